@@ -1,0 +1,1 @@
+"""The checklist language: what is asked."""

@@ -1,0 +1,188 @@
+"""What a checklist is: frozen facts, as the YAML says them with defaults filled in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from audit_cli.i18n import Text
+
+QuestionType = Literal[
+    "yes_no", "rating", "choice", "choices", "number", "count", "seconds", "scale", "text", "photo"
+]
+Verdict = Literal["below", "meets", "exceeds"]
+Moment = Literal["before", "during", "after"]
+Contact = Literal[
+    "door", "reception", "cashier", "professional", "phone", "message", "web", "after"
+]
+About = Literal["people", "place"]
+Basis = Literal["law", "convention", "study", "house"]
+Unit = Literal["seconds", "minutes", "hours"]
+
+# A given answer: yes/no, below/meets/exceeds, an option id or a text; several option ids; a number.
+Value = str | tuple[str, ...] | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What must be true of an answer. `operator` is one of is, at_most, at_least, between,
+    any_of, all_of, none_of, more_than, less_than; `operand` is a value, a (low, high) pair of numbers
+    for between, or a tuple of ids."""
+
+    operator: str
+    operand: Value | tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a question is asked: `operator` is one of is, is_not, any_of, more_than, less_than, given.
+    The operand of `given` is True; of `any_of` a tuple; of `is: never` the word "never"."""
+
+    question: str
+    operator: str
+    operand: Value | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment that the auditor marks with one key while a clock runs."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """What "nobody" is called at this clock, and whether it ends the audit."""
+
+    label: Text
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A start, seconds of pure looking, and marks in their usual order; the last mark closes the clock."""
+
+    start: Text
+    marks: tuple[Mark, ...]
+    look: int | None = None
+    nobody: Nobody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice; its verdict is None where a `standard` decides, or none is wanted."""
+
+    id: str
+    label: Text
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One observable fact. Numbers taken from marks are in `unit`; `due` counts days, 0 is today."""
+
+    id: str
+    ask: Text
+    type: QuestionType
+    standard: Standard | None = None
+    exceeds: Standard | None = None
+    weight: int = 1
+    critical: bool = False
+    critical_limit: Standard | None = None
+    about: About = "people"
+    contact: Contact | None = None
+    na: bool = False
+    pending: bool = False
+    opinion: bool = False
+    labels: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    only_if: tuple[Condition, ...] = ()
+    from_mark: str | None = None
+    to_mark: str | None = None
+    longest: tuple[str, str] | None = None
+    count: str | None = None
+    unit: Unit = "seconds"
+    measure: Text | None = None
+    due: int = 7
+    source: str | None = None
+    basis: Basis = "house"
+    was: str | None = None
+
+    @property
+    def scored(self) -> bool:
+        """Whether a given answer gets a verdict."""
+        if self.opinion:
+            return False
+        return bool(self.standard) or self.type == "rating" or any(o.verdict for o in self.options)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its answer is a number."""
+        return self.type in ("number", "count", "seconds", "scale")
+
+    @property
+    def may_be_never(self) -> bool:
+        """Whether `never` is an answer: it did not happen."""
+        return self.type in ("number", "count", "seconds")
+
+    @property
+    def from_clock(self) -> bool:
+        """Whether a clock can answer it."""
+        return bool(self.to_mark or self.longest or self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that are asked together, with the clock that runs over them."""
+
+    id: str
+    title: Text
+    questions: tuple[Question, ...]
+    immediate: bool = False
+    moment: Moment = "during"
+    contact: Contact | None = None
+    clock: Clock | None = None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A resolved checklist (after `extends`). `sha256` is the hex digest of `canonical`, the canonical
+    JSON of the keys written with defaults left out: it pins the version an audit was asked with."""
+
+    id: str
+    version: str
+    title: Text
+    sections: tuple[Section, ...]
+    canonical: str
+    sha256: str
+    target: float = 85
+    delight: int = 2
+    moment: Moment = "during"
+    briefing: Text | None = None
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its id, in the order of asking."""
+        return {q.id: q for section in self.sections for q in section.questions}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section of each question id."""
+        return {q.id: section for section in self.sections for q in section.questions}
+
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """Every mark of every clock by its id, in their usual order."""
+        return {mark.id: mark for clock in self.clocks() for mark in clock.marks}
+
+    @cached_property
+    def possible(self) -> int:
+        """The scored weight when every item applies."""
+        return sum(q.weight for q in self.questions.values() if q.scored)
+
+    def clocks(self) -> Iterator[Clock]:
+        """The clocks of its sections, in order."""
+        return (section.clock for section in self.sections if section.clock)

@@ -1,0 +1,75 @@
+"""What can go wrong and be told: each failure knows its sentence and its exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from audit_cli.i18n import Language, Message
+
+
+class ExitCode(IntEnum):
+    """What the shell is told; other people's scripts depend on these."""
+
+    FINE = 0
+    FAILURE = 1
+    USAGE = 2
+    NOTHING_TO_REPORT = 3
+    INVALID = 4
+    NOT_DELIVERED = 5
+    BUG = 70
+    LOCKED = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file that a person wrote, with its place; line and column count from 1."""
+
+    message: Message
+    values: tuple[tuple[str, object], ...] = ()
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    warning: bool = False
+
+    def say(self, language: Language) -> str:
+        """`file:line:col: what is wrong; what would be right`."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        sentence = self.message.say(language, **dict(self.values))
+        return f"{place}: {sentence}" if place else sentence
+
+
+class AuditError(Exception):
+    """An expected failure. Subclasses set `message` and `exit_code`; values fill the message."""
+
+    message: Message
+    exit_code: ExitCode = ExitCode.FAILURE
+
+    def __init__(self, message: Message | None = None, **values: object) -> None:
+        if message is not None:
+            self.message = message
+        self.values = values
+        super().__init__(self.say("en"))
+
+    def say(self, language: Language) -> str:
+        """What went wrong, where, and what to do, in one language."""
+        return self.message.say(language, **self.values)
+
+
+class UsageError(AuditError):
+    """The command was called in a way it can't follow: an unknown name or id, a wrong option."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InvalidInput(AuditError):
+    """A file that a person wrote has mistakes: all of them, each with its place."""
+
+    exit_code = ExitCode.INVALID
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(Message(en="{count} problems", es="{count} problemas"), count=len(self.problems))
+
+    def say(self, language: Language) -> str:
+        """Each problem on a line of its own."""
+        return "\n".join(problem.say(language) for problem in self.problems)

@@ -1,0 +1,140 @@
+"""Two languages as equals: the texts of the program, of checklists, and numbers and dates."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Final, Literal, cast
+
+Language = Literal["en", "es"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence of the program's own, always in both languages, with `{placeholders}`."""
+
+    en: str
+    es: str
+
+    def say(self, language: Language, **values: object) -> str:
+        """The sentence in one language. Raises KeyError for a placeholder without a value."""
+        return (self.es if language == "es" else self.en).format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a checklist or a settings file says: one plain string, or one for each language."""
+
+    en: str | None = None
+    es: str | None = None
+    plain: str | None = None
+
+    def say(self, language: Language) -> str:
+        """The text in this language, else in the other one; never formatted: it is data."""
+        wanted, other = (self.es, self.en) if language == "es" else (self.en, self.es)
+        return next(text for text in (wanted, self.plain, other, "") if text is not None)
+
+    def written(self) -> str | dict[str, str]:
+        """The text as its author wrote it: a string, or a map of languages."""
+        if self.plain is not None:
+            return self.plain
+        pairs = (("en", self.en), ("es", self.es))
+        return {language: text for language, text in pairs if text is not None}
+
+    def missing(self) -> tuple[Language, ...]:
+        """The languages in which there is no text; none for a plain string."""
+        if self.plain is not None:
+            return ()
+        return tuple(lang for lang in LANGUAGES if getattr(self, lang) is None)
+
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A person's text made safe for a terminal: no control characters, no reversed direction."""
+    return _UNPRINTABLE.sub("", text)
+
+
+# Where Spanish is written with a decimal comma (Unicode CLDR 46); elsewhere it is a point.
+_COMMA_TERRITORIES: Final = frozenset(("ES", "AR", "BO", "CL", "CO", "CR", "EC", "PY", "UY", "VE", ""))
+_WEEKDAYS: Final[Mapping[Language, tuple[str, ...]]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
+    "en": tuple("January February March April May June July August September October November December".split()),
+    "es": tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
+}
+_POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How this reader's numbers, dates and durations are written."""
+
+    language: Language = "en"
+    decimal: str = "."
+
+    def number(self, value: float | Fraction | Decimal, decimals: int = 1) -> str:
+        """`12.5`, or `12,5`; at most `decimals` digits behind the mark, no trailing zeros."""
+        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        text = f"{rounded:f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text.replace(".", self.decimal)
+
+    def share(self, percent: float, met: int, applicable: int, unit: Message = _POINTS) -> str:
+        """A percentage with what it counts: `88 % (22 of 25 points)`. There is no other way to print one."""
+        counts = unit.say(self.language, met=met, applicable=applicable)
+        return f"{self.bare_percent(percent)} ({counts})"
+
+    def bare_percent(self, percent: float) -> str:
+        """`88 %` or `88%`: only for targets and confidence levels, which count nothing."""
+        return self.number(percent) + ("\N{NO-BREAK SPACE}%" if self.language == "es" else "%")
+
+    def duration(self, seconds: float) -> str:
+        """`0:12`, `2:05`, `1:02:05`, as on a watch; whole seconds, rounded down."""
+        minutes, second = divmod(int(seconds), 60)
+        hours, minute = divmod(minutes, 60)
+        return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+    def date(self, day: date) -> str:
+        """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
+        weekday, month = _WEEKDAYS[self.language][day.weekday()], _MONTHS[self.language][day.month - 1]
+        if self.language == "es":
+            return f"{weekday} {day.day} de {month} de {day.year}"
+        return f"{weekday}, {month} {day.day}, {day.year}"
+
+    def short_date(self, day: date) -> str:
+        """`16 Nov 2026` or `16 nov 2026`."""
+        return f"{day.day} {_MONTHS[self.language][day.month - 1][:3]} {day.year}"
+
+    def moment(self, instant: datetime) -> str:
+        """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""
+        return f"{self.short_date(instant.date())}, {instant:%H:%M}"
+
+
+def language_named(name: str | None) -> Language | None:
+    """The language of a name such as `es`, `es_MX.UTF-8` or `en-GB`; None for any other."""
+    code = re.split(r"[-_.@]", name or "", maxsplit=1)[0].lower()
+    return cast(Language, code) if code in LANGUAGES else None
+
+
+def environment_locale(environ: Mapping[str, str] = os.environ) -> str:
+    """The locale's name as POSIX reads it: the first set of LC_ALL, LC_MESSAGES, LANG."""
+    return next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+
+
+def locale_for(language: Language, locale_name: str, decimal: str | None = None) -> Locale:
+    """The way of writing for a language, its decimal mark by `decimal`, else by the locale's territory."""
+    if decimal is None:
+        territory = re.match(r"es[_-]([A-Z]{2})", locale_name)
+        comma = language == "es" and (territory[1] if territory else "") in _COMMA_TERRITORIES
+        decimal = "," if comma else "."
+    return Locale(language, decimal)

@@ -1,0 +1,1 @@
+"""Asking it: one engine for every face."""
