@@ -1,0 +1,74 @@
+"""The events of which every audit is made: added, never rewritten."""
+
+from datetime import UTC, datetime
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+
+Kind = Literal[
+    "start",
+    "answer",
+    "clear",
+    "note",
+    "mark",
+    "unmark",
+    "fixed",
+    "metadata",
+    "finish",
+    "late_answer",
+    "amend",
+    "discard",
+    "restore",
+    "erase",
+    "action",
+    "period",
+]
+
+# An answer without a value is written {"status": …}; a given one as its bare value.
+STATUS: Final = "status"
+
+
+class Event(NamedTuple):
+    """One line of history, as it was entered; `seq` counts from 1 within its audit.
+
+    Instants are texts, `2026-11-16T15:15:00.000Z`. `question` also names a mark or a metadata field.
+    `value` is JSON. `text` is what a person wrote freely (a note, a quote, a reason): it is kept apart so
+    that it can be erased; `erased` says that there was one.
+
+    start: value {checklist, version, sha256, site, time_zone, digest}; seen_at is when the audit started
+    answer, late_answer: question; value as given, or {"status": "na" | "never" | "pending"};
+        of a text question the value is null and the answer is the text
+    amend: as answer, the text is the reason; of a metadata field or a text question the value is null,
+        and a metadata or late_answer event beside it carries what is new
+    clear: question, which has no answer any more
+    note: question, text (an empty one removes the note)
+    mark: question is the mark's id, "start" or "nobody"; value {"run", "seconds"} of a clock that doesn't
+        jump, with "mark" for "nobody": the mark that is given up
+    unmark: the last mark is undone
+    fixed: question; value true or false: put right on the spot
+    metadata: question is site, recognised (value) or auditor, client (text)
+    finish: seen_at is when it was finished; value {"seconds_spent"}
+    discard, restore: text is the reason
+    erase: question; value {"erased": [seq, …]}; text is the reason
+    """
+
+    uuid: str
+    seq: int
+    kind: Kind
+    question: str | None
+    value: Json
+    text: str | None
+    seen_at: str | None
+    entered_at: str
+    erased: bool = False
+
+
+def instant_text(instant: datetime) -> str:
+    """An aware instant as events keep it: UTC, milliseconds, sortable as text."""
+    utc = instant.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z"
+
+
+def instant_of(text: str) -> datetime:
+    """The aware instant (UTC) of an event's text."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,206 @@
+"""What an audit's events add up to, blind to its checklist: the latest answer wins."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, cast
+
+from audit_cli.checklist.model import Value
+from audit_cli.interview.events import STATUS, Event, Json
+
+State = Literal["draft", "finished", "discarded"]
+Status = Literal["given", "na", "never", "not_asked", "pending", "missing"]
+Recognised = Literal["yes", "no", "unsure"]
+
+START: Final = "start"
+NOBODY: Final = "nobody"
+METADATA: Final = ("site", "auditor", "recognised", "client")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question's answer. `value` is set only when the status is `given`."""
+
+    status: Status = "missing"
+    value: Value | None = None
+    note: str | None = None
+    seen_at: str | None = None
+    entered_at: str | None = None
+    amended: bool = False
+    fixed: bool = False
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTime:
+    """A moment marked on a clock: `seconds` on the clock of one `run` of the machine, and wall time."""
+
+    mark: str
+    run: str
+    seconds: float
+    seen_at: str
+    given_up: str | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """One audit, folded from its events. Instants are texts as in events."""
+
+    id: str
+    checklist: str = ""
+    version: str = ""
+    sha256: str = ""
+    site: str = ""
+    time_zone: str = ""
+    digest: str | None = None
+    auditor: str | None = None
+    recognised: Recognised | None = None
+    client: str | None = None
+    started_at: str = ""
+    finished_at: str | None = None
+    seconds_spent: int | None = None
+    discarded: bool = False
+    length: int = 0
+    answers: dict[str, Answer] = field(default_factory=dict)
+    marks: list[MarkTime] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """Where the audit stands."""
+        if self.discarded:
+            return "discarded"
+        return "finished" if self.finished_at else "draft"
+
+    def apply(self, event: Event) -> None:
+        """Take one more event into account. Unknown kinds, of a later version, change nothing."""
+        self.length = event.seq
+        change = _CHANGES.get(event.kind)
+        if change:
+            change(self, event)
+
+
+def folded(audit: str, events: Iterable[Event]) -> Record:
+    """The record of an audit's events, in their order."""
+    record = Record(audit)
+    for event in events:
+        record.apply(event)
+    return record
+
+
+def given_value(value: Json) -> Value:
+    """A JSON value as an answer's value: option ids of `choices` become a tuple."""
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else cast(Value, value)
+
+
+def _start(record: Record, event: Event) -> None:
+    facts = cast("dict[str, Any]", event.value)
+    record.checklist, record.version = facts["checklist"], facts["version"]
+    record.sha256, record.site = facts["sha256"], facts["site"]
+    record.time_zone, record.digest = facts["time_zone"], facts.get("digest")
+    record.started_at = event.seen_at or event.entered_at
+
+
+def _answer(record: Record, event: Event) -> None:
+    question = cast(str, event.question)
+    before = record.answers.get(question)
+    status: Status = "given"
+    value: Value | None = None
+    if isinstance(event.value, dict):
+        status = cast(Status, event.value[STATUS])
+    elif event.value is None:
+        value = event.text if event.text is not None else ""
+    else:
+        value = given_value(event.value)
+    if before is None:
+        answer = Answer(
+            status, value, None, event.seen_at, event.entered_at, False, False, event.erased
+        )
+    else:
+        answer = replace(
+            before,
+            status=status,
+            value=value,
+            seen_at=event.seen_at,
+            entered_at=event.entered_at,
+            erased=event.erased,
+        )
+    record.answers[question] = answer
+
+
+def _amend(record: Record, event: Event) -> None:
+    if event.question in METADATA:
+        return  # the metadata event beside it carries the new value
+    question = cast(str, event.question)
+    if event.value is not None:
+        _answer(record, event._replace(text=None, erased=False))
+    record.answers[question] = replace(record.answers.get(question, Answer()), amended=True)
+
+
+def _clear(record: Record, event: Event) -> None:
+    question = cast(str, event.question)
+    before = record.answers.get(question, Answer())
+    record.answers[question] = Answer(note=before.note, fixed=before.fixed)
+
+
+def _note(record: Record, event: Event) -> None:
+    question = cast(str, event.question)
+    before = record.answers.get(question, Answer())
+    record.answers[question] = replace(before, note=event.text or None, erased=event.erased)
+
+
+def _fixed(record: Record, event: Event) -> None:
+    question = cast(str, event.question)
+    before = record.answers.get(question, Answer())
+    record.answers[question] = replace(before, fixed=event.value is True)
+
+
+def _mark(record: Record, event: Event) -> None:
+    facts = cast("dict[str, Any]", event.value)
+    record.marks.append(
+        MarkTime(
+            cast(str, event.question),
+            facts["run"],
+            facts["seconds"],
+            event.seen_at or event.entered_at,
+            facts.get("mark"),
+        )
+    )
+
+
+def _unmark(record: Record, _event: Event) -> None:
+    if record.marks:
+        record.marks.pop()
+
+
+def _metadata(record: Record, event: Event) -> None:
+    if event.question in METADATA:
+        setattr(record, event.question, event.text if event.value is None else event.value)
+
+
+def _finish(record: Record, event: Event) -> None:
+    record.finished_at = event.seen_at or event.entered_at
+    record.seconds_spent = cast("dict[str, Any]", event.value)["seconds_spent"]
+
+
+def _discard(record: Record, _event: Event) -> None:
+    record.discarded = True
+
+
+def _restore(record: Record, _event: Event) -> None:
+    record.discarded = False
+
+
+_CHANGES: Final[dict[str, Callable[[Record, Event], None]]] = {
+    "start": _start,
+    "answer": _answer,
+    "late_answer": _answer,
+    "amend": _amend,
+    "clear": _clear,
+    "note": _note,
+    "fixed": _fixed,
+    "mark": _mark,
+    "unmark": _unmark,
+    "metadata": _metadata,
+    "finish": _finish,
+    "discard": _discard,
+    "restore": _restore,
+}
