@@ -42,8 +42,8 @@ class Event(NamedTuple):
         and a metadata or late_answer event beside it carries what is new
     clear: question, which has no answer any more
     note: question, text (an empty one removes the note)
-    mark: question is the mark's id, "start" or "nobody"; value {"run", "seconds"} of a clock that doesn't
-        jump, with "mark" for "nobody": the mark that is given up
+    mark: question is the mark's id, "start" or "nobody"; value {"clock": section id, "run", "seconds"},
+        the seconds of a clock that doesn't jump; for "nobody" with "mark", the one that is given up
     unmark: the last mark is undone
     fixed: question; value true or false: put right on the spot
     metadata: question is site, recognised (value) or auditor, client (text)

@@ -32,9 +32,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class MarkTime:
-    """A moment marked on a clock: `seconds` on the clock of one `run` of the machine, and wall time."""
+    """A moment marked on the clock of a section: `seconds` of one `run` of the machine, and wall time."""
 
     mark: str
+    clock: str
     run: str
     seconds: float
     seen_at: str
@@ -158,6 +159,7 @@ def _mark(record: Record, event: Event) -> None:
     record.marks.append(
         MarkTime(
             cast(str, event.question),
+            facts["clock"],
             facts["run"],
             facts["seconds"],
             event.seen_at or event.entered_at,

@@ -1,0 +1,85 @@
+"""The answers of an audit under its checklist: conditions, clocks and an early end applied."""
+
+from collections.abc import Mapping
+
+from audit_cli.checklist.model import Checklist, Condition, Question
+from audit_cli.interview import clock
+from audit_cli.interview.record import Answer, Record
+
+NEVER = "never"
+NOT_ASKED = Answer("not_asked")
+
+
+def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
+    """Every question's answer, in the order of asking. What was entered beats the clock; an answer
+    under a condition that turned false is kept in the record and is `not_asked` here."""
+    found: dict[str, Answer] = {}
+    over = ended_early(checklist, record)
+    for identifier, question in checklist.questions.items():
+        if question.only_if and not all(holds(c, found) for c in question.only_if):
+            found[identifier] = NOT_ASKED
+            continue
+        answer = record.answers.get(identifier)
+        if over:
+            answer = _after_early_end(checklist, question, answer)
+        elif answer is None or answer.status == "missing":
+            answer = _from_clock(checklist, question, record, answer)
+        found[identifier] = answer
+    return found
+
+
+def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
+    """Whether a condition is true of the answers so far. `never` fulfils `is: never` only; what was not
+    answered, does not apply or is pending fulfils nothing."""
+    answer = answers[condition.question]
+    operator, operand = condition.operator, condition.operand
+    if answer.status == NEVER:
+        return operator == "is" and operand == NEVER
+    if answer.status != "given" or answer.value is None:
+        return False
+    value = answer.value
+    chosen = value if isinstance(value, tuple) else (value,)
+    if operator == "is":
+        return operand in chosen
+    if operator == "is_not":
+        return operand not in chosen
+    if operator == "any_of":
+        return isinstance(operand, tuple) and any(one in chosen for one in operand)
+    if operator in ("more_than", "less_than"):
+        return _compares(operator, value, operand)
+    return operator == "given"
+
+
+def ended_early(checklist: Checklist, record: Record) -> bool:
+    """Whether nobody came at a clock where that ends the audit."""
+    return bool(record.marks) and any(
+        clock.ended_by_nobody(section, clock.marks_of(section, record.marks))
+        for section in checklist.sections
+    )
+
+
+def _compares(operator: str, value: object, operand: object) -> bool:
+    if not isinstance(value, int | float) or not isinstance(operand, int | float):
+        return False
+    return value > operand if operator == "more_than" else value < operand
+
+
+def _after_early_end(checklist: Checklist, question: Question, answer: Answer | None) -> Answer:
+    """What the clock of its own section would have told is `never`; nothing else was asked."""
+    section = checklist.section_of[question.id]
+    if not (section.clock and question.from_clock):
+        return NOT_ASKED
+    return answer if answer and answer.status != "missing" else Answer(NEVER)
+
+
+def _from_clock(
+    checklist: Checklist, question: Question, record: Record, answer: Answer | None
+) -> Answer:
+    value = clock.derived(checklist, question, record.marks)
+    note = answer.note if answer else None
+    if value is None:
+        return answer or Answer()
+    seen_at = record.marks[-1].seen_at
+    if value == NEVER:
+        return Answer(NEVER, None, note, seen_at, seen_at)
+    return Answer("given", value, note, seen_at, seen_at)

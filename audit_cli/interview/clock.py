@@ -1,0 +1,131 @@
+"""Marks and durations, from instants that are passed in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.interview.events import instant_of
+from audit_cli.interview.record import NOBODY, START, MarkTime
+
+_SECONDS_IN: Final = {"seconds": 1, "minutes": 60, "hours": 3600}
+
+
+class Instant(NamedTuple):
+    """A moment: aware wall time, and `seconds` on a clock that never jumps during one `run` of the machine."""
+
+    wall: datetime
+    run: str
+    seconds: float
+
+
+def elapsed(start: MarkTime, end: MarkTime) -> float:
+    """Seconds between two marks: by the steady clock, after a restart by wall time; never negative."""
+    if start.run == end.run:
+        return max(0.0, end.seconds - start.seconds)
+    return max(0.0, (instant_of(end.seen_at) - instant_of(start.seen_at)).total_seconds())
+
+
+def by_wall_time(marks: Iterable[MarkTime]) -> bool:
+    """Whether the machine was restarted between these marks, so that durations are less certain."""
+    return len({mark.run for mark in marks}) > 1
+
+
+def clock_section(checklist: Checklist, question: Question) -> Section | None:
+    """The section whose clock answers this question: the one that has its mark, for `start` the nearest before."""
+    mark = question.to_mark or (question.longest[0] if question.longest else question.count)
+    nearest = None
+    for section in checklist.sections:
+        if section.clock:
+            if mark == START:
+                nearest = section
+            elif any(mark == m.id for m in section.clock.marks):
+                return section
+        if question in section.questions:
+            break
+    return nearest
+
+
+def marks_of(section: Section, marks: Iterable[MarkTime]) -> list[MarkTime]:
+    """The marks of one section's clock, every attempt."""
+    return [mark for mark in marks if mark.clock == section.id]
+
+
+def last_attempt(marks: Sequence[MarkTime]) -> Sequence[MarkTime]:
+    """A clock's marks from its last start on."""
+    starts = [index for index, mark in enumerate(marks) if mark.mark == START]
+    return marks[starts[-1] :] if starts else []
+
+
+def closed(section: Section, marks: Sequence[MarkTime]) -> bool:
+    """Whether the last attempt of a clock is over: its last mark is set, or nobody came."""
+    if section.clock is None:
+        return True
+    last = section.clock.marks[-1].id
+    return any(last in (mark.mark, mark.given_up) for mark in last_attempt(marks)) or ended_by_nobody(
+        section, marks
+    )
+
+
+def ended_by_nobody(section: Section, marks: Sequence[MarkTime]) -> bool:
+    """Whether nobody came in the last attempt at a clock where that ends the audit."""
+    nobody = section.clock.nobody if section.clock else None
+    return bool(nobody and nobody.ends) and any(m.mark == NOBODY for m in last_attempt(marks))
+
+
+def open_marks(section: Section, marks: Sequence[MarkTime]) -> list[str]:
+    """The marks of a running clock that are neither set nor given up in the last attempt, in their order."""
+    attempt = last_attempt(marks)
+    if section.clock is None or not attempt or closed(section, marks):
+        return []
+    done = {mark.given_up or mark.mark for mark in attempt}
+    return [mark.id for mark in section.clock.marks if mark.id not in done]
+
+
+def derived(
+    checklist: Checklist, question: Question, marks: Sequence[MarkTime]
+) -> float | Literal["never"] | None:
+    """What the clock says to a question, in its unit: a number, `never`, or None as long as it is open."""
+    section = clock_section(checklist, question) if question.from_clock and marks else None
+    if section is None:
+        return None
+    own = marks_of(section, marks)
+    if question.to_mark:
+        return _duration(question, last_attempt(own))
+    if not closed(section, own):
+        return None
+    if question.count:
+        # Attempts are counted over all of them, everything else within the call that succeeded.
+        counted = own if question.count == START else last_attempt(own)
+        return sum(mark.mark == question.count for mark in counted)
+    return _longest(question, last_attempt(own))
+
+
+def _duration(question: Question, attempt: Sequence[MarkTime]) -> float | Literal["never"] | None:
+    begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
+    for mark in attempt:
+        if mark.given_up == question.to_mark:
+            return "never"
+        if mark.mark == question.to_mark and begin:
+            return _in_unit(elapsed(begin, mark), question)
+    return None
+
+
+def _longest(question: Question, attempt: Sequence[MarkTime]) -> float | None:
+    """The longest time from one mark to the next other one: whoever comes on the line ends a hold."""
+    assert question.longest is not None
+    longest, begin = 0.0, None
+    for mark in attempt:
+        if mark.mark == question.longest[0]:
+            begin = begin or mark
+        elif begin:
+            longest, begin = max(longest, elapsed(begin, mark)), None
+    return _in_unit(longest, question)
+
+
+def _in_unit(seconds: float, question: Question) -> float:
+    """Whole seconds, or minutes and hours to a tenth: a thumb is not more exact than that."""
+    if question.unit == "seconds":
+        return int(seconds + 0.5)
+    tenths = round(seconds / _SECONDS_IN[question.unit], 1)
+    return int(tenths) if tenths.is_integer() else tenths

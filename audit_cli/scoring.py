@@ -1,0 +1,201 @@
+"""From answers to verdicts to a score, on exact numbers (STATISTICS: "From answer to verdict to score")."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Literal
+
+from audit_cli.checklist.model import Checklist, Question, Standard, Value, Verdict
+from audit_cli.interview.record import Answer
+
+Result = Literal["pass", "fail", "undetermined"]
+Zone = Literal["below", "expected", "beyond"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Weight that was met, of the weight with a verdict. `id` names a section; empty for place and people."""
+
+    met: int
+    applicable: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one audit's answers add up to. Percentages are 0 to 100, to one decimal as shown; None when
+    less than half of the checklist's weight has a verdict: then there are only counts."""
+
+    percent: float | None
+    unweighted_percent: float | None
+    met: int
+    applicable: int
+    possible: int
+    items_met: int
+    items: int
+    result: Result
+    zone: Zone | None
+    critical_below: tuple[str, ...]
+    exceeds: int
+    below: int
+    place: Share
+    people: Share
+    sections: tuple[Share, ...]
+    verdicts: Mapping[str, Verdict]
+
+    @property
+    def pooled(self) -> bool:
+        """Whether this audit counts in a week's score."""
+        return self.percent is not None
+
+
+def verdict_of(question: Question, answer: Answer) -> Verdict | None:
+    """What one answer means against its standard; None where nothing is judged."""
+    if not question.scored:
+        return None
+    if answer.status == "never":
+        return "below"
+    if answer.status != "given" or answer.value is None:
+        return None
+    if question.type == "rating":
+        return answer.value  # type: ignore[return-value]  # a rating's value is its label's verdict
+    if question.standard is None:
+        return _verdict_of_options(question, answer.value)
+    if not satisfies(answer.value, question.standard):
+        return "below"
+    if question.exceeds and satisfies(answer.value, question.exceeds):
+        return "exceeds"
+    return "meets"
+
+
+def satisfies(value: Value, standard: Standard) -> bool:
+    """Whether a given value is what a standard asks for. Of several chosen options, any_of wants one of
+    its ids, all_of all of them, none_of none."""
+    operator, operand = standard.operator, standard.operand
+    if operator in ("any_of", "all_of", "none_of"):
+        chosen = set(value) if isinstance(value, tuple) else {value}
+        wanted = set(operand) if isinstance(operand, tuple) else {operand}
+        if operator == "all_of":
+            return wanted <= chosen
+        return bool(wanted & chosen) == (operator == "any_of")
+    if operator == "is":
+        return value == operand
+    return _within(value, operator, operand)
+
+
+def is_critical(question: Question, answer: Answer, verdict: Verdict | None) -> bool:
+    """Whether this answer alone fails the audit: below, and beyond its limit where it has one."""
+    if verdict != "below":
+        return False
+    if question.critical_limit is None:
+        return question.critical
+    if answer.status == "never" or answer.value is None:
+        return True
+    return satisfies(answer.value, question.critical_limit)
+
+
+def needs_action(question: Question, answer: Answer, verdict: Verdict | None) -> bool:
+    """Whether its measure is due: below its standard, or an opinion at its lowest label."""
+    return verdict == "below" or (
+        question.opinion and answer.status == "given" and answer.value == "below"
+    )
+
+
+def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool = False) -> Score:
+    """The score of an audit's answers. A draft can fail, but nothing else is decided about it yet."""
+    verdicts: dict[str, Verdict] = {}
+    critical: list[str] = []
+    for identifier, question in checklist.questions.items():
+        verdict = verdict_of(question, answers[identifier])
+        if verdict:
+            verdicts[identifier] = verdict
+            if is_critical(question, answers[identifier], verdict):
+                critical.append(identifier)
+    judged = [(checklist.questions[i], verdict) for i, verdict in verdicts.items()]
+    total, possible = _share(judged), checklist.possible
+    exact = (
+        Fraction(100 * total.met, total.applicable)
+        if total.applicable and 2 * total.applicable >= possible
+        else None
+    )
+    items = [verdict for question, verdict in judged if question.weight]
+    items_met = sum(verdict != "below" for verdict in items)
+    result = _result(exact, Fraction(str(checklist.target)), bool(critical), draft)
+    exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
+    return Score(
+        percent=None if exact is None else shown(exact, Fraction(str(checklist.target))),
+        unweighted_percent=None if exact is None else shown(Fraction(100 * items_met, len(items))),
+        met=total.met,
+        applicable=total.applicable,
+        possible=possible,
+        items_met=items_met,
+        items=len(items),
+        result=result,
+        zone=_zone(result, exceeds, checklist.delight),
+        critical_below=tuple(critical),
+        exceeds=exceeds,
+        below=sum(verdict == "below" for verdict in verdicts.values()),
+        place=_share(pair for pair in judged if pair[0].about == "place"),
+        people=_share(pair for pair in judged if pair[0].about == "people"),
+        sections=tuple(
+            _share((pair for pair in judged if pair[0] in section.questions), section.id)
+            for section in checklist.sections
+        ),
+        verdicts=verdicts,
+    )
+
+
+def shown(percent: Fraction, target: Fraction | None = None) -> float:
+    """One decimal, half up; downward where rounding up would reach a target that was missed."""
+    tenths = floor(percent * 10 + Fraction(1, 2))
+    if target is not None and percent < target <= Fraction(tenths, 10):
+        tenths = floor(percent * 10)
+    return tenths / 10
+
+
+def _share(judged: Iterable[tuple[Question, Verdict]], identifier: str = "") -> Share:
+    met = applicable = 0
+    for question, verdict in judged:
+        applicable += question.weight
+        met += question.weight if verdict != "below" else 0
+    return Share(met, applicable, identifier)
+
+
+def _result(exact: Fraction | None, target: Fraction, critical: bool, draft: bool) -> Result:
+    if critical:
+        return "fail"
+    if exact is None or draft:
+        return "undetermined"
+    return "pass" if exact >= target else "fail"
+
+
+def _zone(result: Result, exceeds: int, delight: int) -> Zone | None:
+    if result == "undetermined":
+        return None
+    if result == "fail":
+        return "below"
+    return "beyond" if exceeds >= delight else "expected"
+
+
+def _verdict_of_options(question: Question, value: Value) -> Verdict | None:
+    """The worst verdict of the chosen options; `exceeds` only where nothing chosen is below."""
+    chosen = value if isinstance(value, tuple) else (value,)
+    found = {option.verdict for option in question.options if option.id in chosen}
+    order: tuple[Verdict, ...] = ("below", "exceeds", "meets")
+    return next((verdict for verdict in order if verdict in found), None)
+
+
+def _within(value: Value, operator: str, operand: object) -> bool:
+    if not isinstance(value, int | float):
+        return False
+    if isinstance(operand, tuple):
+        low, high = operand
+        return bool(low <= value <= high)
+    if not isinstance(operand, int | float):
+        return False
+    if operator == "at_most":
+        return value <= operand
+    if operator == "at_least":
+        return value >= operand
+    return value > operand if operator == "more_than" else value < operand
