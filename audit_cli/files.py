@@ -1,0 +1,153 @@
+"""Files that are whole or absent, and readable by their owner alone."""
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Language, Message
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+
+_NO_SPACE: Final = Message(
+    en="the disk is full; free some space and try again",
+    es="el disco está lleno; libere espacio e inténtelo de nuevo",
+)
+_FORBIDDEN: Final = Message(
+    en="writing there is not permitted; check who owns the folder, or choose another",
+    es="no hay permiso para escribir ahí; revise de quién es la carpeta o elija otra",
+)
+_READ_ONLY: Final = Message(
+    en="the disk is read-only; choose another folder",
+    es="el disco es de solo lectura; elija otra carpeta",
+)
+_NO_FOLDER: Final = Message(
+    en="a part of that path is a file, not a folder; choose another",
+    es="una parte de esa ruta es un archivo y no una carpeta; elija otra",
+)
+_MISSING: Final = Message(
+    en="the folder does not exist; create it first",
+    es="la carpeta no existe; créela primero",
+)
+_DEVICE: Final = Message(
+    en="the disk reported an error; check the device and its cable, and write elsewhere",
+    es="el disco informó de un error; revise el dispositivo y su cable, y escriba en otro lugar",
+)
+_REASONS: Final[Mapping[int, Message]] = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.EFBIG: _NO_SPACE,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: _READ_ONLY,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOENT: _MISSING,
+    errno.EIO: _DEVICE,
+}
+
+
+class NotWritten(AuditError):
+    """A file or folder could not be written; what was there before is still whole."""
+
+    message = Message(
+        en="{path} was not written: {reason}",
+        es="no se escribió {path}: {reason}",
+    )
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        self.error = error
+        super().__init__()
+
+    def say(self, language: Language) -> str:
+        """Which file, why, and the way out."""
+        return self.message.say(language, path=self.path, reason=reason_of(self.error, language))
+
+
+def reason_of(error: OSError, language: Language) -> str:
+    """Why the system refused, in plain words; the system's own where there are none."""
+    reason = _REASONS.get(error.errno or 0)
+    return reason.say(language) if reason else (error.strerror or str(error))
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder and the missing ones above it, 0700 whatever the umask; existing ones stay as
+    they are. Raises NotWritten."""
+    try:
+        _make_folder(path)
+    except OSError as error:
+        raise NotWritten(path, error) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file that is whole or as it was before, 0600 whatever the umask, durable on return.
+
+    A link is followed; a device or pipe is written directly. Raises NotWritten.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise NotWritten(path, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's list of names durable, where the system lets folders be synced."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows: names are journalled with the file
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def new_private_file(folder: Path, name: str) -> Path:
+    """An empty temporary file beside the one that it will replace, 0600 whatever the umask."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
+    os.close(descriptor)
+    path = Path(temporary)
+    path.chmod(PRIVATE_FILE)
+    return path
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Make a finished temporary file durable under its final name."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = new_private_file(target.parent, target.name)
+    try:
+        temporary.write_bytes(data)
+        put_in_place(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _make_folder(path: Path) -> None:
+    if path.is_dir():
+        return
+    _make_folder(path.parent)
+    try:
+        path.mkdir(PRIVATE_FOLDER)
+    except FileExistsError:
+        if not path.is_dir():  # another run may have made it meanwhile
+            raise
+        return
+    path.chmod(PRIVATE_FOLDER)
+    sync_folder(path.parent)

@@ -1,0 +1,86 @@
+"""Atomic writing: whole or as before, private whatever the umask."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audit_cli import files
+from audit_cli.files import NotWritten, private_folder, write_atomically
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o177, 0o777])
+def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.usefixtures("_umask")
+def test_files_and_folders_are_private_whatever_the_umask(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    private_folder(folder)
+    write_atomically(folder / "f", b"x")
+    assert [mode(folder.parent), mode(folder), mode(folder / "f")] == [0o700, 0o700, 0o600]
+
+
+def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    private_folder(tmp_path)
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "report.md"
+    write_atomically(target, b"old")
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", refuse)
+    with pytest.raises(NotWritten) as failure:
+        write_atomically(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+    assert str(target) in failure.value.say("en")
+    assert "free some space" in failure.value.say("en")
+    assert "libere espacio" in failure.value.say("es")
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "real.yaml"
+    real.write_bytes(b"old")
+    link = tmp_path / "link.yaml"
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_device_is_written_directly() -> None:
+    write_atomically(Path(os.devnull), b"x")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("missing/f", "does not exist"), ("file/f", "not a folder")]
+)
+def test_a_path_that_cannot_be_says_why(tmp_path: Path, path: str, words: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotWritten, match=words):
+        write_atomically(tmp_path / path, b"x")
+
+
+def test_a_file_in_the_way_of_a_folder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotWritten, match="not a folder"):
+        private_folder(tmp_path / "file" / "folder")
