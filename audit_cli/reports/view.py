@@ -1,0 +1,150 @@
+"""One audit as every face sees it: its record read with the checklist version that asked it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from audit_cli.checklist.model import Checklist, Verdict
+from audit_cli.followup.actions import Action, actions_of
+from audit_cli.i18n import Language
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.events import instant_of
+from audit_cli.interview.record import Answer, Record
+from audit_cli.scoring import Score, Share, score_of
+
+_FIXED_OFFSET: Final = re.compile(r"(?:UTC)?([+-])(\d{2}):?(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """An audit with all that follows from it. `answers` has every question, in the order of asking;
+    `started` and `finished` are aware, in the site's time zone."""
+
+    id: str
+    checklist: Checklist
+    record: Record
+    answers: Mapping[str, Answer]
+    score: Score
+    actions: tuple[Action, ...]
+    started: datetime
+    finished: datetime | None
+
+    def local(self, instant: str | None) -> datetime | None:
+        """An instant of the record, where the site is."""
+        return None if instant is None else instant_of(instant).astimezone(self.started.tzinfo)
+
+
+def view_of(checklist: Checklist, record: Record) -> AuditView:
+    """What a record means under its checklist. The record must have its `start`."""
+    zone = zone_named(record.time_zone)
+    answers = answers_of(checklist, record)
+    score = score_of(checklist, answers, draft=record.finished_at is None)
+    started = instant_of(record.started_at).astimezone(zone)
+    return AuditView(
+        id=record.id,
+        checklist=checklist,
+        record=record,
+        answers=answers,
+        score=score,
+        actions=tuple(actions_of(checklist, record, answers, score, started.date())),
+        started=started,
+        finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
+    )
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of an IANA name or of an offset such as `UTC-06:00`. What this machine doesn't know
+    is read as UTC: an old audit must stay readable after a time zone was renamed."""
+    offset = _FIXED_OFFSET.fullmatch(name)
+    if offset:
+        sign, hours, minutes = offset.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-span if sign == "-" else span) if span < timedelta(days=1) else UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone, no such name, a folder of zones
+        return UTC
+
+
+def as_json(view: AuditView, language: Language) -> dict[str, Any]:
+    """What `audit show ID --json` prints; `audit.schema.json` beside this file describes it."""
+    record, checklist = view.record, view.checklist
+    return {
+        "id": view.id,
+        "checklist": {
+            "id": checklist.id,
+            "version": checklist.version,
+            "sha256": checklist.sha256,
+        },
+        "site": record.site,
+        "time_zone": record.time_zone,
+        "auditor": record.auditor,
+        "recognised": record.recognised,
+        "client": record.client,
+        "state": record.state,
+        "started_at": _iso(view.started),
+        "finished_at": _iso(view.finished),
+        "seconds_spent": record.seconds_spent,
+        "score": _score(view.score),
+        "answers": [
+            _answer(view, question, answer, view.score.verdicts.get(question))
+            for question, answer in view.answers.items()
+        ],
+        "actions": [_action(action, language) for action in view.actions],
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "percent": score.percent,
+        "unweighted_percent": score.unweighted_percent,
+        "met": score.met,
+        "applicable": score.applicable,
+        "possible": score.possible,
+        "result": score.result,
+        "zone": score.zone,
+        "critical_below": list(score.critical_below),
+        "balance": {"exceeds": score.exceeds, "below": score.below},
+        "place": _share(score.place),
+        "people": _share(score.people),
+        "sections": [{"id": section.id, **_share(section)} for section in score.sections],
+    }
+
+
+def _share(share: Share) -> dict[str, int]:
+    return {"met": share.met, "applicable": share.applicable}
+
+
+def _answer(
+    view: AuditView, question: str, answer: Answer, verdict: Verdict | None
+) -> dict[str, Any]:
+    value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    return {
+        "question": question,
+        "value": value,
+        "status": answer.status,
+        "verdict": verdict,
+        "note": answer.note,
+        "seen_at": _iso(view.local(answer.seen_at)),
+        "entered_at": _iso(view.local(answer.entered_at)),
+        "amended": answer.amended,
+    }
+
+
+def _action(action: Action, language: Language) -> dict[str, Any]:
+    return {
+        "question": action.question,
+        "measure": action.measure.say(language) if action.measure else None,
+        "due": action.due.isoformat(),
+        "status": action.status,
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    """With the site's offset; milliseconds only where there are any."""
+    if instant is None:
+        return None
+    return instant.isoformat(timespec="milliseconds" if instant.microsecond else "seconds")
