@@ -1,0 +1,75 @@
+"""Copies of the database that are consistent, verified and private."""
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from audit_cli.files import new_private_file, private_folder, put_in_place
+from audit_cli.store.connection import connect
+from audit_cli.store.faults import DamagedStore, NotRead, told
+
+# Between steps other programs may write; whoever writes makes SQLite start over, so after as many
+# restarts as this the rest is copied in one go, with writers waiting.
+_PAGES: Final = 2048
+_STEPS_AT_MOST: Final = 10
+
+
+def backup(path: Path, folder: Path, stamp: str) -> Path:
+    """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
+
+    Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
+    Raises NotRead, DamagedStore, NotWritten.
+    """
+    target = folder / f"{path.stem}-{stamp}.db"
+    with told(path, NotRead):
+        copy_verified(path, target)
+    return target
+
+
+def copy_verified(path: Path, target: Path) -> None:
+    """Copy a database and check the copy's pages and chain heads before it gets its name.
+
+    Raises DamagedStore, sqlite3.Error, OSError, NotWritten.
+    """
+    private_folder(target.parent)
+    temporary = new_private_file(target.parent, target.name)
+    try:
+        with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
+            _copy(source, copy)
+            if not _whole(copy):
+                raise DamagedStore(path)
+        put_in_place(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    steps = 0
+
+    def progress(_status: int, remaining: int, total: int) -> None:
+        nonlocal steps
+        steps += 1
+        if remaining and steps > _STEPS_AT_MOST + total // _PAGES:
+            raise _Interrupted
+
+    try:
+        source.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
+    except _Interrupted:
+        source.backup(copy)
+
+
+def _whole(copy: sqlite3.Connection) -> bool:
+    """Whether the pages are sound and each chain ends in the event that its head names."""
+    if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        return False
+    broken = copy.execute(
+        "SELECT count(*) FROM chain LEFT JOIN event ON event.chain = chain.number"
+        " AND event.seq = chain.length WHERE event.hash IS NULL OR event.hash <> chain.head"
+    ).fetchone()
+    return bool(broken == (0,))
+
+
+class _Interrupted(Exception):
+    pass

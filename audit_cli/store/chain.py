@@ -1,0 +1,124 @@
+"""How events are sealed: each carries the hash of the one before, texts enter as salted digests.
+
+This finds damage and casual edits, not a forger who recomputes everything.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from os import urandom
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from audit_cli.interview.events import Event, Json
+
+Subject = Literal["audit", "action", "series"]
+SALT_BYTES: Final = 16
+
+# One encoder for values and for what is hashed: compact, and ASCII: each string has one form.
+encoded: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
+class EventRow(NamedTuple):
+    """A row of the table `event`; hashes and digests are 32 bytes, `value` is JSON text."""
+
+    chain: int
+    seq: int
+    uuid: str
+    kind: str
+    question: str | None
+    value: str | None
+    text_digest: bytes | None
+    seen_at: str | None
+    entered_at: str
+    previous: bytes | None
+    hash: bytes
+
+
+# What an event's hash covers: subject, id of the chain, seq, uuid, kind, question, value as stored,
+# text digest (hex), seen_at, entered_at, previous hash (hex).
+Facts: TypeAlias = tuple[
+    str,
+    str,
+    int,
+    str,
+    str,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str,
+    str | None,
+]
+TextRow: TypeAlias = tuple[int, int, bytes, str]  # chain, seq, salt, content
+
+
+class Sealed(NamedTuple):
+    """Events ready to be stored behind a chain's head."""
+
+    events: list[tuple[object, ...]]
+    texts: list[TextRow]
+    head: bytes
+
+
+def sealed(
+    subject: Subject, name: str, chain: int, events: Iterable[Event], head: bytes | None
+) -> Sealed:
+    """Seal events of the chain `name` (its number in the database is `chain`) behind its head.
+
+    Every import passes here, so rows are bare tuples in the order of `EventRow`.
+    """
+    rows: list[tuple[object, ...]] = []
+    texts: list[TextRow] = []
+    for uuid, seq, kind, question, value, text, seen_at, entered_at, _ in events:
+        stored = None if value is None else encoded(value)
+        digest = None
+        if text is not None:
+            salt = urandom(SALT_BYTES)
+            content = storable(text)
+            texts.append((chain, seq, salt, content))
+            digest = text_digest(salt, content)
+        link = link_hash(
+            (
+                subject,
+                name,
+                seq,
+                uuid,
+                kind,
+                question,
+                stored,
+                digest.hex() if digest else None,
+                seen_at,
+                entered_at,
+                head.hex() if head else None,
+            )
+        )
+        rows.append(
+            (chain, seq, uuid, kind, question, stored, digest, seen_at, entered_at, head, link)
+        )
+        head = link
+    return Sealed(rows, texts, head or b"")
+
+
+def link_hash(facts: Facts) -> bytes:
+    """The hash of one event: sha256 of a compact JSON array of all that is stored of it."""
+    return sha256(encoded(facts).encode()).digest()
+
+
+def text_digest(salt: bytes, content: str) -> bytes:
+    """The digest under which a text enters the hash; without the salt it can't be guessed back."""
+    return sha256(salt + content.encode()).digest()
+
+
+def storable(text: str) -> str:
+    """The text as UTF-8 can hold it: what a terminal sent as broken bytes becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def decoded(value: str | None) -> Json:
+    """A stored value as JSON; None where there is none."""
+    result: Json = None if value is None else json.loads(value)
+    return result

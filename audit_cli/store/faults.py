@@ -1,0 +1,197 @@
+"""What can go wrong with the database, each failure with its reason and its way out."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.files import NotWritten, reason_of
+from audit_cli.i18n import Language, Message
+
+_FULL: Final = Message(
+    en="the disk is full; free some space and try again",
+    es="el disco está lleno; libere espacio e inténtelo de nuevo",
+)
+_DEVICE: Final = Message(
+    en="the disk reported an error (or a limit on file size was reached); check the device, then"
+    " run “audit doctor”",
+    es="el disco informó de un error (o se alcanzó un límite de tamaño de archivo); revise el"
+    " dispositivo y luego ejecute «audit doctor»",
+)
+_READ_ONLY: Final = Message(
+    en="it may not be written; check who owns the file and its folder, and that the disk is not"
+    " read-only",
+    es="no se puede escribir en ella; revise de quién son el archivo y su carpeta, y que el disco"
+    " no sea de solo lectura",
+)
+_CANNOT_OPEN: Final = Message(
+    en="the file could not be opened; check that its folder exists and who owns it, or choose"
+    " another with --home",
+    es="no se pudo abrir el archivo; revise que su carpeta exista y de quién es, o elija otra con"
+    " --home",
+)
+_BUSY: Final = Message(
+    en="another program has held the database for more than 5 seconds; close it and try again",
+    es="otro programa ocupa la base de datos desde hace más de 5 segundos; ciérrelo e inténtelo"
+    " de nuevo",
+)
+_OTHER: Final = Message(en="SQLite says: {detail}", es="SQLite dice: {detail}")
+
+_REASONS: Final[Mapping[int, Message]] = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _DEVICE,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_AUTH: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+}
+# What SQLite raises only when the program is wrong: never told as a failure of the machine.
+BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class StoreFailure(AuditError):
+    """The database at `path` did not do what it was asked."""
+
+    def __init__(self, path: Path, cause: BaseException | None = None) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__()
+
+    def say(self, language: Language) -> str:
+        """Which file, why, and the way out."""
+        return self.message.say(language, path=self.path, reason=_reason(self.cause, language))
+
+
+class NotSaved(StoreFailure):
+    """Nothing of this write is kept; the same write may be tried again."""
+
+    message = Message(en="not saved in {path}: {reason}", es="no se guardó en {path}: {reason}")
+
+
+class NotRead(StoreFailure):
+    """The database could not be read."""
+
+    message = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+
+
+class DamagedStore(StoreFailure):
+    """The file is not a database, or pages of it are damaged."""
+
+    message = Message(
+        en="{path} is damaged; run “audit doctor” to see what, and put back a file from the"
+        " backups folder",
+        es="{path} está dañada; ejecute «audit doctor» para ver qué, y recupere un archivo de la"
+        " carpeta backups",
+    )
+
+
+class ForeignStore(StoreFailure):
+    """The file is a database, but another program's."""
+
+    message = Message(
+        en="{path} is a database of another program; choose another folder with --home",
+        es="{path} es una base de datos de otro programa; elija otra carpeta con --home",
+    )
+
+
+class NewerStore(StoreFailure):
+    """The database was written by a later version of the program."""
+
+    message = Message(
+        en="{path} was written by a newer version of audit; update this one",
+        es="{path} es de una versión más nueva de audit; actualice esta",
+    )
+
+
+class ChainMoved(AuditError):
+    """Another program has added to this audit: what was to be added no longer follows."""
+
+    message = Message(
+        en="another program has added to audit {audit} (now {length} events); open it again, this"
+        " was not saved",
+        es="otro programa ha añadido a la auditoría {audit} (ahora {length} eventos); ábrala de"
+        " nuevo, esto no se guardó",
+    )
+
+    def __init__(self, audit: str, length: int) -> None:
+        super().__init__(audit=audit, length=length)
+
+
+class OtherContent(AuditError):
+    """An audit with this id is already stored and says something else."""
+
+    exit_code = ExitCode.INVALID
+    message = Message(
+        en="audit {audit} is already stored with other answers; give this one another id, or use"
+        " “audit amend”",
+        es="la auditoría {audit} ya está guardada con otras respuestas; dé otro id a esta o use"
+        " «audit amend»",
+    )
+
+    def __init__(self, audit: str) -> None:
+        super().__init__(audit=audit)
+
+
+class UnknownAudit(UsageError):
+    """There is no audit of this id."""
+
+    message = Message(
+        en="there is no audit “{audit}”; “audit list” shows them",
+        es="no hay ninguna auditoría «{audit}»; «audit list» las muestra",
+    )
+
+    def __init__(self, audit: str) -> None:
+        super().__init__(audit=audit)
+
+
+class NoAuditYet(UsageError):
+    """`last` was asked for and there is none."""
+
+    message = Message(en="there is no audit yet", es="todavía no hay ninguna auditoría")
+
+
+class AmbiguousAudit(UsageError):
+    """Several audits begin like this; `candidates` are some of their ids."""
+
+    message = Message(
+        en="several audits begin with “{prefix}”: {candidates}; give more of the id",
+        es="varias auditorías empiezan por «{prefix}»: {candidates}; escriba más del id",
+    )
+
+    def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(prefix=prefix, candidates=", ".join(candidates) + (", …" if more else ""))
+
+
+@contextmanager
+def told(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
+    """Turn what SQLite and the system raise into `failure`, or into DamagedStore."""
+    try:
+        yield
+    except BUGS:
+        raise
+    except (sqlite3.Error, OSError) as error:
+        raise failure_of(path, failure, error) from error
+    except NotWritten as error:
+        raise failure(path, error.error) from error
+
+
+def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) -> StoreFailure:
+    """The failure to raise for what SQLite or the system reported."""
+    code = getattr(error, "sqlite_errorcode", None)
+    undecodable = isinstance(error, sqlite3.OperationalError) and code is None
+    if undecodable or (code is not None and code & 0xFF in _DAMAGED):
+        return DamagedStore(path, error)
+    return failure(path, error)
+
+
+def _reason(cause: BaseException | None, language: Language) -> str:
+    if isinstance(cause, OSError):
+        return reason_of(cause, language)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of failure
+    return _REASONS.get(code, _OTHER).say(language, detail=cause)

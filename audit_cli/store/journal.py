@@ -1,0 +1,242 @@
+"""The journal: what was acknowledged is on the disk, and is only ever added to."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.files import sync_folder
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import Record, State, folded
+from audit_cli.store import queries, writing
+from audit_cli.store.bulk import Bulk
+from audit_cli.store.chain import Subject
+from audit_cli.store.connection import transaction
+from audit_cli.store.faults import (
+    BUGS,
+    NotRead,
+    NotSaved,
+    StoreFailure,
+    UnknownAudit,
+    failure_of,
+    told,
+)
+from audit_cli.store.opening import opened, opened_to_read
+from audit_cli.store.projection import AuditRow
+
+T = TypeVar("T")
+
+
+class Store:
+    """The database of one home folder. Reading raises NotRead or DamagedStore, writing NotSaved.
+
+    After a failure the next call opens the file anew, so that a write can simply be tried again.
+    """
+
+    def __init__(self, path: Path, connecting: Callable[[], sqlite3.Connection]) -> None:
+        self.path = path
+        self._connecting = connecting
+        self._connection: sqlite3.Connection | None = connecting()
+
+    @classmethod
+    def open(cls, path: Path, *, backups: Path, read_only: bool = False) -> Self:
+        """Open the database, make or migrate it. `read_only` refuses every write and makes no file:
+        where there is none, the store is empty.
+
+        Raises NotSaved (it cannot be made or opened; NotRead if `read_only`), DamagedStore,
+        NewerStore, ForeignStore.
+        """
+        connecting = opened_to_read if read_only else opened
+        return cls(path, partial(connecting, path, backups))
+
+    def close(self) -> None:
+        """Close the file; the store may not be used any more."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def append(
+        self,
+        audit: str,
+        events: Sequence[Event],
+        *,
+        pin: Checklist | None = None,
+        subject: Subject = "audit",
+    ) -> None:
+        """Store events behind those of the same chain; they are on the disk when this returns.
+
+        Events that are stored already count as stored, so a failed call may be repeated. `pin` is
+        the checklist, needed with an audit's start event. Raises NotSaved, DamagedStore, and
+        ChainMoved when another program has added to the chain.
+        """
+        if not events:
+            return
+
+        def write(connection: sqlite3.Connection) -> None:
+            if pin is not None:
+                writing.pin(connection, pin)
+            writing.add(connection, subject, audit, events)
+
+        self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
+
+    def erase(self, audit: str, question: str, event: Event) -> tuple[int, ...]:
+        """Remove every text of one question (its notes, quotes, reasons) for good, and add `event`
+        with the numbers of the events that had them. Returns those; without any, nothing is added.
+
+        Backups made before still hold the texts. Raises as `append`, and UnknownAudit.
+        """
+        erased: list[int] = []
+
+        def write(connection: sqlite3.Connection) -> None:
+            erased[:] = writing.erase(connection, audit, question, event)
+
+        self._save(write, lambda connection: writing.holds(connection, "audit", audit, [event]))
+        return tuple(erased)
+
+    @contextmanager
+    def bulk(self) -> Iterator[Bulk]:
+        """Add whole audits in one transaction, which is committed at the end or, when anything is
+        raised inside, leaves nothing. Raises NotSaved, DamagedStore."""
+        with self.transaction() as connection:
+            bulk = Bulk(connection)
+            yield bulk
+            bulk.flush()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Several writes as one; what is called on the store meanwhile is part of it."""
+        connection = self._live()
+        if connection.in_transaction:
+            yield connection
+            return
+        try:
+            with transaction(connection):
+                yield connection
+        except BUGS:
+            raise
+        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
+            raise failure_of(self.path, NotSaved, error) from error
+
+    def events(self, audit: str, *, subject: Subject = "audit") -> list[Event]:
+        """A chain's events in order; none for an unknown id."""
+        return self._read(lambda connection: queries.events_of(connection, subject, audit))
+
+    def record(self, audit: str) -> Record:
+        """An audit as its events add up. Raises UnknownAudit."""
+        events = self.events(audit)
+        if not events:
+            raise UnknownAudit(audit)
+        return folded(audit, events)
+
+    def exists(self, audit: str) -> bool:
+        """Whether there is an audit of this whole id."""
+        return self._read(lambda c: queries.chain_end(c, "audit", audit)) is not None
+
+    def digest_of(self, audit: str) -> str | None:
+        """The digest of the answers file an audit came from; None if it came from none."""
+        return self._read(lambda connection: queries.digest_of(connection, audit))
+
+    def find(self, wanted: str) -> str:
+        """The id that an id, a unique prefix or `last` means. Raises UnknownAudit, NoAuditYet,
+        AmbiguousAudit."""
+        return self._read(lambda connection: queries.found(connection, wanted))
+
+    def audits(
+        self,
+        *,
+        site: str | None = None,
+        checklist: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        state: State | None = None,
+        pending: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[AuditRow]:
+        """Audits, the latest started first; nothing is locked while the caller thinks.
+
+        `since` (included) and `until` (excluded) are instants as in events; `pending` keeps those
+        that wait for an answer and are not discarded.
+        """
+        with told(self.path, NotRead):
+            yield from queries.listed(
+                self._live(),
+                site=site,
+                checklist=checklist,
+                since=since,
+                until=until,
+                state=state,
+                pending=pending,
+                limit=limit,
+            )
+
+    def draft_of(self, checklist: str, site: str) -> str | None:
+        """The latest unfinished audit with this checklist at this site."""
+        return self._read(lambda connection: queries.draft_of(connection, checklist, site))
+
+    def pinned(self, sha256: str) -> str:
+        """The canonical text of the checklist of this hash. Raises KeyError."""
+        query = "SELECT content FROM checklist WHERE sha256 = ?"
+        row = self._read(lambda connection: connection.execute(query, (sha256,)).fetchone())
+        if row is None:
+            raise KeyError(sha256)
+        return str(row[0])
+
+    def other_contents(self, checklist: Checklist) -> list[str]:
+        """The hashes under which the same id and version was pinned with another content."""
+        query = "SELECT sha256 FROM checklist WHERE id = ? AND version = ? AND sha256 <> ?"
+        facts = (checklist.id, checklist.version, checklist.sha256)
+        rows = self._read(lambda c: c.execute(f"{query} ORDER BY sha256", facts).fetchall())
+        return [sha256 for (sha256,) in rows]
+
+    def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        with told(self.path, NotRead):
+            return question(self._live())
+
+    def _save(
+        self,
+        write: Callable[[sqlite3.Connection], None],
+        stored: Callable[[sqlite3.Connection], bool],
+    ) -> None:
+        connection = self._live()
+        if connection.in_transaction:
+            return write(connection)
+        try:
+            with transaction(connection):
+                write(connection)
+        except BUGS:
+            raise
+        except sqlite3.Error as error:
+            if not self._settled(stored):
+                raise failure_of(self.path, NotSaved, error) from error
+
+    def _settled(self, stored: Callable[[sqlite3.Connection], bool]) -> bool:
+        """After a failed commit nobody knows what is on the disk: read it anew to find out."""
+        self.close()
+        try:
+            if not stored(self._live()):
+                return False
+            # The commit was complete but for the folder, without which a power cut undoes it.
+            sync_folder(self.path.parent)
+        except (sqlite3.Error, OSError, StoreFailure):
+            return False
+        return True
+
+    def _live(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = self._connecting()
+        return self._connection

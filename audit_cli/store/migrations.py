@@ -1,0 +1,92 @@
+"""The tables, and the ordered steps to newer ones, with a backup before each."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from audit_cli.store.backup import copy_verified
+from audit_cli.store.connection import transaction
+from audit_cli.store.faults import ForeignStore, NewerStore
+
+
+class Migration(NamedTuple):
+    """One step; its number is its place in MIGRATIONS, from 1. Never edit one that was released."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration(
+        "journal",
+        (
+            "CREATE TABLE chain (number INTEGER PRIMARY KEY, subject TEXT NOT NULL,"
+            " id TEXT NOT NULL UNIQUE, length INTEGER NOT NULL, head BLOB NOT NULL)",
+            "CREATE TABLE event (chain INTEGER NOT NULL REFERENCES chain (number),"
+            " seq INTEGER NOT NULL, uuid TEXT NOT NULL, kind TEXT NOT NULL, question TEXT,"
+            " value TEXT, text_digest BLOB, seen_at TEXT, entered_at TEXT NOT NULL,"
+            " previous BLOB, hash BLOB NOT NULL, PRIMARY KEY (chain, seq))",
+            # No foreign key to event: it would cost every import a second look-up per text, and
+            # `doctor` finds a text without its event.
+            "CREATE TABLE text (chain INTEGER NOT NULL, seq INTEGER NOT NULL,"
+            " salt BLOB NOT NULL, content TEXT NOT NULL, PRIMARY KEY (chain, seq))",
+            "CREATE TABLE checklist (sha256 TEXT PRIMARY KEY, id TEXT NOT NULL,"
+            " version TEXT NOT NULL, content TEXT NOT NULL)",
+            # A projection for listing, written with the events and derivable from them.
+            "CREATE TABLE audit (chain INTEGER PRIMARY KEY REFERENCES chain (number),"
+            " id TEXT NOT NULL, checklist TEXT NOT NULL, version TEXT NOT NULL,"
+            " sha256 TEXT NOT NULL REFERENCES checklist (sha256), site TEXT NOT NULL,"
+            " time_zone TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,"
+            " state TEXT NOT NULL, pending INTEGER NOT NULL)",
+            "CREATE INDEX audit_started ON audit (started_at, id)",
+            "CREATE INDEX audit_draft ON audit (checklist, site) WHERE state = 'draft'",
+        ),
+    ),
+)
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """How many migrations a database has had; 0 for an empty one. Raises ForeignStore."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+    if not tables:
+        return 0
+    if "migration" not in tables:
+        raise ForeignStore(path)
+    (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
+    return int(number or 0)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
+    """Bring a database up to date, all or nothing; before each step over existing data a verified
+    copy is put into `backups`. Raises NewerStore, ForeignStore, sqlite3.Error, NotWritten."""
+    version = version_of(connection, path)
+    if version > len(MIGRATIONS):
+        raise NewerStore(path)
+    while version < len(MIGRATIONS):
+        with transaction(connection):
+            version = version_of(connection, path)  # another run may have been faster
+            if version < len(MIGRATIONS):
+                _step(connection, path, backups, version + 1)
+                version += 1
+
+
+def _step(connection: sqlite3.Connection, path: Path, backups: Path, number: int) -> None:
+    migration = MIGRATIONS[number - 1]
+    if number == 1:
+        connection.execute(
+            "CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+        )
+    else:
+        copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
+    for statement in migration.statements:
+        connection.execute(statement)
+    connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))
+
+
+def _unused(folder: Path, stem: str) -> Path:
+    """A name that no earlier backup has: they are never overwritten."""
+    path, count = folder / f"{stem}.db", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.db"
+    return path

@@ -1,0 +1,156 @@
+"""Reading: every question that the program asks of the journal."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Final, NamedTuple, cast
+
+from audit_cli.interview.events import Event, Kind
+from audit_cli.interview.record import State
+from audit_cli.store.chain import Subject, decoded
+from audit_cli.store.faults import AmbiguousAudit, NoAuditYet, UnknownAudit
+from audit_cli.store.projection import AuditRow
+
+CANDIDATES_SHOWN: Final = 5
+# Rows fetched at a time: between two fetches nothing is locked, however slow the reader is.
+PAGE: Final = 500
+
+_COLUMNS: Final = ", ".join(AuditRow._fields)
+_EVENTS: Final = (
+    "SELECT uuid, event.seq, kind, question, value, content, seen_at, entered_at,"
+    " text_digest IS NOT NULL AND content IS NULL"
+    " FROM event JOIN chain ON chain.number = event.chain"
+    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq"
+    " WHERE chain.id = ? AND chain.subject = ? AND event.seq > ? ORDER BY event.seq"
+)
+
+
+class ChainEnd(NamedTuple):
+    """A chain's number in the database, its length, and the hash of its last event."""
+
+    number: int
+    length: int
+    head: bytes
+
+
+def chain_end(connection: sqlite3.Connection, subject: Subject, name: str) -> ChainEnd | None:
+    """Where a chain ends; None if there is none."""
+    row = connection.execute(
+        "SELECT number, length, head FROM chain WHERE id = ? AND subject = ?", (name, subject)
+    ).fetchone()
+    return ChainEnd(*row) if row else None
+
+
+def events_of(
+    connection: sqlite3.Connection, subject: Subject, name: str, after: int = 0
+) -> list[Event]:
+    """A chain's events behind `after`, in order; none for an unknown chain."""
+    return [
+        Event(
+            uuid, seq, cast(Kind, kind), question, decoded(value), text, seen, entered, bool(gone)
+        )
+        for uuid, seq, kind, question, value, text, seen, entered, gone in connection.execute(
+            _EVENTS, (name, subject, after)
+        )
+    ]
+
+
+def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
+    """The digest of the answers file that an audit came from; None if it did not."""
+    row = connection.execute(
+        "SELECT value FROM event JOIN chain ON chain.number = event.chain"
+        " WHERE chain.id = ? AND subject = 'audit' AND seq = 1",
+        (audit,),
+    ).fetchone()
+    facts = decoded(row[0]) if row else None
+    return cast("str | None", facts.get("digest")) if isinstance(facts, dict) else None
+
+
+def found(connection: sqlite3.Connection, wanted: str) -> str:
+    """The id of an audit by its id, a unique prefix of it, or `last`: the latest started that is
+    not discarded. Raises UnknownAudit, AmbiguousAudit, NoAuditYet."""
+    if wanted == "last":
+        return _last(connection)
+    prefix = wanted.strip().lower()
+    if not re.fullmatch(r"[0-9a-f-]+", prefix):
+        raise UnknownAudit(wanted)
+    ids = [
+        name
+        for (name,) in connection.execute(
+            # "g" sorts behind all that an id is made of; a range uses the index, LIKE does not.
+            "SELECT id FROM chain WHERE subject = 'audit' AND id >= ? AND id < ?"
+            " ORDER BY id LIMIT ?",
+            (prefix, prefix + "g", CANDIDATES_SHOWN + 1),
+        )
+    ]
+    if not ids:
+        raise UnknownAudit(wanted)
+    if len(ids) > 1 and ids[0] != prefix:
+        raise AmbiguousAudit(wanted, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
+    return cast(str, ids[0])
+
+
+def listed(
+    connection: sqlite3.Connection,
+    *,
+    site: str | None = None,
+    checklist: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    state: State | None = None,
+    pending: bool = False,
+    limit: int | None = None,
+) -> Iterator[AuditRow]:
+    """Audits, the latest started first. `since` (included) and `until` (excluded) are instants as
+    in events; `pending` keeps those that still wait for an answer, discarded ones excluded."""
+    conditions = {
+        "site = ?": site,
+        "checklist = ?": checklist,
+        "started_at >= ?": since,
+        "started_at < ?": until,
+        "state = ?": state,
+    }
+    wanted: dict[str, object] = {
+        sql: value for sql, value in conditions.items() if value is not None
+    }
+    if pending:
+        wanted |= {"pending > ?": 0, "state <> ?": "discarded"}
+    return _pages(connection, wanted, limit)
+
+
+def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:
+    """The latest unfinished audit with this checklist at this site."""
+    row = connection.execute(
+        "SELECT id FROM audit WHERE checklist = ? AND site = ? AND state = 'draft'"
+        " ORDER BY started_at DESC, id DESC LIMIT 1",
+        (checklist, site),
+    ).fetchone()
+    return cast(str, row[0]) if row else None
+
+
+def _last(connection: sqlite3.Connection) -> str:
+    row = connection.execute(
+        "SELECT id FROM audit WHERE state <> 'discarded' ORDER BY started_at DESC, id DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        raise NoAuditYet
+    return cast(str, row[0])
+
+
+def _pages(
+    connection: sqlite3.Connection, wanted: dict[str, object], limit: int | None
+) -> Iterator[AuditRow]:
+    where = "".join(f" AND {condition}" for condition in wanted)
+    query = (
+        f"SELECT {_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
+        " ORDER BY started_at DESC, id DESC LIMIT ?"
+    )
+    place, left = ("~", ""), limit  # "~" sorts behind every instant
+    while left is None or left > 0:
+        size = PAGE if left is None else min(PAGE, left)
+        rows = connection.execute(query, (*place, *wanted.values(), size)).fetchall()
+        yield from map(AuditRow._make, rows)
+        if len(rows) < size:
+            return
+        place = (rows[-1][6], rows[-1][0])
+        left = None if left is None else left - size

@@ -1,0 +1,149 @@
+"""Adding to chains inside a transaction that somebody else begins and ends."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final, cast
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import folded
+from audit_cli.store.chain import EventRow, Sealed, Subject, encoded, sealed, storable
+from audit_cli.store.faults import ChainMoved, UnknownAudit
+from audit_cli.store.projection import AuditRow, projected
+from audit_cli.store.queries import chain_end, events_of
+
+INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
+INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
+INSERT_AUDIT: Final = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CHECKLIST: Final = (
+    "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (sha256) DO NOTHING"
+)
+_UPDATE_AUDIT: Final = (
+    "UPDATE audit SET "
+    + ", ".join(f"{column} = ?" for column in AuditRow._fields)
+    + " WHERE chain = ?"
+)
+
+
+def pin(connection: sqlite3.Connection, checklist: Checklist) -> None:
+    """Keep a checklist's text under its hash: an audit is read for ever with what asked it."""
+    connection.execute(
+        _INSERT_CHECKLIST,
+        (checklist.sha256, checklist.id, checklist.version, checklist.canonical),
+    )
+
+
+def add(
+    connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
+) -> None:
+    """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
+    follow it, ValueError if a chain of an audit does not begin with `start`."""
+    end = chain_end(connection, subject, name)
+    length = end.length if end else 0
+    known = events_of(connection, subject, name, events[0].seq - 1)
+    if not _follow(length, events) or not all(map(same, known, events)):
+        raise ChainMoved(name, length)
+    new = events[len(known) :]
+    if not new:
+        return
+    if subject == "audit" and length == 0 and new[0].kind != "start":
+        raise ValueError(f"an audit begins with a start event, not {new[0].kind}")
+    number = end.number if end else next_number(connection)
+    store_rows(
+        connection, subject, name, number, sealed(subject, name, number, new, end and end.head)
+    )
+    if subject == "audit":
+        project(connection, name, number)
+
+
+def holds(
+    connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
+) -> bool:
+    """Whether all these events are stored, as they are."""
+    known = events_of(connection, subject, name, events[0].seq - 1)
+    return len(known) >= len(events) and all(map(same, known, events))
+
+
+def same(stored: Event, event: Event) -> bool:
+    """Whether a stored event is this one. Of an erased text no more is known than that there was
+    one, and the value of an `erase` event is found out by the store."""
+    if stored.kind == "erase":
+        return stored.uuid == event.uuid
+    if stored.erased:
+        same_text = event.text is not None or event.erased
+    else:
+        same_text = stored.text == (None if event.text is None else storable(event.text))
+    # Compared as JSON, in which 1, 1.0 and true differ.
+    return same_text and encoded(_bare(stored)) == encoded(_bare(event))
+
+
+def erase(connection: sqlite3.Connection, audit: str, question: str, event: Event) -> list[int]:
+    """Remove the texts of one question and add `event` with the numbers of the events that had
+    them; returns those. Raises UnknownAudit, ChainMoved."""
+    end = chain_end(connection, "audit", audit)
+    if end is None:
+        raise UnknownAudit(audit)
+    if event.seq <= end.length and holds(connection, "audit", audit, [event]):
+        return _erased(events_of(connection, "audit", audit, event.seq - 1)[0])
+    rows = connection.execute(
+        "SELECT text.seq FROM text JOIN event ON event.chain = text.chain AND event.seq = text.seq"
+        " WHERE text.chain = ? AND question = ? AND kind <> 'erase' ORDER BY text.seq",
+        (end.number, question),
+    )
+    erased = [seq for (seq,) in rows]
+    if erased:
+        remove_texts(connection, end.number, erased)
+        add(connection, "audit", audit, [event._replace(value={"erased": list(erased)})])
+    return erased
+
+
+def remove_texts(connection: sqlite3.Connection, number: int, erased: Sequence[int]) -> None:
+    """Remove texts and their salts; the digests stay, and with them the chain."""
+    connection.executemany(
+        "DELETE FROM text WHERE chain = ? AND seq = ?", [(number, seq) for seq in erased]
+    )
+
+
+def next_number(connection: sqlite3.Connection) -> int:
+    """The number of the next chain; safe because only one transaction writes at a time."""
+    (highest,) = connection.execute("SELECT max(number) FROM chain").fetchone()
+    return int(highest or 0) + 1
+
+
+def store_rows(
+    connection: sqlite3.Connection, subject: Subject, name: str, number: int, new: Sealed
+) -> None:
+    """Store sealed events and move the chain's head to the last of them."""
+    last = EventRow._make(cast("tuple[int]", new.events[-1]))
+    if last.seq == len(new.events):
+        connection.execute(INSERT_CHAIN, (number, subject, name, last.seq, new.head))
+    else:
+        connection.execute(
+            "UPDATE chain SET length = ?, head = ? WHERE number = ?", (last.seq, new.head, number)
+        )
+    connection.executemany(INSERT_EVENT, new.events)
+    connection.executemany(INSERT_TEXT, new.texts)
+
+
+def project(connection: sqlite3.Connection, audit: str, number: int) -> None:
+    """Bring the listed row of an audit up to date with its events."""
+    row = projected(folded(audit, events_of(connection, "audit", audit)))
+    if connection.execute(_UPDATE_AUDIT, (*row, number)).rowcount == 0:
+        connection.execute(INSERT_AUDIT, (number, *row))
+
+
+def _follow(length: int, events: Sequence[Event]) -> bool:
+    first = events[0].seq
+    in_a_row = all(event.seq == first + place for place, event in enumerate(events))
+    return in_a_row and 1 <= first <= length + 1
+
+
+def _bare(event: Event) -> Event:
+    return event._replace(text=None, erased=False)
+
+
+def _erased(event: Event) -> list[int]:
+    value = event.value
+    return cast("list[int]", value["erased"]) if isinstance(value, dict) else []

@@ -1,0 +1,138 @@
+"""Audits for the tests of the store: a checklist, events that follow each other, any events."""
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.i18n import Text
+from audit_cli.interview.events import Event, Json
+from audit_cli.store.journal import Store
+
+_numbers = count(1)
+QUESTIONS = ("floor-clean", "seconds-until-look", "how-it-ended", "name-known")
+
+
+def checklist(version: str = "1.0", title: str = "Visita “rápida”") -> Checklist:
+    """A checklist that is no more than its identity: the store looks no further."""
+    facts = {"id": "walk-in", "version": version, "title": title, "target": 85}
+    canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    digest = sha256(canonical.encode()).hexdigest()
+    return Checklist("walk-in", version, Text(plain=title), (), canonical, digest)
+
+
+CHECKLIST = checklist()
+
+
+def an_id() -> str:
+    """Another id each time, the same ones in each run."""
+    return str(UUID(bytes=sha256(str(next(_numbers)).encode()).digest()[:16], version=4))
+
+
+def instant(second: int) -> str:
+    """An instant `second` seconds into 16 November 2026."""
+    return f"2026-11-16T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.000Z"
+
+
+def event(
+    seq: int,
+    kind: str,
+    question: str | None = None,
+    value: Json = None,
+    text: str | None = None,
+    *,
+    seen: int | None = None,
+) -> Event:
+    """One event with an id of its own."""
+    seen_at = None if seen is None else instant(seen)
+    return Event(an_id(), seq, kind, question, value, text, seen_at, instant(seq))  # type: ignore[arg-type]
+
+
+def start(
+    *, site: str = "centro", at: int = 0, digest: str | None = None, of: Checklist = CHECKLIST
+) -> Event:
+    """The event that an audit begins with."""
+    value: Json = {
+        "checklist": of.id,
+        "version": of.version,
+        "sha256": of.sha256,
+        "site": site,
+        "time_zone": "America/Mexico_City",
+        "digest": digest,
+    }
+    return event(1, "start", None, value, seen=at)
+
+
+def numbered(events: Iterable[Event]) -> list[Event]:
+    """The events with their numbers in a row."""
+    return [given._replace(seq=seq) for seq, given in enumerate(events, 1)]
+
+
+def finished(note: str | None = "mud at the door", **facts: object) -> list[Event]:
+    """A finished audit: start, three answers, a note, a late answer, an amendment."""
+    return numbered(
+        [
+            start(**facts),  # type: ignore[arg-type]
+            event(0, "metadata", "auditor", None, "Inés"),
+            event(0, "answer", "floor-clean", "no", seen=5),
+            event(0, "answer", "seconds-until-look", 4, seen=6),
+            event(0, "answer", "name-known", {"status": "pending"}),
+            *([event(0, "note", "floor-clean", None, note)] if note is not None else []),
+            event(0, "finish", None, {"seconds_spent": 170}, seen=170),
+            event(0, "late_answer", "name-known", "yes"),
+            event(0, "amend", "floor-clean", "yes", "misread: it was the mat"),
+        ]
+    )
+
+
+def store_in(folder: Path) -> Store:
+    """The store of a home folder."""
+    return Store.open(folder / "audit.db", backups=folder / "backups")
+
+
+def stored(store: Store, events: Sequence[Event]) -> str:
+    """The id under which these events were stored just now."""
+    audit = an_id()
+    store.append(audit, events, pin=CHECKLIST)
+    return audit
+
+
+VALUES = st.one_of(
+    st.sampled_from(["yes", "no", "below"]),
+    st.integers(-(2**70), 2**70),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.lists(st.text(max_size=5), max_size=3),
+    st.just({"status": "pending"}),
+    st.just({"status": "na"}),
+)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+_QUESTION = st.sampled_from(QUESTIONS)
+
+
+def _made(kind: str, question: str | None, value: Json, text: str | None) -> Event:
+    return event(0, kind, question, value, text)
+
+
+LATER = st.one_of(
+    st.builds(_made, st.sampled_from(["answer", "late_answer"]), _QUESTION, VALUES, st.none()),
+    st.builds(_made, st.just("amend"), _QUESTION, VALUES, WORDS),
+    st.builds(_made, st.just("note"), _QUESTION, st.none(), WORDS),
+    st.builds(_made, st.just("clear"), _QUESTION, st.none(), st.none()),
+    st.builds(_made, st.just("fixed"), _QUESTION, st.booleans(), st.none()),
+    st.builds(_made, st.just("metadata"), st.just("site"), st.sampled_from(["a", "b"]), st.none()),
+    st.builds(_made, st.just("metadata"), st.just("client"), st.none(), WORDS),
+    st.builds(_made, st.sampled_from(["discard", "restore"]), st.none(), st.none(), WORDS),
+    st.builds(_made, st.just("finish"), st.none(), st.just({"seconds_spent": 9}), st.none()),
+)
+# Any history that an audit may have, however unlikely.
+HISTORIES = st.builds(
+    lambda first, later: numbered([first, *later]),
+    st.builds(start, site=st.sampled_from(["centro", "norte"]), at=st.integers(0, 80_000)),
+    st.lists(LATER, max_size=12),
+)
