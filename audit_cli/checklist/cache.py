@@ -1,0 +1,64 @@
+"""Parsed plain data kept between starts, so that a file that has not changed needs no YAML."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+# Another number whenever `source` reads the same bytes to other data.
+FORMAT: Final = 1
+
+
+class ParseCache:
+    """Plain data by the SHA-256 of the file it was read from; without a folder it keeps nothing.
+
+    An entry begins with the hash of its own text: one that is damaged, or not ours, is ignored.
+    It only saves time, so that nothing that goes wrong here is told.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, data: bytes) -> Any:
+        """The plain data that these bytes were read to, or None."""
+        path = self._path(data)
+        if path is None:
+            return None
+        try:
+            digest, _, text = path.read_bytes().partition(b"\n")
+            whole = digest.decode() == sha256(text).hexdigest()
+            return json.loads(text) if whole else None
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def put(self, data: bytes, plain: Any) -> None:
+        """Keeps what these bytes were read to, readable by their owner alone."""
+        path = self._path(data)
+        if path is None:
+            return
+        text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+        with suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+            try:
+                _write_private(temporary, sha256(text).hexdigest().encode() + b"\n" + text)
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+
+    def _path(self, data: bytes) -> Path | None:
+        if self.folder is None:
+            return None
+        return self.folder / f"{sha256(data).hexdigest()}.plain{FORMAT}.json"
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    # A leftover of a killed run, or a link that somebody laid there, is not written through.
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)

@@ -1,0 +1,203 @@
+"""What must hold between the parts of a whole checklist: ids, conditions, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from audit_cli.checklist.building import normalise_conditions
+from audit_cli.checklist.pieces import Findings, Piece
+from audit_cli.checklist.verdicts import check_verdict, unfit_operand
+from audit_cli.checklist.wording import unknown
+from audit_cli.i18n import Message
+
+START: Final = "start"  # the mark that a clock's start sets
+
+_DUPLICATE_ID = Message(
+    en="the id `{id}` is used twice; choose another one for this",
+    es="el id `{id}` está dos veces; elija otro para esto",
+)
+_RESERVED_MARK = Message(
+    en="`start` is the mark of the clock's start; choose another id",
+    es="`start` es la marca de inicio del reloj; elija otro id",
+)
+_UNKNOWN_QUESTION = Message(
+    en="no earlier question is called `{found}`",
+    es="ninguna pregunta anterior se llama `{found}`",
+)
+_LATER_QUESTION = Message(
+    en="`{id}` is asked later; a condition looks at earlier questions only: move one of them",
+    es="`{id}` se pregunta después; una condición solo mira preguntas anteriores: mueva una",
+)
+_CONDITION_OPERATOR = Message(
+    en="`{operator}` doesn't fit `{question}`, which is {type}; use {operators}",
+    es="`{operator}` no sirve para `{question}`, que es {type}; use {operators}",
+)
+_CONDITION_GIVEN = Message(
+    en="`given` takes only `true`; write `given: true`",
+    es="`given` solo acepta `true`; escriba `given: true`",
+)
+_UNKNOWN_MARK = Message(
+    en="no clock up to here has the mark `{found}`",
+    es="ningún reloj hasta aquí tiene la marca `{found}`",
+)
+_TWO_CLOCKS = Message(
+    en="`{start}` and `{end}` are marks of two clocks; use marks of one",
+    es="`{start}` y `{end}` son marcas de dos relojes; use marcas de uno solo",
+)
+_SAME_MARK = Message(
+    en="the time from `{start}` to itself is nothing; name two marks",
+    es="el tiempo de `{start}` a sí misma es nada; nombre dos marcas",
+)
+_WAS_ITSELF = Message(
+    en="`{id}` is still a question of this checklist; name the id it had before",
+    es="`{id}` todavía es una pregunta de esta lista; ponga el id que tenía antes",
+)
+
+_NUMERIC: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
+_WORDS: Final = ("is", "is_not", "any_of", "given")
+_OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("yes_no", "rating", "choice"), _WORDS),
+    **dict.fromkeys(("number", "count", "seconds", "scale"), _NUMERIC),
+    "choices": ("any_of", "given"),
+    **dict.fromkeys(("text", "photo"), ("given",)),
+}
+
+
+def check_whole(whole: Piece, findings: Findings) -> None:
+    """Notes every mistake that shows only when a checklist is read as a whole."""
+    _check_ids(whole, findings)
+    _check_clocks(whole, findings)
+    earlier: dict[str, Piece] = {}
+    every = {question.id for question in whole.questions()}
+    for question in whole.questions():
+        if not question.broken:
+            check_verdict(question, findings)
+            _check_conditions(question, earlier, every, findings)
+        earlier.setdefault(question.id, question)
+    _check_former_ids(whole, every, findings)
+
+
+def _check_ids(whole: Piece, findings: Findings) -> None:
+    seen: set[str] = set()
+    for part in [*whole.parts, *whole.questions()]:
+        if part.id and part.id in seen:
+            findings.add(part.at("id"), _DUPLICATE_ID, id=part.id)
+        seen.add(part.id)
+    marks: set[str] = set()
+    for section in whole.parts:
+        if section.broken:
+            continue
+        for index, mark in enumerate(_marks(section)):
+            where = section.at("clock", "marks", index, "id")
+            if mark == START:
+                findings.add(where, _RESERVED_MARK)
+            elif mark in marks:
+                findings.add(where, _DUPLICATE_ID, id=mark)
+            marks.add(mark)
+
+
+def _check_former_ids(whole: Piece, every: Iterable[str], findings: Findings) -> None:
+    for question in whole.questions():
+        if (was := question.values.get("was")) in every:
+            findings.add(question.at("was"), _WAS_ITSELF, id=was)
+
+
+def _marks(section: Piece) -> list[str]:
+    return [mark["id"] for mark in section.values.get("clock", {}).get("marks", ())]
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_conditions(
+    question: Piece, earlier: Mapping[str, Piece], every: Iterable[str], findings: Findings
+) -> None:
+    types = {id_: other.values.get("type", "") for id_, other in earlier.items()}
+    normalise_conditions(question.values, types)
+    written = question.values.get("only_if", [])
+    one = isinstance(written, dict)
+    for index, condition in enumerate([written] if one else written):
+        path: tuple[str | int, ...] = ("only_if",) if one else ("only_if", index)
+        about = condition["question"]
+        if about in earlier:
+            _check_condition(question, path, condition, earlier[about], findings)
+        elif about in every:
+            findings.add(question.at(*path, "question"), _LATER_QUESTION, id=about)
+        else:
+            message, values = unknown(_UNKNOWN_QUESTION, about, earlier)
+            findings.add(question.at(*path, "question"), message, **values)
+
+
+def _check_condition(
+    question: Piece,
+    path: tuple[str | int, ...],
+    condition: dict[str, Any],
+    about: Piece,
+    findings: Findings,
+) -> None:
+    if about.broken:
+        return
+    operator = next(key for key in condition if key != "question")
+    kind, operand = about.values["type"], condition[operator]
+    operators = _OPERATORS[kind]
+    where = question.at(*path, operator)
+    if operator not in operators:
+        values = {"question": about.id, "type": kind, "operators": ", ".join(operators)}
+        findings.add(where, _CONDITION_OPERATOR, on_key=True, operator=operator, **values)
+    elif operator == "given":
+        if operand is not True:
+            findings.add(where, _CONDITION_GIVEN)
+    elif not (operator == "is" and operand == "never" and kind in ("number", "count", "seconds")):
+        found = unfit_operand(operand, about.values)
+        if found:
+            findings.add(where, found[0], **found[1])
+
+
+# ── clocks ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_clocks(whole: Piece, findings: Findings) -> None:
+    clock_of: dict[str, str] = {}  # mark → the section of its clock
+    for section in whole.parts:
+        if section.broken:
+            return  # which marks there are can't be known
+        marks = _marks(section)
+        clock_of |= dict.fromkeys(marks, section.id)
+        if marks:
+            clock_of[START] = ""  # of whichever clock the other mark has
+        for question in section.parts:
+            if not question.broken:
+                _check_times(question, clock_of, findings)
+
+
+def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Findings) -> None:
+    values = question.values
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        ((key,), values[key]) for key in ("from", "to", "count") if key in values
+    ]
+    named += [(("longest", index), mark) for index, mark in enumerate(values.get("longest", ()))]
+    for path, mark in named:
+        if mark not in clock_of:
+            message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
+            findings.add(question.at(*path), message, **said)
+    if "to" in values:
+        _check_pair(question, "to", (values.get("from", START), values["to"]), clock_of, findings)
+    if "longest" in values:
+        start, end = values["longest"]
+        _check_pair(question, "longest", (start, end), clock_of, findings)
+
+
+def _check_pair(
+    question: Piece,
+    key: str,
+    pair: tuple[str, str],
+    clock_of: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    start, end = pair
+    clocks = {clock_of[mark] for mark in pair if clock_of.get(mark)}
+    if start == end:
+        findings.add(question.at(key), _SAME_MARK, start=start)
+    elif len(clocks) > 1:
+        findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)

@@ -1,0 +1,233 @@
+"""The single values of a file: identifiers, texts, numbers, yes or no, one of a few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from audit_cli.checklist.records import REFUSED, Kind, Reading, Scalar, Schema
+from audit_cli.checklist.source import Path, Plain
+from audit_cli.checklist.wording import joined, shown, unknown
+from audit_cli.i18n import LANGUAGES, Message
+
+IDENTIFIER: Final = "[a-z0-9][a-z0-9-]{0,63}"
+LONGEST_QUESTION: Final = 200  # characters; more can't be read in passing
+
+_NOT_AN_IDENTIFIER = Message(en="`{found}` can't be an id", es="`{found}` no puede ser un id")
+_IDENTIFIER = Message(
+    en="use a-z, 0-9 and `-`, at most 64, such as `{such}`",
+    es="use a-z, 0-9 y `-`, 64 como máximo, por ejemplo `{such}`",
+)
+_BLANK = Message(en="the text is empty; write it", es="el texto está vacío; escríbalo")
+_TOO_LONG = Message(
+    en="the text has {count} characters; write at most {most}",
+    es="el texto tiene {count} caracteres; escriba {most} como máximo",
+)
+_LONG = Message(
+    en="{count} characters are too many to read in passing; stay under {most}",
+    es="{count} caracteres son demasiados para leerlos de paso; no pase de {most}",
+)
+_MISSING_LANGUAGE = Message(
+    en="there is no text in `{language}`; add one, or write a plain text for both languages",
+    es="falta el texto en `{language}`; agréguelo, o escriba un solo texto para ambos idiomas",
+)
+_NO_LANGUAGE = Message(
+    en="a text in `en`, in `es` or in both is missing; add it",
+    es="falta el texto en `en`, en `es` o en ambos; agréguelo",
+)
+_UNKNOWN_LANGUAGE = Message(en="unknown language `{found}`", es="idioma desconocido `{found}`")
+_SAY_CLIENT = Message(
+    en="`{found}`: behind every contact is a person; say client, patient or citizen",
+    es="`{found}`: detrás de cada contacto hay una persona; diga cliente, paciente o ciudadano",
+)
+_NOT_A_TEXT = Message(
+    en='a text is expected here; write it in quotes, or as `{{en: "…", es: "…"}}`',
+    es='aquí va un texto; escríbalo entre comillas, o como `{{en: "…", es: "…"}}`',
+)
+_NOT_A_NUMBER = Message(
+    en="`{found}` is not a number; write digits, such as {such}",
+    es="`{found}` no es un número; escriba cifras, por ejemplo {such}",
+)
+_DECIMAL_COMMA = Message(
+    en="`{found}` has a decimal comma; in this file write `{such}`",
+    es="`{found}` lleva coma decimal; en este archivo escriba `{such}`",
+)
+_LEADING_ZERO = Message(
+    en="`{found}` begins with a zero; write `{such}`",
+    es="`{found}` empieza con cero; escriba `{such}`",
+)
+_NOT_WHOLE = Message(
+    en="`{found}` is not a whole number; write one, such as {such}",
+    es="`{found}` no es un número entero; escriba uno, por ejemplo {such}",
+)
+_TOO_MANY_DIGITS = Message(
+    en="the number has too many digits; write at most 9, and 4 decimals",
+    es="el número tiene demasiadas cifras; escriba 9 como máximo, y 4 decimales",
+)
+_OUT_OF_RANGE = Message(
+    en="{found} is out of range; write a number from {least} to {most}",
+    es="{found} está fuera de rango; escriba un número de {least} a {most}",
+)
+_NOT_A_FLAG = Message(
+    en="`{found}` is neither yes nor no; write `true` or `false`",
+    es="`{found}` no es ni sí ni no; escriba `true` o `false`",
+)
+_NOT_ONE_OF = Message(en="`{found}` is not known here", es="`{found}` no se conoce aquí")
+
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
+_DIGITS: Final = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_USER: Final = re.compile(r"\b(usuari[oa]s?|users?)\b", re.IGNORECASE)
+_FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class Words(Scalar):
+    """Free words, kept as they are written."""
+
+    def __init__(self, most: int = 1_000) -> None:
+        self.most = most
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        if not word.strip():
+            return reading.mistake(path, _BLANK)
+        if len(word) > self.most:
+            return reading.mistake(path, _TOO_LONG, count=len(word), most=self.most)
+        return word
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
+class Identifier(Scalar):
+    """A name that is safe in a file name, a command line and a URL."""
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        if re.fullmatch(IDENTIFIER, word):
+            return word
+        such = identifier_like(word) or "floor-clean"
+        message = joined(_NOT_AN_IDENTIFIER, _IDENTIFIER)
+        return reading.mistake(path, message, found=shown(word), such=such)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{IDENTIFIER}$"}
+
+
+def identifier_like(word: str) -> str:
+    """The identifier nearest to a free name: `Sede Ñuñoa` → `sede-nunoa`; may be empty."""
+    from unicodedata import normalize  # noqa: PLC0415 (1 ms, for mistakes only)
+
+    plain = normalize("NFKD", word[:200]).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64]
+
+
+class TextKind(Kind):
+    """A text for people: a plain string, or a map of languages. A missing language is a warning."""
+
+    def __init__(self, most: int = 2_000, easily_read: int | None = None) -> None:
+        self.words = Words(most)
+        self.easily_read = easily_read
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if isinstance(data, list):
+            return reading.mistake(path, _NOT_A_TEXT)
+        if not isinstance(data, dict):
+            return self._one(data, path, reading)
+        texts = {}
+        for language, text in data.items():
+            if language in LANGUAGES:
+                texts[language] = self._one(text, (*path, language), reading)
+            else:
+                message, values = unknown(_UNKNOWN_LANGUAGE, language, LANGUAGES)
+                reading.on_key((*path, language), message, **values)
+        if not texts:
+            return reading.mistake(path, _NO_LANGUAGE)
+        for language in LANGUAGES:
+            if language not in texts:
+                reading.warning(path, _MISSING_LANGUAGE, language=language)
+        return REFUSED if REFUSED in texts.values() else texts
+
+    def _one(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if not isinstance(data, str):
+            return reading.mistake(path, _BLANK if data is None else _NOT_A_TEXT)
+        if self.easily_read and len(data) > self.easily_read:
+            reading.warning(path, _LONG, count=len(data), most=self.easily_read)
+        if user := _USER.search(data):
+            reading.warning(path, _SAY_CLIENT, found=user[0])
+        return self.words.word(data, path, reading)
+
+    def schema(self) -> Schema:
+        return {"$ref": "#/$defs/text"}
+
+
+class Number(Scalar):
+    """A number with a decimal point, at most 9 digits and 4 decimals, so that JSON keeps it exactly."""
+
+    whole = False
+    such = "2.5"
+
+    def __init__(self, least: int = -999_999_999, most: int = 999_999_999) -> None:
+        self.least, self.most = least, most
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        if not _NUMBER.fullmatch(word):
+            return self._refuse(word, path, reading)
+        number = float(word)
+        if self.whole and not number.is_integer():
+            return reading.mistake(path, _NOT_WHOLE, found=shown(word), such=round(number))
+        if not self.least <= number <= self.most:
+            found, least, most = shown(word), self.least, self.most
+            return reading.mistake(path, _OUT_OF_RANGE, found=found, least=least, most=most)
+        return int(number) if number.is_integer() else number
+
+    def _refuse(self, word: str, path: Path, reading: Reading) -> Any:
+        if not _DIGITS.fullmatch(word):
+            return reading.mistake(path, _NOT_A_NUMBER, found=shown(word), such=self.such)
+        if "," in word:
+            such = shown(word.replace(",", "."))
+            return reading.mistake(path, _DECIMAL_COMMA, found=shown(word), such=such)
+        if re.match("-?0[0-9]", word):
+            such = shown(re.sub("^(-?)0+(?=[0-9])", r"\1", word))
+            return reading.mistake(path, _LEADING_ZERO, found=shown(word), such=such)
+        return reading.mistake(path, _TOO_MANY_DIGITS)
+
+    def schema(self) -> Schema:
+        kind = "integer" if self.whole else "number"
+        return {"type": kind, "minimum": self.least, "maximum": self.most}
+
+
+class Whole(Number):
+    """A whole number, from 0 unless said otherwise."""
+
+    whole = True
+    such = "3"
+
+    def __init__(self, least: int = 0, most: int = 999_999_999) -> None:
+        super().__init__(least, most)
+
+
+class Flag(Scalar):
+    """true or false; yes and no do as well."""
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        if word.lower() in _FLAGS:
+            return _FLAGS[word.lower()]
+        return reading.mistake(path, _NOT_A_FLAG, found=shown(word))
+
+    def schema(self) -> Schema:
+        return {"enum": [True, False, "yes", "no"]}
+
+
+class OneOf(Scalar):
+    """One of a few words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        if word in self.words:
+            return word
+        message, values = unknown(_NOT_ONE_OF, word, self.words)
+        return reading.mistake(path, message, **values)
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}

@@ -1,0 +1,214 @@
+"""The checklist language, key by key: what a checklist file may say."""
+
+from __future__ import annotations
+
+from typing import Any, Final, get_args
+
+from audit_cli.checklist.kinds import (
+    LONGEST_QUESTION,
+    Flag,
+    Identifier,
+    Number,
+    OneOf,
+    TextKind,
+    Whole,
+    Words,
+)
+from audit_cli.checklist.model import About, Basis, Contact, Moment, QuestionType, Unit, Verdict
+from audit_cli.checklist.records import (
+    REFUSED,
+    Either,
+    Field,
+    Kind,
+    ListOf,
+    MapOf,
+    Reading,
+    Record,
+    Schema,
+)
+from audit_cli.checklist.source import Path, Plain
+
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+CONDITION_OPERATORS: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
+
+_ID: Final = Identifier()
+_TEXT: Final = TextKind()
+_VALUE: Final = Words(64)
+
+
+class _Days(Whole):
+    """A number of days, or the word `today`."""
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        return 0 if word == "today" else super().word(word, path, reading)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"const": "today"}, super().schema()]}
+
+
+class _Options(Kind):
+    """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
+
+    _verdict = Field(OneOf(VERDICTS), note="what this option means; or give a standard")
+    _option = {"label": Field(_TEXT, required=True), "verdict": _verdict}
+    _map = MapOf(_ID, Record(_option), least=2)
+    _list = ListOf(Record({"id": Field(_ID, required=True), **_option}), least=2)
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if isinstance(data, list):
+            return self._list.read(data, path, reading)
+        options = self._map.read(data, path, reading)
+        if options is REFUSED:
+            return REFUSED
+        return [{"id": id_, **option} for id_, option in options.items()]
+
+    def schema(self) -> Schema:
+        return self._map.schema()
+
+
+class _Changes(Kind):
+    """The keys of a section or question to change: read where it is known which of them it is."""
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        return Record({}).read(data, path, reading) if not isinstance(data, dict) else data
+
+    def schema(self) -> Schema:
+        return {"anyOf": [QUESTION_CHANGE.schema(), SECTION_CHANGE.schema()]}
+
+
+def _operators(names: str) -> Record:
+    numbers = ListOf(Number(), least=2, most=2)
+    ids = ListOf(_VALUE)
+    kinds = {
+        "is": Field(_VALUE, note="exactly this value"),
+        "is_not": Field(_VALUE, note="any other value"),
+        "at_most": Field(Number(), note="this number or less"),
+        "at_least": Field(Number(), note="this number or more"),
+        "between": Field(numbers, note="[lowest, highest], both included"),
+        "more_than": Field(Number(), note="above this number"),
+        "less_than": Field(Number(), note="under this number"),
+        "any_of": Field(ids, note="one or more of these"),
+        "all_of": Field(ids, note="each of these, and possibly others"),
+        "none_of": Field(ids, note="not one of these"),
+        "given": Field(Flag(), note="true: there is an answer"),
+    }
+    wanted = names.split()
+    return Record({name: kinds[name] for name in wanted}, one_of=wanted)
+
+
+_STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of")
+_CRITICAL: Final = Either(scalar=Flag(), mapping=_operators("more_than less_than"))
+_CONDITION: Final = Record(
+    {
+        "question": Field(_ID, required=True, note="the id of an earlier question"),
+        **_operators(" ".join(CONDITION_OPERATORS)).fields,
+    },
+    one_of=CONDITION_OPERATORS,
+)
+_MARKS: Final = ListOf(_ID, least=2, most=2)
+
+QUESTION: Final = Record(
+    {
+        "id": Field(_ID, required=True, note="stays the same for ever: history hangs on it"),
+        "ask": Field(TextKind(easily_read=LONGEST_QUESTION), required=True),
+        "type": Field(OneOf(get_args(QuestionType)), required=True),
+        "from": Field(_ID, note="the mark where the time begins (default: start)"),
+        "to": Field(_ID, note="the mark where the time ends"),
+        "longest": Field(_MARKS, note="[mark, mark]: the longest time from one to the other"),
+        "count": Field(_ID, note="how often this mark was set; start counts attempts"),
+        "unit": Field(OneOf(get_args(Unit)), default="seconds"),
+        "min": Field(Number(), note="the least possible answer"),
+        "max": Field(Number(), note="the greatest possible answer"),
+        "standard": Field(_STANDARD, note="what must be true; of yes_no: yes unless said"),
+        "exceeds": Field(_STANDARD, note="what is better than expected"),
+        "weight": Field(Whole(most=1_000), note="points: 1 unless said, 0 without a standard"),
+        "critical": Field(_CRITICAL, default=False, note="below here fails the audit"),
+        "about": Field(OneOf(get_args(About)), default="people"),
+        "contact": Field(OneOf(get_args(Contact))),
+        "na": Field(Flag(), default=False, note="it may not apply"),
+        "pending": Field(Flag(), default=False, note="may be answered after the end"),
+        "opinion": Field(Flag(), default=False, note="a rating that is shown, never scored"),
+        "labels": Field(Record({verdict: Field(_TEXT, required=True) for verdict in VERDICTS})),
+        "options": Field(_Options()),
+        "only_if": Field(Either(mapping=_CONDITION, sequence=ListOf(_CONDITION))),
+        "measure": Field(_TEXT, note="what to do when it is below"),
+        "due": Field(_Days(most=3_650), note="days (default 7), or today"),
+        "source": Field(Words(200)),
+        "basis": Field(OneOf(get_args(Basis)), default="house"),
+        "was": Field(_ID, note="the old id of a renamed question"),
+    }
+)
+
+_CLOCK: Final = Record(
+    {
+        "start": Field(_TEXT, required=True, note="the key that starts it: the mark `start`"),
+        "look": Field(Whole(1, 60), note="seconds of pure looking"),
+        "marks": Field(
+            ListOf(
+                Record({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
+                most=20,
+            ),
+            required=True,
+            note="in their usual order; the last one closes the clock",
+        ),
+        "nobody": Field(
+            Record(
+                {
+                    "label": Field(_TEXT, required=True),
+                    "ends": Field(Flag(), default=False, note="it ends the audit"),
+                }
+            )
+        ),
+    }
+)
+
+
+def _section(question: Record, *, new: bool) -> Record:
+    """A section; in an extension it may be one that the base has, and then needs no title."""
+    return Record(
+        {
+            "id": Field(_ID, required=True),
+            "title": Field(_TEXT, required=new),
+            "immediate": Field(Flag(), default=False, note="below: shown at once, due today"),
+            "moment": Field(OneOf(get_args(Moment))),
+            "contact": Field(OneOf(get_args(Contact))),
+            "clock": Field(_CLOCK),
+            "questions": Field(ListOf(question), required=new),
+        }
+    )
+
+
+SECTION: Final = _section(QUESTION, new=True)
+QUESTION_CHANGE: Final = QUESTION.but(optional=QUESTION.fields, without=("id",))
+SECTION_CHANGE: Final = SECTION.but(optional=SECTION.fields, without=("id", "questions"))
+
+_BEFORE: Final = Field(_ID, note="the id of what it stands before; else it stands at the end")
+_ADDED_QUESTION: Final = Record({**QUESTION.fields, "before": _BEFORE})
+_ADDED_SECTION: Final = Record({**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE})
+
+
+def _checklist(sections: Field, **others: Field) -> Record:
+    return Record(
+        {
+            "id": Field(_ID, required=True, note="the name of the file without .yaml"),
+            "version": Field(Words(32), required=True, note='such as "1.0"'),
+            "title": Field(_TEXT, required=True),
+            **others,
+            "target": Field(Number(0, 100), default=85, note="percent"),
+            "delight": Field(
+                Whole(1, 1_000), default=2, note="better items that make an audit beyond"
+            ),
+            "moment": Field(OneOf(get_args(Moment)), default="during"),
+            "briefing": Field(_TEXT, note="what the auditor reads before starting"),
+            "sections": sections,
+        }
+    )
+
+
+CHECKLIST: Final = _checklist(Field(ListOf(SECTION, most=1_000), required=True))
+EXTENSION: Final = _checklist(
+    Field(ListOf(_ADDED_SECTION, most=1_000)),
+    extends=Field(_ID, required=True, note="the checklist that this one adds to"),
+    drop=Field(ListOf(_ID), note="ids of sections and questions to leave out"),
+    change=Field(MapOf(_ID, _Changes()), note="id: the keys of a section or question to change"),
+)

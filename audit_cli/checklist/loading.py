@@ -1,0 +1,176 @@
+"""From plain data to a `Checklist`: read, extended, checked, with all problems in one go."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any, Final, Protocol
+
+from audit_cli.checklist.building import (
+    checklist_of,
+    leave_out_defaults,
+    normalise_conditions,
+    normalise_operands,
+)
+from audit_cli.checklist.checks import check_whole
+from audit_cli.checklist.language import CHECKLIST, EXTENSION
+from audit_cli.checklist.merging import merged
+from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.pieces import Findings, Piece, piece_of
+from audit_cli.checklist.records import Reading
+from audit_cli.checklist.source import Document, Source
+from audit_cli.checklist.wording import unknown
+from audit_cli.errors import InvalidInput, Problem
+from audit_cli.i18n import Message
+
+_ONE_DOCUMENT = Message(
+    en="a second checklist begins here; put it in a file of its own",
+    es="aquí empieza otra lista; póngala en un archivo aparte",
+)
+_NO_DOCUMENT = Message(
+    en="the file is empty; `audit checklist new` writes one to start from",
+    es="el archivo está vacío; `audit checklist new` escribe uno para empezar",
+)
+_NO_BASE = Message(en="there is no checklist `{found}`", es="no hay ninguna lista `{found}`")
+_CYCLE = Message(
+    en="`{name}` is extended in a circle ({circle}); let one of them stand alone",
+    es="`{name}` se extiende en círculo ({circle}); haga que una no extienda a otra",
+)
+_NO_QUESTIONS = Message(
+    en="nothing is asked: every question is dropped; keep at least one",
+    es="no queda ninguna pregunta: todas se quitaron; deje al menos una",
+)
+_OTHER_NAME = Message(
+    en="the id `{id}` and the name of the file `{stem}` differ; make them the same",
+    es="el id `{id}` y el nombre del archivo `{stem}` no son iguales; póngales el mismo",
+)
+_NOT_CANONICAL: Final = Message(
+    en="the kept checklist can't be read ({detail}); `audit doctor` says more",
+    es="la lista guardada no se puede leer ({detail}); `audit doctor` dice más",
+)
+
+
+class Opened:
+    """A checklist file: its documents, the problems of its form, the name its id should have."""
+
+    __slots__ = ("documents", "problems", "stem")
+
+    def __init__(self, documents: list[Document], problems: list[Problem], stem: str = "") -> None:
+        self.documents = documents
+        self.problems = problems
+        self.stem = stem
+
+
+class Shelf(Protocol):
+    """Where the checklists that others extend are found."""
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that can be extended."""
+
+    def base(self, name: str, opened: tuple[str, ...]) -> Opened | None:
+        """The first checklist of a name that is not among the files opened so far."""
+
+
+def load(opened: Opened, shelf: Shelf) -> tuple[Checklist | None, list[Problem]]:
+    """The resolved checklist of a file, or None; and its problems, warnings among them."""
+    findings = Findings()
+    whole = _resolved(opened, shelf, findings, ())
+    if whole is None:
+        return None, findings.problems()
+    check_whole(whole, findings)
+    if not whole.broken and not any(whole.questions()):
+        findings.add(whole.where, _NO_QUESTIONS)
+    if findings.failed:
+        return None, findings.problems()
+    return _checklist(whole), findings.problems()
+
+
+def _resolved(
+    opened: Opened, shelf: Shelf, findings: Findings, files: tuple[str, ...]
+) -> Piece | None:
+    """The pieces of a file with those of the checklists that it extends."""
+    findings.take_problems(opened.problems)
+    document = _only_document(opened, findings)
+    if document is None:
+        return None
+    reading = Reading()
+    extends = isinstance(document.data, dict) and "extends" in document.data
+    values = (EXTENSION if extends else CHECKLIST).read(document.data or {}, (), reading)
+    findings.take(document, reading.mistakes)
+    if not isinstance(values, dict):
+        return None
+    piece = piece_of(values, document, reading)
+    if opened.stem and piece.id and piece.id != opened.stem:
+        findings.add(piece.at("id"), _OTHER_NAME, id=piece.id, stem=opened.stem)
+    if "extends" not in values:
+        return None if extends else piece
+    base = _base(piece, shelf, findings, (*files, document.source.name))
+    return merged(base, piece, findings) if base else None
+
+
+def _only_document(opened: Opened, findings: Findings) -> Document | None:
+    documents = [document for document in opened.documents if document.data is not None]
+    for document in documents[1:]:
+        findings.add((document, ()), _ONE_DOCUMENT)
+    if documents:
+        return documents[0]
+    if not opened.problems:
+        name = opened.documents[0].source.name if opened.documents else opened.stem
+        findings.take_problems([Problem(_NO_DOCUMENT, (), name, 1, 1)])
+    return None
+
+
+def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]) -> Piece | None:
+    name = piece.values["extends"]
+    opened = shelf.base(name, files)
+    if opened is not None:
+        return _resolved(opened, shelf, findings, files)
+    if name in shelf.names():
+        findings.add(piece.at("extends"), _CYCLE, name=name, circle=" → ".join(files))
+    else:
+        message, values = unknown(_NO_BASE, name, shelf.names())
+        findings.add(piece.at("extends"), message, **values)
+    return None
+
+
+def _checklist(whole: Piece) -> Checklist:
+    values = dict(whole.values)
+    values["sections"] = [
+        {**section.values, "questions": [question.values for question in section.parts]}
+        for section in whole.parts
+    ]
+    for question in whole.questions():
+        conditions = question.values.get("only_if")
+        if isinstance(conditions, dict):
+            question.values["only_if"] = [conditions]
+    leave_out_defaults(values)
+    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
+
+
+def checklist_from_canonical(text: str) -> Checklist:
+    """The checklist of a pinned canonical JSON, exactly as it was; its sha256 is that of the text.
+
+    Pinned checklists are read for ever: only their form is checked, not today's rules. Raises
+    InvalidInput for a text that is no checklist.
+    """
+    document = Document(_canonical_data(text), Source("", "checklist.json"))
+    reading = Reading()
+    values = CHECKLIST.read(document.data, (), reading)
+    errors = [mistake for mistake in reading.mistakes if not mistake.warning]
+    if errors:
+        raise InvalidInput(document.located(errors))
+    questions = [question for section in values["sections"] for question in section["questions"]]
+    types = {question["id"]: question["type"] for question in questions}
+    for question in questions:
+        normalise_operands(question)
+        normalise_conditions(question, types)
+    return checklist_of(values, text, sha256(text.encode()).hexdigest())
+
+
+def _canonical_data(text: str) -> Any:
+    try:
+        return json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), "checklist.json")
+        raise InvalidInput([problem]) from error

@@ -1,0 +1,267 @@
+"""A declarative reader: what a file may say, read with all its mistakes, and as a JSON Schema.
+
+A `Kind` turns plain data (see `source`) into a normalised value; a `Record` does so for a map with
+known keys and leaves out what equals its default. The normalised value of a whole file, written as
+JSON with sorted keys, is its canonical form. Reading it again gives the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.checklist.wording import shown, unknown
+from audit_cli.i18n import Message
+
+Schema = dict[str, Any]
+
+# What a kind returns for a value that it refused, with the mistake noted.
+REFUSED: Final = object()
+
+_EMPTY = Message(
+    en="`{key}` has no value; write one, or delete the line",
+    es="`{key}` no tiene valor; escríbalo, o borre la línea",
+)
+_EMPTY_ITEM = Message(
+    en="an empty item in a list; write it, or delete the line",
+    es="un elemento vacío en una lista; escríbalo, o borre la línea",
+)
+_MISSING = Message(en="`{key}` is missing here; add it", es="aquí falta `{key}`; agréguelo")
+_UNKNOWN_KEY = Message(en="unknown key `{found}`", es="clave desconocida `{found}`")
+_ONE_OF = Message(
+    en="exactly one of these belongs here: {keys}; {count} are written",
+    es="aquí va exactamente una de estas claves: {keys}; hay {count}",
+)
+_NOT_A_MAP = Message(
+    en="a map is expected here; write `key: value` lines",
+    es="aquí va un mapa; escriba líneas `clave: valor`",
+)
+_NOT_A_LIST = Message(
+    en="a list is expected here; write `[a, b]`, or lines that begin with `- `",
+    es="aquí va una lista; escriba `[a, b]`, o líneas que empiecen con `- `",
+)
+_NOT_A_VALUE = Message(
+    en="a single value is expected here, not a list or a map",
+    es="aquí va un solo valor, no una lista ni un mapa",
+)
+_TOO_FEW = Message(
+    en="the list has {count} items; write at least {least}",
+    es="la lista tiene {count} elementos; escriba al menos {least}",
+)
+_TOO_MANY = Message(
+    en="the list has {count} items; write at most {most}",
+    es="la lista tiene {count} elementos; escriba {most} como máximo",
+)
+
+
+class Reading:
+    """The mistakes that are found while a file is read."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+
+    def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
+        """Notes a mistake in a value. Returns REFUSED, so that a kind can end with it."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items())))
+        return REFUSED
+
+    def on_key(self, path: Path, message: Message, /, **values: object) -> None:
+        """Notes a mistake in the key at the end of the path."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items()), on_key=True))
+
+    def warning(self, path: Path, message: Message, /, **values: object) -> None:
+        """Notes what is allowed, but probably not meant."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items()), warning=True))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is any mistake that is more than a warning."""
+        return any(not mistake.warning for mistake in self.mistakes)
+
+
+class Kind:
+    """What may stand in one place of a file."""
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """The normalised value of data that is not None, or REFUSED."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """The JSON Schema of what an editor should accept here."""
+        raise NotImplementedError
+
+
+class Scalar(Kind):
+    """A kind of single values: subclasses say which words they take."""
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if isinstance(data, bool):  # from canonical JSON; YAML's scalars are texts
+            data = "yes" if data else "no"
+        if not isinstance(data, str):
+            return reading.mistake(path, _NOT_A_VALUE)
+        return self.word(data, path, reading)
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        """The normalised value of one word, or REFUSED."""
+        raise NotImplementedError
+
+
+class Field:
+    """One key of a record: its kind, its default, whether it must be written."""
+
+    __slots__ = ("default", "kind", "note", "required")
+
+    def __init__(
+        self, kind: Kind, *, default: object = None, required: bool = False, note: str = ""
+    ) -> None:
+        self.kind = kind
+        self.default = default
+        self.required = required
+        self.note = note
+
+    def schema(self) -> Schema:
+        """The kind's schema with this key's default and description."""
+        schema = self.kind.schema()
+        if self.default is not None:
+            schema["default"] = self.default
+        if self.note:
+            schema["description"] = self.note
+        return schema
+
+
+class Record(Kind):
+    """A map with known keys; of the keys in `one_of`, exactly one must be written."""
+
+    def __init__(self, fields: Mapping[str, Field], one_of: Iterable[str] = ()) -> None:
+        self.fields = dict(fields)
+        self.one_of = tuple(one_of)
+        self.required = tuple(key for key, field in self.fields.items() if field.required)
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """A dict of the written keys, without those that equal their default."""
+        if not isinstance(data, dict):
+            return reading.mistake(path, _NOT_A_MAP)
+        values = {}
+        for key, part in data.items():
+            field = self.fields.get(key)
+            if field is None:
+                self._unknown(key, path, reading)
+                continue
+            value = read_value(field.kind, part, (*path, key), reading)
+            if value is not REFUSED and value != field.default:
+                values[key] = value
+        self._check_presence(data, path, reading)
+        return values
+
+    def _unknown(self, key: str, path: Path, reading: Reading) -> None:
+        message, values = unknown(_UNKNOWN_KEY, key, self.fields)
+        reading.on_key((*path, key), message, **values)
+
+    def _check_presence(self, data: dict[str, Plain], path: Path, reading: Reading) -> None:
+        for key in self.required:
+            if key not in data:
+                reading.mistake(path, _MISSING, key=key)
+        if self.one_of:
+            count = sum(key in data for key in self.one_of)
+            if count != 1:
+                reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
+
+    def but(self, *, optional: Iterable[str] = (), without: Iterable[str] = ()) -> Record:
+        """A record like this one in which some keys need not, or must not, be written."""
+        left_out, free = frozenset(without), frozenset(optional)
+        fields = {
+            key: Field(f.kind, default=f.default, required=f.required and key not in free)
+            for key, f in self.fields.items()
+            if key not in left_out
+        }
+        return Record(fields, self.one_of)
+
+    def schema(self) -> Schema:
+        schema: Schema = {
+            "type": "object",
+            "properties": {key: field.schema() for key, field in self.fields.items()},
+            "additionalProperties": False,
+        }
+        if self.required:
+            schema["required"] = list(self.required)
+        if self.one_of:
+            schema["oneOf"] = [{"required": [key]} for key in self.one_of]
+        return schema
+
+
+class ListOf(Kind):
+    """A list of one kind, with its least and greatest length."""
+
+    def __init__(self, kind: Kind, *, least: int = 1, most: int = 10_000) -> None:
+        self.kind, self.least, self.most = kind, least, most
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if not isinstance(data, list):
+            return reading.mistake(path, _NOT_A_LIST)
+        items = [
+            read_value(self.kind, part, (*path, index), reading) for index, part in enumerate(data)
+        ]
+        if len(data) < self.least:
+            return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
+        if len(data) > self.most:
+            return reading.mistake(path, _TOO_MANY, count=len(data), most=self.most)
+        return REFUSED if any(item is REFUSED for item in items) else items
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.kind.schema(), "minItems": self.least}
+
+
+class MapOf(Kind):
+    """A map whose keys are names of the author's own."""
+
+    def __init__(self, key: Scalar, kind: Kind, *, least: int = 1) -> None:
+        self.key, self.kind, self.least = key, kind, least
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """A dict of the parts that could be read."""
+        if not isinstance(data, dict):
+            return reading.mistake(path, _NOT_A_MAP)
+        if len(data) < self.least:
+            return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
+        values = {}
+        for key, part in data.items():
+            place = (*path, key)
+            value = read_value(self.kind, part, place, reading)
+            if self.key.word(key, place, reading) is not REFUSED and value is not REFUSED:
+                values[key] = value
+        return values
+
+    def schema(self) -> Schema:
+        names = {"pattern": self.key.schema()["pattern"]}
+        return {
+            "type": "object",
+            "propertyNames": names,
+            "additionalProperties": self.kind.schema(),
+            "minProperties": self.least,
+        }
+
+
+class Either(Kind):
+    """One kind for single values, another for maps, a third for lists: what is written decides."""
+
+    def __init__(self, *, scalar: Kind | None = None, **others: Kind) -> None:
+        """The names of the others are `mapping` and `sequence`."""
+        self.kinds = {"scalar": scalar, **others}
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        shape = {dict: "mapping", list: "sequence"}.get(type(data), "scalar")
+        kind = self.kinds.get(shape) or next(k for k in self.kinds.values() if k)
+        return kind.read(data, path, reading)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [kind.schema() for kind in self.kinds.values() if kind]}
+
+
+def read_value(kind: Kind, data: Plain, path: Path, reading: Reading) -> Any:
+    """The normalised value at a path, or REFUSED with the mistakes noted; an empty one is refused."""
+    if data is not None:
+        return kind.read(data, path, reading)
+    if path and isinstance(path[-1], str):
+        return reading.mistake(path, _EMPTY, key=shown(path[-1]))
+    return reading.mistake(path, _EMPTY_ITEM)

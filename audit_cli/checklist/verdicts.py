@@ -1,0 +1,312 @@
+"""What must hold within one question: its keys fit its type, its verdicts can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf
+from typing import Any, Final
+
+from audit_cli.checklist.building import defaults_of, has_verdict, normalise_operands
+from audit_cli.checklist.pieces import Findings, Piece
+from audit_cli.checklist.wording import shown, unknown
+from audit_cli.i18n import Message
+
+_NUMBERS: Final = ("number", "count", "seconds", "scale")
+_CHOICES: Final = ("choice", "choices")
+
+# The types that a key belongs to; a key that isn't here belongs to all.
+_TYPES_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "labels": ("rating",),
+    "opinion": ("rating",),
+    "options": _CHOICES,
+    "min": _NUMBERS,
+    "max": _NUMBERS,
+    "standard": ("yes_no", *_CHOICES, *_NUMBERS),
+    "exceeds": (*_CHOICES, *_NUMBERS),
+    "from": ("seconds", "number"),
+    "to": ("seconds", "number"),
+    "longest": ("seconds", "number"),
+    "unit": ("number",),
+    "count": ("count",),
+}
+_OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "yes_no": ("is",),
+    "choice": ("is", "any_of", "none_of"),
+    "choices": ("any_of", "all_of", "none_of"),
+    **dict.fromkeys(_NUMBERS, ("is", "at_most", "at_least", "between")),
+}
+
+_KEY_OF_OTHER_TYPE = Message(
+    en="`{key}` doesn't belong to {type}; it belongs to {types}: delete it, or change the type",
+    es="`{key}` no es de {type}; es de {types}: bórrelo, o cambie el tipo",
+)
+_NEEDS_KEY = Message(en="{type} needs `{key}`; add it", es="{type} necesita `{key}`; agréguelo")
+_OPERATOR = Message(
+    en="`{operator}` doesn't fit {type}; use {operators}",
+    es="`{operator}` no sirve para {type}; use {operators}",
+)
+_YES_OR_NO = Message(
+    en="`{found}` is no answer to yes_no; write yes or no",
+    es="`{found}` no es respuesta de yes_no; escriba yes o no",
+)
+_A_NUMBER = Message(
+    en="`{found}` is not a number; write digits, such as 5",
+    es="`{found}` no es un número; escriba cifras, por ejemplo 5",
+)
+_A_WHOLE_NUMBER = Message(
+    en="{found} is never an answer to {type}; write a whole number",
+    es="{found} nunca responde a {type}; escriba un número entero",
+)
+_OUTSIDE = Message(
+    en="{found} is never an answer here: they go from {least} to {most}; change one of them",
+    es="{found} nunca es respuesta aquí: van de {least} a {most}; cambie alguno",
+)
+_UNKNOWN_OPTION = Message(en="there is no option `{found}`", es="no hay la opción `{found}`")
+_ORDER = Message(
+    en="{least} is not less than {most}; write the lower number first",
+    es="{least} no es menor que {most}; escriba primero el número menor",
+)
+_EXCEEDS_ALONE = Message(
+    en="`exceeds` needs a `standard` to exceed; add one",
+    es="`exceeds` necesita un `standard` que superar; agréguelo",
+)
+_EXCEEDS_BEYOND = Message(
+    en="not every answer that exceeds would meet the standard, or all that meet it would exceed; "
+    "make `exceeds` stricter than `standard`",
+    es="no toda respuesta que supera cumpliría lo esperado, o toda la que cumple superaría; "
+    "haga `exceeds` más exigente que `standard`",
+)
+_TWO_JUDGES = Message(
+    en="a `standard` and verdicts of options contradict each other; keep one of them",
+    es="un `standard` y los veredictos de las opciones se contradicen; deje uno de los dos",
+)
+_SOME_VERDICTS = Message(
+    en="the option `{option}` has no verdict, others do; give each one, or none",
+    es="la opción `{option}` no tiene veredicto y otras sí; póngalo en todas, o en ninguna",
+)
+_VERDICT_OF_MANY = Message(
+    en="several of these can be chosen at once; use `standard: {{any_of: [...]}}` for a verdict",
+    es="aquí se eligen varias a la vez; para un veredicto use `standard: {{any_of: [...]}}`",
+)
+_CRITICAL_UNSCORED = Message(
+    en="`critical` needs a verdict, and this question has none; add a `standard`, or delete it",
+    es="`critical` necesita un veredicto y esta pregunta no lo tiene; agregue un `standard`, "
+    "o bórrelo",
+)
+_CRITICAL_LIMIT = Message(
+    en="`{operator}: {limit}` would fail answers that meet the standard, or none; "
+    "put the limit on the far side of the standard",
+    es="`{operator}: {limit}` reprobaría respuestas que cumplen, o ninguna; "
+    "ponga el límite más allá de lo esperado",
+)
+_WEIGHT_UNSCORED = Message(
+    en="without a verdict there are no points; add a `standard`, or write `weight: 0`",
+    es="sin veredicto no hay puntos; agregue un `standard`, o escriba `weight: 0`",
+)
+_RESERVED_OPTION = Message(
+    en="`{id}` already means something in an answer; choose another id",
+    es="`{id}` ya significa algo en una respuesta; elija otro id",
+)
+
+
+def check_verdict(question: Piece, findings: Findings) -> None:
+    """Notes the mistakes within one question whose keys could all be read."""
+    before = findings.errors
+    normalise_operands(question.values)
+    _check_keys(question, findings)
+    _check_options(question, findings)
+    _check_range(question, findings)
+    for key in ("standard", "exceeds"):
+        _check_operand(question, key, findings)
+    if findings.errors > before:
+        return  # the rest compares what has just been found to be wrong
+    _check_exceeds(question, findings)
+    _check_critical(question, findings)
+    if question.values.get("weight") and not has_verdict(question.values):
+        findings.add(question.at("weight"), _WEIGHT_UNSCORED)
+
+
+def _check_keys(question: Piece, findings: Findings) -> None:
+    kind = question.values["type"]
+    for key, types in _TYPES_OF.items():
+        if key in question.values and kind not in types:
+            said = {"key": key, "type": kind, "types": ", ".join(types)}
+            findings.add(question.at(key), _KEY_OF_OTHER_TYPE, on_key=True, **said)
+    needed = {"rating": "labels", "choice": "options", "choices": "options"}.get(kind)
+    if needed and needed not in question.values:
+        findings.add(question.at("type"), _NEEDS_KEY, type=kind, key=needed)
+    if kind in ("seconds", "number") and "from" in question.values and "to" not in question.values:
+        findings.add(question.at("from"), _NEEDS_KEY, on_key=True, type="from", key="to")
+
+
+def _check_options(question: Piece, findings: Findings) -> None:
+    values = question.values
+    options = values.get("options", [])
+    for option in options:
+        if option["id"] in ("na", "never", "pending"):
+            where = question.at("options", option["id"])
+            findings.add(where, _RESERVED_OPTION, on_key=True, id=option["id"])
+    judged = [option["id"] for option in options if "verdict" in option]
+    if not judged:
+        return
+    if values["type"] == "choices":
+        findings.add(question.at("options", judged[0], "verdict"), _VERDICT_OF_MANY, on_key=True)
+    elif "standard" in values:
+        findings.add(question.at("standard"), _TWO_JUDGES, on_key=True)
+    for option in options:
+        if option["id"] not in judged:
+            where = question.at("options", option["id"])
+            findings.add(where, _SOME_VERDICTS, on_key=True, option=option["id"])
+
+
+def _check_range(question: Piece, findings: Findings) -> None:
+    values = question.values
+    least, most = limits_of(values)
+    if least >= most:
+        key = "max" if "max" in values else "min"
+        findings.add(question.at(key), _ORDER, least=least, most=most)
+    if values["type"] in ("count", "scale"):
+        for key in ("min", "max"):
+            if not float(values.get(key, 0)).is_integer():
+                said = {"found": values[key], "type": values["type"]}
+                findings.add(question.at(key), _A_WHOLE_NUMBER, **said)
+
+
+def _check_operand(question: Piece, key: str, findings: Findings) -> None:
+    values = question.values
+    kind = values["type"]
+    for operator, operand in values.get(key, {}).items():
+        operators = _OPERATORS.get(kind)
+        if not operators or kind not in _TYPES_OF[key]:
+            return
+        where = question.at(key, operator)
+        if operator not in operators:
+            said = {"operator": operator, "type": kind, "operators": ", ".join(operators)}
+            findings.add(where, _OPERATOR, on_key=True, **said)
+        elif found := unfit_operand(operand, values):
+            findings.add(where, found[0], **found[1])
+        elif operator == "between" and operand[0] >= operand[1]:
+            findings.add(where, _ORDER, least=operand[0], most=operand[1])
+
+
+def unfit_operand(
+    operand: Any, question: Mapping[str, Any]
+) -> tuple[Message, dict[str, Any]] | None:
+    """Why an operand can't be an answer to a question, with the sentence's values; None if it can."""
+    for value in operand if isinstance(operand, list) else [operand]:
+        if found := _unfit_value(value, question):
+            return found
+    return None
+
+
+def _unfit_value(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+    kind = question["type"]
+    if kind == "yes_no":
+        return None if value in ("yes", "no") else (_YES_OR_NO, {"found": shown(value)})
+    if kind in _NUMBERS:
+        return _unfit_number(value, question)
+    known = _option_ids(question)
+    return None if value in known else unknown(_UNKNOWN_OPTION, str(value), known)
+
+
+def _unfit_number(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+    if isinstance(value, str):
+        return _A_NUMBER, {"found": shown(value)}
+    if question["type"] in ("count", "scale") and not float(value).is_integer():
+        return _A_WHOLE_NUMBER, {"found": value, "type": question["type"]}
+    least, most = limits_of(question)
+    if not least <= value <= most:
+        return _OUTSIDE, {"found": value, "least": least, "most": "∞" if most == inf else most}
+    return None
+
+
+def _option_ids(question: Mapping[str, Any]) -> list[str]:
+    if question["type"] == "rating":
+        return ["below", "meets", "exceeds"]
+    return [option["id"] for option in question.get("options", ())]
+
+
+def limits_of(question: Mapping[str, Any]) -> tuple[float, float]:
+    """The least and the greatest answer to a number; infinite where nothing is said."""
+    full = defaults_of(dict(question), {}) | question
+    return full.get("min", -inf), full.get("max", inf)
+
+
+# ── what exceeds, what is serious ────────────────────────────────────────────────────────────────
+
+
+def _check_exceeds(question: Piece, findings: Findings) -> None:
+    values = question.values
+    if "exceeds" not in values:
+        return
+    if "standard" not in values:
+        findings.add(question.at("exceeds"), _EXCEEDS_ALONE, on_key=True)
+    elif not _stricter(values):
+        findings.add(question.at("exceeds"), _EXCEEDS_BEYOND)
+
+
+def _stricter(values: Mapping[str, Any]) -> bool:
+    """Whether every answer that exceeds meets the standard, and not the other way round."""
+    if values["type"] in _NUMBERS:
+        low, high = interval(values["standard"], values)
+        better_low, better_high = interval(values["exceeds"], values)
+        return low <= better_low <= better_high <= high and (low, high) != (better_low, better_high)
+    if values["type"] == "choice":
+        return _accepted(values["exceeds"], values) < _accepted(values["standard"], values)
+    return _implies(values["exceeds"], values["standard"]) and not _implies(
+        values["standard"], values["exceeds"]
+    )
+
+
+def interval(standard: Mapping[str, Any], question: Mapping[str, Any]) -> tuple[float, float]:
+    """The least and greatest number that a standard accepts, within what can be answered."""
+    least, most = limits_of(question)
+    operator, operand = next(iter(standard.items()))
+    if operator == "between":
+        return operand[0], operand[1]
+    return (
+        least if operator == "at_most" else operand,
+        most if operator == "at_least" else operand,
+    )
+
+
+def _accepted(standard: Mapping[str, Any], question: Mapping[str, Any]) -> set[str]:
+    """The options of a choice that a standard accepts."""
+    operator, operand = next(iter(standard.items()))
+    named = set(operand) if isinstance(operand, list) else {operand}
+    return set(_option_ids(question)) - named if operator == "none_of" else named
+
+
+def _implies(stricter: Mapping[str, Any], standard: Mapping[str, Any]) -> bool:
+    """Whether every set of chosen options that fulfils the first fulfils the second."""
+    operator, ids = next(iter(stricter.items()))
+    wanted, others = next(iter(standard.items()))
+    first, second = set(ids), set(others)
+    return {
+        ("all_of", "all_of"): second <= first,
+        ("all_of", "any_of"): bool(first & second),
+        ("any_of", "any_of"): first <= second,
+        ("any_of", "all_of"): len(first) == 1 and first == second,
+        ("none_of", "none_of"): second <= first,
+    }.get((operator, wanted), False)
+
+
+def _check_critical(question: Piece, findings: Findings) -> None:
+    critical = question.values.get("critical")
+    if not critical:
+        return
+    if not has_verdict(question.values):
+        findings.add(question.at("critical"), _CRITICAL_UNSCORED, on_key=True)
+    elif isinstance(critical, dict):
+        operator, limit = next(iter(critical.items()))
+        if not _limit_fits(question.values, operator, limit):
+            where = question.at("critical", operator)
+            findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
+
+
+def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
+    if values["type"] not in _NUMBERS:
+        return False
+    low, high = interval(values["standard"], values)
+    least, most = limits_of(values)
+    return high <= limit < most if operator == "more_than" else least < limit <= low

@@ -1,0 +1,40 @@
+"""How a problem speaks of what a person wrote: shortened, printable, with the nearest name."""
+
+from collections.abc import Iterable
+
+from audit_cli.i18n import Message, printable
+
+DID_YOU_MEAN = Message(en="did you mean `{nearest}`?", es="¿quiso decir `{nearest}`?")
+THERE_ARE = Message(en="there are: {known}", es="hay: {known}")
+THERE_ARE_NONE = Message(en="there are none", es="no hay ninguno")
+
+
+def shown(value: object) -> str:
+    """A value in a sentence: on one line, at most 40 characters, nothing that moves a cursor."""
+    text = " ".join(printable(str(value)).split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that the word was probably meant to be."""
+    from difflib import get_close_matches  # noqa: PLC0415 (3 ms, for mistakes only)
+
+    # Long words make the comparison slow, and nobody mistypes 200 letters.
+    return next(iter(get_close_matches(word[:80].lower(), list(known), n=1)), None)
+
+
+def joined(wrong: Message, right: Message) -> Message:
+    """One sentence of two: what is wrong; what would be right."""
+    return Message(en=f"{wrong.en}; {right.en}", es=f"{wrong.es}; {right.es}")
+
+
+def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, str]]:
+    """A sentence about an unknown word (`{found}`) with the nearest known one, or all, and its values."""
+    names = list(known)
+    values = {"found": shown(word)}
+    if near := nearest(word, names):
+        return joined(wrong, DID_YOU_MEAN), values | {"nearest": near}
+    if not names:
+        return joined(wrong, THERE_ARE_NONE), values
+    some = names if len(names) <= 24 else [*names[:24], "…"]
+    return joined(wrong, THERE_ARE), values | {"known": ", ".join(some)}
