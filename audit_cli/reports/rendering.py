@@ -1,0 +1,110 @@
+"""One audit in every format, chosen by name: html, md, txt, json, csv."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from audit_cli.i18n import Locale
+from audit_cli.reports.view import AuditView, as_json
+from audit_cli.reports.visit import AnswerLine, visit_report
+from audit_cli.resources import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a report is for. `site` is the site's name where it has one, `staff_told` the day on
+    which the team was told of audits, `width` in columns, `templates` the user's own folder."""
+
+    locale: Locale = field(default_factory=Locale)
+    staff_told: date | None = None
+    site: str | None = None
+    width: int = 80
+    templates: Path | None = None
+
+
+def render_visit(name: str, view: AuditView, reader: Reader) -> str:
+    """The report of one audit in the format of this name, a key of VISIT_FORMATS.
+
+    The same audit and reader give the same text. Raises TemplateProblem."""
+    return VISIT_FORMATS[name](view, reader)
+
+
+def _templated(suffix: str, view: AuditView, reader: Reader) -> str:
+    from audit_cli.reports.templating import rendered  # noqa: PLC0415 (Jinja is slow to import)
+
+    report = asdict(
+        visit_report(view, reader.locale, staff_told=reader.staff_told, site=reader.site)
+    )
+    folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
+    data = {"report": report, "words": report["words"]}
+    return rendered(f"visit.{suffix}", data, folders, width=reader.width)
+
+
+def _json(view: AuditView, reader: Reader) -> str:
+    return json.dumps(as_json(view, reader.locale.language), ensure_ascii=False, indent=2) + "\n"
+
+
+_COLUMNS: Final = """audit checklist version site started_at state result section question asked
+value status verdict serious points_met points note amended seen_at"""
+
+
+def _csv(view: AuditView, reader: Reader) -> str:
+    """One row an answer. Codes as in JSON, so that a spreadsheet works in any language."""
+    report, plain = visit_report(view, reader.locale), as_json(view, reader.locale.language)
+    answers = {answer["question"]: answer for answer in plain["answers"]}
+    same = [
+        plain["id"],
+        view.checklist.id,
+        view.checklist.version,
+        plain["site"],
+        plain["started_at"],
+        plain["state"],
+        plain["score"]["result"],
+    ]
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    rows.writerow(_COLUMNS.split())
+    for section in report.sections:
+        for line in section.answers:
+            row = [*same, section.id, *_csv_answer(line, answers[line.id])]
+            rows.writerow([neutralised(cell) for cell in row])
+    return written.getvalue()
+
+
+def _csv_answer(line: AnswerLine, plain: Mapping[str, object]) -> list[object]:
+    value = plain["value"]
+    return [
+        line.id,
+        line.question,
+        "; ".join(value) if isinstance(value, list) else value,
+        plain["status"],
+        plain["verdict"],
+        "yes" if line.serious else "no",
+        line.met,
+        line.weight,
+        plain["note"],
+        "yes" if plain["amended"] else "no",
+        plain["seen_at"],
+    ]
+
+
+def neutralised(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers, nothing stays empty."""
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+VISIT_FORMATS: Final[Mapping[str, Callable[[AuditView, Reader], str]]] = {
+    "html": partial(_templated, "html"),
+    "md": partial(_templated, "md"),
+    "txt": partial(_templated, "txt"),
+    "json": _json,
+    "csv": _csv,
+}

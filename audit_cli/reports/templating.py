@@ -1,0 +1,160 @@
+"""Templates: found in the user's folder before the shipped one, run in a sandbox on plain data.
+
+Whatever a template prints is escaped for its format, so that what people wrote stays text: `<b>` in
+a note is not HTML, `*` not Markdown. A template's own text is printed as it stands. Jinja takes a
+while to import: so import this module where a template is rendered, not before."""
+
+import html
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from traceback import walk_tb
+from typing import Final
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from audit_cli.errors import AuditError, ExitCode
+from audit_cli.i18n import Message, printable
+
+_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)")
+
+
+class TemplateProblem(AuditError):
+    """A template can't be used: its file, the line (0 where unknown), and what is wrong with it."""
+
+    exit_code = ExitCode.INVALID
+    message = Message(
+        en="{file}:{line}: the template can't be used: {what}. Correct it there; "
+        "without the file, the shipped one is used.",
+        es="{file}:{line}: la plantilla no se puede usar: {what}. Corríjala ahí; "
+        "sin ese archivo se usa la del programa.",
+    )
+
+
+_NOT_UTF8: Final = Message(
+    en="{file}: the template can't be used: it is not UTF-8",
+    es="{file}: la plantilla no se puede usar: no está en UTF-8",
+)
+_NOT_THERE: Final = Message(
+    en="{file}:{line}: the template can't be used: there is no template `{what}`",
+    es="{file}:{line}: la plantilla no se puede usar: no existe la plantilla `{what}`",
+)
+
+
+def rendered(
+    name: str, data: Mapping[str, object], folders: Sequence[Path], *, width: int = 80
+) -> str:
+    """The text of template `name` (`visit.html`) from the first of the folders that has it.
+
+    `width` is in columns, for `fill`. The same data gives the same text. Raises TemplateProblem."""
+    environment = _environment(name, folders, width)
+    try:
+        return environment.get_template(name).render(data, width=width)
+    except Exception as error:
+        # Anything at all can go wrong in a template that people may change. What did not happen
+        # in a template is a bug of ours, and stays one.
+        problem = _problem(error, name, folders)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _environment(name: str, folders: Sequence[Path], width: int) -> ImmutableSandboxedEnvironment:
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        finalize=_finalizer(ESCAPES[Path(name).suffix]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # The same data gives the same bytes: nothing random.
+    environment.globals.pop("lipsum", None)
+    environment.filters.pop("random", None)
+    environment.filters["fill"] = _filler(width)
+    return environment
+
+
+def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
+    def finalized(value: object) -> object:
+        """What a macro has printed is escaped already."""
+        return value if isinstance(value, Markup) else Markup(escape(printable(str(value))))
+
+    return finalized
+
+
+def _filler(width: int) -> Callable[..., str]:
+    def fill(text: object, first: str = "", rest: str | None = None) -> str:
+        """Wrapped at the width: `first` stands before the first line, `rest` before the others."""
+        indent = " " * len(first) if rest is None else rest
+        return textwrap.fill(
+            str(text),
+            width,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+        )
+
+    return fill
+
+
+def markdown_escaped(text: str) -> str:
+    """A text that Markdown shows as it is, wherever on a line it stands."""
+    bare = " ".join(text.split("\n"))
+    marked = _MARKDOWN.sub(lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare)
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
+    ".html": html.escape,
+    ".md": markdown_escaped,
+    ".txt": str,
+}
+
+
+def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplateProblem | None:
+    """The problem of a template that an exception stands for; None for a bug of ours."""
+
+    file, line = _place(error, folders)
+    if isinstance(error, UnicodeDecodeError):
+        return TemplateProblem(_NOT_UTF8, file=_not_utf8(folders) or name)
+    if isinstance(error, TemplateNotFound):
+        return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
+    if not file and not isinstance(error, TemplateError):
+        return None
+    what = printable(getattr(error, "message", None) or str(error) or type(error).__name__)
+    return TemplateProblem(file=file or name, line=line, what=what.rstrip("."))
+
+
+def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
+    """The template's file and line where it went wrong, the innermost one; else an empty name."""
+
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
+    inside = [(n, at) for n, at in frames if any(Path(n).is_relative_to(f) for f in folders)]
+    return inside[-1] if inside else ("", 0)
+
+
+def _not_utf8(folders: Sequence[Path]) -> str:
+    """The first template that is not UTF-8: the decoder does not name its file."""
+    for folder in folders:
+        for path in sorted(folder.glob("*.*")):
+            try:
+                path.read_text("utf-8")
+            except UnicodeDecodeError:
+                return str(path)
+            except OSError:
+                continue
+    return ""

@@ -1,0 +1,291 @@
+"""The report of one audit as plain data: every sentence in its reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.followup.actions import Action
+from audit_cli.i18n import Locale
+from audit_cli.reports import visit_about as about
+from audit_cli.reports import visit_sentences as sentences
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.visit_words import words
+from audit_cli.reports.wording import (
+    NO_SHAPE,
+    SHAPES,
+    answer_words,
+    asked,
+    capital,
+    expected_words,
+    one_line,
+    question_and_answer,
+    verdict_words,
+)
+from audit_cli.scoring import Share, is_critical, needs_action, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer. `verdict` is below, meets, exceeds or none; `marks` say what came of it."""
+
+    id: str
+    question: str
+    answer: str
+    expected: str
+    verdict: str
+    word: str
+    shape: str
+    serious: bool
+    met: int
+    weight: int
+    points: str
+    note: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLines:
+    """A section: its points and its answers. `counts` says the points in words."""
+
+    id: str
+    title: str
+    met: int
+    applicable: int
+    counts: str
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The section that opens the audit, with a result of its own (S0-3): `kind` is pass, fail or
+    undetermined; `answers` are those that call for a measure."""
+
+    title: str
+    kind: str
+    shape: str
+    word: str
+    counts: str
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass."""
+
+    kind: str
+    shape: str
+    word: str
+    zone: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was counted, in words; no percentage without its counts (the target apart)."""
+
+    score: str
+    unweighted: str
+    target: str
+    balance: str
+    place: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """One measure, why, and when; `done` where it was put right on the spot."""
+
+    measure: str
+    because: str
+    due: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something to know about the audit."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitReport:
+    """All that a report of one audit says, in its order."""
+
+    language: str
+    title: str
+    site: str
+    when: str
+    label: str
+    notices: tuple[str, ...]
+    opening: Opening | None
+    result: Result
+    figures: Figures
+    do_now: tuple[ActionLine, ...]
+    do_later: tuple[ActionLine, ...]
+    remembers: tuple[AnswerLine, ...]
+    sections: tuple[SectionLines, ...]
+    facts: tuple[Fact, ...]
+    staff: str
+    method: tuple[str, ...]
+    ethics: str
+    pinned: str
+    id: str
+    words: dict[str, str]
+
+
+def visit_report(
+    view: AuditView, locale: Locale, *, staff_told: date | None = None, site: str | None = None
+) -> VisitReport:
+    """The report of one audit. `staff_told` is the day on which the team was told that audits
+    exist; `site` is the site's name where it has one besides its id."""
+    sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
+    lines = tuple(line for section in sections for line in section.answers)
+    actions = [_action(view, action, locale) for action in view.actions]
+    immediate = sum(action.immediate for action in view.actions)
+    ordered = sorted(
+        zip(view.actions, actions, strict=True), key=lambda pair: not pair[0].immediate
+    )
+    return VisitReport(
+        language=locale.language,
+        title=one_line(view.checklist.title.say(locale.language)),
+        site=one_line(site or view.record.site),
+        when=about.when(view, locale),
+        label=sentences.label(view, locale),
+        notices=sentences.notices(view, locale),
+        opening=_opening(view, sections, locale),
+        result=_result(view, locale),
+        figures=_figures(view, locale),
+        do_now=tuple(line for _, line in ordered[:immediate]),
+        do_later=tuple(line for _, line in ordered[immediate:]),
+        remembers=remembered(lines),
+        sections=sections,
+        facts=tuple(Fact(label=name, value=value) for name, value in about.facts(view, locale)),
+        staff=about.staff(staff_told, view, locale),
+        method=about.method(locale),
+        ethics=about.ethics(locale),
+        pinned=f"{view.checklist.id} {view.checklist.version} · {view.checklist.sha256[:8]}",
+        id=view.id,
+        words=words(locale.language),
+    )
+
+
+def remembered(lines: Iterable[AnswerLine]) -> tuple[AnswerLine, ...]:
+    """What this client will remember (S2-4): what was not met, serious ones first, then what was
+    better than expected; the weightiest first. Average moments are forgotten."""
+    stand_out = [line for line in lines if line.verdict in ("below", "exceeds")]
+    return tuple(
+        sorted(
+            stand_out,
+            key=lambda line: (line.verdict == "exceeds", not line.serious, -line.weight),
+        )
+    )
+
+
+def answer_line(view: AuditView, question: Question, locale: Locale) -> AnswerLine:
+    """One answer of an audit in words."""
+    answer, verdict = view.answers[question.id], view.score.verdicts.get(question.id)
+    serious = is_critical(question, answer, verdict)
+    met = question.weight if verdict and verdict != "below" else 0
+    weight = question.weight if verdict else 0
+    return AnswerLine(
+        id=question.id,
+        question=asked(question, locale),
+        answer=capital(answer_words(question, answer, locale)),
+        expected=expected_words(question, locale),
+        verdict=verdict or "none",
+        word=verdict_words(verdict, serious, locale.language),
+        shape=SHAPES[verdict] if verdict else NO_SHAPE,
+        serious=serious,
+        met=met,
+        weight=weight,
+        points=sentences.points(met, weight, locale) if weight else "",
+        note=one_line(answer.note or ""),
+        marks=sentences.answer_marks(answer, locale),
+    )
+
+
+def _section(view: AuditView, section: Section, locale: Locale) -> SectionLines:
+    share = next(share for share in view.score.sections if share.id == section.id)
+    return SectionLines(
+        id=section.id,
+        title=one_line(section.title.say(locale.language)),
+        met=share.met,
+        applicable=share.applicable,
+        counts=sentences.points(share.met, share.applicable, locale),
+        answers=tuple(answer_line(view, question, locale) for question in section.questions),
+    )
+
+
+def opening_section(checklist: Checklist) -> Section:
+    """The section of the first impression: the immediate one, else the first (S0-3)."""
+    return next((s for s in checklist.sections if s.immediate), checklist.sections[0])
+
+
+def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) -> Opening | None:
+    """None where the checklist is a single section: its result is the audit's."""
+    if len(view.checklist.sections) < 2:
+        return None
+    section = opening_section(view.checklist)
+    shown_as = next(lines for lines in sections if lines.id == section.id)
+    judged = [q for q in section.questions if q.id in view.score.verdicts]
+    poor = {
+        question.id
+        for question in section.questions
+        if needs_action(question, view.answers[question.id], view.score.verdicts.get(question.id))
+    }
+    kind = "fail" if poor else "pass" if judged else "undetermined"
+    return Opening(
+        title=shown_as.title,
+        kind=kind,
+        shape=sentences.RESULT_SHAPES[kind],
+        word=sentences.opening_word(kind, locale),
+        counts=shown_as.counts if shown_as.applicable else "",
+        answers=tuple(line for line in shown_as.answers if line.id in poor),
+    )
+
+
+def _result(view: AuditView, locale: Locale) -> Result:
+    return Result(
+        kind=view.score.result,
+        shape=sentences.RESULT_SHAPES[view.score.result],
+        word=sentences.result_word(view, locale),
+        zone=sentences.zone(view.score.zone, locale),
+        reasons=sentences.reasons(view, locale),
+    )
+
+
+def _figures(view: AuditView, locale: Locale) -> Figures:
+    score = view.score
+    whole = Share(score.met, score.applicable)
+    return Figures(
+        score=share_words(view, whole, locale),
+        unweighted=sentences.unweighted(view, locale),
+        target=locale.bare_percent(view.checklist.target),
+        balance=sentences.balance(score.exceeds, score.below, locale),
+        place=share_words(view, score.place, locale),
+        people=share_words(view, score.people, locale),
+    )
+
+
+def share_words(view: AuditView, share: Share, locale: Locale) -> str:
+    """A share with its counts; only the counts where the audit itself has no percentage."""
+    if view.score.percent is None or not share.applicable:
+        return sentences.points(share.met, share.applicable, locale)
+    whole = (share.met, share.applicable) == (view.score.met, view.score.applicable)
+    exact = shown(Fraction(100 * share.met, share.applicable))
+    return locale.share(view.score.percent if whole else exact, share.met, share.applicable)
+
+
+def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
+    question = view.checklist.questions[action.question]
+    measure = action.measure.say(locale.language) if action.measure else ""
+    return ActionLine(
+        measure=capital(one_line(measure)) or sentences.put_right(locale),
+        because=question_and_answer(question, view.answers[question.id], locale),
+        due=sentences.due(action, locale),
+        done=action.status == "done",
+    )

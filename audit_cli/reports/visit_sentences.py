@@ -1,0 +1,201 @@
+"""The sentences of the report of one audit: result, reasons, what to know about it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from audit_cli.followup.actions import Action
+from audit_cli.i18n import Locale, Message
+from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
+from audit_cli.interview.record import Answer
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.wording import question_and_answer
+from audit_cli.scoring import Zone
+
+RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
+
+_RESULTS: Final[Mapping[str, Message]] = {
+    "pass": Message(en="Passed", es="Aprobada"),
+    "fail": Message(en="Not passed", es="No aprobada"),
+    "undetermined": Message(en="No result", es="Sin resultado"),
+}
+_OPEN: Final = Message(en="No result yet", es="Aún sin resultado")
+_OPENINGS: Final[Mapping[str, Message]] = {
+    "pass": Message(en="As expected", es="Como se espera"),
+    "fail": Message(en="Below what is expected", es="Por debajo de lo esperado"),
+    "undetermined": Message(en="Nothing was judged", es="Nada se pudo juzgar"),
+}
+_ZONES: Final[Mapping[Zone, Message]] = {
+    "below": Message(en="falls short", es="no llega"),
+    "expected": Message(en="fine, nothing special", es="cumple, sin destacar"),
+    "beyond": Message(en="better than expected", es="más de lo esperado"),
+}
+_UNDER_TARGET: Final = Message(
+    en="{share} is under the target of {target}",
+    es="{share} queda por debajo de la meta de {target}",
+)
+_UNFINISHED: Final = Message(
+    en="Not finished. Questions still open: {count}", es="Sin terminar. Preguntas abiertas: {count}"
+)
+_NO_POINTS: Final = Message(
+    en="This checklist gives no points: it only records.",
+    es="Esta lista no da puntos: solo anota.",
+)
+_TOO_LITTLE: Final = Message(
+    en="Less than half of the points could be judged ({applicable} of {possible}): "
+    "too little for a result.",
+    es="Se pudo juzgar menos de la mitad de los puntos ({applicable} de {possible}): "
+    "muy poco para un resultado.",
+)
+_POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
+_ONE_POINT: Final = Message(en="{met} of 1 point", es="{met} de 1 punto")
+_NO_POINT: Final = Message(en="nothing scored", es="sin puntos")
+_ITEMS: Final = Message(en="{met} of {applicable} items", es="{met} de {applicable} preguntas")
+_BALANCE: Final = Message(
+    en="better than expected: {exceeds}; not met: {below}",
+    es="mejor de lo esperado: {exceeds}; no cumple: {below}",
+)
+_PUT_RIGHT: Final = Message(en="Put it right", es="Corríjalo")
+_ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
+_SAME_DAY: Final = Message(en="the same day, {date}", es="el mismo día, {date}")
+_BY: Final = Message(en="by {date}", es="a más tardar el {date}")
+
+_AMENDED: Final = Message(en="corrected later", es="corregido después")
+_FIXED: Final = _ON_THE_SPOT
+_ERASED: Final = Message(en="a text was erased", es="se borró un texto")
+
+_DRAFT: Final = Message(en="Draft", es="Borrador")
+_DISCARDED: Final = Message(en="Discarded", es="Descartada")
+_NOTICES: Final[Mapping[str, Message]] = {
+    "discarded": Message(
+        en="This audit was discarded: it counts in no result.",
+        es="Esta auditoría se descartó: no cuenta en ningún resultado.",
+    ),
+    "draft": Message(
+        en="This audit is not finished: nothing here is final.",
+        es="Esta auditoría no está terminada: nada es definitivo.",
+    ),
+    "pending": Message(
+        en="Answers still to come: {count}. The score can change.",
+        es="Respuestas pendientes: {count}. El puntaje puede cambiar.",
+    ),
+    "amended": Message(
+        en="Answers corrected after they were given: {count}.",
+        es="Respuestas corregidas después de darlas: {count}.",
+    ),
+    "erased": Message(
+        en="Texts erased for good: {count}.", es="Textos borrados para siempre: {count}."
+    ),
+    "restarted": Message(
+        en="The device was restarted while the clock ran: the times measured are less exact.",
+        es="El equipo se reinició con el reloj en marcha: los tiempos medidos son menos exactos.",
+    ),
+}
+
+
+def result_word(view: AuditView, locale: Locale) -> str:
+    """`Passed`, `Not passed`, `No result`; a draft has none yet."""
+    undecided = view.score.result == "undetermined" and view.finished is None
+    return (_OPEN if undecided else _RESULTS[view.score.result]).say(locale.language)
+
+
+def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
+    """Why it is not a pass: the serious answers, then the score; nothing for a pass."""
+    if view.score.result == "pass":
+        return ()
+    found = [
+        question_and_answer(view.checklist.questions[i], view.answers[i], locale)
+        for i in view.score.critical_below
+    ]
+    percent, target = view.score.percent, view.checklist.target
+    if view.finished is None:
+        open_ones = sum(answer.status == "missing" for answer in view.answers.values())
+        found.append(_UNFINISHED.say(locale.language, count=open_ones))
+    elif percent is None:
+        found.append(_no_percentage(view, locale))
+    elif percent < target:
+        share = locale.share(percent, view.score.met, view.score.applicable)
+        bare = locale.bare_percent(target)
+        found.append(_UNDER_TARGET.say(locale.language, share=share, target=bare))
+    return tuple(found)
+
+
+def zone(name: Zone | None, locale: Locale) -> str:
+    """One audit as a whole; empty where it has no result."""
+    return _ZONES[name].say(locale.language) if name else ""
+
+
+def opening_word(kind: str, locale: Locale) -> str:
+    """What the first impression was like."""
+    return _OPENINGS[kind].say(locale.language)
+
+
+def points(met: int, applicable: int, locale: Locale) -> str:
+    """`8 of 12 points`."""
+    message = {0: _NO_POINT, 1: _ONE_POINT}.get(applicable, _POINTS)
+    return message.say(locale.language, met=met, applicable=applicable)
+
+
+def unweighted(view: AuditView, locale: Locale) -> str:
+    """The share without weights: each item counts one."""
+    score = view.score
+    if score.unweighted_percent is None:
+        return _ITEMS.say(locale.language, met=score.items_met, applicable=score.items)
+    return locale.share(score.unweighted_percent, score.items_met, score.items, _ITEMS)
+
+
+def balance(exceeds: int, below: int, locale: Locale) -> str:
+    """Both counts of the balance (S3-1)."""
+    return _BALANCE.say(locale.language, exceeds=exceeds, below=below)
+
+
+def put_right(locale: Locale) -> str:
+    """The measure where the checklist names none."""
+    return _PUT_RIGHT.say(locale.language)
+
+
+def due(action: Action, locale: Locale) -> str:
+    """When a measure is due, or that it was put right on the spot."""
+    if action.status == "done":
+        return _ON_THE_SPOT.say(locale.language)
+    message = _SAME_DAY if action.immediate else _BY
+    return message.say(locale.language, date=locale.short_date(action.due))
+
+
+def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
+    """What happened to an answer beside being given."""
+    marks = ((answer.fixed, _FIXED), (answer.amended, _AMENDED), (answer.erased, _ERASED))
+    return tuple(message.say(locale.language) for holds, message in marks if holds)
+
+
+def label(view: AuditView, locale: Locale) -> str:
+    """`Draft` or `Discarded`; empty for a finished audit."""
+    word = {"draft": _DRAFT, "discarded": _DISCARDED}.get(view.record.state)
+    return word.say(locale.language) if word else ""
+
+
+def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
+    """What a reader must know before believing the numbers."""
+    answers = view.answers.values()
+    counts = {
+        "discarded": int(view.record.discarded),
+        "draft": int(view.record.state == "draft"),
+        "pending": sum(answer.status == "pending" for answer in answers),
+        "amended": sum(answer.amended for answer in answers),
+        "erased": sum(answer.erased for answer in answers),
+        "restarted": int(_restarted(view)),
+    }
+    return tuple(_NOTICES[name].say(locale.language, count=n) for name, n in counts.items() if n)
+
+
+def _no_percentage(view: AuditView, locale: Locale) -> str:
+    message = _TOO_LITTLE if view.score.possible else _NO_POINTS
+    return message.say(
+        locale.language, applicable=view.score.applicable, possible=view.score.possible
+    )
+
+
+def _restarted(view: AuditView) -> bool:
+    return any(
+        by_wall_time(last_attempt(marks_of(section, view.record.marks)))
+        for section in view.checklist.sections
+    )
