@@ -70,6 +70,11 @@ class InvalidInput(AuditError):
         self.problems = tuple(problems)
         super().__init__(Message(en="{count} problems", es="{count} problemas"), count=len(self.problems))
 
+    @classmethod
+    def at(cls, message: Message, **values: object) -> "InvalidInput":
+        """One problem that has no line of its own."""
+        return cls([Problem(message, tuple(values.items()))])
+
     def say(self, language: Language) -> str:
         """Each problem on a line of its own."""
         return "\n".join(problem.say(language) for problem in self.problems)

@@ -21,8 +21,14 @@ class Message:
     es: str
 
     def say(self, language: Language, **values: object) -> str:
-        """The sentence in one language. Raises KeyError for a placeholder without a value."""
-        return (self.es if language == "es" else self.en).format(**values)
+        """The sentence in one language; messages and texts among the values are said in it too.
+
+        Raises KeyError for a placeholder without a value."""
+        said = {
+            name: value.say(language) if isinstance(value, Message | Text) else value
+            for name, value in values.items()
+        }
+        return (self.es if language == "es" else self.en).format(**said)
 
 
 @dataclass(frozen=True, slots=True)

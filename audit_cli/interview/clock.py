@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.checklist.model import Checklist, Question, Section, Unit
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import NOBODY, START, MarkTime
 
@@ -24,6 +24,13 @@ def elapsed(start: MarkTime, end: MarkTime) -> float:
     if start.run == end.run:
         return max(0.0, end.seconds - start.seconds)
     return max(0.0, (instant_of(end.seen_at) - instant_of(start.seen_at)).total_seconds())
+
+
+def since(mark: MarkTime, instant: Instant) -> float:
+    """Seconds from a mark to an instant, as `elapsed`."""
+    if mark.run == instant.run:
+        return max(0.0, instant.seconds - mark.seconds)
+    return max(0.0, (instant.wall - instant_of(mark.seen_at)).total_seconds())
 
 
 def by_wall_time(marks: Iterable[MarkTime]) -> bool:
@@ -129,3 +136,8 @@ def _in_unit(seconds: float, question: Question) -> float:
         return int(seconds + 0.5)
     tenths = round(seconds / _SECONDS_IN[question.unit], 1)
     return int(tenths) if tenths.is_integer() else tenths
+
+
+def in_seconds(value: object, unit: Unit) -> float:
+    """A number in a question's unit, as seconds."""
+    return float(value) * _SECONDS_IN[unit] if isinstance(value, int | float) else 0.0

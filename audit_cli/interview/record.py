@@ -26,7 +26,7 @@ class Answer:
     seen_at: str | None = None
     entered_at: str | None = None
     amended: bool = False
-    fixed: bool = False
+    fixed: bool | None = None
     erased: bool = False
 
 
@@ -113,7 +113,7 @@ def _answer(record: Record, event: Event) -> None:
         value = given_value(event.value)
     if before is None:
         answer = Answer(
-            status, value, None, event.seen_at, event.entered_at, False, False, event.erased
+            status, value, None, event.seen_at, event.entered_at, erased=event.erased
         )
     else:
         answer = replace(

@@ -1,0 +1,184 @@
+"""`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.cli import options, output, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.errors import InvalidInput, UsageError
+from audit_cli.i18n import Message
+
+if TYPE_CHECKING:
+    from audit_cli.interview.answer_file import AnswersReader
+
+Auditor = Annotated[str, typer.Option("--auditor", metavar="ROLE", help=help_text(Message(en="Who audits: a role, not a name (default: manager)", es="Quién audita: un cargo, no un nombre (si no se dice: manager, gerencia)")))]  # fmt: skip
+Resume = Annotated[str, typer.Option("--resume", metavar="ID", help=help_text(Message(en="Go on with an unfinished audit", es="Sigue con una auditoría sin terminar")))]  # fmt: skip
+New = Annotated[bool, typer.Option("--new", help=help_text(Message(en="Begin a new one even when another is unfinished", es="Comienza otra aunque haya una sin terminar")))]  # fmt: skip
+Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help=help_text(Message(en="Take the answers from a file (- for stdin)", es="Toma las respuestas de un archivo (- es la entrada)")))]  # fmt: skip
+At = Annotated[str, typer.Option("--at", metavar="WHEN", help=help_text(Message(en="When it was, if not now: 2026-11-16T09:15", es="Cuándo fue, si no es ahora: 2026-11-16T09:15")))]  # fmt: skip
+Draft = Annotated[bool, typer.Option("--draft", help=help_text(Message(en="With --answers: store it although answers are missing", es="Con --answers: guarda aunque falten respuestas")))]  # fmt: skip
+Name = Annotated[str, typer.Argument(metavar="NAME", help=help_text(Message(en="A checklist's name or file", es="El nombre o el archivo de una lista")))]  # fmt: skip
+
+walk_in = command_app()
+phone_test = command_app()
+run = command_app()
+
+
+@walk_in.command(cls=Command)
+def _walk_in(
+    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
+    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
+) -> None:  # fmt: skip
+    audit("walk-in", site, auditor, resume, new, answers, at, draft, json)
+
+
+@phone_test.command(cls=Command)
+def _phone_test(
+    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
+    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
+) -> None:  # fmt: skip
+    audit("phone-test", site, auditor, resume, new, answers, at, draft, json)
+
+
+@run.command(cls=Command)
+def _run(
+    name: Name,
+    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
+    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
+) -> None:  # fmt: skip
+    audit(name, site, auditor, resume, new, answers, at, draft, json)
+
+
+def audit(
+    name: str, site: str | None, auditor: str, resume: str, new: bool,
+    answers: str, at: str, draft: bool, json: bool,
+) -> None:  # fmt: skip
+    """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
+    here = session.current()
+    checklist = here.library.load(name)
+    if answers:
+        _from_file(here, checklist, answers, {"site": site, "auditor": auditor, "at": at}, draft, json)  # fmt: skip
+        return
+    from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
+
+    started = _when(at, here.place(site).time_zone) if at else None
+    sitting = Sitting(here, checklist, name, site, auditor or "manager", started, json)
+    code = sitting.resume(resume) if resume else sitting.begin(new)
+    if code:
+        raise typer.Exit(code)
+
+
+_WHEN = Message(
+    en="--at: `{written}` is no date and time; write 2026-11-16T09:15",
+    es="--at: `{written}` no es fecha y hora; escriba 2026-11-16T09:15",
+)
+_NO_FILE = Message(
+    en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}"
+)
+_STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
+_KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
+_NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
+_OTHER = Message(
+    en="the checklist {id} {version} has changed since the last audit with it; give it a new version",
+    es="la lista {id} {version} cambió desde la última auditoría con ella; póngale otra versión",
+)
+
+
+def _when(written: str, time_zone: str) -> datetime:
+    from audit_cli.interview.answer_file import instant_written  # noqa: PLC0415
+
+    try:
+        return instant_written(written, time_zone)
+    except (ValueError, KeyError):
+        raise UsageError(_WHEN, written=written) from None
+
+
+def open_input(name: str) -> IO[bytes]:
+    """A file, or stdin for `-`, to be read. Raises UsageError with the reason."""
+    if name == "-":
+        if sys.stdin is None:
+            raise UsageError(_NO_FILE, path="-", reason="stdin")
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise UsageError(_NO_FILE, path=name, reason=error.strerror) from None
+
+
+def warn_of_other_contents(here: session.Session, checklist: Checklist) -> None:
+    """Say so when the same version of a checklist was used with another content."""
+    if here.store.other_contents(checklist):
+        output.warn(here.say(_OTHER, id=checklist.id, version=checklist.version))
+
+
+def _from_file(
+    here: session.Session, checklist: Checklist, file: str,
+    flags: dict[str, str | None], draft: bool, json: bool,
+) -> None:  # fmt: skip
+    from audit_cli.cli.instants import now  # noqa: PLC0415
+    from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
+
+    reader = AnswersReader(
+        load=lambda _: checklist,
+        place=here.place,
+        now=now(),
+        flags={key: value for key, value in flags.items() if value},
+        draft=draft,
+        wanted=checklist.id,
+    )
+    label = "stdin" if file == "-" else file
+    with open_input(file) as stream:
+        stored = store_answers(here, reader, stream, label)
+    if not stored:
+        raise InvalidInput.at(_NOTHING, file=label)
+    warn_of_other_contents(here, checklist)
+    _tell(here, stored, json)
+
+
+def store_answers(
+    here: session.Session, reader: "AnswersReader", stream: IO[bytes], label: str
+) -> list[tuple[str, bool]]:
+    """Store every audit of an answers file, or none: their ids, and whether each is new.
+
+    Raises InvalidInput with every mistake of the file."""
+    from audit_cli.interview.answer_file import documents  # noqa: PLC0415
+
+    stored: list[tuple[str, bool]] = []
+    problems = []
+    with here.store.bulk() as bulk:
+        for document, wrong in documents(stream, label):
+            problems += wrong
+            if wrong:
+                continue
+            found, mistakes = reader.read(document.data)
+            problems += document.located(mistakes)
+            if found and not problems:
+                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
+                stored.append((found.audit, known == "stored"))
+        if problems:
+            raise InvalidInput(problems)
+    return stored
+
+
+def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
+    from audit_cli.cli.opened import opened  # noqa: PLC0415
+    from audit_cli.reports.view import as_json  # noqa: PLC0415
+
+    if json:
+        shown = [as_json(opened(here, audit), here.language) for audit, _ in stored]
+        output.out_json(shown[0] if len(shown) == 1 else shown)
+        return
+    for audit, new in stored if not here.quiet else ():
+        if new:
+            from audit_cli.cli.summary import result_line  # noqa: PLC0415
+
+            view = opened(here, audit)
+            output.out(here.say(_STORED, id=audit[:8], result=result_line(view, here.locale)))
+        else:
+            output.out(here.say(_KNOWN, id=audit[:8]))

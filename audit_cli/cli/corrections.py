@@ -1,0 +1,173 @@
+"""`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from audit_cli.checklist.model import Question
+from audit_cli.cli import options, output, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.instants import now
+from audit_cli.cli.opened import opened
+from audit_cli.cli.summary import result_line
+from audit_cli.errors import UsageError
+from audit_cli.i18n import Message
+from audit_cli.interview.engine import Facts, answer_event, metadata_event, numbered
+from audit_cli.interview.record import METADATA
+from audit_cli.interview.values import YES_NO, folded_word, read_value
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.wording import answer_words
+
+answer = command_app()
+amend = command_app()
+discard = command_app()
+restore = command_app()
+erase = command_app()
+
+QuestionId = Annotated[str, typer.Argument(metavar="QUESTION", help=help_text(Message(en="The question's id", es="El id de la pregunta")))]  # fmt: skip
+What = Annotated[str, typer.Argument(metavar="QUESTION", help=help_text(Message(en="The question's id; or site, auditor, recognised, client", es="El id de la pregunta; o site (sede), auditor, recognised (le reconocieron), client (cliente)")))]  # fmt: skip
+Value = Annotated[str, typer.Argument(metavar="VALUE", help=help_text(Message(en="The answer: yes, no, 12, never, na, …", es="La respuesta: sí, no, 12, nunca, na, …")))]  # fmt: skip
+
+_UNKNOWN = Message(
+    en="this audit has no question `{written}`{nearest}",
+    es="esta auditoría no tiene la pregunta `{written}`{nearest}",
+)
+_NEAREST = Message(en="; did you mean `{name}`?", es="; ¿quiso decir `{name}`?")
+_NOTHING = Message(en="", es="")
+_GIVEN = Message(
+    en="`{question}` is answered already ({answer}); to correct it: audit amend {id} {question} VALUE --why TEXT",
+    es="`{question}` ya está contestada ({answer}); para corregirla: audit amend {id} {question} VALOR --why TEXTO",
+)
+_NOT_ASKED = Message(
+    en="`{question}` was not asked in this audit", es="`{question}` no se preguntó en esta auditoría"
+)
+_WHY = Message(
+    en="say why: --why TEXT; it is kept beside the correction",
+    es="diga por qué: --why TEXTO; queda junto a la corrección",
+)
+_SAVED = Message(en="saved: {question} = {answer}", es="guardado: {question} = {answer}")
+_RECOGNISED = Message(
+    en="`recognised` takes yes, no or unsure", es="`recognised` es sí, no o unsure (no se sabe)"
+)
+_DISCARDED = Message(
+    en="{id} is set aside; to take it back: audit restore {id}",
+    es="{id} queda apartada; para recuperarla: audit restore {id}",
+)
+_RESTORED = Message(en="{id} is back", es="{id} está de vuelta")
+_ALREADY = Message(en="{id} is set aside already", es="{id} ya está apartada")
+_NOT_DISCARDED = Message(en="{id} is not set aside", es="{id} no está apartada")
+_ERASED = Message(
+    en="erased for good: {count} texts of `{question}`. Backups made before still hold them.",
+    es="borrado para siempre: {count} textos de `{question}`. Las copias de antes aún los tienen.",
+)
+_NO_TEXT = Message(
+    en="`{question}` has no note or quote in {id}", es="`{question}` no tiene nota ni cita en {id}"
+)
+
+
+@answer.command(cls=Command)
+def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
+    here = session.current()
+    view = opened(here, audit)
+    asked = _question(view, question)
+    before = view.answers[asked.id]
+    if before.status == "not_asked":
+        raise UsageError(_NOT_ASKED, question=question)
+    if before.status not in ("pending", "missing"):
+        shown = answer_words(asked, before, here.locale)
+        raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
+    kind = "late_answer" if view.record.finished_at else "answer"
+    _append(view, answer_event(asked, read_value(asked, value), kind))
+    _tell_answer(here, view.id, asked)
+
+
+@amend.command(cls=Command)
+def _amend(audit: options.AuditId, question: What, value: Value, why: options.Why = "") -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not why.strip():
+        raise UsageError(_WHY)
+    if question in METADATA:
+        _append(view, metadata_event(question, _metadata(question, value)), ("amend", question, None, why))  # fmt: skip
+        output.out(here.say(_SAVED, question=question, answer=value))
+        return
+    asked = _question(view, question)
+    _, identifier, new, text = answer_event(asked, read_value(asked, value), "amend")
+    facts: list[Facts] = [("amend", identifier, new, why)]
+    if text is not None:
+        facts.insert(0, ("late_answer", identifier, None, text))
+    _append(view, *facts)
+    _tell_answer(here, view.id, asked)
+
+
+@discard.command(cls=Command)
+def _discard(audit: options.AuditId, why: options.Why = "") -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not why.strip():
+        raise UsageError(_WHY)
+    if view.record.discarded:
+        raise UsageError(_ALREADY, id=view.id[:8])
+    _append(view, ("discard", None, None, why))
+    output.out(here.say(_DISCARDED, id=view.id[:8]))
+
+
+@restore.command(cls=Command)
+def _restore(audit: options.AuditId, why: options.Why = "") -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not view.record.discarded:
+        raise UsageError(_NOT_DISCARDED, id=view.id[:8])
+    _append(view, ("restore", None, None, why or None))
+    output.out(here.say(_RESTORED, id=view.id[:8]))
+
+
+@erase.command(cls=Command)
+def _erase(audit: options.AuditId, question: What, why: options.Why = "") -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not why.strip():
+        raise UsageError(_WHY)
+    if question not in METADATA:
+        _question(view, question)
+    [event] = numbered(view.record.length, now(), ("erase", question, None, why))
+    erased = here.store.erase(view.id, question, event)
+    if not erased:
+        raise UsageError(_NO_TEXT, question=question, id=view.id[:8])
+    output.out(here.say(_ERASED, count=len(erased), question=question))
+
+
+def _question(view: AuditView, identifier: str) -> Question:
+    found = view.checklist.questions.get(identifier)
+    if found is None:
+        close = get_close_matches(identifier, [*view.checklist.questions, *METADATA], n=1)
+        nearest = Message(en=_NEAREST.en.format(name=close[0]), es=_NEAREST.es.format(name=close[0])) if close else _NOTHING  # fmt: skip
+        raise UsageError(_UNKNOWN, written=identifier, nearest=nearest)
+    return found
+
+
+def _metadata(name: str, value: str) -> str:
+    if name == "site":
+        return session.current().place(value).id
+    if name == "recognised":
+        word = folded_word(value)
+        found = YES_NO.get(word) or ("unsure" if word in ("unsure", "no se") else None)
+        if found is None:
+            raise UsageError(_RECOGNISED)
+        return found
+    return value
+
+
+def _append(view: AuditView, *facts: Facts) -> None:
+    events = numbered(view.record.length, now(), *facts)
+    session.current().store.append(view.id, events)
+
+
+def _tell_answer(here: session.Session, audit: str, question: Question) -> None:
+    view = opened(here, audit)
+    shown = answer_words(question, view.answers[question.id], here.locale)
+    output.out(here.say(_SAVED, question=question.id, answer=shown))
+    if view.record.finished_at:
+        output.out(result_line(view, here.locale))

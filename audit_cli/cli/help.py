@@ -1,0 +1,204 @@
+"""`--help` and usage errors in both languages, plain and narrow enough for a phone."""
+
+import importlib
+import re
+import textwrap
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from audit_cli.cli import session
+from audit_cli.i18n import Message
+
+_HELP: dict[str, Message] = {}
+
+
+def help_text(message: Message) -> str:
+    """A help text for typer, which keeps one string: both languages are found again by the English."""
+    _HELP[message.en] = message
+    return message.en
+
+
+def _in_language(text: str) -> str:
+    message = _HELP.get(text)
+    return session.current().say(message) if message else text
+
+
+help_text(Message(en="Show this message and exit.", es="Muestra esta ayuda y sale."))
+help_text(
+    Message(
+        en="Install completion for the current shell.",
+        es="Instala el autocompletado en este intérprete de comandos.",
+    )
+)
+help_text(
+    Message(
+        en="Show completion for the current shell, to copy it or customize the installation.",
+        es="Muestra el autocompletado, para copiarlo o instalarlo a su manera.",
+    )
+)
+_USAGE = Message(en="Usage: {usage}", es="Uso: {usage}")
+_COMMANDS = Message(en="Commands:", es="Comandos:")
+_OPTIONS = Message(en="Options:", es="Opciones:")
+_ARGUMENTS = Message(en="Arguments:", es="Argumentos:")
+_OPTIONS_WORD = Message(en="[OPTIONS]", es="[OPCIONES]")
+_COMMAND_WORD = Message(en="COMMAND", es="COMANDO")
+_EVERYWHERE = Message(
+    en="Everywhere: --home FOLDER, --lang en|es, --quiet, --no-input",
+    es="En todos: --home CARPETA, --lang en|es, --quiet, --no-input",
+)
+
+
+def _width() -> int:
+    return max(38, min(typer.get_terminal_size().columns, 100) - 1)
+
+
+def _usage(command: Any, context: Any) -> str:
+    words = [context.command_path, session.current().say(_OPTIONS_WORD)]
+    if isinstance(command, TyperGroup):
+        words.append(session.current().say(_COMMAND_WORD) + " …")
+    for parameter in command.get_params(context):
+        if parameter.param_type_name == "argument":
+            name = parameter.human_readable_name.upper()
+            name += "…" if parameter.nargs == -1 else ""
+            words.append(name if parameter.required else f"[{name.strip('[]')}]")
+    return session.current().say(_USAGE, usage=" ".join(words))
+
+
+def _rows(rows: list[tuple[str, str]], width: int) -> list[str]:
+    """Names with their texts beside them, or below them where the screen is narrow."""
+    column = min(max((len(name) for name, _ in rows), default=0) + 4, 28)
+    lines = []
+    for name, text in rows:
+        if width < 60:
+            lines += [f"  {name}", *textwrap.wrap(text, width - 6, initial_indent=" " * 6, subsequent_indent=" " * 6)]  # fmt: skip
+            continue
+        wrapped = textwrap.wrap(text, width - column) or [""]
+        first = f"  {name}".ljust(column)
+        if len(first) > column:
+            lines.append(first)
+            first = " " * column
+        lines += [first + wrapped[0], *(" " * column + line for line in wrapped[1:])]
+    return [line.rstrip() for line in lines]
+
+
+def _option_row(parameter: Any) -> tuple[str, str]:
+    names = ", ".join([*sorted(parameter.opts, key=len), *parameter.secondary_opts])
+    if not parameter.is_flag and not parameter.count:
+        names += f" {parameter.metavar or parameter.name.upper()}"
+    return names, _in_language(parameter.help or "")
+
+
+def _help(command: Any, context: Any) -> str:
+    width, say = _width(), session.current().say
+    lines = textwrap.wrap(_usage(command, context), width, subsequent_indent="    ")
+    for paragraph in _in_language(command.help or "").split("\n\n"):
+        lines += ["", *textwrap.wrap(paragraph, width)]
+    visible = [p for p in command.get_params(context) if not getattr(p, "hidden", False)]
+    arguments = [p for p in visible if p.param_type_name == "argument"]
+    if arguments:
+        rows = [(p.human_readable_name.upper(), _in_language(p.help or "")) for p in arguments]
+        lines += ["", say(_ARGUMENTS), *_rows(rows, width)]
+    if isinstance(command, LazyGroup):
+        rows = [(name, say(stub.help)) for name, stub in command.stubs.items()]
+        lines += ["", say(_COMMANDS), *_rows(rows, width)]
+    elif isinstance(command, TyperGroup):
+        rows = [(n, _in_language(c.help or "")) for n, c in command.commands.items()]
+        lines += ["", say(_COMMANDS), *_rows(rows, width)]
+    options = [_option_row(p) for p in visible if p.param_type_name == "option"]
+    lines += ["", say(_OPTIONS), *_rows(options, width)]
+    if context.parent:
+        lines += ["", *textwrap.wrap(say(_EVERYWHERE), width)]
+    return "\n".join(lines)
+
+
+class Command(TyperCommand):
+    """A command with our help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the reader's language."""
+        formatter.write(_help(self, ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands with our help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the reader's language."""
+        formatter.write(_help(self, ctx))
+
+
+class Stub(NamedTuple):
+    """A command that is not imported before it runs: `app` of this module, its name there."""
+
+    module: str
+    help: Message
+    attribute: str = "app"
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported when they run: a start pays for one command, not for all."""
+
+    stubs: Mapping[str, Stub]
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (typer's signature)
+        """The names, in the order in which a person meets them."""
+        return list(self.stubs)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Import the command's module and build it."""
+        stub = self.stubs.get(cmd_name)
+        if stub is None:
+            return None
+        if cmd_name not in self.commands:
+            app = getattr(importlib.import_module(stub.module), stub.attribute)
+            built = typer.main.get_command(app)
+            built.name, built.help = cmd_name, built.help or help_text(stub.help)
+            self.commands[cmd_name] = built
+        return self.commands[cmd_name]
+
+
+def group_app(message: Message) -> typer.Typer:
+    """A typer app for a group of commands; decorate its functions with `@app.command("name", cls=Command)`."""
+    return typer.Typer(
+        cls=Group, help=help_text(message), no_args_is_help=True, rich_markup_mode=None, add_completion=False
+    )
+
+
+def command_app() -> typer.Typer:
+    """A typer app for a single command, whose help is its stub's."""
+    return typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+_USAGE_ERRORS: Final = (
+    (r"No such option: (?P<a>\S+)", Message(en="unknown option {a}", es="opción desconocida {a}")),
+    (r"No such command '(?P<a>.*?)'\.", Message(en="unknown command `{a}`", es="comando desconocido `{a}`")),
+    (r"Missing command\.", Message(en="which command?", es="¿qué comando?")),
+    (r"Missing (argument|option|parameter) '(?P<a>.*?)'", Message(en="{a} is missing", es="falta {a}")),
+    (r"Got unexpected extra arguments?.*\((?P<a>.*)\)", Message(en="too many words: {a}", es="sobran palabras: {a}")),
+    (r"Option '(?P<a>.*?)' requires", Message(en="{a} needs a value", es="{a} necesita un valor")),
+    (r"Option '(?P<a>.*?)' does not take a value", Message(en="{a} takes no value", es="{a} no lleva valor")),
+    (r"Invalid value for '?(?P<a>[^':]*)'?: '?(?P<b>[^']*)'?", Message(en="{a}: `{b}` won't do", es="{a}: `{b}` no sirve")),
+)  # fmt: skip
+_SUGGESTION = Message(en="; did you mean {names}?", es="; ¿quiso decir {names}?")
+_SEE = Message(en="see `{command} --help`", es="vea `{command} --help`")
+
+
+def usage_error(error: Any) -> str:
+    """A usage error of typer's in the reader's language, with the nearest name and where help is."""
+    say, text = session.current().say, str(error.format_message())
+    sentence = text
+    for pattern, message in _USAGE_ERRORS:
+        if found := re.search(pattern, text):
+            sentence = say(message, **found.groupdict())
+            break
+    names = getattr(error, "possibilities", None) or re.findall(
+        r"'([^']+)'", text.partition("Did you mean")[2]
+    )
+    if names:
+        sentence += say(_SUGGESTION, names=", ".join(f"`{name}`" for name in names))
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "audit"
+    return f"audit: {sentence}\n{say(_SEE, command=command)}"

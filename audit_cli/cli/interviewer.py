@@ -1,0 +1,373 @@
+"""The interview on a terminal: each step of the engine as a screen, each reply stored before it shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from audit_cli.checklist.model import Question, Section
+from audit_cli.cli import words
+from audit_cli.cli.clock_screen import ClockScreens
+from audit_cli.cli.face import Face, Screen
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Locale, Message
+from audit_cli.interview.clock import Instant, since
+from audit_cli.interview.engine import (
+    ClockStep,
+    ImmediateStep,
+    Interview,
+    MetadataStep,
+    NotNow,
+    QuestionStep,
+)
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import Answer
+from audit_cli.interview.values import Given, WrongValue, read_value, takes
+from audit_cli.reports.wording import answer_words
+
+_PAGE: Final = 7
+
+
+class Left(Exception):
+    """The auditor saved and left; everything answered so far is kept."""
+
+
+class Keeper(Protocol):
+    """What stores events: returns after they are on the disk, raises AuditError when they are not."""
+
+    def __call__(self, events: Sequence[Event]) -> None: ...
+
+
+@dataclass
+class Interviewer:
+    """Leads one interview. `now` reads the clock, `keep` stores."""
+
+    interview: Interview
+    face: Face
+    locale: Locale
+    site: str
+    now: Callable[[], Instant]
+    keep: Keeper
+    hint: str = ""
+
+    def conduct(self) -> None:
+        """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
+        while self.interview.record.finished_at is None:
+            match self.interview.step():
+                case ClockStep(section):
+                    ClockScreens(self, section).run()
+                case QuestionStep(question):
+                    self._question(question)
+                case ImmediateStep(_, questions):
+                    self._immediate(questions)
+                case MetadataStep(name):
+                    self._metadata(name)
+                case _:
+                    self._review()
+
+    # -- what every screen shares ------------------------------------------------------------------
+
+    def say(self, message: Message, **values: object) -> str:
+        """A message in the auditor's language."""
+        return message.say(self.locale.language, **values)
+
+    def command(self, key: Message, label: Message) -> tuple[str, str]:
+        """A command's key and label in the auditor's language."""
+        return self.say(key), self.say(label)
+
+    def title(self) -> str:
+        """The checklist and the site."""
+        return f"{self.interview.checklist.title.say(self.locale.language)} · {self.site}"
+
+    def status(self) -> str:
+        """How many are not met, and how far the interview is."""
+        done, total = self.interview.progress()
+        below = len(self.interview.below())
+        said = self.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
+        return f"{said + '  ' if below else ''}{done}/{total}"
+
+    def ask(self, make: Callable[[], Screen]) -> str:
+        """Show a screen with the last hint; leaving is a reply on every one."""
+        hint, self.hint = self.hint, ""
+
+        def with_hint() -> Screen:
+            screen = make()
+            return replace(screen, hint=screen.hint or hint)
+
+        reply = self.face.ask(with_hint)
+        if reply == self.say(words.SAVE_KEY) and (reply, self.say(words.SAVE)) in make().commands:
+            raise Left()
+        return reply
+
+    def store(self, events: list[Event], saved: str = "") -> None:
+        """Store events and only then show them; when that fails, say so and try again when told to."""
+        while True:
+            try:
+                self.keep(events)
+            except AuditError as error:
+                if not self._try_again(error):
+                    raise
+                continue
+            self.interview.accept(events)
+            if saved:
+                self.hint = self.say(words.SAVED, answer=saved)
+            return
+
+    def _try_again(self, error: AuditError) -> bool:
+        screen = Screen(
+            title=self.say(words.NOT_SAVED).upper(),
+            body=[error.say(self.locale.language)],
+            options=[("1", self.say(words.TRY_SAVING)), ("2", self.say(words.LEAVE))],
+        )
+        while (reply := self.face.ask(lambda: screen)) not in ("1", "2"):
+            pass
+        return reply == "1"
+
+    # -- questions -----------------------------------------------------------------------------------
+
+    def _question(self, question: Question) -> None:
+        reply = self.ask(lambda: self._question_screen(question))
+        marks = dict(self._mark_keys())
+        try:
+            if reply in marks:
+                section, mark = marks[reply]
+                events = self.interview.mark(section, mark, self.now())
+                self.store(events, self.interview.checklist.marks[mark].label.say(self.locale.language))  # fmt: skip
+            elif reply == self.say(words.BACK_KEY):
+                self.interview.back()
+            elif reply == self.say(words.SKIP_KEY):
+                self.interview.skip()
+            elif reply.partition(" ")[0] == self.say(words.NOTE_KEY):
+                self._note(question, reply.partition(" ")[2])
+            else:
+                self._answer(question, reply)
+        except (NotNow, WrongValue) as error:
+            self.hint = error.say(self.locale.language)
+
+    def _question_screen(self, question: Question) -> Screen:
+        interview, language = self.interview, self.locale.language
+        answer = interview.answers[question.id]
+        body = [question.ask.say(language)]
+        if answer.status != "missing":
+            body.append(self.say(words.NOW_IT_IS, answer=self._words(question, answer)))
+        if answer.note:
+            body.append(f"{self.say(words.NOTE)}: {answer.note}")
+        kept = words.SKIP if answer.status == "missing" else words.KEEP
+        commands = [
+            self.command(words.NOTE_KEY, words.NOTE),
+            self.command(words.BACK_KEY, words.BACK),
+            self.command(words.SKIP_KEY, kept),
+            self.command(words.SAVE_KEY, words.SAVE),
+        ]
+        running = [
+            (key, self._running_label(section, mark)) for key, (section, mark) in self._mark_keys()
+        ]
+        return Screen(
+            title=self.title(),
+            status=self.status(),
+            body=body,
+            options=[*running, *self._options(question)],
+            commands=commands,
+            entry="number" if question.numeric or question.type == "choices" else "",
+            hint="",
+            live=bool(running),
+        )
+
+    def _mark_keys(self) -> list[tuple[str, tuple[Section, str]]]:
+        return list(zip(words.MARK_KEYS, self.interview.running(), strict=False))
+
+    def _running_label(self, section: Section, mark: str) -> str:
+        start = self.interview.attempt(section)[0]
+        label = self.interview.checklist.marks[mark].label.say(self.locale.language)
+        return f"{label}  {self.locale.duration(since(start, self.now()))}"
+
+    def _options(self, question: Question) -> list[tuple[str, str]]:
+        """The answers with their keys: digits, but letters where a digit would be a number."""
+        language = self.locale.language
+        labels: list[str] = []
+        if question.type == "yes_no":
+            labels = [self.say(words.YES), self.say(words.NO)]
+        elif question.type in ("rating", "choice", "choices"):
+            labels = [o.label.say(language) for o in question.labels or question.options]
+        elif not question.numeric:
+            labels = [self.say(words.WRITE)]
+        options = [(str(number), label) for number, label in enumerate(labels, start=1)]
+        if question.type == "choices":
+            options = [(f"{number}.", label) for number, label in options]
+        for status, key, label in _STATUS_KEYS:
+            if takes(question, status):
+                lettered = question.numeric or question.type == "choices"
+                options.append((key if lettered else str(len(options) + 1), self.say(label)))
+        return options
+
+    def _answer(self, question: Question, reply: str) -> None:
+        labels = dict(self._options(question))
+        by_label = {self.say(label): status for status, _, label in _STATUS_KEYS}
+        status = by_label.get(labels.get(reply, ""))
+        if status == "never" and (mark := self._open_mark(question)):
+            self.store(self.interview.nobody(mark[0], self.now(), mark[1]), labels[reply])
+            return
+        if status:
+            given = Given(status)
+        elif reply == "1" and labels.get(reply) == self.say(words.WRITE):
+            written = self._written(question.ask.say(self.locale.language))
+            if not written:
+                return
+            given = Given("given", written)
+        else:
+            given = read_value(question, reply)
+        events = self.interview.answer(question.id, given, self.now())
+        shown = self._words(question, Answer(given.status, given.value))
+        self.store(events, shown)
+
+    def _open_mark(self, question: Question) -> tuple[Section, str] | None:
+        return next((m for _, m in self._mark_keys() if m[1] == question.to_mark), None)
+
+    def _note(self, question: Question, text: str) -> None:
+        written = text or self._written(
+            question.ask.say(self.locale.language), self.say(words.NOTE_PROMPT)
+        )
+        if written or self.interview.answers[question.id].note:
+            self.store(self.interview.note(question.id, written, self.now()), written)
+
+    def _written(self, *body: str) -> str:
+        screen = Screen(self.title(), self.status(), body, commands=[("\n", "")], entry="text")
+        return self.face.ask(lambda: screen).strip()
+
+    def _words(self, question: Question, answer: Answer) -> str:
+        return answer_words(question, answer, self.locale)
+
+    # -- the other steps -------------------------------------------------------------------------------
+
+    def _immediate(self, questions: Sequence[Question]) -> None:
+        question = questions[0]
+        language = self.locale.language
+        answer = self._words(question, self.interview.answers[question.id])
+        body = [f"{question.ask.say(language)} {answer}"]
+        if question.critical or question.critical_limit:
+            body[0] = f"{self.say(words.SERIOUS)}: {body[0]}"
+        if question.measure:
+            body.append(f"→ {question.measure.say(language)}")
+        screen = Screen(
+            title=self.say(words.AT_ONCE),
+            status=self.status(),
+            body=body,
+            options=[("1", self.say(words.FIXED)), ("2", self.say(words.TODAY))],
+            commands=[
+                self.command(words.BACK_KEY, words.BACK),
+                self.command(words.SAVE_KEY, words.SAVE),
+            ],
+        )
+        reply = self.ask(lambda: screen)
+        if reply in ("1", "2"):
+            label = words.FIXED if reply == "1" else words.TODAY
+            self.store(self.interview.fix(question.id, reply == "1", self.now()), self.say(label))
+        elif reply == self.say(words.BACK_KEY):
+            self.interview.go_to(question.id)
+        else:
+            self.hint = self.say(words.NOT_A_KEY, key=reply)
+
+    def _metadata(self, name: str) -> None:
+        choices = _METADATA[name]
+        options = [(str(n), self.say(label)) for n, (_, label) in enumerate(choices, start=1)]
+        prompt = self.say(words.RECOGNISED if name == "recognised" else words.CLIENT)
+        screen = Screen(
+            title=self.say(words.AT_THE_END),
+            status=self.status(),
+            body=[prompt],
+            options=options,
+            commands=[
+                self.command(words.SKIP_KEY, words.SKIP),
+                self.command(words.SAVE_KEY, words.SAVE),
+            ],
+        )
+        reply = self.ask(lambda: screen)
+        if reply == self.say(words.SKIP_KEY):
+            self.interview.skip()
+            return
+        chosen = dict(zip((key for key, _ in options), choices, strict=True)).get(reply)
+        said = {self.say(label).lower(): value for value, label in choices if value}
+        value = chosen[0] if chosen else said.get(reply.lower(), "")
+        if chosen and not value:
+            value = self._written(prompt)
+        elif not chosen and name == "client":
+            value = value or reply
+        if value:
+            shown = self.say(chosen[1]) if chosen and chosen[0] else value
+            self.store(self.interview.describe(name, value, self.now()), shown)
+        elif not chosen:
+            self.hint = self.say(words.NOT_A_KEY, key=reply)
+
+    def _review(self) -> None:
+        missing = len(self.interview.missing())
+        done, total = self.interview.progress()
+        below = len(self.interview.below())
+        said = self.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
+        body = (
+            self.say(words.SOME_MISSING, missing=missing, total=total)
+            if missing
+            else self.say(words.ALL_ANSWERED, done=done, total=total, below=said)
+        )
+        first = words.ANSWER_MISSING if missing else words.FINISH
+        screen = Screen(
+            title=self.say(words.REVIEW),
+            status=self.status(),
+            body=[body],
+            options=[("1", self.say(first)), ("2", self.say(words.SEE_ANSWERS))],
+            commands=[
+                self.command(words.BACK_KEY, words.BACK),
+                self.command(words.SAVE_KEY, words.SAVE),
+            ],
+        )
+        reply = self.ask(lambda: screen)
+        if reply == "1" and missing:
+            self.interview.ask_skipped()
+        elif reply == "1":
+            self.store(self.interview.finish(self.now()))
+        elif reply == "2":
+            self._see_answers()
+        elif reply == self.say(words.BACK_KEY):
+            self.interview.back()
+        else:
+            self.hint = self.say(words.NOT_A_KEY, key=reply)
+
+    def _see_answers(self) -> None:
+        asked = [i for i, a in self.interview.answers.items() if a.status != "not_asked"]
+        for first in range(0, len(asked), _PAGE):
+            page = asked[first : first + _PAGE]
+            reply = self.ask(lambda page=page: self._answers_screen(page))  # type: ignore[misc]
+            if reply.isdigit() and 0 < int(reply) <= len(page):
+                self.interview.go_to(page[int(reply) - 1])
+                return
+            if reply == self.say(words.BACK_KEY):
+                return
+
+    def _answers_screen(self, page: Sequence[str]) -> Screen:
+        width = 34  # what 40 columns leave beside the key
+        options = []
+        for number, identifier in enumerate(page, start=1):
+            question = self.interview.checklist.questions[identifier]
+            shown = self._words(question, self.interview.answers[identifier])[:14]
+            ask = question.ask.say(self.locale.language)
+            room = width - len(shown) - 1
+            ask = ask if len(ask) <= room else ask[: room - 1] + "…"
+            options.append((str(number), f"{ask.ljust(room)} {shown}"))
+        return Screen(
+            title=self.say(words.CHOOSE_ANSWER),
+            status=self.status(),
+            options=options,
+            commands=[
+                self.command(words.MORE_KEY, words.MORE),
+                self.command(words.BACK_KEY, words.BACK),
+            ],
+        )
+
+
+_STATUS_KEYS: Final = (
+    ("na", "z", words.NA),
+    ("never", "x", words.NEVER),
+    ("pending", "p", words.PENDING),
+)
+_METADATA: Final[dict[str, tuple[tuple[str, Message], ...]]] = {
+    "recognised": (("yes", words.YES), ("no", words.NO), ("unsure", words.UNSURE)),
+    "client": (*words.CLIENTS, ("", words.OTHER)),
+}

@@ -1,0 +1,88 @@
+"""Single keys from a terminal, with a time limit so that a clock can go on ticking."""
+
+import codecs
+import os
+import re
+import select
+import sys
+from types import TracebackType
+from typing import Any, Final, Self
+
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Message
+
+try:
+    import termios
+except ImportError:  # Windows: replies are read as lines there
+    termios = None  # type: ignore[assignment]
+
+_SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|.)?")
+
+
+class InputClosed(AuditError):
+    """Nobody can answer any more: stdin has ended."""
+
+    message = Message(
+        en="the input ended before the audit did", es="la entrada terminó antes que la auditoría"
+    )
+
+
+def can_read_keys() -> bool:
+    """Whether stdin is a terminal that gives single keys and stdout one that can be painted on."""
+    return (
+        termios is not None
+        and os.environ.get("TERM", "dumb") not in ("dumb", "")
+        and sys.stdin.isatty()
+        and sys.stdout.isatty()
+    )
+
+
+class Keyboard:
+    """A terminal's keyboard, one key at a time while it is entered as a context.
+
+    Ctrl-C and hang-ups still arrive as signals. typer.getchar can't be used here: it waits for ever."""
+
+    def __init__(self, descriptor: int = 0) -> None:
+        self._descriptor = descriptor
+        self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._waiting = ""
+        self._before: Any = None
+
+    def __enter__(self) -> Self:
+        self._before = termios.tcgetattr(self._descriptor)
+        mode = termios.tcgetattr(self._descriptor)
+        mode[3] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+        except termios.error:
+            return  # the terminal has gone away
+
+    def key(self, seconds: float | None = None) -> str | None:
+        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when the time is over.
+
+        Arrow keys and other escape sequences are swallowed. Raises InputClosed."""
+        while not self._waiting:
+            ready, _, _ = select.select([self._descriptor], [], [], seconds)
+            if not ready:
+                return None
+            self._waiting = _SEQUENCE.sub("", self._read())
+        key, self._waiting = self._waiting[0], self._waiting[1:]
+        return {"\r": "\n", "\x08": "\x7f"}.get(key, key)
+
+    def _read(self) -> str:
+        try:
+            data = os.read(self._descriptor, 1024)
+        except OSError:  # EIO: the terminal was closed
+            data = b""
+        if not data or data == b"\x04":
+            raise InputClosed()
+        return self._decoder.decode(data)

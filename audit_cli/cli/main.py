@@ -1,0 +1,228 @@
+"""The program: global options, lazily loaded commands, failures turned into exit codes."""
+
+import signal
+import sys
+import traceback
+from datetime import datetime
+from typing import Any, Final
+
+import typer
+
+from audit_cli import __version__
+from audit_cli.cli import output, session
+from audit_cli.cli.help import LazyGroup, Stub, help_text, usage_error
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.i18n import LANGUAGES, Message, language_named
+
+_STUBS: Final = {
+    "walk-in": Stub("audit_cli.cli.audit", Message(en="Come in as a client and see what a client sees", es="Entre como cliente y vea lo que ve un cliente"), "walk_in"),
+    "phone-test": Stub("audit_cli.cli.audit", Message(en="Call your own company and ask for yourself", es="Llame a su propia empresa y pregunte por usted"), "phone_test"),
+    "run": Stub("audit_cli.cli.audit", Message(en="Do an audit with any checklist", es="Haga una auditoría con cualquier lista"), "run"),
+    "list": Stub("audit_cli.cli.listing", Message(en="List the audits", es="Muestra las auditorías")),
+    "show": Stub("audit_cli.cli.show", Message(en="Show one audit, its answers and how its score came about", es="Muestra una auditoría, sus respuestas y de dónde sale su puntaje")),
+    "answer": Stub("audit_cli.cli.corrections", Message(en="Give an answer that was pending", es="Da una respuesta que estaba pendiente"), "answer"),
+    "amend": Stub("audit_cli.cli.corrections", Message(en="Correct an answer, the site, the auditor …", es="Corrige una respuesta, la sede, quién auditó …"), "amend"),
+    "discard": Stub("audit_cli.cli.corrections", Message(en="Set an audit aside; it stays in the history", es="Aparta una auditoría; queda en el historial"), "discard"),
+    "restore": Stub("audit_cli.cli.corrections", Message(en="Take a discarded audit back", es="Recupera una auditoría apartada"), "restore"),
+    "erase": Stub("audit_cli.cli.corrections", Message(en="Erase a note or quote for good", es="Borra para siempre una nota o una cita"), "erase"),
+    "report": Stub("audit_cli.cli.report", Message(en="Write the report of an audit", es="Escribe el informe de una auditoría")),
+    "checklist": Stub("audit_cli.cli.checklist", Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas")),
+    "import": Stub("audit_cli.cli.data", Message(en="Read answers files and exported audits", es="Lee archivos de respuestas y auditorías exportadas"), "import_"),
+    "export": Stub("audit_cli.cli.data", Message(en="Write the whole history as JSON lines", es="Escribe todo el historial en líneas JSON"), "export"),
+    "backup": Stub("audit_cli.cli.data", Message(en="Copy the database safely", es="Copia la base de datos con seguridad"), "backup"),
+    "doctor": Stub("audit_cli.cli.data", Message(en="Check that everything is whole", es="Revisa que todo esté en orden"), "doctor"),
+}  # fmt: skip
+
+
+class _Program(LazyGroup):
+    stubs = _STUBS
+
+
+app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback(
+    help=help_text(
+        Message(
+            en="A mystery-shopper self-audit. Start with: audit walk-in",
+            es="Auditoría de cliente oculto, hecha por usted. Comience con: audit walk-in",
+        )
+    )
+)
+def _program(
+    home: str = typer.Option("", "--home", metavar="FOLDER", help=help_text(Message(en="The folder where everything is kept (or AUDIT_HOME)", es="La carpeta donde se guarda todo (o AUDIT_HOME)"))),
+    lang: str = typer.Option("", "--lang", metavar="en|es", help=help_text(Message(en="Language (or AUDIT_LANG, audit.yaml, the locale)", es="Idioma (o AUDIT_LANG, audit.yaml, el del sistema)"))),
+    quiet: bool = typer.Option(False, "--quiet", help=help_text(Message(en="Print only what was asked for and what failed", es="Imprime solo lo pedido y lo que falló"))),
+    no_input: bool = typer.Option(False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))),
+    version: bool = typer.Option(False, "--version", help=help_text(Message(en="Print the version", es="Imprime la versión"))),
+) -> None:  # fmt: skip
+    del home, lang, quiet, no_input  # taken by `_global_options`, wherever they stand
+    if version:
+        output.out(f"audit {__version__}")
+        raise typer.Exit()
+
+
+_BAD_LANGUAGE = Message(
+    en="--lang takes en or es, not `{written}`", es="--lang es en o es, no `{written}`"
+)
+_NO_VALUE = Message(en="{option} needs a value", es="{option} necesita un valor")
+
+
+def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Take the options that every command has out of the arguments, wherever they stand before `--`."""
+    rest: list[str] = []
+    found: dict[str, Any] = {}
+    waiting = iter(arguments)
+    for word in waiting:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *waiting], found
+        if name in ("--home", "--lang"):
+            value = value if equals else next(waiting, "")
+            if not value:
+                raise UsageError(_NO_VALUE, option=name)
+            found[name] = value
+        elif word in ("--quiet", "--no-input"):
+            found[word] = True
+        else:
+            rest.append(word)
+    return rest, found
+
+
+def _session(found: dict[str, Any]) -> session.Session:
+    language = language_named(found.get("--lang"))
+    if "--lang" in found and language not in LANGUAGES:
+        raise UsageError(_BAD_LANGUAGE, written=found["--lang"])
+    return session.Session(
+        home=session.home_folder(found.get("--home")),
+        language_flag=language,
+        quiet=found.get("--quiet", False),
+        no_input=found.get("--no-input", False),
+    )
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise Stopped(number)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; returns its exit code. Every failure becomes one clear message here."""
+    try:
+        rest, found = _global_options(arguments)
+        begun = session.begin(_session(found))
+    except UsageError as error:
+        begun = session.begin(session.Session(session.home_folder(None), "en"))
+        begun.language_flag = language_named(session.environment_locale()) or "en"
+        output.warn(f"audit: {error.say(begun.language)}")
+        return error.exit_code
+    try:
+        return _run(rest)
+    finally:
+        begun.close()
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, prog_name="audit", standalone_mode=False)
+        output.flush()
+        return code if isinstance(code, int) else ExitCode.FINE
+    except typer.Exit as exit_:
+        return _flushed(exit_.exit_code)
+    except Stopped as stopped:
+        return 128 + stopped.number
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except AuditError as error:
+        return _failed(error)
+    except typer.TyperException as error:
+        return _misused(error)
+    except Exception as bug:  # noqa: BLE001 (the one place where a bug becomes an apology)
+        return _bug(bug)
+
+
+def _flushed(code: int) -> int:
+    try:
+        output.flush()
+    except AuditError as error:
+        return _failed(error)
+    return code
+
+
+def _failed(error: AuditError) -> int:
+    try:
+        output.flush()
+    except AuditError:
+        output.abandon()
+    if isinstance(error, output.OutputClosed):
+        output.abandon()
+        return error.exit_code
+    if isinstance(error, output.OutputLost):
+        output.abandon()
+    output.warn(_sentence(error))
+    return error.exit_code
+
+
+def _sentence(error: AuditError) -> str:
+    try:
+        language = session.current().language
+    except AuditError:  # audit.yaml itself is what is wrong
+        language = language_named(session.environment_locale()) or "en"
+    said = error.say(language)
+    return said if hasattr(error, "problems") else f"audit: {said}"
+
+
+def _misused(error: Any) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        output.warn(str(error.format_message()))
+        return ExitCode.USAGE
+    try:
+        output.warn(usage_error(error))
+    except AuditError as other:
+        output.warn(_sentence(other))
+    return ExitCode.USAGE
+
+
+_APOLOGY = Message(
+    en="audit: sorry, that is a mistake in this program. What you entered is saved.\nDetails for whoever mends it: {log}",
+    es="audit: disculpe, es un error de este programa. Lo que usted registró está guardado.\nDetalles para quien lo corrija: {log}",
+)
+
+
+def _bug(bug: Exception) -> int:
+    """A short apology; the traceback goes into a file, not before a person."""
+    begun = session.current()
+    text = f"audit {__version__}, Python {sys.version}, {datetime.now().astimezone().isoformat()}\n"
+    text += "".join(traceback.format_exception(bug))
+    log = begun.home / "audit.log"
+    try:
+        begun.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with log.open("a", encoding="utf-8") as file:
+            log.chmod(0o600)
+            file.write(text)
+        place = str(log)
+    except OSError:
+        place = text.strip().splitlines()[-1]
+    output.warn(_APOLOGY.say(language_named(session.environment_locale()) or "en", log=place))
+    return ExitCode.BUG
+
+
+def run() -> None:
+    """The console script."""
+    output.use_utf8()
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+    code = main(sys.argv[1:])
+    try:
+        output.flush()
+    except AuditError:
+        output.abandon()
+    sys.exit(code)

@@ -1,0 +1,80 @@
+"""Writing to stdout and stderr, so that lost output is never called success."""
+
+import json
+import os
+import sys
+
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Message, printable
+
+
+class OutputLost(AuditError):
+    """What was to be printed could not be written."""
+
+    message = Message(
+        en="the output could not be written: {reason}", es="no se pudo escribir la salida: {reason}"
+    )
+
+
+class OutputClosed(AuditError):
+    """Whoever read our output has stopped reading, as `| head` does: nothing to say about it."""
+
+    message = Message(en="the output was closed", es="la salida se cerró")
+
+
+def out(text: str = "") -> None:
+    """Print a line on stdout, without control characters. Raises OutputLost or OutputClosed."""
+    write(printable(text) + "\n")
+
+
+def out_json(value: object) -> None:
+    """Print JSON on stdout, exact: nothing is stripped from people's texts, non-ASCII stays readable."""
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write(text: str) -> None:
+    """Write text to stdout as it is. Raises OutputLost or OutputClosed."""
+    if sys.stdout is None:
+        raise OutputLost(reason="stdout")
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise OutputClosed() from None
+    except (OSError, ValueError) as error:
+        raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
+
+
+def warn(text: str) -> None:
+    """Print a line on stderr, without control characters; a lost warning loses nothing else."""
+    try:
+        print(printable(text), file=sys.stderr, flush=True)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def flush() -> None:
+    """Make sure that everything printed has reached its reader. Raises OutputLost or OutputClosed."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise OutputClosed() from None
+    except (OSError, ValueError) as error:
+        raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
+
+
+def abandon() -> None:
+    """Give up stdout, so that the interpreter does not try once more while it shuts down."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(devnull, 1)
+    finally:
+        os.close(devnull)
+
+
+def use_utf8() -> None:
+    """Our texts have accents, whatever the locale of cron says: never fail over an encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline=None)

@@ -1,0 +1,136 @@
+"""What a command works with: the home folder, its settings and language, the checklists, the store."""
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_cli.checklist.library import Library
+from audit_cli.i18n import (
+    Language,
+    Locale,
+    Message,
+    environment_locale,
+    language_named,
+    locale_for,
+)
+from audit_cli.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from audit_cli.interview.answer_file import SitePlace
+    from audit_cli.store.journal import Store
+
+
+@dataclass
+class Session:
+    """One run of the program. `language_flag` is what `--lang` said."""
+
+    home: Path
+    language_flag: Language | None = None
+    quiet: bool = False
+    no_input: bool = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """`audit.yaml`, or its defaults. Raises InvalidInput."""
+        return read_settings(self.home / "audit.yaml", self.cache)
+
+    @cached_property
+    def language(self) -> Language:
+        """The reader's language: `--lang`, AUDIT_LANG, audit.yaml, the locale, English."""
+        if self.language_flag:
+            return self.language_flag
+        chosen = language_named(os.environ.get("AUDIT_LANG")) or self.settings.language
+        return chosen or language_named(environment_locale()) or "en"
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How numbers and dates are written for this reader."""
+        return locale_for(self.language, environment_locale(), self.settings.decimal)
+
+    @cached_property
+    def library(self) -> Library:
+        """The user's checklists, then the shipped ones."""
+        return Library(self.home / "checklists", self.cache)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The journal, opened for writing and created when there is none."""
+        from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
+
+        return Store.open(self.home / "audit.db", backups=self.home / "backups")
+
+    @property
+    def cache(self) -> Path:
+        """Parsed checklists and settings, which can be deleted at any time."""
+        return self.home / "cache"
+
+    @property
+    def reports(self) -> Path:
+        """Where reports are written when nothing else is said."""
+        return self.home / "reports"
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person sits at a terminal and may be asked."""
+        return (
+            not self.no_input
+            and sys.stdin is not None
+            and sys.stdout is not None
+            and sys.stdin.isatty()
+            and sys.stdout.isatty()
+        )
+
+    def say(self, message: Message, **values: object) -> str:
+        """A message in the reader's language."""
+        return message.say(self.language, **values)
+
+    def place(self, site: str | None) -> "SitePlace":
+        """A site as audits record it, `main` (or the only site) when none is named. Raises UsageError."""
+        from audit_cli.interview.answer_file import SitePlace  # noqa: PLC0415
+
+        found = self.settings.site(site)
+        return SitePlace(found.id, found.time_zone or machine_time_zone())
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+def machine_time_zone() -> str:
+    """The IANA name of the machine's time zone; UTC where it can't be told."""
+    import tzlocal  # noqa: PLC0415 (1 ms that most commands don't need)
+
+    try:
+        return tzlocal.get_localzone_name() or "UTC"
+    except (LookupError, OSError, ValueError):
+        return "UTC"
+
+
+def home_folder(flag: str | None) -> Path:
+    """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data."""
+    chosen = flag or os.environ.get("AUDIT_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415
+
+    return platformdirs.user_data_path("audit", appauthor=False)
+
+
+_current: Session | None = None
+
+
+def begin(session: Session) -> Session:
+    """Make this the session of the commands that follow."""
+    global _current  # noqa: PLW0603 (one process, one session: typer calls commands, not we)
+    _current = session
+    return session
+
+
+def current() -> Session:
+    """The session of this run."""
+    assert _current is not None
+    return _current

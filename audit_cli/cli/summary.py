@@ -1,0 +1,85 @@
+"""How an audit went, in the few lines that a phone shows."""
+
+from audit_cli.cli.face import wrapped
+from audit_cli.i18n import Locale, Message, printable
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.wording import question_and_answer
+
+_RESULTS = {
+    "pass": Message(en="PASSED", es="APROBADA"),
+    "fail": Message(en="NOT PASSED", es="NO APROBADA"),
+    "undetermined": Message(en="UNDECIDED", es="SIN RESULTADO"),
+}
+_UNDER = Message(
+    en="under the target of {target}", es="debajo de la meta de {target}"
+)
+_COUNTS = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
+_TO_DO = Message(en="To put right now:", es="Para corregir ya:")
+_REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
+_NEXT = Message(en="Report: audit report visit {id}", es="Informe: audit report visit {id}")
+_WAITING = Message(
+    en="Later: audit answer {id} {question} VALUE", es="Después: audit answer {id} {question} VALOR"
+)
+_MORE = Message(en="and {count} more", es="y {count} más")
+
+
+def result_line(view: AuditView, locale: Locale) -> str:
+    """`PASSED  88 % (22 of 25 points)`; without a percentage only the counts."""
+    score = view.score
+    counts = {"met": score.met, "applicable": score.applicable}
+    shown = (
+        _COUNTS.say(locale.language, **counts)
+        if score.percent is None
+        else locale.share(score.percent, score.met, score.applicable)
+    )
+    return f"{_RESULTS[score.result].say(locale.language)}  {shown}"
+
+
+def summary_lines(view: AuditView, locale: Locale, width: int) -> list[str]:
+    """Result and reason, the score, what to do now, what the client will remember, what comes next."""
+    lines = [result_line(view, locale)]
+    if view.score.result == "fail":
+        lines += wrapped(_reason(view, locale), width)
+    now = [a for a in view.actions if a.immediate and a.status == "open"]
+    texts = [(a.measure.say(locale.language) if a.measure else _ask(view, a.question, locale)) for a in now]
+    lines += _list(_TO_DO, texts, locale, width)
+    verdicts = view.score.verdicts
+    kept = [i for i, v in verdicts.items() if v == "below"]
+    kept.sort(key=lambda identifier: identifier not in view.score.critical_below)
+    kept += [i for i, v in verdicts.items() if v == "exceeds"]
+    shapes = {i: "✗" if verdicts[i] == "below" else "▲" for i in kept}
+    lines += _list(
+        _REMEMBERED, [f"{shapes[i]} {_ask(view, i, locale)}" for i in kept], locale, width
+    )
+    pending = next((i for i, a in view.answers.items() if a.status == "pending"), None)
+    if pending:
+        lines += wrapped(_WAITING.say(locale.language, id=view.id[:8], question=pending), width)
+    return [*lines, _NEXT.say(locale.language, id=view.id[:8])]
+
+
+def _reason(view: AuditView, locale: Locale) -> str:
+    if view.score.critical_below:
+        identifier = view.score.critical_below[0]
+        return question_and_answer(
+            view.checklist.questions[identifier], view.answers[identifier], locale
+        )
+    return _UNDER.say(locale.language, target=locale.bare_percent(view.checklist.target))
+
+
+def _ask(view: AuditView, identifier: str, locale: Locale) -> str:
+    return view.checklist.questions[identifier].ask.say(locale.language)
+
+
+def _list(title: Message, texts: list[str], locale: Locale, width: int) -> list[str]:
+    """At most three, each on one line: the rest is in the report."""
+    if not texts:
+        return []
+    shown = [" " + _shortened(text, width - 1) for text in texts[:3]]
+    if len(texts) > 3:
+        shown[-1] = " " + _MORE.say(locale.language, count=len(texts) - 2)
+    return [title.say(locale.language), *shown]
+
+
+def _shortened(text: str, width: int) -> str:
+    text = printable(text)
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

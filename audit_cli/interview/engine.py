@@ -1,0 +1,353 @@
+"""The interview: what to ask next and what each reply means, blind to screen, clock and file.
+
+A transition returns the events it stands for and changes nothing. The caller has them stored and, once
+they are, hands them to `accept`: what the engine knows is never ahead of what is kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+from uuid import uuid4
+
+from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.errors import AuditError, ExitCode
+from audit_cli.i18n import Message
+from audit_cli.interview import clock
+from audit_cli.interview.answers import answers_of, ended_early
+from audit_cli.interview.clock import Instant
+from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_of, instant_text
+from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record, Status
+from audit_cli.interview.values import Given
+from audit_cli.scoring import needs_action, verdict_of
+
+
+class NotNow(AuditError):
+    """This reply does not fit what the interview is at."""
+
+    exit_code = ExitCode.USAGE
+    message = Message(en="Not now.", es="Ahora no.")
+
+
+class ClockStep(NamedTuple):
+    """Run the clock of a section."""
+
+    section: Section
+
+
+class QuestionStep(NamedTuple):
+    """Ask a question."""
+
+    question: Question
+
+
+class ImmediateStep(NamedTuple):
+    """Show what is below in a section that has just ended: fixed now, or due today?"""
+
+    section: Section
+    questions: tuple[Question, ...]
+
+
+class MetadataStep(NamedTuple):
+    """Ask `recognised` or `client`."""
+
+    field: str
+
+
+class ReviewStep(NamedTuple):
+    """Everything was asked: look it over, and finish."""
+
+
+Step: TypeAlias = ClockStep | QuestionStep | ImmediateStep | MetadataStep | ReviewStep
+_ASKED_AT_THE_END: Final = ("recognised", "client")
+
+
+@dataclass
+class Interview:
+    """One audit while it is done. `clocks` is False where nobody can press a key in time (a pipe)."""
+
+    checklist: Checklist
+    record: Record
+    clocks: bool = True
+    answers: dict[str, Answer] = field(init=False)
+    _revisiting: str | None = field(default=None, init=False)
+    _skipped: set[str] = field(default_factory=set, init=False)
+    _left: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = answers_of(self.checklist, self.record)
+        for section in self.checklist.sections:
+            # A door clock that was running when the audit was left goes on under the questions.
+            if section.clock and section.clock.look is not None and self._marks(section):
+                self._left.add(section.id)
+
+    # -- what is next ------------------------------------------------------------------------------
+
+    def step(self) -> Step:
+        """What to do next: the clock, a question, what is below at once, metadata, or the review."""
+        if self._revisiting:
+            return QuestionStep(self.checklist.questions[self._revisiting])
+        for section in self.checklist.sections:
+            if self._clock_due(section):
+                return ClockStep(section)
+            missing = next((q for q in section.questions if self._is_open(q)), None)
+            if missing:
+                return QuestionStep(missing)
+            if unsettled := self.unsettled(section):
+                return ImmediateStep(section, unsettled)
+        for name in _ASKED_AT_THE_END:
+            if getattr(self.record, name) is None and name not in self._skipped:
+                return MetadataStep(name)
+        return ReviewStep()
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that apply so far are answered, and how many there are."""
+        asked = [a for a in self.answers.values() if a.status != "not_asked"]
+        return sum(a.status != "missing" for a in asked), len(asked)
+
+    def missing(self) -> list[str]:
+        """The questions that still need an answer, those that were skipped for now among them."""
+        return [i for i, answer in self.answers.items() if answer.status == "missing"]
+
+    def below(self) -> list[Question]:
+        """The questions whose measure is due by their answer."""
+        return [q for q in self.checklist.questions.values() if self.is_below(q)]
+
+    def is_below(self, question: Question) -> bool:
+        """Whether a question's answer calls for its measure."""
+        answer = self.answers[question.id]
+        return needs_action(question, answer, verdict_of(question, answer))
+
+    def unsettled(self, section: Section) -> tuple[Question, ...]:
+        """What is below in an immediate section, and not yet said to be fixed or left for today."""
+        if not section.immediate:
+            return ()
+        return tuple(
+            q for q in section.questions if self.is_below(q) and self.answers[q.id].fixed is None
+        )
+
+    def running(self) -> Iterator[tuple[Section, str]]:
+        """The open marks of clocks that run on: the section and the mark, in their order."""
+        for section in self.checklist.sections if self.clocks else ():
+            for mark in clock.open_marks(section, self._marks(section)):
+                if any(a.to_mark == mark and self._unanswered(a) for a in self._asked()):
+                    yield section, mark
+
+    def attempt(self, section: Section) -> Sequence[MarkTime]:
+        """The marks of the last attempt at a section's clock; the first is its start."""
+        return clock.last_attempt(self._marks(section))
+
+    def attempts(self, section: Section) -> int:
+        """How often a section's clock was started."""
+        return sum(mark.mark == START for mark in self._marks(section))
+
+    # -- moving about, which stores nothing ---------------------------------------------------------
+
+    def back(self) -> None:
+        """Go to the question asked before this one, to correct it."""
+        asked = [i for i, answer in self.answers.items() if answer.status != "not_asked"]
+        step = self.step()
+        at = asked.index(step.question.id) if isinstance(step, QuestionStep) else len(asked)
+        if at == 0 or not asked:
+            raise NotNow(Message(en="This is the first question.", es="Es la primera pregunta."))
+        self._revisiting = asked[at - 1]
+
+    def go_to(self, question: str) -> None:
+        """Go to any question that applies, to correct it."""
+        if self.answers[question].status == "not_asked":
+            raise NotNow(Message(en="That one was not asked.", es="Esa no se preguntó."))
+        self._revisiting = question
+
+    def skip(self) -> None:
+        """Leave this question or metadata for later; what is answered already stays as it is."""
+        step = self.step()
+        if isinstance(step, MetadataStep):
+            self._skipped.add(step.field)
+        elif isinstance(step, QuestionStep):
+            self._revisiting = None
+            self._skipped.add(step.question.id)
+
+    def ask_skipped(self) -> None:
+        """Ask what was skipped for now."""
+        self._skipped.clear()
+
+    def leave_clock(self, section: Section) -> None:
+        """Go on to the questions while the clock runs."""
+        self._left.add(section.id)
+
+    # -- transitions ---------------------------------------------------------------------------------
+
+    def accept(self, events: Sequence[Event]) -> None:
+        """Take stored events into account."""
+        for event in events:
+            self.record.apply(event)
+            if event.kind in ("answer", "clear") and event.question == self._revisiting:
+                self._revisiting = None
+            if event.question:
+                self._skipped.discard(event.question)
+        self.answers = answers_of(self.checklist, self.record)
+
+    def answer(self, question: str, given: Given, at: Instant) -> list[Event]:
+        """A value, or na, never, pending."""
+        return self._events(at, answer_event(self.checklist.questions[question], given))
+
+    def note(self, question: str, text: str, at: Instant) -> list[Event]:
+        """A note on a question; an empty one removes it."""
+        return self._events(at, ("note", question, None, text))
+
+    def fix(self, question: str, fixed: bool, at: Instant) -> list[Event]:
+        """Whether what was below has been put right on the spot."""
+        return self._events(at, ("fixed", question, fixed, None))
+
+    def describe(self, name: str, value: str, at: Instant) -> list[Event]:
+        """Metadata: whether the auditor was recognised, what kind of client he was."""
+        return self._events(at, metadata_event(name, value))
+
+    def mark(self, section: Section, mark: str, at: Instant) -> list[Event]:
+        """A moment on the clock: `start`, or one of its marks. Raises NotNow where it makes no sense."""
+        self._check_mark(section, mark)
+        return self._events(at, ("mark", mark, _clock_facts(section, at), None))
+
+    def nobody(self, section: Section, at: Instant, mark: str | None = None) -> list[Event]:
+        """Nobody came: give up the given mark, or the first one that is open."""
+        given_up = mark or next(iter(clock.open_marks(section, self._marks(section))), None)
+        if given_up is None or (self._ends(section) and self._answered(section)):
+            raise NotNow()
+        facts = {**_clock_facts(section, at), "mark": given_up}
+        return self._events(at, ("mark", NOBODY, facts, None))
+
+    def undo_mark(self, section: Section, at: Instant) -> list[Event]:
+        """Take back the last mark. Raises NotNow when there is none on this clock."""
+        if not self.record.marks or self.record.marks[-1].clock != section.id:
+            raise NotNow(Message(en="There is nothing to undo.", es="No hay nada que deshacer."))
+        return self._events(at, ("unmark", self.record.marks[-1].mark, None, None))
+
+    def finish(self, at: Instant) -> list[Event]:
+        """Finish the audit. Raises NotNow while an answer is missing."""
+        if missing := self.missing():
+            raise NotNow(
+                Message(
+                    en="{count} questions have no answer yet.",
+                    es="{count} preguntas no tienen respuesta todavía.",
+                ),
+                count=len(missing),
+            )
+        spent = at.wall - instant_of(self.record.started_at)
+        return self._events(
+            at, ("finish", None, {"seconds_spent": max(0, round(spent.total_seconds()))}, None)
+        )
+
+    # -- inside --------------------------------------------------------------------------------------
+
+    def _events(self, at: Instant, *facts: "Facts") -> list[Event]:
+        return numbered(self.record.length, at, *facts)
+
+    def _marks(self, section: Section) -> list[MarkTime]:
+        return clock.marks_of(section, self.record.marks)
+
+    def _asked(self) -> Iterator[Question]:
+        return iter(self.checklist.questions.values())
+
+    def _unanswered(self, question: Question) -> bool:
+        """Whether nobody entered an answer by hand: then its marks still count."""
+        entered = self.record.answers.get(question.id)
+        return entered is None or entered.status == "missing"
+
+    def _is_open(self, question: Question) -> bool:
+        return (
+            self.answers[question.id].status == "missing" and question.id not in self._skipped
+        )
+
+    def _clock_due(self, section: Section) -> bool:
+        if not self.clocks or section.clock is None or section.id in self._left:
+            return False
+        if ended_early(self.checklist, self.record):
+            return False
+        marks = self._marks(section)
+        if not marks:
+            return any(self._is_open(q) for q in section.questions if q.from_clock)
+        return not clock.closed(section, marks)
+
+    def _ends(self, section: Section) -> bool:
+        nobody = section.clock.nobody if section.clock else None
+        return bool(nobody and nobody.ends)
+
+    def _answered(self, section: Section) -> bool:
+        first = section.clock.marks[0].id if section.clock else None
+        return any(mark.mark == first for mark in self.attempt(section))
+
+    def _check_mark(self, section: Section, mark: str) -> None:
+        attempt = self.attempt(section)
+        if mark == START:
+            return
+        if not attempt or section.clock is None or clock.closed(section, self._marks(section)):
+            raise NotNow(Message(en="The clock is not running.", es="El reloj no está en marcha."))
+        first = section.clock.marks[0]
+        if self._ends(section) and mark != first.id and not self._answered(section):
+            raise NotNow(
+                Message(en="First: {mark}.", es="Primero: {mark}."), mark=first.label
+            )
+        once = {question.to_mark for question in self._asked()}
+        pairs = dict(question.longest[::-1] for question in self._asked() if question.longest)
+        if attempt[-1].mark == mark or (mark in once and any(m.mark == mark for m in attempt)):
+            raise NotNow(Message(en="That is marked already.", es="Eso ya está marcado."))
+        if mark in pairs and attempt[-1].mark != pairs[mark]:
+            raise NotNow(
+                Message(en="First: {mark}.", es="Primero: {mark}."),
+                mark=self.checklist.marks[pairs[mark]].label,
+            )
+
+
+Facts: TypeAlias = tuple[Kind, str | None, Json, str | None]
+
+
+def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None) -> list[Event]:
+    """Events that continue a chain of this length, seen and entered at an instant."""
+    entered = instant_text(at.wall)
+    return [
+        Event(str(uuid4()), length + count, kind, question, value, text, seen_at or entered, entered)
+        for count, (kind, question, value, text) in enumerate(facts, start=1)
+    ]
+
+
+def begin_facts(
+    checklist: Checklist,
+    *,
+    site: str,
+    time_zone: str,
+    digest: str | None = None,
+    auditor: str | None = None,
+    recognised: str | None = None,
+    client: str | None = None,
+) -> list[Facts]:
+    """What a new audit starts with."""
+    start: Json = {
+        "checklist": checklist.id,
+        "version": checklist.version,
+        "sha256": checklist.sha256,
+        "site": site,
+        "time_zone": time_zone,
+        "digest": digest,
+    }
+    known = (("auditor", auditor), ("recognised", recognised), ("client", client))
+    facts: list[Facts] = [("start", None, start, None)]
+    return facts + [metadata_event(name, value) for name, value in known if value]
+
+
+def metadata_event(name: str, value: str) -> Facts:
+    """Metadata: words that could name a person are texts, which can be erased."""
+    if name in ("auditor", "client"):
+        return ("metadata", name, None, value)
+    return ("metadata", name, value, None)
+
+
+def answer_event(question: Question, given: Given, kind: Kind = "answer") -> Facts:
+    """An answer: a bare value, a status, or the text of a text question."""
+    if given.status != "given":
+        return (kind, question.id, {STATUS: given.status}, None)
+    if question.type in ("text", "photo"):
+        return (kind, question.id, None, str(given.value))
+    value = list(given.value) if isinstance(given.value, tuple) else given.value
+    return (kind, question.id, value, None)  # type: ignore[return-value]  # a list of option ids is JSON
+
+
+def _clock_facts(section: Section, at: Instant) -> dict[str, Json]:
+    return {"clock": section.id, "run": at.run, "seconds": round(at.seconds, 3)}

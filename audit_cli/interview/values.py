@@ -1,0 +1,161 @@
+"""From a person's words to an answer: in either language, quoted or not."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from audit_cli.checklist.model import Question, Value
+from audit_cli.errors import AuditError, ExitCode
+from audit_cli.i18n import LANGUAGES, Message
+from audit_cli.interview.record import Status
+
+YES_NO: Final = {
+    **dict.fromkeys(("yes", "y", "si", "s", "true", "1"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "0", "2"), "no"),
+}
+_STATUSES: Final[dict[str, Status]] = {
+    **dict.fromkeys(("na", "n/a", "not applicable", "no aplica", "n.a."), "na"),
+    **dict.fromkeys(("never", "nunca", "nobody", "nadie"), "never"),
+    **dict.fromkeys(("pending", "pendiente", "later", "despues", "luego"), "pending"),
+}
+_NUMBER: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,6})?")
+_CLOCK_TIME: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+_RATING: Final = ("below", "meets", "exceeds")
+
+
+class Given(NamedTuple):
+    """An answer as it was meant: a value where the status is `given`."""
+
+    status: Status
+    value: Value | None = None
+
+
+class WrongValue(AuditError):
+    """What was written is no answer to this question; says what would be."""
+
+    exit_code = ExitCode.INVALID
+    message = Message(
+        en="{written} is no answer to `{question}`; it takes {wanted}",
+        es="{written} no es una respuesta para `{question}`; se espera {wanted}",
+    )
+
+
+def folded_word(text: str) -> str:
+    """A word without case, accents and outer spaces, as people compare words."""
+    bare = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def read_value(question: Question, written: str | list[str]) -> Given:
+    """What was written as an answer to a question: a value, or na, never, pending where it takes those.
+
+    `written` is one word, or several option names for a question of type `choices`.
+    Raises WrongValue."""
+    if isinstance(written, list):
+        return Given("given", _several(question, written, written))
+    if question.type in ("text", "photo") and written.strip():
+        return Given("given", written.strip())
+    if question.type == "yes_no" and (plain := YES_NO.get(written)):
+        return Given("given", plain)
+    word = folded_word(written)
+    status = _STATUSES.get(word)
+    if status and takes(question, status):
+        return Given(status)
+    return Given("given", _given(question, word, written))
+
+
+def takes(question: Question, status: Status) -> bool:
+    """Whether a question can be answered with this status."""
+    return {
+        "na": question.na,
+        "never": question.may_be_never,
+        "pending": question.pending,
+    }.get(status, False)
+
+
+def wanted(question: Question) -> Message:
+    """What a question takes, in words."""
+    extra = [s for s in ("na", "never", "pending") if takes(question, s)]  # type: ignore[arg-type]
+    kinds = _kinds(question)
+    spanish = {"na": "no aplica", "never": "nunca", "pending": "pendiente"}
+    return Message(
+        en=", ".join((kinds.en, *extra)),
+        es=", ".join((kinds.es, *(spanish[s] for s in extra))),
+    )
+
+
+def _kinds(question: Question) -> Message:
+    if question.type == "yes_no":
+        return Message(en="yes, no", es="sí, no")
+    if question.type in ("rating", "choice", "choices"):
+        options = question.labels or question.options
+        names = {lang: ", ".join(option.label.say(lang) for option in options) for lang in LANGUAGES}
+        return Message(en=names["en"] or ", ".join(_RATING), es=names["es"] or ", ".join(_RATING))
+    if question.type == "count":
+        return Message(en="a whole number from 0", es="un número entero desde 0")
+    if question.type == "seconds":
+        return Message(en="seconds, such as 12 or 1:20", es="segundos, como 12 o 1:20")
+    if question.minimum is not None and question.maximum is not None:
+        low, high = f"{question.minimum:g}", f"{question.maximum:g}"
+        return Message(en=f"a number from {low} to {high}", es=f"un número de {low} a {high}")
+    if question.type in ("text", "photo"):
+        return Message(en="some text", es="un texto")
+    return Message(en="a number from 0", es="un número desde 0")
+
+
+def _given(question: Question, word: str, written: str) -> Value:
+    value: Value | None
+    if question.type == "yes_no":
+        value = YES_NO.get(word)
+    elif question.type in ("rating", "choice"):
+        value = _names(question).get(word)
+    elif question.type == "choices":
+        return _several(question, [part for part in written.split(",") if part.strip()], written)
+    elif question.numeric:
+        value = _number(question, word)
+    else:
+        value = None
+    if value is None:
+        raise _wrong(question, written)
+    return value
+
+
+def _several(question: Question, parts: list[str], written: object) -> tuple[str, ...]:
+    if question.type != "choices":
+        raise _wrong(question, written)
+    found = [_names(question).get(folded_word(part)) for part in parts]
+    if None in found:
+        raise _wrong(question, parts[found.index(None)])
+    return tuple(option.id for option in question.options if option.id in found)
+
+
+@lru_cache(maxsize=512)
+def _names(question: Question) -> dict[str, str]:
+    """Every word that names an option: its id, its label in either language, its number on the screen."""
+    options = question.labels if question.type == "rating" else question.options
+    names = {str(number): option.id for number, option in enumerate(options, start=1)}
+    for option in options:
+        names |= {folded_word(option.label.say(language)): option.id for language in LANGUAGES}
+    identifiers = _RATING if question.type == "rating" else tuple(option.id for option in options)
+    return names | {identifier: identifier for identifier in identifiers}
+
+
+def _number(question: Question, word: str) -> int | float | None:
+    time = _CLOCK_TIME.fullmatch(word) if question.type == "seconds" else None
+    if time:
+        value: float = int(time[1] or 0) * 3600 + int(time[2]) * 60 + int(time[3])
+    elif _NUMBER.fullmatch(word):
+        value = float(word.replace(",", "."))
+    else:
+        return None
+    if question.type in ("count", "scale") and not value.is_integer():
+        return None
+    low, high = question.minimum, question.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _wrong(question: Question, written: object) -> WrongValue:
+    return WrongValue(written=f"“{written}”", question=question.id, wanted=wanted(question))
