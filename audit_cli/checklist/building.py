@@ -22,7 +22,7 @@ from audit_cli.i18n import Text
 Values = dict[str, Any]
 
 # Keys of the file that the model calls otherwise, because they are words of Python.
-_NUMERIC: Final = ("number", "count", "seconds", "scale")
+NUMERIC: Final = ("number", "count", "seconds", "scale")
 _RENAMED: Final = {"from": "from_mark", "to": "to_mark", "min": "minimum", "max": "maximum"}
 _AS_WRITTEN: Final = (
     *("id", "type", "from", "to", "count", "unit", "min", "max", "weight", "about", "contact"),
@@ -72,7 +72,7 @@ def _operand(operand: Any, kind: str | None) -> Any:
         return operand
     if kind == "yes_no":
         return _YES_NO.get(operand.lower(), operand)
-    if kind in _NUMERIC:
+    if kind in NUMERIC:
         return number_of(operand)
     return operand
 
@@ -103,7 +103,7 @@ def leave_out_defaults(values: Values) -> None:
                     del question[key]
 
 
-def defaults_of(question: Values, section: Values) -> Values:
+def defaults_of(question: Mapping[str, Any], section: Values) -> Values:
     """What holds for the keys that a question leaves out.
 
     Without a verdict (an opinion, a text, no standard) it weighs 0, else 1; what is below is due
@@ -117,7 +117,7 @@ def defaults_of(question: Values, section: Values) -> Values:
         defaults["standard"] = {"is": "yes"}
     if question["type"] == "scale":
         defaults |= {"min": 1, "max": 5}
-    elif question["type"] in _NUMERIC:
+    elif question["type"] in NUMERIC:
         defaults["min"] = 0
     if question.get("to"):
         defaults["from"] = "start"
@@ -125,7 +125,7 @@ def defaults_of(question: Values, section: Values) -> Values:
     return defaults
 
 
-def has_verdict(question: Values) -> bool:
+def has_verdict(question: Mapping[str, Any]) -> bool:
     """Whether a given answer gets a verdict."""
     if question.get("opinion"):
         return False

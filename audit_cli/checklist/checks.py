@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from audit_cli.checklist.building import normalise_conditions
@@ -69,12 +69,15 @@ def check_whole(whole: Piece, findings: Findings) -> None:
     _check_ids(whole, findings)
     _check_clocks(whole, findings)
     earlier: dict[str, Piece] = {}
+    types: dict[str, str] = {}
     every = {question.id for question in whole.questions()}
     for question in whole.questions():
         if not question.broken:
             check_verdict(question, findings)
+            normalise_conditions(question.values, types)
             _check_conditions(question, earlier, every, findings)
         earlier.setdefault(question.id, question)
+        types.setdefault(question.id, question.values.get("type", ""))
     _check_former_ids(whole, every, findings)
 
 
@@ -97,9 +100,10 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
             marks.add(mark)
 
 
-def _check_former_ids(whole: Piece, every: Iterable[str], findings: Findings) -> None:
+def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -> None:
     for question in whole.questions():
-        if (was := question.values.get("was")) in every:
+        was = question.values.get("was", "")
+        if was in every:
             findings.add(question.at("was"), _WAS_ITSELF, id=was)
 
 
@@ -111,10 +115,8 @@ def _marks(section: Piece) -> list[str]:
 
 
 def _check_conditions(
-    question: Piece, earlier: Mapping[str, Piece], every: Iterable[str], findings: Findings
+    question: Piece, earlier: Mapping[str, Piece], every: Container[str], findings: Findings
 ) -> None:
-    types = {id_: other.values.get("type", "") for id_, other in earlier.items()}
-    normalise_conditions(question.values, types)
     written = question.values.get("only_if", [])
     one = isinstance(written, dict)
     for index, condition in enumerate([written] if one else written):

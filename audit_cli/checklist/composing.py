@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -63,7 +63,7 @@ _NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _IGNORED: Final = "\0"  # the key of a part that was refused: it is read, but not kept
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 (it is no error: the problem is noted)
     """Reading ends here, with the problem noted."""
 
 
@@ -75,7 +75,7 @@ class _Frame:
     def __init__(self, node: list[Plain] | dict[str, Plain]) -> None:
         self.node = node
         self.key: str | None = None
-        self.key_mark: yaml.Mark | None = None
+        self.key_mark: Any = None
 
     def expects_key(self) -> bool:
         return self.key is None and isinstance(self.node, dict)
@@ -143,7 +143,7 @@ class _Composer:
         self._note(stack, event)
         stack.append(_Frame({} if isinstance(event, yaml.MappingStartEvent) else []))
 
-    def _key(self, frame: _Frame, key: str, mark: yaml.Mark) -> None:
+    def _key(self, frame: _Frame, key: str, mark: Any) -> None:
         frame.key, frame.key_mark = key, mark
         if key in frame.node:
             self._refuse(_DUPLICATE, mark, (("key", key[:60]),))
@@ -165,7 +165,7 @@ class _Composer:
             return
         path = tuple(frame.step() for frame in stack[1:])
         if path in self.wanted and not any(frame.key is _IGNORED for frame in stack):
-            value = event.start_mark
+            value: Any = event.start_mark
             key = stack[-1].key_mark or value
             self.places[path] = ((key.line, key.column), (value.line, value.column))
 
@@ -175,7 +175,7 @@ class _Composer:
         elif event.tag is not None:
             self._refuse(_TAG, event.start_mark)
 
-    def _unescaped(self, text: str, mark: yaml.Mark) -> str:
+    def _unescaped(self, text: str, mark: Any) -> str:
         """The text with pairs of surrogates joined, as JSON writes characters beyond U+FFFF."""
         if _SURROGATES.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
@@ -185,7 +185,7 @@ class _Composer:
             self._refuse(_ESCAPED_CONTROL, mark, _code(control[0]))
         return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
-    def _refuse(self, message: Message, mark: yaml.Mark, values: Values = ()) -> None:
+    def _refuse(self, message: Message, mark: Any, values: Values = ()) -> None:
         self.problems.append(self.source.problem(message, mark.line, mark.column, values))
 
 
@@ -233,4 +233,4 @@ def places_of(source: Source, index: int, wanted: Collection[Path]) -> dict[Path
 
 def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:
     while loader.check_event():
-        yield loader.get_event()
+        yield loader.get_event()  # type: ignore[no-untyped-call]

@@ -160,7 +160,7 @@ class TextKind(Kind):
 
 
 class Number(Scalar):
-    """A number with a decimal point, at most 9 digits and 4 decimals, so that JSON keeps it exactly."""
+    """A number with a decimal point; at most 9 digits and 4 decimals, which JSON keeps exactly."""
 
     whole = False
     such = "2.5"

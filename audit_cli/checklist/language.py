@@ -49,10 +49,11 @@ class _Days(Whole):
 class _Options(Kind):
     """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
 
-    _verdict = Field(OneOf(VERDICTS), note="what this option means; or give a standard")
-    _option = {"label": Field(_TEXT, required=True), "verdict": _verdict}
-    _map = MapOf(_ID, Record(_option), least=2)
-    _list = ListOf(Record({"id": Field(_ID, required=True), **_option}), least=2)
+    def __init__(self) -> None:
+        verdict = Field(OneOf(VERDICTS), note="what this option means; or give a standard")
+        option = {"label": Field(_TEXT, required=True), "verdict": verdict}
+        self._map = MapOf(_ID, Record(option), least=2)
+        self._list = ListOf(Record({"id": Field(_ID, required=True), **option}), least=2)
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if isinstance(data, list):

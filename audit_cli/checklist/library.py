@@ -79,12 +79,7 @@ class Library:
         return load(Opened(*read_documents(data, STANDARD_INPUT)), _Shelf(self, None))
 
     def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:
-        data = _bytes(path)
-        opened = _parsed(path, data)
-        checklist, problems = load(opened, _Shelf(self, path.parent, cached=False))
-        if checklist is not None:
-            self._cache.put(data, opened.documents[0].data)
-        return checklist, problems
+        return load(_parsed(path, _bytes(path)), _Shelf(self, path.parent, cached=False))
 
     def _candidates(self, name: str, beside: Path | None = None) -> Iterator[Path]:
         folders = [*([beside] if beside else []), *self._folders]
@@ -92,10 +87,12 @@ class Library:
 
     def _opened(self, path: Path, data: bytes) -> Opened:
         plain = self._cache.get(data)
-        if plain is None:
-            opened = _parsed(path, data)
-            return opened
-        return Opened([Document(plain, Source("", str(path)))], [], path.stem)
+        if plain is not None:
+            return Opened([Document(plain, Source("", str(path)))], [], path.stem)
+        opened = _parsed(path, data)
+        if len(opened.documents) == 1 and not opened.problems:
+            self._cache.put(data, opened.documents[0].data)
+        return opened
 
 
 class _Shelf:

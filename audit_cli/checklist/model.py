@@ -25,9 +25,9 @@ Value = str | tuple[str, ...] | int | float
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What must be true of an answer. `operator` is one of is, at_most, at_least, between,
-    any_of, all_of, none_of, more_than, less_than; `operand` is a value, a (low, high) pair of numbers
-    for between, or a tuple of ids."""
+    """What must be true of an answer. `operator` is one of is, at_most, at_least, between, any_of,
+    all_of, none_of, more_than, less_than; `operand` is a value, a (low, high) pair of numbers for
+    between, or a tuple of ids."""
 
     operator: str
     operand: Value | tuple[float, float]
@@ -35,8 +35,8 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a question is asked: `operator` is one of is, is_not, any_of, more_than, less_than, given.
-    The operand of `given` is True; of `any_of` a tuple; of `is: never` the word "never"."""
+    """When a question is asked. `operator` is one of is, is_not, any_of, more_than, less_than,
+    given; the operand of `given` is True, of `any_of` a tuple, of `is: never` the word "never"."""
 
     question: str
     operator: str
@@ -61,7 +61,7 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A start, seconds of pure looking, and marks in their usual order; the last mark closes the clock."""
+    """A start, seconds of pure looking, and marks in their usual order; the last one closes it."""
 
     start: Text
     marks: tuple[Mark, ...]
@@ -80,7 +80,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One observable fact. Numbers taken from marks are in `unit`; `due` counts days, 0 is today."""
+    """One observable fact. Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
+
+    It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
 
     id: str
     ask: Text
@@ -149,8 +151,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A resolved checklist (after `extends`). `sha256` is the hex digest of `canonical`, the canonical
-    JSON of the keys written with defaults left out: it pins the version an audit was asked with."""
+    """A resolved checklist (after `extends`). `sha256` is the hex digest of `canonical`, the JSON
+    of the keys written with defaults left out: it pins the version an audit was asked with."""
 
     id: str
     version: str

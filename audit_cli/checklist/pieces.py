@@ -1,4 +1,4 @@
-"""Checklist, sections and questions as values read from files, each knowing where it was written."""
+"""Checklist, sections and questions as values, each knowing where it was written."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _place(problem: Problem) -> tuple[object, ...]:
 
 
 def piece_of(values: dict[str, Any], document: Document, reading: Reading) -> Piece:
-    """The pieces of one file from its normalised values and the mistakes found while reading them."""
+    """The pieces of one file, from its normalised values and the mistakes in reading them."""
     broken = {mistake.path[:4] for mistake in reading.mistakes if not mistake.warning}
     broken |= {path[:length] for path in broken for length in range(len(path))}
     sections = [

@@ -250,8 +250,9 @@ class Either(Kind):
         self.kinds = {"scalar": scalar, **others}
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
-        shape = {dict: "mapping", list: "sequence"}.get(type(data), "scalar")
-        kind = self.kinds.get(shape) or next(k for k in self.kinds.values() if k)
+        shape = "mapping" if isinstance(data, dict) else "scalar"
+        shape = "sequence" if isinstance(data, list) else shape
+        kind = self.kinds.get(shape) or next(kind for kind in self.kinds.values() if kind)
         return kind.read(data, path, reading)
 
     def schema(self) -> Schema:
@@ -259,7 +260,7 @@ class Either(Kind):
 
 
 def read_value(kind: Kind, data: Plain, path: Path, reading: Reading) -> Any:
-    """The normalised value at a path, or REFUSED with the mistakes noted; an empty one is refused."""
+    """The normalised value at a path, or REFUSED with the mistakes noted; None is refused."""
     if data is not None:
         return kind.read(data, path, reading)
     if path and isinstance(path[-1], str):

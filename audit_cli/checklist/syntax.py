@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import yaml
+from typing import Any, Final
 
 from audit_cli.checklist.source import Source
 from audit_cli.errors import Problem
@@ -42,7 +40,7 @@ _UNCLOSED_BRACKET = Message(
 )
 _ESCAPE = Message(
     en="this combination with `\\` doesn't exist; write `\\\\`, or put the text in single quotes",
-    es="esta combinación con `\\` no existe; escriba `\\\\`, o ponga el texto entre comillas simples",
+    es="esta combinación con `\\` no existe; escriba `\\\\`, o use comillas simples",
 )
 _CHARACTER = Message(
     en="a text can't begin with this character; put the text in quotes",
@@ -74,7 +72,7 @@ _TABLE: Final = (
 )
 
 
-def syntax_problem(error: Exception, position: yaml.Mark, source: Source) -> Problem:
+def syntax_problem(error: Exception, position: Any, source: Source) -> Problem:
     """An error of PyYAML's scanner or parser, or of Python behind it, as a problem with place."""
     mark = getattr(error, "problem_mark", None) or position
     words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"

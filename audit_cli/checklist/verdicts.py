@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from math import inf
 from typing import Any, Final
 
-from audit_cli.checklist.building import defaults_of, has_verdict, normalise_operands
+from audit_cli.checklist.building import NUMERIC, has_verdict, normalise_operands
 from audit_cli.checklist.pieces import Findings, Piece
+from audit_cli.checklist.thresholds import check_critical, check_exceeds, limits_of, option_ids
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.i18n import Message
 
-_NUMBERS: Final = ("number", "count", "seconds", "scale")
 _CHOICES: Final = ("choice", "choices")
 
 # The types that a key belongs to; a key that isn't here belongs to all.
@@ -19,10 +19,10 @@ _TYPES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "labels": ("rating",),
     "opinion": ("rating",),
     "options": _CHOICES,
-    "min": _NUMBERS,
-    "max": _NUMBERS,
-    "standard": ("yes_no", *_CHOICES, *_NUMBERS),
-    "exceeds": (*_CHOICES, *_NUMBERS),
+    "min": NUMERIC,
+    "max": NUMERIC,
+    "standard": ("yes_no", *_CHOICES, *NUMERIC),
+    "exceeds": (*_CHOICES, *NUMERIC),
     "from": ("seconds", "number"),
     "to": ("seconds", "number"),
     "longest": ("seconds", "number"),
@@ -33,7 +33,7 @@ _OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     "yes_no": ("is",),
     "choice": ("is", "any_of", "none_of"),
     "choices": ("any_of", "all_of", "none_of"),
-    **dict.fromkeys(_NUMBERS, ("is", "at_most", "at_least", "between")),
+    **dict.fromkeys(NUMERIC, ("is", "at_most", "at_least", "between")),
 }
 
 _KEY_OF_OTHER_TYPE = Message(
@@ -66,16 +66,6 @@ _ORDER = Message(
     en="{least} is not less than {most}; write the lower number first",
     es="{least} no es menor que {most}; escriba primero el número menor",
 )
-_EXCEEDS_ALONE = Message(
-    en="`exceeds` needs a `standard` to exceed; add one",
-    es="`exceeds` necesita un `standard` que superar; agréguelo",
-)
-_EXCEEDS_BEYOND = Message(
-    en="not every answer that exceeds would meet the standard, or all that meet it would exceed; "
-    "make `exceeds` stricter than `standard`",
-    es="no toda respuesta que supera cumpliría lo esperado, o toda la que cumple superaría; "
-    "haga `exceeds` más exigente que `standard`",
-)
 _TWO_JUDGES = Message(
     en="a `standard` and verdicts of options contradict each other; keep one of them",
     es="un `standard` y los veredictos de las opciones se contradicen; deje uno de los dos",
@@ -87,17 +77,6 @@ _SOME_VERDICTS = Message(
 _VERDICT_OF_MANY = Message(
     en="several of these can be chosen at once; use `standard: {{any_of: [...]}}` for a verdict",
     es="aquí se eligen varias a la vez; para un veredicto use `standard: {{any_of: [...]}}`",
-)
-_CRITICAL_UNSCORED = Message(
-    en="`critical` needs a verdict, and this question has none; add a `standard`, or delete it",
-    es="`critical` necesita un veredicto y esta pregunta no lo tiene; agregue un `standard`, "
-    "o bórrelo",
-)
-_CRITICAL_LIMIT = Message(
-    en="`{operator}: {limit}` would fail answers that meet the standard, or none; "
-    "put the limit on the far side of the standard",
-    es="`{operator}: {limit}` reprobaría respuestas que cumplen, o ninguna; "
-    "ponga el límite más allá de lo esperado",
 )
 _WEIGHT_UNSCORED = Message(
     en="without a verdict there are no points; add a `standard`, or write `weight: 0`",
@@ -120,8 +99,8 @@ def check_verdict(question: Piece, findings: Findings) -> None:
         _check_operand(question, key, findings)
     if findings.errors > before:
         return  # the rest compares what has just been found to be wrong
-    _check_exceeds(question, findings)
-    _check_critical(question, findings)
+    check_exceeds(question, findings)
+    check_critical(question, findings)
     if question.values.get("weight") and not has_verdict(question.values):
         findings.add(question.at("weight"), _WEIGHT_UNSCORED)
 
@@ -192,7 +171,7 @@ def _check_operand(question: Piece, key: str, findings: Findings) -> None:
 def unfit_operand(
     operand: Any, question: Mapping[str, Any]
 ) -> tuple[Message, dict[str, Any]] | None:
-    """Why an operand can't be an answer to a question, with the sentence's values; None if it can."""
+    """Why an operand can't be an answer to a question, and the values to say it; None if it can."""
     for value in operand if isinstance(operand, list) else [operand]:
         if found := _unfit_value(value, question):
             return found
@@ -203,9 +182,9 @@ def _unfit_value(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict
     kind = question["type"]
     if kind == "yes_no":
         return None if value in ("yes", "no") else (_YES_OR_NO, {"found": shown(value)})
-    if kind in _NUMBERS:
+    if kind in NUMERIC:
         return _unfit_number(value, question)
-    known = _option_ids(question)
+    known = option_ids(question)
     return None if value in known else unknown(_UNKNOWN_OPTION, str(value), known)
 
 
@@ -218,95 +197,3 @@ def _unfit_number(value: Any, question: Mapping[str, Any]) -> tuple[Message, dic
     if not least <= value <= most:
         return _OUTSIDE, {"found": value, "least": least, "most": "∞" if most == inf else most}
     return None
-
-
-def _option_ids(question: Mapping[str, Any]) -> list[str]:
-    if question["type"] == "rating":
-        return ["below", "meets", "exceeds"]
-    return [option["id"] for option in question.get("options", ())]
-
-
-def limits_of(question: Mapping[str, Any]) -> tuple[float, float]:
-    """The least and the greatest answer to a number; infinite where nothing is said."""
-    full = defaults_of(dict(question), {}) | question
-    return full.get("min", -inf), full.get("max", inf)
-
-
-# ── what exceeds, what is serious ────────────────────────────────────────────────────────────────
-
-
-def _check_exceeds(question: Piece, findings: Findings) -> None:
-    values = question.values
-    if "exceeds" not in values:
-        return
-    if "standard" not in values:
-        findings.add(question.at("exceeds"), _EXCEEDS_ALONE, on_key=True)
-    elif not _stricter(values):
-        findings.add(question.at("exceeds"), _EXCEEDS_BEYOND)
-
-
-def _stricter(values: Mapping[str, Any]) -> bool:
-    """Whether every answer that exceeds meets the standard, and not the other way round."""
-    if values["type"] in _NUMBERS:
-        low, high = interval(values["standard"], values)
-        better_low, better_high = interval(values["exceeds"], values)
-        return low <= better_low <= better_high <= high and (low, high) != (better_low, better_high)
-    if values["type"] == "choice":
-        return _accepted(values["exceeds"], values) < _accepted(values["standard"], values)
-    return _implies(values["exceeds"], values["standard"]) and not _implies(
-        values["standard"], values["exceeds"]
-    )
-
-
-def interval(standard: Mapping[str, Any], question: Mapping[str, Any]) -> tuple[float, float]:
-    """The least and greatest number that a standard accepts, within what can be answered."""
-    least, most = limits_of(question)
-    operator, operand = next(iter(standard.items()))
-    if operator == "between":
-        return operand[0], operand[1]
-    return (
-        least if operator == "at_most" else operand,
-        most if operator == "at_least" else operand,
-    )
-
-
-def _accepted(standard: Mapping[str, Any], question: Mapping[str, Any]) -> set[str]:
-    """The options of a choice that a standard accepts."""
-    operator, operand = next(iter(standard.items()))
-    named = set(operand) if isinstance(operand, list) else {operand}
-    return set(_option_ids(question)) - named if operator == "none_of" else named
-
-
-def _implies(stricter: Mapping[str, Any], standard: Mapping[str, Any]) -> bool:
-    """Whether every set of chosen options that fulfils the first fulfils the second."""
-    operator, ids = next(iter(stricter.items()))
-    wanted, others = next(iter(standard.items()))
-    first, second = set(ids), set(others)
-    return {
-        ("all_of", "all_of"): second <= first,
-        ("all_of", "any_of"): bool(first & second),
-        ("any_of", "any_of"): first <= second,
-        ("any_of", "all_of"): len(first) == 1 and first == second,
-        ("none_of", "none_of"): second <= first,
-    }.get((operator, wanted), False)
-
-
-def _check_critical(question: Piece, findings: Findings) -> None:
-    critical = question.values.get("critical")
-    if not critical:
-        return
-    if not has_verdict(question.values):
-        findings.add(question.at("critical"), _CRITICAL_UNSCORED, on_key=True)
-    elif isinstance(critical, dict):
-        operator, limit = next(iter(critical.items()))
-        if not _limit_fits(question.values, operator, limit):
-            where = question.at("critical", operator)
-            findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
-
-
-def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
-    if values["type"] not in _NUMBERS:
-        return False
-    low, high = interval(values["standard"], values)
-    least, most = limits_of(values)
-    return high <= limit < most if operator == "more_than" else least < limit <= low

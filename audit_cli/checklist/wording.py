@@ -1,6 +1,8 @@
 """How a problem speaks of what a person wrote: shortened, printable, with the nearest name."""
 
 from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 
 from audit_cli.i18n import Message, printable
 
@@ -19,8 +21,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that the word was probably meant to be."""
     from difflib import get_close_matches  # noqa: PLC0415 (3 ms, for mistakes only)
 
-    # Long words make the comparison slow, and nobody mistypes 200 letters.
-    return next(iter(get_close_matches(word[:80].lower(), list(known), n=1)), None)
+    # Long words and lists make the comparison slow, and nobody mistypes 200 letters.
+    names = list(islice(known, 1_000))
+    return next(iter(get_close_matches(word[:80].lower(), names, n=1)), None)
 
 
 def joined(wrong: Message, right: Message) -> Message:
@@ -28,8 +31,8 @@ def joined(wrong: Message, right: Message) -> Message:
     return Message(en=f"{wrong.en}; {right.en}", es=f"{wrong.es}; {right.es}")
 
 
-def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, str]]:
-    """A sentence about an unknown word (`{found}`) with the nearest known one, or all, and its values."""
+def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, Any]]:
+    """A sentence about an unknown word (`{found}`), with the nearest known one or all of them."""
     names = list(known)
     values = {"found": shown(word)}
     if near := nearest(word, names):

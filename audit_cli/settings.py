@@ -1,0 +1,197 @@
+"""`audit.yaml`: what the user settled once, read like a checklist with all problems in one go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from audit_cli.checklist.building import text_of
+from audit_cli.checklist.cache import ParseCache
+from audit_cli.checklist.kinds import IDENTIFIER, Identifier, OneOf, TextKind, identifier_like
+from audit_cli.checklist.pieces import Findings
+from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
+from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
+from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
+from audit_cli.checklist.wording import shown, unknown
+from audit_cli.errors import InvalidInput, Problem, UsageError
+from audit_cli.i18n import LANGUAGES, Language, Message, Text
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+SiteKind = Literal["clinic", "veterinary", "retail", "restaurant", "public-office", "other"]
+DEFAULT_SITE: Final = "main"
+
+_DUPLICATE_SITE = Message(
+    en="the site `{id}` is there twice; give each its own id",
+    es="la sede `{id}` está dos veces; dé a cada una su propio id",
+)
+_ONE_DOCUMENT = Message(
+    en="the settings are one document; delete this `---`",
+    es="la configuración es un solo documento; borre este `---`",
+)
+_CANNOT_READ = Message(
+    en="the file can't be read ({reason}); check its owner and permissions",
+    es="no se puede leer el archivo ({reason}); revise su dueño y sus permisos",
+)
+_UNKNOWN_SITE = Message(en="there is no site `{found}`", es="no hay ninguna sede `{found}`")
+_BAD_SITE = Message(
+    en="`{found}` can't be the name of a site; use a-z, 0-9 and `-`, such as {such}",
+    es="`{found}` no puede ser el nombre de una sede; use a-z, 0-9 y `-`, por ejemplo {such}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place of business. Without a time zone (an IANA name) the machine's counts."""
+
+    id: str
+    name: Text
+    time_zone: str | None = None
+    hours: tuple[OpeningHours, ...] = ()
+    kind: SiteKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `audit.yaml` says. None means that nothing was settled."""
+
+    language: Language | None = None
+    decimal: str | None = None
+    client_term: Text | None = None
+    week_start: Weekday = "monday"
+    sites: tuple[Site, ...] = ()
+    staff_told: date | None = None
+    promises: tuple[Text, ...] = ()
+
+    def site(self, name: str | None = None) -> Site:
+        """A site by its id; without a name the only one, or `main`.
+
+        Without sites in the settings any safe name is taken. Raises UnknownSite.
+        """
+        if name is None:
+            name = self.sites[0].id if len(self.sites) == 1 else DEFAULT_SITE
+        for site in self.sites:
+            if site.id == name:
+                return site
+        if self.sites:
+            message, values = unknown(_UNKNOWN_SITE, name, [site.id for site in self.sites])
+            raise UnknownSite(message, **values)
+        if not re.fullmatch(IDENTIFIER, name):
+            raise UnknownSite(_BAD_SITE, found=shown(name), such=identifier_like(name) or "main")
+        return Site(name, Text(plain=name))
+
+
+class UnknownSite(UsageError):
+    """No site has this name, or it can't be one."""
+
+
+_SITE: Final = Record(
+    {
+        "id": Field(Identifier(), required=True, note="stays the same for ever"),
+        "name": Field(TextKind(200)),
+        "time_zone": Field(TimeZone(), note="an IANA name; default: the machine's"),
+        "hours": Field(Either(scalar=Hours(), sequence=ListOf(Hours(), most=50))),
+        "kind": Field(OneOf(get_args(SiteKind))),
+    }
+)
+SETTINGS: Final = Record(
+    {
+        "language": Field(OneOf(LANGUAGES)),
+        "decimal": Field(OneOf((",", ".")), note="default: by the locale"),
+        "client_term": Field(TextKind(40), note="client, patient, citizen …"),
+        "week_start": Field(OneOf(get_args(Weekday)), default="monday", note="of calendars"),
+        "sites": Field(ListOf(_SITE, most=1_000)),
+        "staff_told": Field(Date(), note="the day the team was told of these audits"),
+        "promises": Field(ListOf(TextKind(200), most=3), note="what this house promises"),
+    }
+)
+
+
+def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
+    """The settings of a file; the defaults if there is none. Raises InvalidInput."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        problem = Problem(_CANNOT_READ, (("reason", error.strerror),), str(path))
+        raise InvalidInput([problem]) from error
+    cache = ParseCache(cache_folder)
+    plain = cache.get(data)
+    if plain is not None:
+        settings, problems = _settings(Document(plain, Source("", str(path))))
+        if settings:
+            return settings
+    documents, problems = read_documents(data, str(path))
+    settings, found = _only(documents)
+    if settings is None or problems:
+        raise InvalidInput([p for p in [*problems, *found] if not p.warning])
+    if documents:
+        cache.put(data, documents[0].data)
+    return settings
+
+
+def check_settings(path: Path) -> list[Problem]:
+    """Every problem and warning of a settings file; none if there is no file."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    documents, problems = read_documents(data, str(path))
+    return [*problems, *_only(documents)[1]]
+
+
+def _only(documents: list[Document]) -> tuple[Settings | None, list[Problem]]:
+    """The settings of a file's one document; an empty file settles nothing."""
+    settings, problems = _settings(documents[0]) if documents else (Settings(), [])
+    findings = Findings()
+    for document in documents[1:]:
+        findings.add((document, ()), _ONE_DOCUMENT)
+    return (None if findings.failed else settings), [*problems, *findings.problems()]
+
+
+def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
+    reading = Reading()
+    values = SETTINGS.read({} if document.data is None else document.data, (), reading)
+    _check_sites(values, reading)
+    problems = document.located(reading.mistakes)
+    return (None if reading.failed else _built(values)), problems
+
+
+def _check_sites(values: Any, reading: Reading) -> None:
+    seen: set[str] = set()
+    sites = values.get("sites", ()) if isinstance(values, dict) else ()
+    for index, site in enumerate(sites):
+        id_ = site.get("id") if isinstance(site, dict) else None
+        if id_ in seen:
+            reading.mistake(("sites", index, "id"), _DUPLICATE_SITE, id=id_)
+        elif id_:
+            seen.add(id_)
+
+
+def _built(values: dict[str, Any]) -> Settings:
+    plain = {key: value for key, value in values.items() if key in _AS_READ}
+    term = values.get("client_term")
+    return Settings(
+        **plain,
+        client_term=None if term is None else text_of(term),
+        sites=tuple(_site(site) for site in values.get("sites", ())),
+        promises=tuple(text_of(promise) for promise in values.get("promises", ())),
+    )
+
+
+_AS_READ: Final = ("language", "decimal", "week_start", "staff_told")
+
+
+def _site(values: dict[str, Any]) -> Site:
+    hours = values.get("hours", [])
+    return Site(
+        id=values["id"],
+        name=text_of(values.get("name", values["id"])),
+        time_zone=values.get("time_zone"),
+        hours=tuple(hours if isinstance(hours, list) else [hours]),
+        kind=values.get("kind"),
+    )
