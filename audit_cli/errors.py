@@ -68,7 +68,9 @@ class InvalidInput(AuditError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(Message(en="{count} problems", es="{count} problemas"), count=len(self.problems))
+        super().__init__(
+            Message(en="{count} problems", es="{count} problemas"), count=len(self.problems)
+        )
 
     @classmethod
     def at(cls, message: Message, **values: object) -> "InvalidInput":

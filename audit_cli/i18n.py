@@ -1,10 +1,10 @@
 """Two languages as equals: the texts of the program, of checklists, and numbers and dates."""
 
+import datetime as dt
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final, Literal, cast
@@ -58,7 +58,9 @@ class Text:
         return tuple(lang for lang in LANGUAGES if getattr(self, lang) is None)
 
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def printable(text: str) -> str:
@@ -67,14 +69,42 @@ def printable(text: str) -> str:
 
 
 # Where Spanish is written with a decimal comma (Unicode CLDR 46); elsewhere it is a point.
-_COMMA_TERRITORIES: Final = frozenset(("ES", "AR", "BO", "CL", "CO", "CR", "EC", "PY", "UY", "VE", ""))
+_COMMA_TERRITORIES: Final = frozenset(
+    ("ES", "AR", "BO", "CL", "CO", "CR", "EC", "PY", "UY", "VE", "")
+)
 _WEEKDAYS: Final[Mapping[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
 }
 _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "en": tuple("January February March April May June July August September October November December".split()),
-    "es": tuple("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "es": (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
 }
 _POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 
@@ -88,7 +118,11 @@ class Locale:
 
     def number(self, value: float | Fraction | Decimal, decimals: int = 1) -> str:
         """`12.5`, or `12,5`; at most `decimals` digits behind the mark, no trailing zeros."""
-        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
+        exact = (
+            Decimal(value.numerator) / Decimal(value.denominator)
+            if isinstance(value, Fraction)
+            else Decimal(str(value))
+        )
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         text = f"{rounded:f}"
         if "." in text:
@@ -110,18 +144,21 @@ class Locale:
         hours, minute = divmod(minutes, 60)
         return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
-        weekday, month = _WEEKDAYS[self.language][day.weekday()], _MONTHS[self.language][day.month - 1]
+        weekday, month = (
+            _WEEKDAYS[self.language][day.weekday()],
+            _MONTHS[self.language][day.month - 1],
+        )
         if self.language == "es":
             return f"{weekday} {day.day} de {month} de {day.year}"
         return f"{weekday}, {month} {day.day}, {day.year}"
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: dt.date) -> str:
         """`16 Nov 2026` or `16 nov 2026`."""
         return f"{day.day} {_MONTHS[self.language][day.month - 1][:3]} {day.year}"
 
-    def moment(self, instant: datetime) -> str:
+    def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""
         return f"{self.short_date(instant.date())}, {instant:%H:%M}"
 

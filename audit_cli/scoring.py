@@ -139,7 +139,7 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
         place=_share(pair for pair in judged if pair[0].about == "place"),
         people=_share(pair for pair in judged if pair[0].about == "people"),
         sections=tuple(
-            _share((pair for pair in judged if pair[0] in section.questions), section.id)
+            _share((p for p in judged if checklist.section_of[p[0].id] is section), section.id)
             for section in checklist.sections
         ),
         verdicts=verdicts,

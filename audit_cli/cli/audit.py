@@ -17,13 +17,88 @@ from audit_cli.i18n import Message
 if TYPE_CHECKING:
     from audit_cli.interview.answer_file import AnswersReader
 
-Auditor = Annotated[str, typer.Option("--auditor", metavar="ROLE", help=help_text(Message(en="Who audits: a role, not a name (default: manager)", es="Quién audita: un cargo, no un nombre (si no se dice: manager, gerencia)")))]  # fmt: skip
-Resume = Annotated[str, typer.Option("--resume", metavar="ID", help=help_text(Message(en="Go on with an unfinished audit", es="Sigue con una auditoría sin terminar")))]  # fmt: skip
-New = Annotated[bool, typer.Option("--new", help=help_text(Message(en="Begin a new one even when another is unfinished", es="Comienza otra aunque haya una sin terminar")))]  # fmt: skip
-Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help=help_text(Message(en="Take the answers from a file (- for stdin)", es="Toma las respuestas de un archivo (- es la entrada)")))]  # fmt: skip
-At = Annotated[str, typer.Option("--at", metavar="WHEN", help=help_text(Message(en="When it was, if not now: 2026-11-16T09:15", es="Cuándo fue, si no es ahora: 2026-11-16T09:15")))]  # fmt: skip
-Draft = Annotated[bool, typer.Option("--draft", help=help_text(Message(en="With --answers: store it although answers are missing", es="Con --answers: guarda aunque falten respuestas")))]  # fmt: skip
-Name = Annotated[str, typer.Argument(metavar="NAME", help=help_text(Message(en="A checklist's name or file", es="El nombre o el archivo de una lista")))]  # fmt: skip
+Auditor = Annotated[
+    str,
+    typer.Option(
+        "--auditor",
+        metavar="ROLE",
+        help=help_text(
+            Message(
+                en="Who audits: a role, not a name (default: manager)",
+                es="Quién audita: un cargo, no un nombre (si no se dice: manager, gerencia)",
+            )
+        ),
+    ),
+]
+Resume = Annotated[
+    str,
+    typer.Option(
+        "--resume",
+        metavar="ID",
+        help=help_text(
+            Message(en="Go on with an unfinished audit", es="Sigue con una auditoría sin terminar")
+        ),
+    ),
+]
+New = Annotated[
+    bool,
+    typer.Option(
+        "--new",
+        help=help_text(
+            Message(
+                en="Begin a new one even when another is unfinished",
+                es="Comienza otra aunque haya una sin terminar",
+            )
+        ),
+    ),
+]
+Answers = Annotated[
+    str,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help=help_text(
+            Message(
+                en="Take the answers from a file (- for stdin)",
+                es="Toma las respuestas de un archivo (- es la entrada)",
+            )
+        ),
+    ),
+]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="WHEN",
+        help=help_text(
+            Message(
+                en="When it was, if not now: 2026-11-16T09:15",
+                es="Cuándo fue, si no es ahora: 2026-11-16T09:15",
+            )
+        ),
+    ),
+]
+Draft = Annotated[
+    bool,
+    typer.Option(
+        "--draft",
+        help=help_text(
+            Message(
+                en="With --answers: store it although answers are missing",
+                es="Con --answers: guarda aunque falten respuestas",
+            )
+        ),
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(
+            Message(en="A checklist's name or file", es="El nombre o el archivo de una lista")
+        ),
+    ),
+]
 
 walk_in = command_app()
 phone_test = command_app()
@@ -32,38 +107,65 @@ run = command_app()
 
 @walk_in.command(cls=Command)
 def _walk_in(
-    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
-    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
-) -> None:  # fmt: skip
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
     audit("walk-in", site, auditor, resume, new, answers, at, draft, json)
 
 
 @phone_test.command(cls=Command)
 def _phone_test(
-    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
-    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
-) -> None:  # fmt: skip
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
     audit("phone-test", site, auditor, resume, new, answers, at, draft, json)
 
 
 @run.command(cls=Command)
 def _run(
     name: Name,
-    site: options.Site = None, auditor: Auditor = "", resume: Resume = "", new: New = False,
-    answers: Answers = "", at: At = "", draft: Draft = False, json: options.Json = False,
-) -> None:  # fmt: skip
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
     audit(name, site, auditor, resume, new, answers, at, draft, json)
 
 
 def audit(
-    name: str, site: str | None, auditor: str, resume: str, new: bool,
-    answers: str, at: str, draft: bool, json: bool,
-) -> None:  # fmt: skip
+    name: str,
+    site: str | None,
+    auditor: str,
+    resume: str,
+    new: bool,
+    answers: str,
+    at: str,
+    draft: bool,
+    json: bool,
+) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
     here = session.current()
     checklist = here.library.load(name)
     if answers:
-        _from_file(here, checklist, answers, {"site": site, "auditor": auditor, "at": at}, draft, json)  # fmt: skip
+        _from_file(
+            here, checklist, answers, {"site": site, "auditor": auditor, "at": at}, draft, json
+        )
         return
     from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
@@ -78,9 +180,7 @@ _WHEN = Message(
     en="--at: `{written}` is no date and time; write 2026-11-16T09:15",
     es="--at: `{written}` no es fecha y hora; escriba 2026-11-16T09:15",
 )
-_NO_FILE = Message(
-    en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}"
-)
+_NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 _STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
 _KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
 _NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
@@ -118,9 +218,13 @@ def warn_of_other_contents(here: session.Session, checklist: Checklist) -> None:
 
 
 def _from_file(
-    here: session.Session, checklist: Checklist, file: str,
-    flags: dict[str, str | None], draft: bool, json: bool,
-) -> None:  # fmt: skip
+    here: session.Session,
+    checklist: Checklist,
+    file: str,
+    flags: dict[str, str | None],
+    draft: bool,
+    json: bool,
+) -> None:
     from audit_cli.cli.instants import now  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
 

@@ -159,9 +159,7 @@ class ClockScreens:
     def _expected(self) -> str:
         """How long the next mark may take, where its question says so."""
         runner = self.interviewer
-        awaited = next(
-            iter(clock.open_marks(self.section, runner.interview.record.marks)), None
-        )
+        awaited = next(iter(clock.open_marks(self.section, runner.interview.record.marks)), None)
         for question in runner.interview.checklist.questions.values():
             standard = question.standard
             if question.to_mark == awaited and standard and standard.operator == "at_most":

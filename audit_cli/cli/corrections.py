@@ -1,6 +1,5 @@
 """`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
 
-from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.engine import Facts, answer_event, metadata_event, numbered
+from audit_cli.interview.events import Kind
 from audit_cli.interview.record import METADATA
 from audit_cli.interview.values import YES_NO, folded_word, read_value
 from audit_cli.reports.view import AuditView
@@ -26,9 +26,37 @@ discard = command_app()
 restore = command_app()
 erase = command_app()
 
-QuestionId = Annotated[str, typer.Argument(metavar="QUESTION", help=help_text(Message(en="The question's id", es="El id de la pregunta")))]  # fmt: skip
-What = Annotated[str, typer.Argument(metavar="QUESTION", help=help_text(Message(en="The question's id; or site, auditor, recognised, client", es="El id de la pregunta; o site (sede), auditor, recognised (le reconocieron), client (cliente)")))]  # fmt: skip
-Value = Annotated[str, typer.Argument(metavar="VALUE", help=help_text(Message(en="The answer: yes, no, 12, never, na, …", es="La respuesta: sí, no, 12, nunca, na, …")))]  # fmt: skip
+QuestionId = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help=help_text(Message(en="The question's id", es="El id de la pregunta")),
+    ),
+]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help=help_text(
+            Message(
+                en="The question's id; or site, auditor, recognised, client",
+                es="El id de la pregunta; o site (sede), auditor, recognised (le reconocieron), client (cliente)",
+            )
+        ),
+    ),
+]
+Value = Annotated[
+    str,
+    typer.Argument(
+        metavar="VALUE",
+        help=help_text(
+            Message(
+                en="The answer: yes, no, 12, never, na, …",
+                es="La respuesta: sí, no, 12, nunca, na, …",
+            )
+        ),
+    ),
+]
 
 _UNKNOWN = Message(
     en="this audit has no question `{written}`{nearest}",
@@ -41,7 +69,8 @@ _GIVEN = Message(
     es="`{question}` ya está contestada ({answer}); para corregirla: audit amend {id} {question} VALOR --why TEXTO",
 )
 _NOT_ASKED = Message(
-    en="`{question}` was not asked in this audit", es="`{question}` no se preguntó en esta auditoría"
+    en="`{question}` was not asked in this audit",
+    es="`{question}` no se preguntó en esta auditoría",
 )
 _WHY = Message(
     en="say why: --why TEXT; it is kept beside the correction",
@@ -78,7 +107,7 @@ def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
     if before.status not in ("pending", "missing"):
         shown = answer_words(asked, before, here.locale)
         raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
-    kind = "late_answer" if view.record.finished_at else "answer"
+    kind: Kind = "late_answer" if view.record.finished_at else "answer"
     _append(view, answer_event(asked, read_value(asked, value), kind))
     _tell_answer(here, view.id, asked)
 
@@ -90,7 +119,11 @@ def _amend(audit: options.AuditId, question: What, value: Value, why: options.Wh
     if not why.strip():
         raise UsageError(_WHY)
     if question in METADATA:
-        _append(view, metadata_event(question, _metadata(question, value)), ("amend", question, None, why))  # fmt: skip
+        _append(
+            view,
+            metadata_event(question, _metadata(question, value)),
+            ("amend", question, None, why),
+        )
         output.out(here.say(_SAVED, question=question, answer=value))
         return
     asked = _question(view, question)
@@ -143,7 +176,11 @@ def _question(view: AuditView, identifier: str) -> Question:
     found = view.checklist.questions.get(identifier)
     if found is None:
         close = get_close_matches(identifier, [*view.checklist.questions, *METADATA], n=1)
-        nearest = Message(en=_NEAREST.en.format(name=close[0]), es=_NEAREST.es.format(name=close[0])) if close else _NOTHING  # fmt: skip
+        nearest = (
+            Message(en=_NEAREST.en.format(name=close[0]), es=_NEAREST.es.format(name=close[0]))
+            if close
+            else _NOTHING
+        )
         raise UsageError(_UNKNOWN, written=identifier, nearest=nearest)
     return found
 

@@ -96,12 +96,12 @@ class KeyFace:
         columns, height = self._size()
         width = min(columns, _WIDEST)
         lines = [*header(screen, width), *self._middle(screen, width)]
-        tail = command_lines(screen, width)
-        prompt = "> " + typed[-(width - 3) :]
+        tail = [printable(screen.hint)[:width]] if screen.hint else []
+        tail += command_lines(screen, width)
         room = height - len(tail) - 1
-        if screen.hint:
-            tail = [printable(screen.hint)[:width], *tail][-(height - 3) :]
-            room = height - len(tail) - 1
+        if len(lines) < room:
+            lines.append("")
+        prompt = "> " + typed[-(width - 3) :]
         painted = "\n".join(f"{line[:columns]}\x1b[K" for line in (*lines[:room], *tail))
         output.write(f"\x1b[H{painted}\n\x1b[J{prompt}")
         output.flush()

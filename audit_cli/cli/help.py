@@ -73,7 +73,10 @@ def _rows(rows: list[tuple[str, str]], width: int) -> list[str]:
     lines = []
     for name, text in rows:
         if width < 60:
-            lines += [f"  {name}", *textwrap.wrap(text, width - 6, initial_indent=" " * 6, subsequent_indent=" " * 6)]  # fmt: skip
+            lines += [
+                f"  {name}",
+                *textwrap.wrap(text, width - 6, initial_indent=" " * 6, subsequent_indent=" " * 6),
+            ]
             continue
         wrapped = textwrap.wrap(text, width - column) or [""]
         first = f"  {name}".ljust(column)
@@ -163,7 +166,11 @@ class LazyGroup(Group):
 def group_app(message: Message) -> typer.Typer:
     """A typer app for a group of commands; decorate its functions with `@app.command("name", cls=Command)`."""
     return typer.Typer(
-        cls=Group, help=help_text(message), no_args_is_help=True, rich_markup_mode=None, add_completion=False
+        cls=Group,
+        help=help_text(message),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        add_completion=False,
     )
 
 
@@ -174,14 +181,29 @@ def command_app() -> typer.Typer:
 
 _USAGE_ERRORS: Final = (
     (r"No such option: (?P<a>\S+)", Message(en="unknown option {a}", es="opción desconocida {a}")),
-    (r"No such command '(?P<a>.*?)'\.", Message(en="unknown command `{a}`", es="comando desconocido `{a}`")),
+    (
+        r"No such command '(?P<a>.*?)'\.",
+        Message(en="unknown command `{a}`", es="comando desconocido `{a}`"),
+    ),
     (r"Missing command\.", Message(en="which command?", es="¿qué comando?")),
-    (r"Missing (argument|option|parameter) '(?P<a>.*?)'", Message(en="{a} is missing", es="falta {a}")),
-    (r"Got unexpected extra arguments?.*\((?P<a>.*)\)", Message(en="too many words: {a}", es="sobran palabras: {a}")),
+    (
+        r"Missing (argument|option|parameter) '(?P<a>.*?)'",
+        Message(en="{a} is missing", es="falta {a}"),
+    ),
+    (
+        r"Got unexpected extra arguments?.*\((?P<a>.*)\)",
+        Message(en="too many words: {a}", es="sobran palabras: {a}"),
+    ),
     (r"Option '(?P<a>.*?)' requires", Message(en="{a} needs a value", es="{a} necesita un valor")),
-    (r"Option '(?P<a>.*?)' does not take a value", Message(en="{a} takes no value", es="{a} no lleva valor")),
-    (r"Invalid value for '?(?P<a>[^':]*)'?: '?(?P<b>[^']*)'?", Message(en="{a}: `{b}` won't do", es="{a}: `{b}` no sirve")),
-)  # fmt: skip
+    (
+        r"Option '(?P<a>.*?)' does not take a value",
+        Message(en="{a} takes no value", es="{a} no lleva valor"),
+    ),
+    (
+        r"Invalid value for '?(?P<a>[^':]*)'?: '?(?P<b>[^']*)'?",
+        Message(en="{a}: `{b}` won't do", es="{a}: `{b}` no sirve"),
+    ),
+)
 _SUGGESTION = Message(en="; did you mean {names}?", es="; ¿quiso decir {names}?")
 _SEE = Message(en="see `{command} --help`", es="vea `{command} --help`")
 

@@ -20,7 +20,7 @@ from audit_cli.interview.engine import (
     QuestionStep,
 )
 from audit_cli.interview.events import Event
-from audit_cli.interview.record import Answer
+from audit_cli.interview.record import Answer, Status
 from audit_cli.interview.values import Given, WrongValue, read_value, takes
 from audit_cli.reports.wording import answer_words
 
@@ -131,7 +131,9 @@ class Interviewer:
             if reply in marks:
                 section, mark = marks[reply]
                 events = self.interview.mark(section, mark, self.now())
-                self.store(events, self.interview.checklist.marks[mark].label.say(self.locale.language))  # fmt: skip
+                self.store(
+                    events, self.interview.checklist.marks[mark].label.say(self.locale.language)
+                )
             elif reply == self.say(words.BACK_KEY):
                 self.interview.back()
             elif reply == self.say(words.SKIP_KEY):
@@ -362,7 +364,7 @@ class Interviewer:
         )
 
 
-_STATUS_KEYS: Final = (
+_STATUS_KEYS: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", words.NA),
     ("never", "x", words.NEVER),
     ("pending", "p", words.PENDING),

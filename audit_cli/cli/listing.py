@@ -9,11 +9,11 @@ import typer
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.opened import pinned
+from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Locale, Message
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.view import AuditView, as_json, view_of
-from audit_cli.reports.wording import RESULTS
 
 app = command_app()
 
@@ -26,33 +26,87 @@ _BAD_DATE = Message(
     en="--since takes a date such as 2026-11-16, or 7d for the last seven days; not `{written}`",
     es="--since es una fecha como 2026-11-16, o 7d para los últimos siete días; no `{written}`",
 )
-_NONE = Message(en="No audits yet. Begin with: audit walk-in", es="Aún no hay auditorías. Comience con: audit walk-in")  # fmt: skip
+_NONE = Message(
+    en="No audits yet. Begin with: audit walk-in",
+    es="Aún no hay auditorías. Comience con: audit walk-in",
+)
 _NONE_SUCH = Message(en="No audit is like that.", es="Ninguna auditoría es así.")
-_MORE = Message(en="The latest {count}; --limit 0 shows all.", es="Las últimas {count}; --limit 0 las muestra todas.")  # fmt: skip
+_MORE = Message(
+    en="The latest {count}; --limit 0 shows all.",
+    es="Las últimas {count}; --limit 0 las muestra todas.",
+)
 _STATE_WORDS = {
     "draft": Message(en="unfinished {done}/{total}", es="sin terminar {done}/{total}"),
     "discarded": Message(en="discarded", es="apartada"),
 }
 _WAITING = Message(en="{count} pending", es="{count} por contestar")
 
-Since = Annotated[str, typer.Option("--since", metavar="DATE", help=help_text(Message(en="From this day on: 2026-11-16, or 7d", es="Desde ese día: 2026-11-16, o 7d")))]  # fmt: skip
-State = Annotated[str, typer.Option("--state", metavar="STATE", help=help_text(Message(en="draft, finished or discarded", es="draft (sin terminar), finished (terminada) o discarded (apartada)")))]  # fmt: skip
-Pending = Annotated[bool, typer.Option("--pending", help=help_text(Message(en="Only those with answers still to come", es="Solo las que esperan respuestas")))]  # fmt: skip
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help=help_text(Message(en="At most so many (default 30, 0: all)", es="Cuántas a lo más (30 si no se dice, 0: todas)")))]  # fmt: skip
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help=help_text(
+            Message(en="From this day on: 2026-11-16, or 7d", es="Desde ese día: 2026-11-16, o 7d")
+        ),
+    ),
+]
+State = Annotated[
+    str,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help=help_text(
+            Message(
+                en="draft, finished or discarded",
+                es="draft (sin terminar), finished (terminada) o discarded (apartada)",
+            )
+        ),
+    ),
+]
+Pending = Annotated[
+    bool,
+    typer.Option(
+        "--pending",
+        help=help_text(
+            Message(
+                en="Only those with answers still to come", es="Solo las que esperan respuestas"
+            )
+        ),
+    ),
+]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        help=help_text(
+            Message(
+                en="At most so many (default 30, 0: all)",
+                es="Cuántas a lo más (30 si no se dice, 0: todas)",
+            )
+        ),
+    ),
+]
 
 
 @app.command(cls=Command)
 def list_(
-    site: options.Site = None, checklist: options.Checklist = None, since: Since = "",
-    state: State = "", pending: Pending = False, limit: Limit = 30, json: options.Json = False,
-) -> None:  # fmt: skip
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+    since: Since = "",
+    state: State = "",
+    pending: Pending = False,
+    limit: Limit = 30,
+    json: options.Json = False,
+) -> None:
     here = session.current()
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
     rows = here.store.audits(
         site=site,
         checklist=checklist,
-        since=_since(since, here) if since else None,
+        since=_since(since) if since else None,
         state=state or None,  # type: ignore[arg-type]  # checked above
         pending=pending,
         limit=limit + 1 if limit > 0 else None,
@@ -78,7 +132,7 @@ def list_(
         output.warn(here.say(_NONE_SUCH if filtered else _NONE))
 
 
-def _since(written: str, here: session.Session) -> str:
+def _since(written: str) -> str:
     """The instant from which to list: local midnight of a date, or of so many days ago."""
     try:
         if written.endswith("d") and written[:-1].isdigit():
@@ -96,12 +150,11 @@ def _without_answers(shown: dict[str, Any]) -> dict[str, Any]:
 
 def _lines(view: AuditView, pending: int, locale: Locale, width: int) -> list[str]:
     """One line on a wide screen, two on a narrow one."""
-    record, score = view.record, view.score
+    record = view.record
     first = f"{view.id[:8]}  {locale.moment(view.started)}"
     second = f"{record.checklist} · {record.site}"
     if record.state == "finished":
-        shown = "" if score.percent is None else locale.share(score.percent, score.met, score.applicable)  # fmt: skip
-        result = f"{RESULTS[score.result].say(locale.language)}  {shown}".rstrip()
+        result = result_line(view, locale)
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)

@@ -12,26 +12,106 @@ from audit_cli import __version__
 from audit_cli.cli import output, session
 from audit_cli.cli.help import LazyGroup, Stub, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import LANGUAGES, Message, language_named
+from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
 
 _STUBS: Final = {
-    "walk-in": Stub("audit_cli.cli.audit", Message(en="Come in as a client and see what a client sees", es="Entre como cliente y vea lo que ve un cliente"), "walk_in"),
-    "phone-test": Stub("audit_cli.cli.audit", Message(en="Call your own company and ask for yourself", es="Llame a su propia empresa y pregunte por usted"), "phone_test"),
-    "run": Stub("audit_cli.cli.audit", Message(en="Do an audit with any checklist", es="Haga una auditoría con cualquier lista"), "run"),
-    "list": Stub("audit_cli.cli.listing", Message(en="List the audits", es="Muestra las auditorías")),
-    "show": Stub("audit_cli.cli.show", Message(en="Show one audit, its answers and how its score came about", es="Muestra una auditoría, sus respuestas y de dónde sale su puntaje")),
-    "answer": Stub("audit_cli.cli.corrections", Message(en="Give an answer that was pending", es="Da una respuesta que estaba pendiente"), "answer"),
-    "amend": Stub("audit_cli.cli.corrections", Message(en="Correct an answer, the site, the auditor …", es="Corrige una respuesta, la sede, quién auditó …"), "amend"),
-    "discard": Stub("audit_cli.cli.corrections", Message(en="Set an audit aside; it stays in the history", es="Aparta una auditoría; queda en el historial"), "discard"),
-    "restore": Stub("audit_cli.cli.corrections", Message(en="Take a discarded audit back", es="Recupera una auditoría apartada"), "restore"),
-    "erase": Stub("audit_cli.cli.corrections", Message(en="Erase a note or quote for good", es="Borra para siempre una nota o una cita"), "erase"),
-    "report": Stub("audit_cli.cli.report", Message(en="Write the report of an audit", es="Escribe el informe de una auditoría")),
-    "checklist": Stub("audit_cli.cli.checklist", Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas")),
-    "import": Stub("audit_cli.cli.data", Message(en="Read answers files and exported audits", es="Lee archivos de respuestas y auditorías exportadas"), "import_"),
-    "export": Stub("audit_cli.cli.data", Message(en="Write the whole history as JSON lines", es="Escribe todo el historial en líneas JSON"), "export"),
-    "backup": Stub("audit_cli.cli.data", Message(en="Copy the database safely", es="Copia la base de datos con seguridad"), "backup"),
-    "doctor": Stub("audit_cli.cli.data", Message(en="Check that everything is whole", es="Revisa que todo esté en orden"), "doctor"),
-}  # fmt: skip
+    "walk-in": Stub(
+        "audit_cli.cli.audit",
+        Message(
+            en="Come in as a client and see what a client sees",
+            es="Entre como cliente y vea lo que ve un cliente",
+        ),
+        "walk_in",
+    ),
+    "phone-test": Stub(
+        "audit_cli.cli.audit",
+        Message(
+            en="Call your own company and ask for yourself",
+            es="Llame a su propia empresa y pregunte por usted",
+        ),
+        "phone_test",
+    ),
+    "run": Stub(
+        "audit_cli.cli.audit",
+        Message(en="Do an audit with any checklist", es="Haga una auditoría con cualquier lista"),
+        "run",
+    ),
+    "list": Stub(
+        "audit_cli.cli.listing", Message(en="List the audits", es="Muestra las auditorías")
+    ),
+    "show": Stub(
+        "audit_cli.cli.show",
+        Message(
+            en="Show one audit, its answers and how its score came about",
+            es="Muestra una auditoría, sus respuestas y de dónde sale su puntaje",
+        ),
+    ),
+    "answer": Stub(
+        "audit_cli.cli.corrections",
+        Message(en="Give an answer that was pending", es="Da una respuesta que estaba pendiente"),
+        "answer",
+    ),
+    "amend": Stub(
+        "audit_cli.cli.corrections",
+        Message(
+            en="Correct an answer, the site, the auditor …",
+            es="Corrige una respuesta, la sede, quién auditó …",
+        ),
+        "amend",
+    ),
+    "discard": Stub(
+        "audit_cli.cli.corrections",
+        Message(
+            en="Set an audit aside; it stays in the history",
+            es="Aparta una auditoría; queda en el historial",
+        ),
+        "discard",
+    ),
+    "restore": Stub(
+        "audit_cli.cli.corrections",
+        Message(en="Take a discarded audit back", es="Recupera una auditoría apartada"),
+        "restore",
+    ),
+    "erase": Stub(
+        "audit_cli.cli.corrections",
+        Message(en="Erase a note or quote for good", es="Borra para siempre una nota o una cita"),
+        "erase",
+    ),
+    "report": Stub(
+        "audit_cli.cli.report",
+        Message(en="Write the report of an audit", es="Escribe el informe de una auditoría"),
+    ),
+    "checklist": Stub(
+        "audit_cli.cli.checklist",
+        Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas"),
+    ),
+    "import": Stub(
+        "audit_cli.cli.data",
+        Message(
+            en="Read answers files and exported audits",
+            es="Lee archivos de respuestas y auditorías exportadas",
+        ),
+        "import_",
+    ),
+    "export": Stub(
+        "audit_cli.cli.data",
+        Message(
+            en="Write the whole history as JSON lines",
+            es="Escribe todo el historial en líneas JSON",
+        ),
+        "export",
+    ),
+    "backup": Stub(
+        "audit_cli.cli.data",
+        Message(en="Copy the database safely", es="Copia la base de datos con seguridad"),
+        "backup",
+    ),
+    "doctor": Stub(
+        "audit_cli.cli.data",
+        Message(en="Check that everything is whole", es="Revisa que todo esté en orden"),
+        "doctor",
+    ),
+}
 
 
 class _Program(LazyGroup):
@@ -50,12 +130,45 @@ app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
     )
 )
 def _program(
-    home: str = typer.Option("", "--home", metavar="FOLDER", help=help_text(Message(en="The folder where everything is kept (or AUDIT_HOME)", es="La carpeta donde se guarda todo (o AUDIT_HOME)"))),
-    lang: str = typer.Option("", "--lang", metavar="en|es", help=help_text(Message(en="Language (or AUDIT_LANG, audit.yaml, the locale)", es="Idioma (o AUDIT_LANG, audit.yaml, el del sistema)"))),
-    quiet: bool = typer.Option(False, "--quiet", help=help_text(Message(en="Print only what was asked for and what failed", es="Imprime solo lo pedido y lo que falló"))),
-    no_input: bool = typer.Option(False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))),
-    version: bool = typer.Option(False, "--version", help=help_text(Message(en="Print the version", es="Imprime la versión"))),
-) -> None:  # fmt: skip
+    home: str = typer.Option(
+        "",
+        "--home",
+        metavar="FOLDER",
+        help=help_text(
+            Message(
+                en="The folder where everything is kept (or AUDIT_HOME)",
+                es="La carpeta donde se guarda todo (o AUDIT_HOME)",
+            )
+        ),
+    ),
+    lang: str = typer.Option(
+        "",
+        "--lang",
+        metavar="en|es",
+        help=help_text(
+            Message(
+                en="Language (or AUDIT_LANG, audit.yaml, the locale)",
+                es="Idioma (o AUDIT_LANG, audit.yaml, el del sistema)",
+            )
+        ),
+    ),
+    quiet: bool = typer.Option(
+        False,
+        "--quiet",
+        help=help_text(
+            Message(
+                en="Print only what was asked for and what failed",
+                es="Imprime solo lo pedido y lo que falló",
+            )
+        ),
+    ),
+    no_input: bool = typer.Option(
+        False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))
+    ),
+    version: bool = typer.Option(
+        False, "--version", help=help_text(Message(en="Print the version", es="Imprime la versión"))
+    ),
+) -> None:
     del home, lang, quiet, no_input  # taken by `_global_options`, wherever they stand
     if version:
         output.out(f"audit {__version__}")
@@ -120,7 +233,7 @@ def main(arguments: list[str]) -> int:
         begun = session.begin(_session(found))
     except UsageError as error:
         begun = session.begin(session.Session(session.home_folder(None), "en"))
-        begun.language_flag = language_named(session.environment_locale()) or "en"
+        begun.language_flag = language_named(environment_locale()) or "en"
         output.warn(f"audit: {error.say(begun.language)}")
         return error.exit_code
     try:
@@ -144,7 +257,7 @@ def _run(arguments: list[str]) -> int:
         return _failed(error)
     except typer.TyperException as error:
         return _misused(error)
-    except Exception as bug:  # noqa: BLE001 (the one place where a bug becomes an apology)
+    except Exception as bug:  # the one place where a bug becomes an apology
         return _bug(bug)
 
 
@@ -174,7 +287,7 @@ def _sentence(error: AuditError) -> str:
     try:
         language = session.current().language
     except AuditError:  # audit.yaml itself is what is wrong
-        language = language_named(session.environment_locale()) or "en"
+        language = language_named(environment_locale()) or "en"
     said = error.say(language)
     return said if hasattr(error, "problems") else f"audit: {said}"
 
@@ -210,7 +323,7 @@ def _bug(bug: Exception) -> int:
         place = str(log)
     except OSError:
         place = text.strip().splitlines()[-1]
-    output.warn(_APOLOGY.say(language_named(session.environment_locale()) or "en", log=place))
+    output.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
     return ExitCode.BUG
 
 

@@ -20,15 +20,19 @@ AuditId = Annotated[
     ),
 ]
 Site = Annotated[
-    str | None, typer.Option("--site", metavar="SITE", help=help_text(Message(en="The site", es="La sede")))
-]  # fmt: skip
+    str | None,
+    typer.Option("--site", metavar="SITE", help=help_text(Message(en="The site", es="La sede"))),
+]
 Checklist = Annotated[
     str | None,
-    typer.Option("--checklist", metavar="NAME", help=help_text(Message(en="The checklist", es="La lista"))),
-]  # fmt: skip
+    typer.Option(
+        "--checklist", metavar="NAME", help=help_text(Message(en="The checklist", es="La lista"))
+    ),
+]
 Json = Annotated[
     bool, typer.Option("--json", help=help_text(Message(en="Print JSON", es="Imprime JSON")))
 ]
 Why = Annotated[
-    str, typer.Option("--why", metavar="TEXT", help=help_text(Message(en="The reason", es="El motivo")))
-]  # fmt: skip
+    str,
+    typer.Option("--why", metavar="TEXT", help=help_text(Message(en="The reason", es="El motivo"))),
+]

@@ -1,31 +1,29 @@
 """One sitting at the terminal: begin or resume an audit, lead it, keep it, say how it went."""
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import typer
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.cli import keyboard, output, words
 from audit_cli.cli.audit import warn_of_other_contents
 from audit_cli.cli.face import Face, KeyFace, Screen, line_face
 from audit_cli.cli.instants import now
 from audit_cli.cli.interviewer import Interviewer, Left
-from audit_cli.cli.opened import opened, pinned
+from audit_cli.cli.opened import pinned
 from audit_cli.cli.session import Session
 from audit_cli.cli.summary import summary_lines
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import Message
-from audit_cli.interview.engine import ClockStep, Interview, begin_facts, numbered
+from audit_cli.interview.engine import Interview, begin_facts, numbered
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.record import START, Record
-from audit_cli.reports.view import as_json, view_of
+from audit_cli.reports.view import as_json, view_of, zone_named
 
 _NO_INPUT = Message(
     en="an audit by hand needs somebody who answers; with --no-input use --answers FILE",
@@ -112,7 +110,9 @@ class Sitting:
         record = here.store.record(draft)
         interview = Interview(pinned(here, record.sha256), record)
         done, total = interview.progress()
-        moment = here.locale.moment(instant_of(record.started_at).astimezone(_zone(record)))
+        moment = here.locale.moment(
+            instant_of(record.started_at).astimezone(zone_named(record.time_zone))
+        )
         screen = Screen(
             title=self._title(record.site),
             body=[here.say(words.UNFINISHED, moment=moment, done=done, total=total)],
@@ -140,13 +140,13 @@ class Sitting:
             self._face.close([])
         return reply == "1"
 
-    def _first_clock(self):  # type: ignore[no-untyped-def]
+    def _first_clock(self) -> Clock | None:
         section = self.checklist.sections[0]
         return section.clock if self._clocks() else None
 
     def _first_events(self, interview: Interview) -> list[Event]:
         """The start; together with the first clock's, since one key begins both."""
-        here, place, at = self.here, self.here.place(self.site), now()
+        place, at = self.here.place(self.site), now()
         facts = begin_facts(
             self.checklist, site=place.id, time_zone=place.time_zone, auditor=self.auditor
         )
@@ -205,10 +205,8 @@ class Sitting:
         return self.here.say(words.LEAVE_HINT, command=self._command(), id=self.audit[:8])
 
     def _say_how_to_go_on(self) -> None:
-        try:
+        with suppress(AuditError):  # the terminal may be gone; the answers are not
             self._face.close([])
-        except AuditError:
-            pass  # the terminal is gone; the answers are not
         output.warn(self._how_to_go_on())
 
     def _command(self) -> str:
@@ -222,9 +220,3 @@ def _size() -> tuple[int, int]:
     """Columns and lines; a terminal that doesn't know says 0, and gets the usual ones."""
     size = typer.get_terminal_size()
     return (size.columns or 80, size.lines or 24)
-
-
-def _zone(record: Record) -> ZoneInfo:
-    from audit_cli.reports.view import zone_named  # noqa: PLC0415
-
-    return zone_named(record.time_zone)  # type: ignore[return-value]

@@ -10,9 +10,7 @@ _RESULTS = {
     "fail": Message(en="NOT PASSED", es="NO APROBADA"),
     "undetermined": Message(en="UNDECIDED", es="SIN RESULTADO"),
 }
-_UNDER = Message(
-    en="under the target of {target}", es="debajo de la meta de {target}"
-)
+_UNDER = Message(en="under the target of {target}", es="debajo de la meta de {target}")
 _COUNTS = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
 _REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
@@ -41,7 +39,10 @@ def summary_lines(view: AuditView, locale: Locale, width: int) -> list[str]:
     if view.score.result == "fail":
         lines += wrapped(_reason(view, locale), width)
     now = [a for a in view.actions if a.immediate and a.status == "open"]
-    texts = [(a.measure.say(locale.language) if a.measure else _ask(view, a.question, locale)) for a in now]
+    texts = [
+        (a.measure.say(locale.language) if a.measure else _ask(view, a.question, locale))
+        for a in now
+    ]
     lines += _list(_TO_DO, texts, locale, width)
     verdicts = view.score.verdicts
     kept = [i for i, v in verdicts.items() if v == "below"]

@@ -48,7 +48,8 @@ _NO_ANSWERS = Message(en="there is no `answers:`", es="falta `answers:`")
 _MISSING = Message(en="no answer to {questions}", es="sin respuesta: {questions}")
 _EMPTY = Message(en="`{question}` has no value", es="`{question}` no tiene valor")
 _NO_CHECKLIST = Message(
-    en="which checklist? write `checklist: walk-in`, say", es="¿qué lista? escriba, por ejemplo, `checklist: walk-in`"
+    en="which checklist? write `checklist: walk-in`, say",
+    es="¿qué lista? escriba, por ejemplo, `checklist: walk-in`",
 )
 _OTHER_CHECKLIST = Message(
     en="these are answers to `{found}`, not to `{wanted}`",

@@ -1,12 +1,13 @@
 """The answers of an audit under its checklist: conditions, clocks and an early end applied."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from audit_cli.checklist.model import Checklist, Condition, Question
 from audit_cli.interview import clock
 from audit_cli.interview.record import Answer, Record
 
-NEVER = "never"
+NEVER: Final = "never"
 NOT_ASKED = Answer("not_asked")
 
 

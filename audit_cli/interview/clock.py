@@ -69,9 +69,9 @@ def closed(section: Section, marks: Sequence[MarkTime]) -> bool:
     if section.clock is None:
         return True
     last = section.clock.marks[-1].id
-    return any(last in (mark.mark, mark.given_up) for mark in last_attempt(marks)) or ended_by_nobody(
-        section, marks
-    )
+    return any(
+        last in (mark.mark, mark.given_up) for mark in last_attempt(marks)
+    ) or ended_by_nobody(section, marks)
 
 
 def ended_by_nobody(section: Section, marks: Sequence[MarkTime]) -> bool:

@@ -15,7 +15,7 @@ from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_of, instant_text
-from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record, Status
+from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
 from audit_cli.interview.values import Given
 from audit_cli.scoring import needs_action, verdict_of
 
@@ -252,9 +252,7 @@ class Interview:
         return entered is None or entered.status == "missing"
 
     def _is_open(self, question: Question) -> bool:
-        return (
-            self.answers[question.id].status == "missing" and question.id not in self._skipped
-        )
+        return self.answers[question.id].status == "missing" and question.id not in self._skipped
 
     def _clock_due(self, section: Section) -> bool:
         if not self.clocks or section.clock is None or section.id in self._left:
@@ -282,9 +280,7 @@ class Interview:
             raise NotNow(Message(en="The clock is not running.", es="El reloj no está en marcha."))
         first = section.clock.marks[0]
         if self._ends(section) and mark != first.id and not self._answered(section):
-            raise NotNow(
-                Message(en="First: {mark}.", es="Primero: {mark}."), mark=first.label
-            )
+            raise NotNow(Message(en="First: {mark}.", es="Primero: {mark}."), mark=first.label)
         once = {question.to_mark for question in self._asked()}
         pairs = dict(question.longest[::-1] for question in self._asked() if question.longest)
         if attempt[-1].mark == mark or (mark in once and any(m.mark == mark for m in attempt)):
@@ -303,7 +299,9 @@ def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None
     """Events that continue a chain of this length, seen and entered at an instant."""
     entered = instant_text(at.wall)
     return [
-        Event(str(uuid4()), length + count, kind, question, value, text, seen_at or entered, entered)
+        Event(
+            str(uuid4()), length + count, kind, question, value, text, seen_at or entered, entered
+        )
         for count, (kind, question, value, text) in enumerate(facts, start=1)
     ]
 

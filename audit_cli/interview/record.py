@@ -112,9 +112,7 @@ def _answer(record: Record, event: Event) -> None:
     else:
         value = given_value(event.value)
     if before is None:
-        answer = Answer(
-            status, value, None, event.seen_at, event.entered_at, erased=event.erased
-        )
+        answer = Answer(status, value, None, event.seen_at, event.entered_at, erased=event.erased)
     else:
         answer = replace(
             before,

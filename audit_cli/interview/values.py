@@ -21,6 +21,7 @@ _STATUSES: Final[dict[str, Status]] = {
 }
 _NUMBER: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,6})?")
 _CLOCK_TIME: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+_WITHOUT_VALUE: Final[tuple[Status, ...]] = ("na", "never", "pending")
 _RATING: Final = ("below", "meets", "exceeds")
 
 
@@ -76,7 +77,7 @@ def takes(question: Question, status: Status) -> bool:
 
 def wanted(question: Question) -> Message:
     """What a question takes, in words."""
-    extra = [s for s in ("na", "never", "pending") if takes(question, s)]  # type: ignore[arg-type]
+    extra = [s for s in _WITHOUT_VALUE if takes(question, s)]
     kinds = _kinds(question)
     spanish = {"na": "no aplica", "never": "nunca", "pending": "pendiente"}
     return Message(
@@ -90,7 +91,9 @@ def _kinds(question: Question) -> Message:
         return Message(en="yes, no", es="sí, no")
     if question.type in ("rating", "choice", "choices"):
         options = question.labels or question.options
-        names = {lang: ", ".join(option.label.say(lang) for option in options) for lang in LANGUAGES}
+        names = {
+            lang: ", ".join(option.label.say(lang) for option in options) for lang in LANGUAGES
+        }
         return Message(en=names["en"] or ", ".join(_RATING), es=names["es"] or ", ".join(_RATING))
     if question.type == "count":
         return Message(en="a whole number from 0", es="un número entero desde 0")
