@@ -63,7 +63,7 @@ _NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _IGNORED: Final = "\0"  # the key of a part that was refused: it is read, but not kept
 
 
-class _Stop(Exception):  # noqa: N818 (it is no error: the problem is noted)
+class _Stop(Exception):
     """Reading ends here, with the problem noted."""
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import Problem
 from audit_cli.i18n import Message
@@ -40,8 +39,7 @@ _BYTE_ORDER_MARKS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What a reader found wrong in plain data, at a path of keys and indexes from 0.
 
     With `on_key` the key at the end of the path is meant, else its value.
@@ -54,8 +52,7 @@ class Mistake:
     warning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The decoded text of a file, the name that problems give it, and its first line's number."""
 
     text: str
@@ -67,18 +64,26 @@ class Source:
         return Problem(message, values, self.name, line + self.first_line, column + 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One document of a file. Positions are not kept: `located` looks them up when needed.
 
     `refused` holds the places (line, column) that already have a problem of their own.
-    A document whose data came from a cache has no source, and its problems no line.
+    A document whose data came from a cache has an empty source, and its problems no line.
     """
 
-    data: Plain
-    source: Source
-    index: int = 0
-    refused: frozenset[tuple[int, int]] = field(default=frozenset())
+    __slots__ = ("data", "index", "refused", "source")
+
+    def __init__(
+        self,
+        data: Plain,
+        source: Source,
+        index: int = 0,
+        refused: frozenset[tuple[int, int]] = frozenset(),
+    ) -> None:
+        self.data = data
+        self.source = source
+        self.index = index
+        self.refused = refused
 
     def located(self, mistakes: Sequence[Mistake]) -> list[Problem]:
         """The mistakes as problems with file, line and column, sorted by place."""
