@@ -19,6 +19,7 @@ from audit_cli.reports.wording import (
     asked,
     capital,
     expected_words,
+    lead,
     one_line,
     question_and_answer,
     verdict_words,
@@ -28,10 +29,11 @@ from audit_cli.scoring import Share, is_critical, needs_action, shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One answer. `verdict` is below, meets, exceeds or none; `marks` say what came of it."""
+    """One answer; `lead` is the question as it stands before an answer. `verdict` is below, meets, exceeds or none; `marks` say what came of it."""
 
     id: str
     question: str
+    lead: str
     answer: str
     expected: str
     verdict: str
@@ -126,7 +128,9 @@ class VisitReport:
     figures: Figures
     do_now: tuple[ActionLine, ...]
     do_later: tuple[ActionLine, ...]
+    nothing_to_do: str
     remembers: tuple[AnswerLine, ...]
+    nothing_remembered: str
     sections: tuple[SectionLines, ...]
     facts: tuple[Fact, ...]
     staff: str
@@ -161,7 +165,9 @@ def visit_report(
         figures=_figures(view, locale),
         do_now=tuple(line for _, line in ordered[:immediate]),
         do_later=tuple(line for _, line in ordered[immediate:]),
+        nothing_to_do=sentences.nothing_to_do(view, locale),
         remembers=remembered(lines),
+        nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
         facts=tuple(Fact(label=name, value=value) for name, value in about.facts(view, locale)),
         staff=about.staff(staff_told, view, locale),
@@ -194,6 +200,7 @@ def answer_line(view: AuditView, question: Question, locale: Locale) -> AnswerLi
     return AnswerLine(
         id=question.id,
         question=asked(question, locale),
+        lead=lead(question, locale),
         answer=capital(answer_words(question, answer, locale)),
         expected=expected_words(question, locale),
         verdict=verdict or "none",

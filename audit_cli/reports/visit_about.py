@@ -12,7 +12,7 @@ from audit_cli.reports.wording import one_line
 _WHEN: Final = Message(en="When", es="Cuándo")
 _LASTED: Final = Message(en="How long it took", es="Cuánto duró")
 _AUDITOR: Final = Message(en="Who audited", es="Quién auditó")
-_RECOGNISED: Final = Message(en="Recognised as the auditor", es="Fue reconocido como auditor")
+_RECOGNISED: Final = Message(en="Recognised as auditor", es="Le reconocieron")
 _CLIENT: Final = Message(en="Type of client", es="Tipo de cliente")
 _NOT_RECORDED: Final = Message(en="not recorded", es="no se anotó")
 _MINUTES: Final = Message(en="{duration} min", es="{duration} min")

@@ -42,18 +42,29 @@ _NO_POINTS: Final = Message(
 )
 _TOO_LITTLE: Final = Message(
     en="Less than half of the points could be judged ({applicable} of {possible}): "
-    "too little for a result.",
+    "too little for a percentage.",
     es="Se pudo juzgar menos de la mitad de los puntos ({applicable} de {possible}): "
-    "muy poco para un resultado.",
+    "muy poco para un porcentaje.",
 )
 _POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _ONE_POINT: Final = Message(en="{met} of 1 point", es="{met} de 1 punto")
 _NO_POINT: Final = Message(en="nothing scored", es="sin puntos")
 _ITEMS: Final = Message(en="{met} of {applicable} items", es="{met} de {applicable} preguntas")
+_ONE_ITEM: Final = Message(en="{met} of 1 item", es="{met} de 1 pregunta")
 _BALANCE: Final = Message(
     en="better than expected: {exceeds}; not met: {below}",
     es="mejor de lo esperado: {exceeds}; no cumple: {below}",
 )
+_NO_ACTIONS: Final = Message(en="Nothing to put right.", es="No hay nada que corregir.")
+_NO_ACTIONS_YET: Final = Message(
+    en="What to do is said when the audit is finished.",
+    es="Qué hacer se dice cuando la auditoría esté terminada.",
+)
+_AVERAGE: Final = Message(
+    en="Nothing stood out, good or bad: average moments are forgotten.",
+    es="Nada llamó la atención, ni bueno ni malo: lo normal se olvida.",
+)
+_NOTHING_JUDGED: Final = Message(en="Nothing was judged.", es="Nada se pudo juzgar.")
 _PUT_RIGHT: Final = Message(en="Put it right", es="Corríjalo")
 _ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
 _SAME_DAY: Final = Message(en="the same day, {date}", es="el mismo día, {date}")
@@ -138,14 +149,25 @@ def points(met: int, applicable: int, locale: Locale) -> str:
 def unweighted(view: AuditView, locale: Locale) -> str:
     """The share without weights: each item counts one."""
     score = view.score
+    counts = _ONE_ITEM if score.items == 1 else _ITEMS
     if score.unweighted_percent is None:
-        return _ITEMS.say(locale.language, met=score.items_met, applicable=score.items)
-    return locale.share(score.unweighted_percent, score.items_met, score.items, _ITEMS)
+        return counts.say(locale.language, met=score.items_met, applicable=score.items)
+    return locale.share(score.unweighted_percent, score.items_met, score.items, counts)
 
 
 def balance(exceeds: int, below: int, locale: Locale) -> str:
     """Both counts of the balance (S3-1)."""
     return _BALANCE.say(locale.language, exceeds=exceeds, below=below)
+
+
+def nothing_to_do(view: AuditView, locale: Locale) -> str:
+    """Why there is nothing to do: all is well, or it is too early to say."""
+    return (_NO_ACTIONS if view.finished else _NO_ACTIONS_YET).say(locale.language)
+
+
+def nothing_remembered(view: AuditView, locale: Locale) -> str:
+    """Why nothing will be remembered: average moments are forgotten, if there were any."""
+    return (_AVERAGE if view.score.verdicts else _NOTHING_JUDGED).say(locale.language)
 
 
 def put_right(locale: Locale) -> str:

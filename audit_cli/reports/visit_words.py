@@ -13,20 +13,15 @@ _WORDS: Final[Mapping[str, Message]] = {
     "why": Message(en="Why", es="Por qué"),
     "target": Message(en="Target", es="Meta"),
     "points": Message(en="Points", es="Puntos"),
-    "one_by_one": Message(en="Counted one by one", es="Contadas una por una"),
+    "one_by_one": Message(en="Every item counted once", es="Cada pregunta cuenta una vez"),
     "balance": Message(en="Balance", es="Balance"),
     "place": Message(en="The place", es="El lugar"),
     "people": Message(en="The people", es="Las personas"),
     "do_now": Message(en="What to do now", es="Qué hacer ahora"),
     "do_later": Message(en="What to do next", es="Qué hacer después"),
     "fixed": Message(en="fixed on the spot", es="corregido en el momento"),
-    "nothing_to_do": Message(en="Nothing to put right.", es="No hay nada que corregir."),
     "remembers": Message(
         en="What this client will remember", es="Lo que este cliente va a recordar"
-    ),
-    "nothing_remembered": Message(
-        en="Nothing stood out, good or bad: average moments are forgotten.",
-        es="Nada llamó la atención, ni bueno ni malo: lo normal se olvida.",
     ),
     "sections": Message(en="Part by part", es="Parte por parte"),
     "part": Message(en="Part", es="Parte"),

@@ -100,9 +100,13 @@ def verdict_words(verdict: Verdict | None, critical: bool, language: Language) -
 
 def question_and_answer(question: Question, answer: Answer, locale: Locale) -> str:
     """A reason: `Is the floor clean? No`, or `Seconds until a greeting: 150 s`."""
+    return f"{lead(question, locale)} {capital(answer_words(question, answer, locale))}"
+
+
+def lead(question: Question, locale: Locale) -> str:
+    """The question as it stands before its answer: with a colon where it has no mark of its own."""
     text = asked(question, locale)
-    mark = "" if text.endswith("?") else ":"
-    return f"{text}{mark} {capital(answer_words(question, answer, locale))}"
+    return text if text.endswith(("?", ":")) else f"{text}:"
 
 
 def capital(text: str) -> str:

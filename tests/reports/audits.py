@@ -1,127 +1,105 @@
 """Audits for the tests of the reports: made of events, with fixed instants."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from audit_cli.checklist.model import (
-    Checklist,
-    Clock,
-    Condition,
-    Mark,
-    Nobody,
-    Option,
-    Question,
-    Section,
-    Standard,
-)
-from audit_cli.i18n import Text
+from audit_cli.checklist.library import Library
+from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import Event, Json
 from audit_cli.interview.record import Record, folded
+from audit_cli.reports.view import AuditView, view_of
 
 AUDIT = "0f8fad5b-d9cb-469f-a165-70867728950e"
 START = "2026-11-16T15:15:00.000Z"
 END = "2026-11-16T15:18:04.000Z"
+Step = tuple[Any, str | None, Json, str | None]
 
-YES = Standard("is", "yes")
+# The example of the design: 22 of 25 points, or 19 with the path not clear either.
+ORDINARY: dict[str, Json] = {
+    "first-thing-noticed": "meets",
+    "path-clear": "yes",
+    "floor-clean": "no",
+    "seconds-until-look": 4,
+    "smiled": "yes",
+    "where-to-go-clear": "yes",
+    "seconds-until-greeting": 12,
+    "asked-how-to-help": "yes",
+    "wait-told": {"status": "na"},
+    "phones-away": "yes",
+    "help-unasked": 1,
+    "touch-clean": "yes",
+    "name-known": "yes",
+    "privacy-kept": "yes",
+    "how-it-ended": "meets",
+}
+FAILING = {**ORDINARY, "path-clear": "no", "phones-away": "no"}
+EXCELLENT = {
+    **ORDINARY,
+    "first-thing-noticed": "exceeds",
+    "floor-clean": "yes",
+    "seconds-until-look": 2,
+    "seconds-until-greeting": 8,
+    "help-unasked": 2,
+    "how-it-ended": "exceeds",
+}
+UNDETERMINED = dict.fromkeys(("first-thing-noticed", "how-it-ended"), "meets")
+WHO: tuple[Step, ...] = (
+    ("metadata", "auditor", None, "manager"),
+    ("metadata", "recognised", "unsure", None),
+    ("metadata", "client", None, "regular"),
+)
+MUD: tuple[Step, ...] = (
+    ("note", "floor-clean", None, "mud at the door"),
+    ("fixed", "floor-clean", True, None),
+)
+NOBODY: tuple[Step, ...] = tuple(
+    ("mark", mark, {"clock": "reaching", "run": run, "seconds": at}, None)
+    for mark, run, at in (
+        ("start", "a", 0.0),
+        ("nobody", "a", 45.0),
+        ("start", "b", 60.0),
+        ("nobody", "b", 105.0),
+    )
+)
 
 
-def t(en: str, es: str) -> Text:
-    return Text(en=en, es=es)
+class Case(NamedTuple):
+    """An audit to report on."""
+
+    checklist: str
+    answers: Mapping[str, Json]
+    more: tuple[Step, ...] = WHO
+    finished: str | None = END
+
+
+CASES = {
+    "failing": Case("walk-in", FAILING, (*WHO, *MUD)),
+    "excellent": Case("walk-in", EXCELLENT),
+    "undetermined": Case("walk-in", UNDETERMINED),
+    "draft": Case("walk-in", {"floor-clean": "no"}, (), None),
+    "nobody-answered": Case("phone-test", {}, (*WHO, *NOBODY)),
+}
+
+
+def view(name: str) -> AuditView:
+    """One of the cases as every face sees it."""
+    case = CASES[name]
+    checklist = checklist_named(case.checklist)
+    return view_of(
+        checklist, audit(checklist, case.answers, more=case.more, finished=case.finished)
+    )
+
+
+@cache
+def checklist_named(name: str) -> Checklist:
+    """A shipped checklist."""
+    return Library(None, None).load(name)
 
 
 def walk_in() -> Checklist:
-    nobody = Nobody(t("Nobody", "Nadie"))
-    marks = (Mark("looked", t("They look", "Miran")), Mark("greeted", t("They greet", "Saludan")))
-    opinion = (
-        Option("below", t("bad", "malo")),
-        Option("meets", t("ordinary", "normal")),
-        Option("exceeds", t("good", "bueno")),
-    )
-    door = Section(
-        "at-the-door",
-        t("At the door", "En la puerta"),
-        (
-            Question(
-                "first-thing-noticed",
-                t("What is the first thing you notice?", "¿Qué es lo primero que nota?"),
-                "rating",
-                opinion=True,
-                weight=0,
-                about="place",
-                labels=opinion,
-                measure=t("put it right", "corríjalo"),
-                due=0,
-            ),
-            Question(
-                "path-clear",
-                t(
-                    "Can you enter without tripping or slipping?",
-                    "¿Se puede entrar sin tropezar ni resbalar?",
-                ),
-                "yes_no",
-                YES,
-                weight=3,
-                critical=True,
-                about="place",
-                measure=t("clear it now", "despéjelo ya"),
-                due=0,
-            ),
-            Question(
-                "floor-clean",
-                t("Is the floor clean?", "¿El piso está limpio?"),
-                "yes_no",
-                YES,
-                weight=3,
-                about="place",
-                measure=t("clean it now", "límpielo ya"),
-                due=0,
-            ),
-            Question(
-                "seconds-until-look",
-                t("Seconds until a look", "Segundos hasta que le miran"),
-                "seconds",
-                Standard("at_most", 5),
-                Standard("at_most", 2),
-                weight=3,
-                from_mark="start",
-                to_mark="looked",
-                measure=t("name who watches the door", "asigne quién cuida la puerta"),
-            ),
-        ),
-        immediate=True,
-        contact="door",
-        clock=Clock(t("I am at the door", "Estoy en la puerta"), marks, 5, nobody),
-    )
-    first = Section(
-        "first-minutes",
-        t("First minutes", "Primeros minutos"),
-        (
-            Question(
-                "seconds-until-greeting",
-                t("Seconds until a greeting", "Segundos hasta el saludo"),
-                "seconds",
-                Standard("at_most", 30),
-                Standard("at_most", 10),
-                weight=3,
-                critical=True,
-                critical_limit=Standard("more_than", 120),
-                from_mark="start",
-                to_mark="greeted",
-                measure=t("a second greeter", "otra persona saluda"),
-            ),
-            Question(
-                "smiled",
-                t("Did that person smile?", "¿Esa persona le sonrió?"),
-                "yes_no",
-                YES,
-                weight=2,
-                only_if=(Condition("seconds-until-look", "given", True),),
-                measure=t("two-minute huddle", "reunión de dos minutos"),
-            ),
-        ),
-        contact="reception",
-    )
-    return Checklist("walk-in", "1.0", t("Walk-in", "Visita"), (door, first), "{}", "ab" * 32)
+    """The shipped walk-in."""
+    return checklist_named("walk-in")
 
 
 def audit(
@@ -130,7 +108,7 @@ def audit(
     *,
     finished: str | None = END,
     zone: str = "America/Mexico_City",
-    more: tuple[tuple[str, str | None, Json, str | None], ...] = (),
+    more: tuple[Step, ...] = (),
     audit_id: str = AUDIT,
 ) -> Record:
     """A record of these answers, as events would make it. More: (kind, question, value, text)."""
@@ -141,7 +119,7 @@ def audit(
         "site": "centro",
         "time_zone": zone,
     }
-    steps: list[tuple[Any, str | None, Json, str | None]] = [("start", None, facts, None)]
+    steps: list[Step] = [("start", None, facts, None)]
     steps += [("answer", question, value, None) for question, value in answers.items()]
     steps += more
     events = [

@@ -6,7 +6,7 @@ from importlib import resources
 
 import jsonschema
 import pytest
-from audits import audit, walk_in
+from audits import FAILING, audit, walk_in
 
 from audit_cli.reports.view import as_json, view_of, zone_named
 
@@ -15,15 +15,6 @@ seconds_spent score answers actions"""
 SCORE_KEYS = """percent unweighted_percent met applicable possible result zone critical_below
 balance place people sections"""
 ANSWER_KEYS = "question value status verdict note seen_at entered_at amended"
-
-FAILING = {
-    "first-thing-noticed": "meets",
-    "path-clear": "no",
-    "floor-clean": "no",
-    "seconds-until-look": 4,
-    "seconds-until-greeting": 12,
-    "smiled": "yes",
-}
 
 
 def test_the_keys_stand_in_the_order_of_the_contract():

@@ -1,0 +1,129 @@
+"""One audit in the terminal: what was answered, and how the score came about."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from audit_cli.i18n import Locale, Message
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
+
+_EXPECTED: Final = Message(en="expected: {expected}", es="lo esperado: {expected}")
+_NOT_JUDGED: Final = Message(en="not judged", es="no se juzga")
+_WORTH_NOTHING: Final = Message(
+    en="{word}, worth no points: counts for the balance only",
+    es="{word}, no da puntos: solo cuenta para el balance",
+)
+_ADDS: Final = Message(en="{word}: adds {points}", es="{word}: suma {points}")
+_NOTE: Final = Message(en="note: “{note}”", es="nota: “{note}”")
+_SECTION: Final = Message(en="sum: {counts}", es="suma: {counts}")
+_HOW: Final = Message(en="How the score came about", es="De dónde sale el puntaje")
+_SUM: Final = Message(
+    en="Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
+    "{possible}.",
+    es="Puntos cumplidos: {met}. Puntos que aplicaban: {applicable}. Puntos de toda la lista: "
+    "{possible}.",
+)
+_SHARE: Final = Message(
+    en="Score: {share}; the target is {target}.", es="Puntaje: {share}; la meta es {target}."
+)
+_NO_SHARE: Final = Message(
+    en="No percentage: less than half of the checklist's points could be judged.",
+    es="Sin porcentaje: se pudo juzgar menos de la mitad de los puntos de la lista.",
+)
+_ONCE: Final = Message(
+    en="With every item counted once: {share}.", es="Si cada pregunta cuenta una vez: {share}."
+)
+_SERIOUS: Final = Message(
+    en="A serious answer fails the audit, whatever the percentage.",
+    es="Una respuesta grave reprueba la auditoría, sea cual sea el porcentaje.",
+)
+_DELIGHT: Final = Message(
+    en="Better than expected: {exceeds}; from {delight} on, a passed audit is better than expected.",
+    es="Mejor de lo esperado: {exceeds}; desde {delight}, una auditoría aprobada es más de lo "
+    "esperado.",
+)
+
+
+def explain_lines(
+    view: AuditView, locale: Locale, width: int = 80, *, explain: bool = False
+) -> list[str]:
+    """An audit in plain lines of at most `width` columns. With `explain`, each item also says what
+    was expected and what it added, and the sums follow. Very long words may be broken."""
+    report = visit_report(view, locale)
+    lines = [*_head(report, width)]
+    for section in report.sections:
+        lines += ["", *_wrapped(section.title, width)]
+        for answer in section.answers:
+            lines += _answer(answer, locale, width, explain)
+        if explain:
+            lines += _wrapped(_SECTION.say(locale.language, counts=section.counts), width, "  ")
+    if explain:
+        lines += ["", *_sums(view, report, locale, width)]
+    return lines
+
+
+def _head(report: VisitReport, width: int) -> Iterator[str]:
+    yield from _wrapped(f"{report.title} · {report.site}", width)
+    yield from _wrapped(report.when, width)
+    yield from _wrapped(report.id, width)
+    for notice in report.notices:
+        yield from _wrapped(notice, width, "! ")
+    zone = f" · {report.result.zone}" if report.result.zone else ""
+    yield ""
+    yield from _wrapped(f"{report.result.word}{zone}", width, f"{report.result.shape} ")
+    for reason in report.result.reasons:
+        yield from _wrapped(reason, width, "  - ")
+    yield from _wrapped(report.figures.score, width, "  ")
+    for fact in report.facts[1:]:
+        yield from _wrapped(f"{fact.label}: {fact.value}", width, "  ")
+
+
+def _answer(line: AnswerLine, locale: Locale, width: int, explain: bool) -> Iterator[str]:
+    """The question with its id, which the commands that correct an answer ask for."""
+    yield from _wrapped(f"{line.question} [{line.id}]", width, f"{line.shape} ")
+    details = [line.answer]
+    if explain:
+        details.append(_EXPECTED.say(locale.language, expected=line.expected))
+        yield from _wrapped(" · ".join(details), width, "    ")
+        yield from _wrapped(_added(line, locale), width, "    ")
+    else:
+        yield from _wrapped(" · ".join([*details, *filter(None, [line.word])]), width, "    ")
+    if line.note:
+        yield from _wrapped(_NOTE.say(locale.language, note=line.note), width, "    ")
+    for mark in line.marks:
+        yield from _wrapped(mark, width, "    ")
+
+
+def _added(line: AnswerLine, locale: Locale) -> str:
+    if not line.word:
+        return _NOT_JUDGED.say(locale.language)
+    message = _ADDS if line.weight else _WORTH_NOTHING
+    return message.say(locale.language, word=line.word, points=line.points)
+
+
+def _sums(view: AuditView, report: VisitReport, locale: Locale, width: int) -> Iterator[str]:
+    score, say = view.score, locale.language
+    yield from _wrapped(_HOW.say(say), width)
+    sums = _SUM.say(say, met=score.met, applicable=score.applicable, possible=score.possible)
+    yield from _wrapped(sums, width, "  ")
+    if score.percent is None:
+        yield from _wrapped(_NO_SHARE.say(say), width, "  ")
+    else:
+        share = _SHARE.say(say, share=report.figures.score, target=report.figures.target)
+        yield from _wrapped(share, width, "  ")
+        yield from _wrapped(_ONCE.say(say, share=report.figures.unweighted), width, "  ")
+    if score.critical_below:
+        yield from _wrapped(_SERIOUS.say(say), width, "  ")
+    delight = _DELIGHT.say(say, exceeds=score.exceeds, delight=view.checklist.delight)
+    yield from _wrapped(delight, width, "  ")
+
+
+def _wrapped(text: str, width: int, first: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,35 @@
+"""Every format, in both languages, as people get it. `--update-snapshots` writes them anew."""
+
+from pathlib import Path
+
+import pytest
+from audits import CASES, view
+
+from audit_cli.i18n import LANGUAGES, locale_for
+from audit_cli.reports.explain import explain_lines
+from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", VISIT_FORMATS)
+def test_a_report_is_as_it_was(name, case, language, request):
+    reader = Reader(locale_for(language, "es_MX"), width=80)
+    _compare(f"{case}.{language}.{name}", render_visit(name, view(case), reader), request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [40, 80])
+def test_an_explanation_is_as_it_was(language, width, request):
+    lines = explain_lines(view("failing"), locale_for(language, "es_MX"), width, explain=True)
+    _compare(f"failing.{language}.{width}.explain", "\n".join(lines) + "\n", request)
+
+
+def _compare(name, text, request):
+    path = SNAPSHOTS / name
+    if request.config.getoption("--update-snapshots"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+    assert text.encode() == path.read_bytes()
