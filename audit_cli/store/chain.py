@@ -13,6 +13,8 @@ from audit_cli.interview.events import Event, Json
 
 Subject = Literal["audit", "action", "series"]
 SALT_BYTES: Final = 16
+# The salt of a text that was erased; chance never makes it.
+ERASED_SALT: Final = bytes(SALT_BYTES)
 
 # One encoder for values and for what is hashed: compact, and ASCII: each string has one form.
 encoded: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode

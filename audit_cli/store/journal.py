@@ -132,6 +132,10 @@ class Store:
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
 
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for the modules of this package. Raises as `open`."""
+        return self._live()
+
     def events(self, audit: str, *, subject: Subject = "audit") -> list[Event]:
         """A chain's events in order; none for an unknown id."""
         return self._read(lambda connection: queries.events_of(connection, subject, audit))

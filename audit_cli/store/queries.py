@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, cast
 
 from audit_cli.interview.events import Event, Kind
 from audit_cli.interview.record import State
-from audit_cli.store.chain import Subject, decoded
+from audit_cli.store.chain import ERASED_SALT, Subject, decoded
 from audit_cli.store.faults import AmbiguousAudit, NoAuditYet, UnknownAudit
 from audit_cli.store.projection import AuditRow
 
@@ -20,7 +20,7 @@ _EVENTS: Final = (
     "SELECT uuid, event.seq, kind, question, value, content, seen_at, entered_at,"
     " text_digest IS NOT NULL AND content IS NULL"
     " FROM event JOIN chain ON chain.number = event.chain"
-    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq"
+    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
     " WHERE chain.id = ? AND chain.subject = ? AND event.seq > ? ORDER BY event.seq"
 )
 
@@ -50,7 +50,7 @@ def events_of(
             uuid, seq, cast(Kind, kind), question, decoded(value), text, seen, entered, bool(gone)
         )
         for uuid, seq, kind, question, value, text, seen, entered, gone in connection.execute(
-            _EVENTS, (name, subject, after)
+            _EVENTS, (ERASED_SALT, name, subject, after)
         )
     ]
 

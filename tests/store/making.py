@@ -9,8 +9,8 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
-from audit_cli.i18n import Text
 from audit_cli.interview.events import Event, Json
 from audit_cli.store.journal import Store
 
@@ -19,11 +19,16 @@ QUESTIONS = ("floor-clean", "seconds-until-look", "how-it-ended", "name-known")
 
 
 def checklist(version: str = "1.0", title: str = "Visita “rápida”") -> Checklist:
-    """A checklist that is no more than its identity: the store looks no further."""
-    facts = {"id": "walk-in", "version": version, "title": title, "target": 85}
+    """A checklist of one question: the store looks no further than its identity."""
+    question = {"id": "floor-clean", "ask": "¿Está limpio el piso?", "type": "yes_no"}
+    facts = {
+        "id": "walk-in",
+        "sections": [{"id": "door", "questions": [question], "title": "Puerta"}],
+        "title": title,
+        "version": version,
+    }
     canonical = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    digest = sha256(canonical.encode()).hexdigest()
-    return Checklist("walk-in", version, Text(plain=title), (), canonical, digest)
+    return checklist_from_canonical(canonical)
 
 
 CHECKLIST = checklist()

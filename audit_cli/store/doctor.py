@@ -1,0 +1,253 @@
+"""A look over everything that is kept, which changes nothing.
+
+It finds damage and casual edits, not a forger who recomputes everything.
+"""
+
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import folded
+from audit_cli.store import findings
+from audit_cli.store.chain import decoded
+from audit_cli.store.connection import connect, snapshot
+from audit_cli.store.faults import ForeignStore
+from audit_cli.store.findings import Finding
+from audit_cli.store.migrations import MIGRATIONS, version_of
+from audit_cli.store.projection import AuditRow, projected
+from audit_cli.store.verify import Chain, Link, chains, fault_in, links_of
+
+SHOWN: Final = 50  # findings of one kind that are told one by one
+MEGABYTE: Final = 1_000_000
+DISK_LOW: Final = 100  # megabytes
+DISK_FULL: Final = 10
+BACKUP_DAYS: Final = 30
+
+_COLUMNS: Final = ", ".join(AuditRow._fields)
+_STRAY_TEXTS: Final = (
+    "SELECT count(*) FROM text LEFT JOIN event ON event.chain = text.chain"
+    " AND event.seq = text.seq WHERE event.seq IS NULL OR event.text_digest IS NULL"
+)
+
+
+def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
+    """Everything that is wrong, or soon will be, with the database at `path` and its folder.
+
+    Reads only; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
+    read is a finding.
+    """
+    found = [*_place(path, backups)]
+    if not path.exists():
+        return [*found, findings.NO_DATABASE(path=path)]
+    return [*found, *_contents(path, backups), *_backups(backups, now)]
+
+
+def _contents(path: Path, backups: Path) -> Iterator[Finding]:
+    """What is wrong inside the file."""
+    try:
+        connection, recovered = _open(path)
+    except (sqlite3.Error, OSError, NotWritten) as error:
+        yield findings.UNREADABLE(path=path, detail=error, backups=backups)
+        return
+    with closing(connection):
+        if recovered:
+            yield findings.RECOVERED(path=path)
+        try:
+            version = version_of(connection, path)
+        except ForeignStore:
+            yield findings.FOREIGN(path=path)
+            return
+        except (sqlite3.Error, ValueError) as error:
+            yield findings.UNREADABLE(path=path, detail=error, backups=backups)
+            return
+        if version > len(MIGRATIONS):
+            yield findings.NEWER(path=path)
+        elif version < len(MIGRATIONS):
+            yield findings.OLDER(path=path)
+        else:
+            for check in (_pages, _strays, _checklists, _chains, _unchained):
+                yield from _limited(_survived(check, connection, path, backups), backups)
+
+
+Check = Callable[[sqlite3.Connection, Path], Iterator[Finding]]
+
+
+def _survived(
+    check: Check, connection: sqlite3.Connection, path: Path, backups: Path
+) -> Iterator[Finding]:
+    """A check's findings; where it can't go on, that is one more. Each learns where backups are."""
+    try:
+        for finding in check(connection, path):
+            values = (*finding.values, ("backups", backups))
+            yield Finding(finding.severity, finding.message, finding.remedy, values, finding.fault)
+    except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+        yield findings.PAGES(path=path, detail=error, backups=backups)
+
+
+def _limited(found: Iterator[Finding], backups: Path) -> Iterator[Finding]:
+    yield from islice(found, SHOWN)
+    more = sum(1 for _ in found)
+    if more:
+        yield findings.MORE(count=more, backups=backups)
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A connection that reads whatever is there, and whether a cut-short write was undone first."""
+    recovered = False
+    try:
+        connection = connect(path, read_only=True)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        connection, recovered = connect(path), True
+    connection.execute("PRAGMA query_only=ON")
+    connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+    return connection, recovered
+
+
+def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    for (line,) in connection.execute(f"PRAGMA integrity_check({SHOWN})"):
+        if line != "ok":
+            yield findings.PAGES(path=path, detail=line)
+
+
+def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    counts: dict[str, int] = {}
+    for table, *_ in connection.execute("PRAGMA foreign_key_check"):
+        counts[table] = counts.get(table, 0) + 1
+    (counts["text"],) = connection.execute(_STRAY_TEXTS).fetchone()
+    for table, count in counts.items():
+        if count:
+            yield findings.STRAY(table=table, count=count)
+
+
+def _checklists(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    rows = connection.execute("SELECT sha256, id, version, content FROM checklist")
+    for digest, name, version, content in rows:
+        raw = str(content).encode(errors="surrogateescape")
+        if sha256(raw).hexdigest() != digest:
+            yield findings.CHECKLIST(id=name, version=version)
+
+
+def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    for chain in chains(connection):
+        try:
+            with snapshot(connection):
+                now = _again(connection, chain)
+                links = links_of(connection, chain.number)
+                row = _listed(connection, chain)
+        except sqlite3.Error as error:
+            yield findings.PAGES(path=path, detail=f"{chain.subject} {chain.id}: {error}")
+            continue
+        fault = fault_in(now, links)
+        if fault:
+            yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
+        elif chain.subject == "audit" and row != _derived(chain.id, links):
+            yield findings.LISTING(id=chain.id)
+
+
+def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Audits that are listed but have no events."""
+    query = (
+        "SELECT audit.id FROM audit LEFT JOIN chain ON chain.number = audit.chain"
+        " AND chain.id = audit.id AND subject = 'audit' WHERE chain.number IS NULL"
+    )
+    for (name,) in connection.execute(query):
+        yield findings.LISTING(id=name)
+
+
+def _again(connection: sqlite3.Connection, chain: Chain) -> Chain:
+    """The chain as it is now: others may have added to it since the page was read."""
+    query = "SELECT number, subject, id, length, head FROM chain WHERE number = ?"
+    row = connection.execute(query, (chain.number,)).fetchone()
+    return Chain._make(row) if row else chain
+
+
+def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] | None:
+    query = f"SELECT {_COLUMNS} FROM audit WHERE chain = ?"
+    row: tuple[object, ...] | None = connection.execute(query, (chain.number,)).fetchone()
+    return row
+
+
+def _derived(audit: str, links: list[Link]) -> tuple[object, ...] | None:
+    """The row that an audit's events add up to; None if they don't add up to any."""
+    try:
+        return tuple(projected(folded(audit, map(_event, links))))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _event(link: Link) -> Event:
+    kind: object = link.kind
+    return Event(
+        link.uuid,
+        link.seq,
+        kind,  # type: ignore[arg-type]  # kinds of a later version change nothing
+        link.question,
+        decoded(link.value),
+        link.content,
+        link.seen_at,
+        link.entered_at,
+    )
+
+
+def _place(path: Path, backups: Path) -> Iterator[Finding]:
+    """What is wrong around the file: who may read it, the room left, what lies about."""
+    try:
+        yield from _permissions(path, backups)
+        yield from _room(path.parent)
+        for folder in (path.parent, backups):
+            for left_over in sorted(folder.glob(".*.tmp")):
+                yield findings.LEFT_OVER(path=left_over)
+    except OSError as error:
+        yield findings.UNREADABLE(path=path.parent, detail=error, backups=backups)
+
+
+def _permissions(path: Path, backups: Path) -> Iterator[Finding]:
+    if os.name == "nt":
+        return
+    files = [path, *sorted(backups.glob("*.db"))]
+    for place, mode in (
+        *((folder, PRIVATE_FOLDER) for folder in (path.parent, backups)),
+        *((file, PRIVATE_FILE) for file in files),
+    ):
+        if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077:
+            yield findings.OPEN_TO_OTHERS(path=place, mode=f"{mode:o}")
+
+
+def _room(folder: Path) -> Iterator[Finding]:
+    if not folder.exists():
+        return
+    megabytes = shutil.disk_usage(folder).free // MEGABYTE
+    if megabytes < DISK_FULL:
+        yield findings.DISK_FULL(megabytes=megabytes, path=folder)
+    elif megabytes < DISK_LOW:
+        yield findings.DISK_LOW(megabytes=megabytes, path=folder)
+
+
+def _backups(backups: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        times = [file.stat().st_mtime for file in backups.glob("*.db")]
+    except OSError:
+        return  # `_place` has told
+    if not times:
+        yield findings.NO_BACKUP(backups=backups)
+        return
+    days = int(now.timestamp() - max(times)) // 86_400
+    if days > BACKUP_DAYS:
+        yield findings.OLD_BACKUP(backups=backups, days=days)

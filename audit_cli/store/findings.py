@@ -1,0 +1,199 @@
+"""What `doctor` can find: each a sentence and a way out, in both languages."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from audit_cli.i18n import Language, Message
+from audit_cli.store.verify import Fault
+
+Severity = Literal["error", "warning", "hint"]
+
+_FROM_BACKUP: Final = Message(
+    en="put back a copy from the backups folder ({backups}), then “audit doctor” again",
+    es="recupere una copia de la carpeta de copias ({backups}) y repita «audit doctor»",
+)
+_NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, and what to do about it."""
+
+    severity: Severity
+    message: Message
+    remedy: Message
+    values: tuple[tuple[str, object], ...] = ()
+    fault: Fault | None = None
+
+    def say(self, language: Language) -> str:
+        """What was found and the way out, one sentence."""
+        return f"{self.sentence(language)}; {self.way_out(language)}"
+
+    def sentence(self, language: Language) -> str:
+        """What was found."""
+        values = dict(self.values)
+        if self.fault:
+            values["fault"] = self.fault.message.say(language, **dict(self.fault.values))
+        return self.message.say(language, **values)
+
+    def way_out(self, language: Language) -> str:
+        """What to do about it."""
+        return self.remedy.say(language, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding; called with its values it makes one."""
+
+    severity: Severity
+    message: Message
+    remedy: Message
+
+    def __call__(self, fault: Fault | None = None, **values: object) -> Finding:
+        return Finding(self.severity, self.message, self.remedy, tuple(values.items()), fault)
+
+
+NO_DATABASE: Final = Kind(
+    "hint",
+    Message(en="nothing is stored yet in {path}", es="todavía no hay nada guardado en {path}"),
+    _NOTHING_TO_DO,
+)
+UNREADABLE: Final = Kind(
+    "error",
+    Message(
+        en="{path} cannot be read (SQLite says: {detail})",
+        es="no se puede leer {path} (SQLite dice: {detail})",
+    ),
+    _FROM_BACKUP,
+)
+FOREIGN: Final = Kind(
+    "error",
+    Message(
+        en="{path} is a database of another program",
+        es="{path} es una base de datos de otro programa",
+    ),
+    Message(en="choose another folder with --home", es="elija otra carpeta con --home"),
+)
+NEWER: Final = Kind(
+    "error",
+    Message(
+        en="{path} was written by a newer version of audit",
+        es="{path} es de una versión más nueva de audit",
+    ),
+    Message(en="update this one", es="actualice esta"),
+)
+OLDER: Final = Kind(
+    "hint",
+    Message(
+        en="{path} was written by an older version of audit",
+        es="{path} es de una versión anterior de audit",
+    ),
+    Message(
+        en="the next command brings it up to date, after a backup",
+        es="la próxima orden la pone al día, tras hacer una copia",
+    ),
+)
+RECOVERED: Final = Kind(
+    "hint",
+    Message(
+        en="a write to {path} had been cut short, and was undone",
+        es="una escritura en {path} se había interrumpido y se deshizo",
+    ),
+    _NOTHING_TO_DO,
+)
+PAGES: Final = Kind(
+    "error",
+    Message(en="{path} is damaged inside: {detail}", es="{path} está dañada por dentro: {detail}"),
+    _FROM_BACKUP,
+)
+CHAIN: Final = Kind(
+    "error",
+    Message(en="{subject} {id}: {fault}", es="{subject} {id}: {fault}"),
+    _FROM_BACKUP,
+)
+STRAY: Final = Kind(
+    "error",
+    Message(
+        en="the table “{table}” has {count} rows that belong to nothing",
+        es="la tabla «{table}» tiene {count} filas que no pertenecen a nada",
+    ),
+    _FROM_BACKUP,
+)
+CHECKLIST: Final = Kind(
+    "error",
+    Message(
+        en="the kept text of checklist {id} {version} is not what was stored",
+        es="el texto guardado de la lista {id} {version} no es lo que se guardó",
+    ),
+    _FROM_BACKUP,
+)
+LISTING: Final = Kind(
+    "error",
+    Message(
+        en="audit {id} is listed otherwise than its events say",
+        es="la auditoría {id} figura en la lista de otro modo que en sus eventos",
+    ),
+    Message(
+        en="“audit doctor --rebuild” derives the list anew",
+        es="«audit doctor --rebuild» vuelve a derivar la lista",
+    ),
+)
+MORE: Final = Kind(
+    "error",
+    Message(en="and {count} more of these", es="y {count} más de estos"),
+    _FROM_BACKUP,
+)
+OPEN_TO_OTHERS: Final = Kind(
+    "warning",
+    Message(
+        en="other users of this machine may reach {path}",
+        es="otros usuarios de esta máquina pueden acceder a {path}",
+    ),
+    Message(en="chmod {mode} {path}", es="chmod {mode} {path}"),
+)
+DISK_LOW: Final = Kind(
+    "warning",
+    Message(
+        en="only {megabytes} MB are free for {path}",
+        es="solo quedan {megabytes} MB libres para {path}",
+    ),
+    Message(en="free some space soon", es="libere espacio pronto"),
+)
+DISK_FULL: Final = Kind(
+    "error",
+    Message(
+        en="only {megabytes} MB are free for {path}",
+        es="solo quedan {megabytes} MB libres para {path}",
+    ),
+    Message(
+        en="free some space before the next audit",
+        es="libere espacio antes de la próxima auditoría",
+    ),
+)
+LEFT_OVER: Final = Kind(
+    "hint",
+    Message(
+        en="{path} is left over from a run that was cut short",
+        es="{path} quedó de una ejecución interrumpida",
+    ),
+    Message(
+        en="delete it if no audit command is running",
+        es="bórrelo si no hay ninguna orden de audit en marcha",
+    ),
+)
+NO_BACKUP: Final = Kind(
+    "hint",
+    Message(en="there is no backup in {backups}", es="no hay ninguna copia en {backups}"),
+    Message(
+        en="“audit backup -o” a folder on another disk makes one",
+        es="«audit backup -o» con una carpeta de otro disco hace una",
+    ),
+)
+OLD_BACKUP: Final = Kind(
+    "hint",
+    Message(
+        en="the latest backup in {backups} is {days} days old",
+        es="la última copia en {backups} tiene {days} días",
+    ),
+    NO_BACKUP.remedy,
+)

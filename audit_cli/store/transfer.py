@@ -1,0 +1,226 @@
+"""Moving whole histories between homes: what is exported is imported exactly, or not at all."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final, cast
+
+from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.errors import InvalidInput, Problem
+from audit_cli.i18n import Message
+from audit_cli.store.chain import Sealed, Subject, TextRow
+from audit_cli.store.faults import NotRead, told
+from audit_cli.store.journal import Store
+from audit_cli.store.lines import EventLine, PinnedLine, checklist_line, event_lines, read_line
+from audit_cli.store.queries import ChainEnd, chain_end
+from audit_cli.store.verify import Link, chains, erased_by, fault_between, links_of
+from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
+
+_PROBLEMS_AT_MOST: Final = 20
+
+_OTHER_TEXT: Final = Message(
+    en="this checklist is not the one of its sha256; export it again",
+    es="esta lista no es la de su sha256; expórtela de nuevo",
+)
+_BROKEN: Final = Message(
+    en="{subject} {id}: {fault}; export it again",
+    es="{subject} {id}: {fault}; expórtela de nuevo",
+)
+_NO_BEGINNING: Final = Message(
+    en="{subject} {id} begins here with event {seq}, and what comes before is not stored;"
+    " the lines of one {subject} belong together",
+    es="{subject} {id} comienza aquí con el evento {seq}, y lo anterior no está guardado;"
+    " las líneas de cada {subject} van juntas",
+)
+_FORK: Final = Message(
+    en="{subject} {id} has gone two ways at event {seq}: ours ends in {ours}, this one in"
+    " {theirs}; one of them has to be given up",
+    es="{subject} {id} tomó dos caminos en el evento {seq}: el nuestro termina en {ours}, este"
+    " en {theirs}; hay que renunciar a uno",
+)
+_NO_CHECKLIST: Final = Message(
+    en="audit {id} was asked with a checklist that is neither here nor stored; import the whole"
+    " export",
+    es="la auditoría {id} se hizo con una lista que no está aquí ni guardada; importe la"
+    " exportación completa",
+)
+
+
+@dataclass(slots=True)
+class ImportCounts:
+    """What an import did: chains that are new, longer now, or were known; and events added."""
+
+    stored: int = 0
+    extended: int = 0
+    known: int = 0
+    events: int = 0
+
+
+def export_lines(store: Store) -> Iterator[str]:
+    """The whole history as lines without their ends: the checklists, then each chain by its id.
+
+    Nothing is locked while the caller writes. Raises NotRead, DamagedStore.
+    """
+    with told(store.path, NotRead):
+        connection = store.connection()
+        rows = connection.execute(
+            "SELECT content, sha256 FROM checklist ORDER BY id, version, sha256"
+        )
+        for content, digest in rows.fetchall():
+            yield checklist_line(content, digest)
+        for chain in chains(connection, order="id"):
+            yield from event_lines(chain, links_of(connection, chain.number))
+
+
+def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
+    """Add the history of an export to the store, all or nothing, holding one chain at a time.
+
+    Every hash is checked. A chain that continues ours makes it longer; one that ours continues is
+    known. Raises InvalidInput with the problems as `name:line: …`, and NotSaved.
+    """
+    with store.transaction() as connection:
+        reader = _Reader(connection, name)
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                reader.take(line, number)
+        reader.finish()
+    return reader.counts
+
+
+class _Reader:
+    """Reads lines in order; the events of one chain wait until the next chain begins."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self.counts = ImportCounts()
+        self._connection = connection
+        self._name = name
+        self._next = next_number(connection)
+        self._problems: list[Problem] = []
+        self._chain: tuple[str, str] = ("", "")
+        self._links: list[Link] = []
+        self._line = 0
+
+    def take(self, line: str, number: int) -> None:
+        """Take one line; stops by InvalidInput when there are problems enough."""
+        read, problem = read_line(line, self._name, number)
+        if problem:
+            self._problem(problem)
+        elif isinstance(read, PinnedLine):
+            self._pin(read, number)
+        elif isinstance(read, EventLine):
+            if (read.subject, read.chain) != self._chain:
+                self._close_chain()
+                self._chain, self._line = (read.subject, read.chain), number
+            self._links.append(read.link)
+
+    def finish(self) -> None:
+        """Take what still waits. Raises InvalidInput if there was any problem."""
+        self._close_chain()
+        if self._problems:
+            raise InvalidInput(self._problems)
+
+    def _problem(self, problem: Problem) -> None:
+        self._problems.append(problem)
+        if len(self._problems) >= _PROBLEMS_AT_MOST:
+            raise InvalidInput(self._problems)
+
+    def _refuse(self, message: Message, **values: object) -> None:
+        subject, name = self._chain
+        facts = {"subject": subject, "id": name, **values}
+        self._problem(Problem(message, tuple(facts.items()), self._name, self._line))
+
+    def _pin(self, read: PinnedLine, number: int) -> None:
+        for text in read.candidates:
+            if sha256(text.encode(errors="replace")).hexdigest() == read.sha256:
+                try:
+                    pin(self._connection, checklist_from_canonical(text))
+                except InvalidInput as error:
+                    self._problem(
+                        replace(error.problems[0], file=self._name, line=number, column=0)
+                    )
+                return
+        self._problem(Problem(_OTHER_TEXT, (), self._name, number))
+
+    def _close_chain(self) -> None:
+        links, self._links = self._links, []
+        if not links:
+            return
+        subject, name = self._chain
+        end = chain_end(self._connection, cast(Subject, subject), name)
+        ours = self._ours(end)
+        first = links[0].seq
+        if first > len(ours) + 1:
+            self._refuse(_NO_BEGINNING, seq=first)
+            return
+        fault = fault_between(subject, name, links, first, links[0].previous if first > 1 else None)
+        fork = _fork(ours, links)
+        if fault:
+            self._broken(fault.message, fault.values)
+        elif fork is not None and end is not None:
+            self._refuse(_FORK, seq=fork, ours=end.head.hex(), theirs=links[-1].hash.hex())
+        else:
+            self._add(end, links[len(ours) - first + 1 :])
+
+    def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
+        both = Message(
+            *(
+                getattr(_BROKEN, language).replace("{fault}", getattr(message, language))
+                for language in ("en", "es")
+            )
+        )
+        self._refuse(both, **dict(values))
+
+    def _ours(self, end: ChainEnd | None) -> list[bytes]:
+        """The hashes of our chain, in order."""
+        if end is None:
+            return []
+        query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
+        return [hash_ for (hash_,) in self._connection.execute(query, (end.number,))]
+
+    def _add(self, end: ChainEnd | None, new: list[Link]) -> None:
+        if not new:
+            self.counts.known += 1
+            return
+        if end is None:
+            self.counts.stored += 1
+            number, self._next = self._next, self._next + 1
+        else:
+            self.counts.extended += 1
+            number = end.number
+        self.counts.events += len(new)
+        subject, name = self._chain
+        store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
+        for link in new:
+            blank_texts(self._connection, number, erased_by(link))
+        if subject == "audit":
+            self._project(name, number)
+
+    def _project(self, name: str, number: int) -> None:
+        try:
+            project(self._connection, name, number)
+        except sqlite3.IntegrityError:
+            self._refuse(_NO_CHECKLIST)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            fault = Message(en="it makes no sense ({error})", es="no tiene sentido ({error})")
+            self._broken(fault, (("error", type(error).__name__),))
+
+
+def _sealed(number: int, links: list[Link]) -> Sealed:
+    """Links as rows to store, with the hashes that they came with."""
+    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
+    texts: list[TextRow] = [
+        (number, link.seq, link.salt, link.content)
+        for link in links
+        if link.salt is not None and link.content is not None
+    ]
+    return Sealed(events, texts, links[-1].hash)
+
+
+def _fork(ours: list[bytes], links: list[Link]) -> int | None:
+    """The number of the event up to which, or at which, two chains part; None if they don't."""
+    first = links[0].seq
+    if first > 1 and links[0].previous != ours[first - 2]:
+        return first - 1
+    shared = zip(links, ours[first - 1 :], strict=False)
+    return next((link.seq for link, hash_ in shared if link.hash != hash_), None)

@@ -1,0 +1,167 @@
+"""Whether a chain is what was stored: every value, text, hash, and its end."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from audit_cli.i18n import Message
+from audit_cli.store.chain import ERASED_SALT, link_hash, text_digest
+
+_PAGE: Final = 500
+_LINKS: Final = (
+    "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
+    " hash, salt, content FROM event"
+    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
+    " WHERE event.chain = ? ORDER BY event.seq"
+)
+
+GAP: Final = Message(
+    en="event {seq} is missing",
+    es="falta el evento {seq}",
+)
+CHANGED: Final = Message(
+    en="event {seq} ({kind} {question}) is not what was stored",
+    es="el evento {seq} ({kind} {question}) no es lo que se guardó",
+)
+TEXT_CHANGED: Final = Message(
+    en="the text of event {seq} ({kind} {question}) is not what was stored",
+    es="el texto del evento {seq} ({kind} {question}) no es lo que se guardó",
+)
+TEXT_MISSING: Final = Message(
+    en="the text of event {seq} ({kind} {question}) is missing, and no event says it was erased",
+    es="falta el texto del evento {seq} ({kind} {question}) y ningún evento dice que se borró",
+)
+END_MISSING: Final = Message(
+    en="it should end with event {length}, but ends with event {seq}",
+    es="debería terminar con el evento {length}, pero termina con el evento {seq}",
+)
+
+
+class Chain(NamedTuple):
+    """A row of the table `chain`."""
+
+    number: int
+    subject: str
+    id: str
+    length: int
+    head: bytes
+
+
+class Link(NamedTuple):
+    """An event exactly as it is stored, its text beside it; salt and content are None if there is
+    no text, or none any more. Damage can put anything into any field."""
+
+    seq: int
+    uuid: str
+    kind: str
+    question: str | None
+    value: str | None
+    text_digest: bytes | None
+    seen_at: str | None
+    entered_at: str
+    previous: bytes | None
+    hash: bytes
+    salt: bytes | None
+    content: str | None
+
+
+class Fault(NamedTuple):
+    """The first thing wrong with a chain."""
+
+    message: Message
+    values: tuple[tuple[str, object], ...]
+
+
+def chains(connection: sqlite3.Connection, order: str = "number") -> Iterator[Chain]:
+    """All chains, ordered by `number` or `id`; between two pages nothing is locked."""
+    query = f"SELECT number, subject, id, length, head FROM chain WHERE {order} > ?"
+    last: Any = 0 if order == "number" else ""
+    while True:
+        rows = connection.execute(f"{query} ORDER BY {order} LIMIT {_PAGE}", (last,)).fetchall()
+        yield from map(Chain._make, rows)
+        before, last = last, getattr(Chain._make(rows[-1]), order) if rows else last
+        if len(rows) < _PAGE or last <= before:  # a damaged index may lead round in a circle
+            return
+
+
+def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
+    """The events of one chain with their texts, in order."""
+    return list(map(Link._make, connection.execute(_LINKS, (ERASED_SALT, number))))
+
+
+def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:
+    """The first fault of a whole chain; None if it is sound."""
+    fault = fault_between(chain.subject, chain.id, links)
+    if fault is None and (links[-1].seq if links else 0, _head(links)) != chain[3:]:
+        facts = {"length": chain.length, "seq": links[-1].seq if links else 0}
+        return Fault(END_MISSING, tuple(facts.items()))
+    return fault
+
+
+def fault_between(
+    subject: str, name: str, links: Iterable[Link], seq: int = 1, previous: bytes | None = None
+) -> Fault | None:
+    """The first fault in links that should begin with number `seq` behind the hash `previous`."""
+    without_text: dict[int, Link] = {}
+    for expected, link in enumerate(links, seq):
+        if link.seq != expected:
+            return Fault(GAP, (("seq", expected),))
+        if link.previous != previous or _hash(subject, name, link) != link.hash:
+            return _fault(CHANGED, link)
+        if link.content is not None or link.salt is not None:
+            if not _same_text(link):
+                return _fault(TEXT_CHANGED, link)
+        elif link.text_digest is not None:
+            without_text[link.seq] = link
+        for erased in erased_by(link):
+            without_text.pop(erased, None)
+        previous = link.hash
+    for link in without_text.values():
+        return _fault(TEXT_MISSING, link)
+    return None
+
+
+def _fault(message: Message, link: Link) -> Fault:
+    facts = {"seq": link.seq, "kind": link.kind, "question": link.question or "–"}
+    return Fault(message, tuple(facts.items()))
+
+
+def _head(links: Sequence[Link]) -> bytes | None:
+    return links[-1].hash if links else None
+
+
+def _hash(subject: str, name: str, link: Link) -> bytes | None:
+    digest, previous = link.text_digest, link.previous
+    try:
+        return link_hash(
+            (
+                subject,
+                name,
+                *link[:5],
+                None if digest is None else digest.hex(),
+                link.seen_at,
+                link.entered_at,
+                None if previous is None else previous.hex(),
+            )
+        )
+    except (AttributeError, TypeError, ValueError):  # damage made it another type
+        return None
+
+
+def _same_text(link: Link) -> bool:
+    try:
+        return text_digest(link.salt or b"", link.content or "") == link.text_digest
+    except (AttributeError, TypeError, ValueError):
+        return False
+
+
+def erased_by(link: Link) -> list[int]:
+    """The numbers of the events whose texts an event erased; the event itself is verified."""
+    if link.kind != "erase":
+        return []
+    try:
+        numbers = json.loads(link.value or "")["erased"]
+        return [number for number in numbers if isinstance(number, int)]
+    except (LookupError, TypeError, ValueError):
+        return []
