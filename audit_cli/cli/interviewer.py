@@ -196,7 +196,7 @@ class Interviewer:
         if question.type == "choices":
             options = [(f"{number}.", label) for number, label in options]
         for status, key, label in _STATUS_KEYS:
-            if takes(question, status):
+            if takes(question, status) and _offers(question, status):
                 lettered = question.numeric or question.type == "choices"
                 options.append((key if lettered else str(len(options) + 1), self.say(label)))
         return options
@@ -355,7 +355,6 @@ class Interviewer:
             options.append((str(number), f"{ask.ljust(room)} {shown}"))
         return Screen(
             title=self.say(words.CHOOSE_ANSWER),
-            status=self.status(),
             options=options,
             commands=[
                 self.command(words.MORE_KEY, words.MORE),
@@ -373,3 +372,8 @@ _METADATA: Final[dict[str, tuple[tuple[str, Message], ...]]] = {
     "recognised": (("yes", words.YES), ("no", words.NO), ("unsure", words.UNSURE)),
     "client": (*words.CLIENTS, ("", words.OTHER)),
 }
+
+
+def _offers(question: Question, status: Status) -> bool:
+    """A count of what came by itself is 0, not never; whoever means never can still type it."""
+    return status != "never" or question.type != "count" or question.from_clock
