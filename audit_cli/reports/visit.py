@@ -29,7 +29,8 @@ from audit_cli.scoring import Share, is_critical, needs_action, shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One answer; `lead` is the question as it stands before an answer. `verdict` is below, meets, exceeds or none; `marks` say what came of it."""
+    """One answer; `lead` is the question as it stands before an answer. `verdict` is below, meets,
+    exceeds or none; `marks` say what came of it."""
 
     id: str
     question: str

@@ -75,11 +75,11 @@ _FIXED: Final = _ON_THE_SPOT
 _ERASED: Final = Message(en="a text was erased", es="se borró un texto")
 
 _DRAFT: Final = Message(en="Draft", es="Borrador")
-_DISCARDED: Final = Message(en="Discarded", es="Descartada")
+_DISCARDED: Final = Message(en="Set aside", es="Apartada")
 _NOTICES: Final[Mapping[str, Message]] = {
     "discarded": Message(
-        en="This audit was discarded: it counts in no result.",
-        es="Esta auditoría se descartó: no cuenta en ningún resultado.",
+        en="This audit was set aside: it counts in no result.",
+        es="Esta auditoría se apartó: no cuenta en ningún resultado.",
     ),
     "draft": Message(
         en="This audit is not finished: nothing here is final.",

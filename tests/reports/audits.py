@@ -43,7 +43,12 @@ EXCELLENT = {
     "help-unasked": 2,
     "how-it-ended": "exceeds",
 }
-UNDETERMINED = dict.fromkeys(("first-thing-noticed", "how-it-ended"), "meets")
+UNDETERMINED: dict[str, Json] = {
+    **{question: {"status": "na"} for question in ORDINARY},
+    "first-thing-noticed": "below",
+    "floor-clean": "yes",
+    "seconds-until-greeting": 31,
+}
 WHO: tuple[Step, ...] = (
     ("metadata", "auditor", None, "manager"),
     ("metadata", "recognised", "unsure", None),

@@ -1,0 +1,39 @@
+"""`audit show`: one audit, its answers, and how its score came about."""
+
+from typing import Annotated
+
+import typer
+
+from audit_cli.cli import options, output, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.opened import opened
+from audit_cli.i18n import Message
+from audit_cli.reports.explain import explain_lines
+from audit_cli.reports.view import as_json
+
+app = command_app()
+
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help=help_text(
+            Message(
+                en="Say what was expected of each answer and what it added to the score",
+                es="Dice qué se esperaba de cada respuesta y cuánto sumó al puntaje",
+            )
+        ),
+    ),
+]
+
+
+@app.command(cls=Command)
+def show(audit: options.AuditId, explain: Explain = False, json: options.Json = False) -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if json:
+        output.out_json(as_json(view, here.language))
+        return
+    width = max(38, typer.get_terminal_size().columns)
+    for line in explain_lines(view, here.locale, width, explain=explain):
+        output.out(line)

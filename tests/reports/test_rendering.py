@@ -1,0 +1,186 @@
+"""Templates and formats: people's texts stay data, the user's templates come first, mistakes are named."""
+
+import csv
+import io
+import json
+
+import pytest
+from audits import CASES, ORDINARY, WHO, audit, checklist_named, view, walk_in
+
+from audit_cli.errors import ExitCode
+from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.reports.rendering import VISIT_FORMATS, Reader, neutralised, render_visit
+from audit_cli.reports.templating import TemplateProblem, markdown_escaped
+from audit_cli.reports.view import AuditView, as_json, view_of
+
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **bold** [x](http://x) | \x1b[31m\u202e\r\n# head"
+
+
+def hostile() -> AuditView:
+    more = (
+        ("note", "floor-clean", None, HOSTILE),
+        ("metadata", "auditor", None, HOSTILE),
+        ("metadata", "client", None, HOSTILE),
+        ("metadata", "site", HOSTILE, None),
+    )
+    return view_of(walk_in(), audit(walk_in(), ORDINARY, more=more))
+
+
+def test_what_people_write_is_never_html():
+    html = render_visit("html", hostile(), Reader())
+    assert "<script" not in html
+    assert (
+        html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 5
+    )  # twice the site: title and heading
+    assert "{{ 7*7 }}" in html
+        "0f8fad5b-d9cb-469f", ""
+    )
+
+
+def test_what_people_write_is_never_markdown():
+    text = render_visit("md", hostile(), Reader())
+    assert "<script" not in text
+    assert r"\*\*bold\*\*" in text
+    assert r"\[x\](http\://x) \|" in text
+    assert "\n# head" not in text
+
+
+@pytest.mark.parametrize("name", ["html", "md", "txt"])
+def test_no_control_characters_reach_the_reader(name):
+    text = render_visit(name, hostile(), Reader())
+    assert not [char for char in text if char in "\x1b\r\u202e"]
+
+
+def test_json_keeps_what_people_write_exactly():
+    found = json.loads(render_visit("json", hostile(), Reader()))
+    assert found == as_json(hostile(), "en")
+    assert found["answers"][2]["note"] == HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("- a", r"\- a"),
+        ("1. a", r"1\. a"),
+        ("12) a", r"12\) a"),
+        ("# a", r"\# a"),
+        ("---", r"\---"),
+        ("=====", r"\====="),
+        ("a_b*c`d`", r"a\_b\*c\`d\`"),
+        ("a & b < c", "a &amp; b &lt; c"),
+        ("88 % (22 of 25)", "88 % (22 of 25)"),
+        ("well-known, 3.5", "well-known, 3.5"),
+        ("a\nb", "a b"),
+    ],
+)
+def test_markdown_shows_a_text_as_it_is(text, escaped):
+    assert markdown_escaped(text) == escaped
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_spreadsheet_takes_a_text_for_a_formula(start):
+    assert neutralised(start + "1+1") == f"'{start}1+1"
+    assert neutralised("1" + start) == "1" + start
+    assert neutralised(-1) == -1
+
+
+def test_csv_has_one_row_an_answer_and_numbers_stay_numbers():
+    more = (*WHO, ("note", "floor-clean", None, "=HYPERLINK(1)"))
+    found = view_of(walk_in(), audit(walk_in(), ORDINARY, more=more))
+    text = render_visit("csv", found, Reader(Locale("es", ",")))
+    assert not text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["question"] for row in rows] == list(walk_in().questions)
+    by_id = {row["question"]: row for row in rows}
+    assert by_id["floor-clean"]["note"] == "'=HYPERLINK(1)"
+    assert by_id["seconds-until-look"]["value"] == "4"
+    assert by_id["wait-told"]["status"] == "na"
+
+
+@pytest.mark.parametrize("name", VISIT_FORMATS)
+def test_the_same_audit_gives_the_same_bytes(name):
+    assert render_visit(name, view("failing"), Reader()) == render_visit(
+        name, view("failing"), Reader()
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_text_fits_its_width(case, language, width):
+    text = render_visit("txt", view(case), Reader(Locale(language), width=width))
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_html_needs_no_network_and_runs_nothing():
+    html = render_visit("html", view("failing"), Reader())
+    for word in ("http:", "https:", "<script", "@import", "url(h", "src=", "<link"):
+        assert word not in html
+
+
+def test_the_users_own_template_comes_first(tmp_path):
+    (tmp_path / "visit.txt").write_text(
+        "{{ report.title }} & {{ report.figures.score }}\n", "utf-8"
+    )
+    text = render_visit("txt", view("excellent"), Reader(templates=tmp_path))
+    assert text == "Walk-in & 100% (25 of 25 points)\n"
+    assert "<html" in render_visit("html", view("excellent"), Reader(templates=tmp_path))
+
+
+def test_a_folder_of_templates_that_does_not_exist_is_no_problem(tmp_path):
+    assert render_visit("md", view("excellent"), Reader(templates=tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "what"),
+    [
+        ("fine\n{% if %}\n", 2, "Expected an expression"),
+        ("{{ report.titel }}", 1, "titel"),
+        ("\n\n{{ nothing }}", 3, "'nothing' is undefined"),
+        ("{{ report.__class__ }}", 1, "unsafe"),
+        ("{% include 'gone.html' %}", 1, "gone.html"),
+        ("a\n{{ 1 // 0 }}", 2, "zero"),
+        ("{{ report.title.foo() }}", 1, "foo"),
+        ("{{ report.words.update({}) }}", 1, "safe"),
+        ("{{ 'a' | nofilter }}", 1, "nofilter"),
+    ],
+)
+def test_a_mistake_in_a_users_template_is_named_with_its_place(tmp_path, template, line, what):
+    (tmp_path / "visit.html").write_text(template, "utf-8")
+    with pytest.raises(TemplateProblem) as found:
+        render_visit("html", view("excellent"), Reader(templates=tmp_path))
+    assert found.value.exit_code == ExitCode.INVALID
+    assert str(found.value.values["file"]) == str(tmp_path / "visit.html")
+    assert found.value.values["line"] == line
+    assert what in found.value.say("es")
+
+
+def test_a_mistake_in_an_included_template_is_found_there(tmp_path):
+    (tmp_path / "visit.html").write_text("{% include 'part.html' %}", "utf-8")
+    (tmp_path / "part.html").write_text("\n{{ gone }}", "utf-8")
+    with pytest.raises(TemplateProblem) as found:
+        render_visit("html", view("excellent"), Reader(templates=tmp_path))
+    assert (found.value.values["file"], found.value.values["line"]) == (
+        str(tmp_path / "part.html"),
+        2,
+    )
+
+
+def test_a_template_that_is_not_utf_8_is_named(tmp_path):
+    (tmp_path / "visit.txt").write_bytes(b"\xff\xfe\x00a")
+    with pytest.raises(TemplateProblem) as found:
+        render_visit("txt", view("excellent"), Reader(templates=tmp_path))
+    assert str(tmp_path / "visit.txt") in found.value.say("en")
+
+
+def test_what_did_not_happen_in_a_template_stays_a_bug():
+    with pytest.raises(AttributeError):
+        render_visit("html", None, Reader())  # type: ignore[arg-type]
+    with pytest.raises(KeyError):
+        render_visit("pdf", view("excellent"), Reader())
+
+
+def test_every_checklist_can_be_reported_on():
+    empty = view_of(checklist_named("phone-test"), audit(checklist_named("phone-test"), {}))
+    for name in VISIT_FORMATS:
+        assert render_visit(name, empty, Reader())
