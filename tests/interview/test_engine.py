@@ -1,0 +1,308 @@
+"""The interview, step by step: what is asked, what is skipped, what comes back."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from leading import Watch, begun, reply
+
+from audit_cli.checklist.model import Checklist, Question
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.engine import (
+    ClockStep,
+    ImmediateStep,
+    Interview,
+    MetadataStep,
+    NotNow,
+    QuestionStep,
+    ReviewStep,
+    begin_facts,
+    numbered,
+)
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import Record, folded
+from audit_cli.interview.values import Given, takes
+
+
+def asked(interview: Interview) -> str:
+    step = interview.step()
+    assert isinstance(step, QuestionStep)
+    return step.question.id
+
+
+def past_the_clock(interview: Interview, watch: Watch) -> None:
+    section = interview.checklist.sections[0]
+    interview.accept(interview.mark(section, "start", watch()))
+    interview.leave_clock(section)
+
+
+def test_a_walk_in_begins_at_the_door_clock(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch)
+    assert interview.step() == ClockStep(walk_in.sections[0])
+    past_the_clock(interview, watch)
+    assert asked(interview) == "first-thing-noticed"
+
+
+def test_without_a_clock_the_seconds_are_asked(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    for question in ("first-thing-noticed", "path-clear", "floor-clean"):
+        assert asked(interview) == question
+        reply(interview, question, "1", watch)
+    assert asked(interview) == "seconds-until-look"
+
+
+def test_marks_answer_their_questions(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch)
+    door = walk_in.sections[0]
+    interview.accept(interview.mark(door, "start", watch()))
+    interview.accept(interview.mark(door, "looked", watch(3.6)))
+    assert interview.answers["seconds-until-look"].value == 4
+    assert isinstance(interview.step(), ClockStep)
+    interview.accept(interview.mark(door, "greeted", watch(8)))
+    assert interview.answers["seconds-until-greeting"].value == 12
+    assert asked(interview) == "first-thing-noticed"
+
+
+def test_an_open_mark_runs_on_under_the_questions(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch)
+    past_the_clock(interview, watch)
+    assert [mark for _, mark in interview.running()] == ["looked", "greeted"]
+    door = walk_in.sections[0]
+    interview.accept(interview.mark(door, "looked", watch(2)))
+    reply(interview, "first-thing-noticed", "ordinary", watch)
+    assert [mark for _, mark in interview.running()] == ["greeted"]
+    interview.accept(interview.nobody(door, watch(200)))
+    assert interview.answers["seconds-until-greeting"].status == "never"
+    assert not list(interview.running())
+
+
+def test_what_was_typed_beats_the_clock_and_closes_its_mark(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch)
+    past_the_clock(interview, watch)
+    reply(interview, "seconds-until-look", "7", watch)
+    interview.accept(interview.mark(walk_in.sections[0], "looked", watch(20)))
+    assert interview.answers["seconds-until-look"].value == 7
+    assert [mark for _, mark in interview.running()] == ["greeted"]
+
+
+def test_nobody_looked_so_nobody_smiled(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    reply(interview, "seconds-until-look", "never", watch)
+    assert interview.answers["smiled"].status == "not_asked"
+    reply(interview, "seconds-until-look", "4", watch)
+    assert interview.answers["smiled"].status == "missing"
+
+
+def test_an_answer_under_a_condition_that_turned_false_is_kept_and_ignored(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    reply(interview, "seconds-until-look", "4", watch)
+    reply(interview, "smiled", "no", watch)
+    reply(interview, "seconds-until-look", "never", watch)
+    assert interview.answers["smiled"].status == "not_asked"
+    reply(interview, "seconds-until-look", "2", watch)
+    assert interview.answers["smiled"].value == "no"
+
+
+def test_what_is_below_at_the_door_is_settled_before_the_next_section(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    for question in [q.id for q in walk_in.sections[0].questions]:
+        if interview.answers[question].status == "missing":
+            reply(interview, question, "no" if question == "floor-clean" else "1", watch)
+    step = interview.step()
+    assert isinstance(step, ImmediateStep)
+    assert [q.id for q in step.questions] == ["first-thing-noticed", "floor-clean"]
+    for question in step.questions:
+        interview.accept(interview.fix(question.id, True, watch(1)))
+    assert asked(interview) == "seconds-until-greeting"
+
+
+def test_skipping_leaves_a_question_for_the_review(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    interview.skip()
+    assert asked(interview) == "path-clear"
+    answer_everything_else(interview, watch)
+    assert isinstance(interview.step(), ReviewStep)
+    with pytest.raises(NotNow):
+        interview.finish(watch())
+    interview.ask_skipped()
+    assert asked(interview) == "first-thing-noticed"
+
+
+def answer_everything_else(interview: Interview, watch: Watch) -> None:
+    for _ in range(100):
+        match interview.step():
+            case QuestionStep(question):
+                reply(interview, question.id, "1", watch)
+            case ImmediateStep(_, questions):
+                interview.accept(interview.fix(questions[0].id, False, watch()))
+            case MetadataStep(name):
+                interview.accept(interview.describe(name, "no", watch()))
+            case _:
+                return
+
+
+def test_going_back_corrects_and_returns_to_where_it_was(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    with pytest.raises(NotNow):
+        interview.back()
+    reply(interview, "first-thing-noticed", "good", watch)
+    reply(interview, "path-clear", "yes", watch)
+    interview.back()
+    assert asked(interview) == "path-clear"
+    interview.back()
+    assert asked(interview) == "first-thing-noticed"
+    reply(interview, "first-thing-noticed", "bad", watch)
+    assert asked(interview) == "floor-clean"
+    assert interview.answers["first-thing-noticed"].value == "below"
+
+
+def test_seconds_spent_are_those_from_start_to_finish(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    answer_everything_else(interview, watch)
+    [finish] = interview.finish(watch(60))
+    interview.accept([finish])
+    assert interview.record.state == "finished"
+    assert interview.record.seconds_spent == round(watch.seconds)
+
+
+# -- the call ---------------------------------------------------------------------------------------
+
+
+def call(interview: Interview, watch: Watch, *marks: tuple[str, float]) -> None:
+    section = interview.checklist.sections[0]
+    for mark, later in marks:
+        if mark == "nobody":
+            interview.accept(interview.nobody(section, watch(later)))
+        else:
+            interview.accept(interview.mark(section, mark, watch(later)))
+
+
+def test_a_call_tells_attempts_seconds_holds_and_transfers(
+    phone_test: Checklist, watch: Watch
+) -> None:
+    interview = begun(phone_test, watch)
+    call(
+        interview, watch, ("start", 0), ("nobody", 30), ("start", 60), ("answered", 12),
+        ("hold", 5), ("back", 20), ("hold", 5), ("transferred", 75), ("ended", 40),
+    )  # fmt: skip
+    values = {name: interview.answers[name].value for name in
+              ("attempts", "seconds-to-human", "holds", "longest-hold", "transfers")}  # fmt: skip
+    assert values == {
+        "attempts": 2, "seconds-to-human": 12, "holds": 2, "longest-hold": 75, "transfers": 1,
+    }  # fmt: skip
+
+
+def test_counts_wait_for_the_end_of_the_call(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0), ("answered", 5))
+    assert interview.answers["seconds-to-human"].value == 5
+    assert interview.answers["transfers"].status == "missing"
+    assert isinstance(interview.step(), ClockStep)
+
+
+def test_undo_takes_the_last_mark_back(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    section = phone_test.sections[0]
+    call(interview, watch, ("start", 0), ("answered", 5), ("ended", 5))
+    interview.accept(interview.undo_mark(section, watch()))
+    call(interview, watch, ("hold", 1), ("ended", 9))
+    assert interview.answers["holds"].value == 1
+
+
+@pytest.mark.parametrize("early", ["hold", "back", "transferred", "ended"])
+def test_nothing_happens_on_a_call_before_somebody_answers(
+    phone_test: Checklist, watch: Watch, early: str
+) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0))
+    with pytest.raises(NotNow):
+        call(interview, watch, (early, 1))
+
+
+def test_nobody_comes_back_who_was_not_away(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0), ("answered", 5))
+    for mark in ("answered", "back", "nobody"):
+        with pytest.raises(NotNow):
+            call(interview, watch, (mark, 1))
+
+
+def test_nobody_answers_and_the_audit_is_over(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    for _ in range(4):
+        call(interview, watch, ("start", 30), ("nobody", 30))
+    statuses = {name: answer.status for name, answer in interview.answers.items()}
+    assert statuses.pop("attempts") == statuses.pop("seconds-to-human") == "never"
+    assert set(statuses.values()) == {"not_asked"}
+    assert isinstance(interview.step(), MetadataStep)
+
+
+def test_after_a_restart_durations_go_by_the_wall(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0))
+    watch.run = "boot-2"
+    call(interview, watch, ("answered", 17))
+    assert interview.answers["seconds-to-human"].value == 17
+
+
+# -- for every way through ---------------------------------------------------------------------------
+
+
+def a_reply(question: Question) -> st.SearchStrategy[Given]:
+    """Any answer that this question takes."""
+    values: st.SearchStrategy[object]
+    if question.type == "yes_no":
+        values = st.sampled_from(("yes", "no"))
+    elif question.type == "rating":
+        values = st.sampled_from(("below", "meets", "exceeds"))
+    else:
+        values = st.integers(0, 400)
+    found = [values.map(lambda value: Given("given", value))]  # type: ignore[arg-type]
+    found += [st.just(Given(s)) for s in ("na", "never", "pending") if takes(question, s)]
+    return st.one_of(found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), name=st.sampled_from(("walk-in", "phone-test")))
+def test_every_way_through_ends_and_can_be_resumed_anywhere(
+    data: st.DataObject, name: str, walk_in: Checklist, phone_test: Checklist
+) -> None:
+    checklist = walk_in if name == "walk-in" else phone_test
+    watch = Watch()
+    interview = begun(checklist, watch, clocks=False)
+    facts: list[Event] = []
+    for _ in range(60):
+        step = interview.step()
+        match step:
+            case QuestionStep(question):
+                new = interview.answer(question.id, data.draw(a_reply(question)), watch(1))
+            case ImmediateStep(_, questions):
+                new = interview.fix(questions[0].id, data.draw(st.booleans()), watch(1))
+            case MetadataStep(field):
+                new = interview.describe(field, "no", watch(1))
+            case _:
+                new = interview.finish(watch(1))
+        interview.accept(new)
+        facts += new
+        again = Interview(checklist, Record("a1"), clocks=False)
+        again.accept(numbered_start(checklist) + facts)
+        assert again.step() == interview.step()
+        assert again.answers == interview.answers == answers_of(checklist, interview.record)
+        if interview.record.finished_at:
+            break
+    assert interview.record.state == "finished"
+    assert "missing" not in {answer.status for answer in interview.answers.values()}
+    assert folded("a1", numbered_start(checklist) + facts) == interview.record
+
+
+def numbered_start(checklist: Checklist) -> list[Event]:
+    """The events that `begun` starts with, for another interview over the same history."""
+    facts = begin_facts(
+        checklist, site="centro", time_zone="America/Mexico_City", auditor="manager"
+    )
+    return numbered(0, Watch()(), *facts)
