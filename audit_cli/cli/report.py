@@ -80,6 +80,11 @@ Open = Annotated[
 ]
 
 
+@app.callback()
+def _report() -> None:
+    """Keep `visit` a word of its own: typer would drop the only command's name."""
+
+
 @app.command(
     "visit",
     cls=Command,
