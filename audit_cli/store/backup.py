@@ -7,7 +7,7 @@ from typing import Final
 
 from audit_cli.files import new_private_file, private_folder, put_in_place
 from audit_cli.store.connection import connect
-from audit_cli.store.faults import DamagedStore, NotRead, told
+from audit_cli.store.faults import UNREADABLE, DamagedStore, NotCopied, failure_of
 
 # Between steps other programs may write; whoever writes makes SQLite start over, so after as many
 # restarts as this the rest is copied in one go, with writers waiting.
@@ -19,11 +19,13 @@ def backup(path: Path, folder: Path, stamp: str) -> Path:
     """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
 
     Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
-    Raises NotRead, DamagedStore, NotWritten.
+    Raises NotCopied, DamagedStore, NotWritten.
     """
     target = folder / f"{path.stem}-{stamp}.db"
-    with told(path, NotRead):
+    try:
         copy_verified(path, target)
+    except (sqlite3.Error, OSError, *UNREADABLE) as error:
+        raise failure_of(path, NotCopied, error) from error
     return target
 
 

@@ -23,7 +23,7 @@ from audit_cli.store.chain import decoded
 from audit_cli.store.connection import connect, snapshot
 from audit_cli.store.faults import ForeignStore
 from audit_cli.store.findings import Finding
-from audit_cli.store.migrations import MIGRATIONS, version_of
+from audit_cli.store.migrations import steps_missing
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.verify import Chain, Link, chains, fault_in, links_of
 
@@ -56,23 +56,23 @@ def _contents(path: Path, backups: Path) -> Iterator[Finding]:
     """What is wrong inside the file."""
     try:
         connection, recovered = _open(path)
-    except (sqlite3.Error, OSError, NotWritten) as error:
+    except (sqlite3.Error, OSError, ValueError, NotWritten) as error:
         yield findings.UNREADABLE(path=path, detail=error, backups=backups)
         return
     with closing(connection):
         if recovered:
             yield findings.RECOVERED(path=path)
         try:
-            version = version_of(connection, path)
+            missing = steps_missing(connection, path)
         except ForeignStore:
             yield findings.FOREIGN(path=path)
             return
         except (sqlite3.Error, ValueError) as error:
             yield findings.UNREADABLE(path=path, detail=error, backups=backups)
             return
-        if version > len(MIGRATIONS):
+        if missing < 0:
             yield findings.NEWER(path=path)
-        elif version < len(MIGRATIONS):
+        elif missing > 0:
             yield findings.OLDER(path=path)
         else:
             for check in (_pages, _strays, _checklists, _chains, _unchained):
@@ -151,7 +151,7 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
                 now = _again(connection, chain)
                 links = links_of(connection, chain.number)
                 row = _listed(connection, chain)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             yield findings.PAGES(path=path, detail=f"{chain.subject} {chain.id}: {error}")
             continue
         fault = fault_in(now, links)

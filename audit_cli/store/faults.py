@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,8 @@ _REASONS: Final[Mapping[int, Message]] = {
 }
 # What SQLite raises only when the program is wrong: never told as a failure of the machine.
 BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+# What else comes up when damaged bytes are read: SQLite's own messages may quote them.
+UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError)
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -77,6 +80,12 @@ class NotRead(StoreFailure):
     """The database could not be read."""
 
     message = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+
+
+class NotCopied(StoreFailure):
+    """No copy of the database was made; the database itself is as it was."""
+
+    message = Message(en="no copy of {path} was made: {reason}", es="no se copió {path}: {reason}")
 
 
 class DamagedStore(StoreFailure):
@@ -175,17 +184,27 @@ def told(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
         yield
     except BUGS:
         raise
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, *UNREADABLE) as error:
         raise failure_of(path, failure, error) from error
     except NotWritten as error:
         raise failure(path, error.error) from error
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program held the database for too long."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) -> StoreFailure:
     """The failure to raise for what SQLite or the system reported."""
     code = getattr(error, "sqlite_errorcode", None)
     undecodable = isinstance(error, sqlite3.OperationalError) and code is None
-    if undecodable or (code is not None and code & 0xFF in _DAMAGED):
+    if (
+        undecodable
+        or isinstance(error, UNREADABLE)
+        or (code is not None and code & 0xFF in _DAMAGED)
+    ):
         return DamagedStore(path, error)
     return failure(path, error)
 

@@ -18,15 +18,19 @@ from audit_cli.store.chain import Subject
 from audit_cli.store.connection import transaction
 from audit_cli.store.faults import (
     BUGS,
+    UNREADABLE,
+    DamagedStore,
     NotRead,
     NotSaved,
     StoreFailure,
     UnknownAudit,
     failure_of,
+    is_busy,
     told,
 )
 from audit_cli.store.opening import opened, opened_to_read
 from audit_cli.store.projection import AuditRow
+from audit_cli.store.verify import is_faulty
 
 T = TypeVar("T")
 
@@ -145,7 +149,12 @@ class Store:
         events = self.events(audit)
         if not events:
             raise UnknownAudit(audit)
-        return folded(audit, events)
+        try:
+            return folded(audit, events)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            if self._read(lambda connection: is_faulty(connection, audit)):
+                raise DamagedStore(self.path, error) from error
+            raise
 
     def exists(self, audit: str) -> bool:
         """Whether there is an audit of this whole id."""
@@ -224,8 +233,8 @@ class Store:
                 write(connection)
         except BUGS:
             raise
-        except sqlite3.Error as error:
-            if not self._settled(stored):
+        except (sqlite3.Error, *UNREADABLE) as error:
+            if is_busy(error) or not self._settled(stored):  # busy: the write was never begun
                 raise failure_of(self.path, NotSaved, error) from error
 
     def _settled(self, stored: Callable[[sqlite3.Connection], bool]) -> bool:
@@ -236,7 +245,7 @@ class Store:
                 return False
             # The commit was complete but for the folder, without which a power cut undoes it.
             sync_folder(self.path.parent)
-        except (sqlite3.Error, OSError, StoreFailure):
+        except (sqlite3.Error, OSError, StoreFailure, *UNREADABLE):
             return False
         return True
 

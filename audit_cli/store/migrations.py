@@ -56,18 +56,23 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return int(number or 0)
 
 
+def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
+    """How many migrations a database still lacks; below 0 for one of a newer program."""
+    return len(MIGRATIONS) - version_of(connection, path)
+
+
 def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
     """Bring a database up to date, all or nothing; before each step over existing data a verified
     copy is put into `backups`. Raises NewerStore, ForeignStore, sqlite3.Error, NotWritten."""
-    version = version_of(connection, path)
-    if version > len(MIGRATIONS):
-        raise NewerStore(path)
-    while version < len(MIGRATIONS):
+    missing = steps_missing(connection, path)
+    while missing > 0:
         with transaction(connection):
-            version = version_of(connection, path)  # another run may have been faster
-            if version < len(MIGRATIONS):
-                _step(connection, path, backups, version + 1)
-                version += 1
+            missing = steps_missing(connection, path)  # another run may have been faster
+            if missing > 0:
+                _step(connection, path, backups, len(MIGRATIONS) - missing + 1)
+                missing -= 1
+    if missing < 0:
+        raise NewerStore(path)
 
 
 def _step(connection: sqlite3.Connection, path: Path, backups: Path, number: int) -> None:

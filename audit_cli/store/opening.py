@@ -5,7 +5,7 @@ from pathlib import Path
 
 from audit_cli.store.connection import connect
 from audit_cli.store.faults import NotRead, NotSaved, StoreFailure, told
-from audit_cli.store.migrations import MIGRATIONS, migrate, version_of
+from audit_cli.store.migrations import migrate, steps_missing
 
 
 def opened(
@@ -43,7 +43,7 @@ def _ready(path: Path) -> bool:
             return False
         raise
     try:
-        return version_of(connection, path) == len(MIGRATIONS)
+        return steps_missing(connection, path) == 0
     except sqlite3.OperationalError as error:
         if _needs_recovery(error):
             return False

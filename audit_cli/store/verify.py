@@ -90,6 +90,13 @@ def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
     return list(map(Link._make, connection.execute(_LINKS, (ERASED_SALT, number))))
 
 
+def is_faulty(connection: sqlite3.Connection, audit: str) -> bool:
+    """Whether an audit's chain is not what was stored."""
+    query = "SELECT number, subject, id, length, head FROM chain WHERE id = ?"
+    row = connection.execute(query, (audit,)).fetchone()
+    return bool(row and fault_in(Chain._make(row), links_of(connection, row[0])))
+
+
 def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:
     """The first fault of a whole chain; None if it is sound."""
     fault = fault_between(chain.subject, chain.id, links)

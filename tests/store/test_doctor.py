@@ -3,7 +3,7 @@
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.store import doctor
 from audit_cli.store.backup import backup
 from audit_cli.store.doctor import examine
+from audit_cli.store.faults import DamagedStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.journal import Store
 
@@ -245,6 +247,38 @@ def test_what_is_no_database_is_a_finding(tmp_path: Path, content: bytes) -> Non
 def test_a_folder_in_the_place_of_the_database_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "audit.db").mkdir()
     assert found(tmp_path / "audit.db") != []
+
+
+@given(cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=99)), min_size=1))
+@settings(max_examples=80, deadline=None)
+def test_whatever_bytes_are_there_reading_is_right_or_told(cuts: list[tuple[float, bytes]]) -> None:
+    data = bytearray(_sound())
+    for place, piece in cuts:
+        at = int(place * len(data))
+        data[at : at + len(piece)] = piece
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "audit.db"
+        path.write_bytes(data)
+        with (
+            suppress(AuditError),
+            Store.open(path, backups=path.parent, read_only=True) as store,
+        ):
+            for row in store.audits():
+                store.record(row.id)
+        with suppress(AuditError):
+            backup(path, path.parent / "backups", "now")
+        with suppress(AuditError), store_in(path.parent) as store:
+            stored(store, finished())
+
+
+@pytest.mark.parametrize("value", ["{", "{}", "[]", "null"])
+def test_an_audit_that_cannot_be_understood_is_damaged(home: Path, value: str) -> None:
+    with closing(sqlite3.connect(home)) as connection, connection:
+        connection.execute("UPDATE event SET value = ? WHERE kind = 'start'", (value,))
+    with store_in(home.parent) as store:
+        audit = store.find("last")
+        with pytest.raises(DamagedStore):
+            store.record(audit)
 
 
 def test_undecodable_text_is_found(home: Path) -> None:
