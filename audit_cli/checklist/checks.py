@@ -103,7 +103,7 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
 def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -> None:
     for question in whole.questions():
         was = question.values.get("was", "")
-        if was in every:
+        if was and was in every:
             findings.add(question.at("was"), _WAS_ITSELF, id=was)
 
 

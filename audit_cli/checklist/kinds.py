@@ -29,8 +29,8 @@ _LONG = Message(
     es="{count} caracteres son demasiados para leerlos de paso; no pase de {most}",
 )
 _MISSING_LANGUAGE = Message(
-    en="there is no text in `{language}`; add one, or write a plain text for both languages",
-    es="falta el texto en `{language}`; agréguelo, o escriba un solo texto para ambos idiomas",
+    en="there is no text in `{missing}`; add one, or write a plain text for both languages",
+    es="falta el texto en `{missing}`; agréguelo, o escriba un solo texto para ambos idiomas",
 )
 _NO_LANGUAGE = Message(
     en="a text in `en`, in `es` or in both is missing; add it",
@@ -143,7 +143,7 @@ class TextKind(Kind):
             return reading.mistake(path, _NO_LANGUAGE)
         for language in LANGUAGES:
             if language not in texts:
-                reading.warning(path, _MISSING_LANGUAGE, language=language)
+                reading.warning(path, _MISSING_LANGUAGE, missing=language)
         return REFUSED if REFUSED in texts.values() else texts
 
     def _one(self, data: Plain, path: Path, reading: Reading) -> Any:

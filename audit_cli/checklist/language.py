@@ -77,7 +77,7 @@ class _Changes(Kind):
         return {"anyOf": [QUESTION_CHANGE.schema(), SECTION_CHANGE.schema()]}
 
 
-def _operators(names: str) -> Record:
+def _operators(names: str, name: str = "") -> Record:
     numbers = ListOf(Number(), least=2, most=2)
     ids = ListOf(_VALUE)
     kinds = {
@@ -94,17 +94,18 @@ def _operators(names: str) -> Record:
         "given": Field(Flag(), note="true: there is an answer"),
     }
     wanted = names.split()
-    return Record({name: kinds[name] for name in wanted}, one_of=wanted)
+    return Record({key: kinds[key] for key in wanted}, one_of=wanted, name=name)
 
 
-_STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of")
+STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of", "standard")
 _CRITICAL: Final = Either(scalar=Flag(), mapping=_operators("more_than less_than"))
-_CONDITION: Final = Record(
+CONDITION: Final = Record(
     {
         "question": Field(_ID, required=True, note="the id of an earlier question"),
         **_operators(" ".join(CONDITION_OPERATORS)).fields,
     },
     one_of=CONDITION_OPERATORS,
+    name="condition",
 )
 _MARKS: Final = ListOf(_ID, least=2, most=2)
 
@@ -120,8 +121,8 @@ QUESTION: Final = Record(
         "unit": Field(OneOf(get_args(Unit)), default="seconds"),
         "min": Field(Number(), note="the least possible answer"),
         "max": Field(Number(), note="the greatest possible answer"),
-        "standard": Field(_STANDARD, note="what must be true; of yes_no: yes unless said"),
-        "exceeds": Field(_STANDARD, note="what is better than expected"),
+        "standard": Field(STANDARD, note="what must be true; of yes_no: yes unless said"),
+        "exceeds": Field(STANDARD, note="what is better than expected"),
         "weight": Field(Whole(most=1_000), note="points: 1 unless said, 0 without a standard"),
         "critical": Field(_CRITICAL, default=False, note="below here fails the audit"),
         "about": Field(OneOf(get_args(About)), default="people"),
@@ -131,16 +132,17 @@ QUESTION: Final = Record(
         "opinion": Field(Flag(), default=False, note="a rating that is shown, never scored"),
         "labels": Field(Record({verdict: Field(_TEXT, required=True) for verdict in VERDICTS})),
         "options": Field(_Options()),
-        "only_if": Field(Either(mapping=_CONDITION, sequence=ListOf(_CONDITION))),
+        "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
         "due": Field(_Days(most=3_650), note="days (default 7), or today"),
         "source": Field(Words(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
         "was": Field(_ID, note="the old id of a renamed question"),
-    }
+    },
+    name="question",
 )
 
-_CLOCK: Final = Record(
+CLOCK: Final = Record(
     {
         "start": Field(_TEXT, required=True, note="the key that starts it: the mark `start`"),
         "look": Field(Whole(1, 60), note="seconds of pure looking"),
@@ -160,7 +162,8 @@ _CLOCK: Final = Record(
                 }
             )
         ),
-    }
+    },
+    name="clock",
 )
 
 
@@ -173,7 +176,7 @@ def _section(question: Record, *, new: bool) -> Record:
             "immediate": Field(Flag(), default=False, note="below: shown at once, due today"),
             "moment": Field(OneOf(get_args(Moment))),
             "contact": Field(OneOf(get_args(Contact))),
-            "clock": Field(_CLOCK),
+            "clock": Field(CLOCK),
             "questions": Field(ListOf(question), required=new),
         }
     )

@@ -76,7 +76,9 @@ class Library:
         if name != STANDARD_INPUT:
             return self._check_file(self.find(name))
         data = sys.stdin.buffer.read(LARGEST + 1)
-        return load(Opened(*read_documents(data, STANDARD_INPUT)), _Shelf(self, None))
+        return load(
+            Opened(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), _Shelf(self, None)
+        )
 
     def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:
         return load(_parsed(path, _bytes(path)), _Shelf(self, path.parent, cached=False))
@@ -88,7 +90,7 @@ class Library:
     def _opened(self, path: Path, data: bytes) -> Opened:
         plain = self._cache.get(data)
         if plain is not None:
-            return Opened([Document(plain, Source("", str(path)))], [], path.stem)
+            return Opened(str(path), [Document(plain, Source("", str(path)))], [], path.stem)
         opened = _parsed(path, data)
         if len(opened.documents) == 1 and not opened.problems:
             self._cache.put(data, opened.documents[0].data)
@@ -104,7 +106,8 @@ class _Shelf:
         self._cached = cached
 
     def names(self) -> tuple[str, ...]:
-        return self._library.names()
+        beside = sorted(path.stem for path in _files(self._beside)) if self._beside else []
+        return tuple(dict.fromkeys([*self._library.names(), *beside]))
 
     def base(self, name: str, opened: tuple[str, ...]) -> Opened | None:
         """The next file of a name, so that a user's walk-in may extend the shipped one."""
@@ -125,7 +128,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _parsed(path: Path, data: bytes) -> Opened:
-    return Opened(*read_documents(data, str(path)), path.stem)
+    return Opened(str(path), *read_documents(data, str(path)), path.stem)
 
 
 def _bytes(path: Path) -> bytes:

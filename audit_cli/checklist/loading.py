@@ -51,11 +51,17 @@ _NOT_CANONICAL: Final = Message(
 
 
 class Opened:
-    """A checklist file: its documents, the problems of its form, the name its id should have."""
+    """A checklist file by name: its documents, the problems of its form.
 
-    __slots__ = ("documents", "problems", "stem")
+    `stem` is what its id should be; empty where that is free.
+    """
 
-    def __init__(self, documents: list[Document], problems: list[Problem], stem: str = "") -> None:
+    __slots__ = ("documents", "name", "problems", "stem")
+
+    def __init__(
+        self, name: str, documents: list[Document], problems: list[Problem], stem: str = ""
+    ) -> None:
+        self.name = name
         self.documents = documents
         self.problems = problems
         self.stem = stem
@@ -94,7 +100,8 @@ def _resolved(
     if document is None:
         return None
     reading = Reading()
-    extends = isinstance(document.data, dict) and "extends" in document.data
+    keys = document.data.keys() if isinstance(document.data, dict) else ()
+    extends = any(key in keys for key in ("extends", "drop", "change"))
     values = (EXTENSION if extends else CHECKLIST).read(document.data or {}, (), reading)
     findings.take(document, reading.mistakes)
     if not isinstance(values, dict):
@@ -115,8 +122,7 @@ def _only_document(opened: Opened, findings: Findings) -> Document | None:
     if documents:
         return documents[0]
     if not opened.problems:
-        name = opened.documents[0].source.name if opened.documents else opened.stem
-        findings.take_problems([Problem(_NO_DOCUMENT, (), name, 1, 1)])
+        findings.take_problems([Problem(_NO_DOCUMENT, (), opened.name, 1, 1)])
     return None
 
 

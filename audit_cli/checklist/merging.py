@@ -20,8 +20,8 @@ _UNKNOWN_NEIGHBOUR = Message(
     es="no hay ningún `{found}` delante del cual ponerlo",
 )
 _INCOMPLETE = Message(
-    en="the section `{section}` is new here; give it a `{key}`",
-    es="la sección `{section}` es nueva aquí; póngale `{key}`",
+    en="the section `{section}` is new here; give it `{key}` too",
+    es="la sección `{section}` es nueva aquí; póngale también `{key}`",
 )
 # Keys that say how to build the checklist, not what it is.
 _BUILDING_KEYS: Final = ("extends", "drop", "change", "before")

@@ -44,6 +44,10 @@ class Piece:
             return document, (*start, *path[1:])
         return self.where[0], (*self.where[1], *path)
 
+    def changed_at(self, *keys: str) -> Where:
+        """Where the first of the keys that a change wrote stands; else where the first key does."""
+        return self.at(next((key for key in keys if key in self.elsewhere), keys[0]))
+
     def written_keys(self) -> frozenset[str]:
         """The keys that its author wrote, those that equal a default among them."""
         document, path = self.where
@@ -101,11 +105,10 @@ class Findings:
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
         located = [p for document, found in self._mistakes.items() for p in document.located(found)]
-        return sorted({*self._problems, *located}, key=_place)
-
-
-def _place(problem: Problem) -> tuple[object, ...]:
-    return problem.file, problem.line, problem.column, problem.message.en
+        return sorted(
+            dict.fromkeys([*self._problems, *located]),  # two may extend the same file
+            key=lambda problem: (problem.file, problem.line, problem.column),
+        )
 
 
 def piece_of(values: dict[str, Any], document: Document, reading: Reading) -> Piece:

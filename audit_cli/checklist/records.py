@@ -29,6 +29,10 @@ _EMPTY_ITEM = Message(
 )
 _MISSING = Message(en="`{key}` is missing here; add it", es="aquí falta `{key}`; agréguelo")
 _UNKNOWN_KEY = Message(en="unknown key `{found}`", es="clave desconocida `{found}`")
+_COMMA = Message(
+    en="`{found}` behind a comma is read as a key of its own; decimals take a point, as in 2.5",
+    es="`{found}` después de una coma se lee como otra clave; los decimales llevan punto, como 2.5",
+)
 _ONE_OF = Message(
     en="exactly one of these belongs here: {keys}; {count} are written",
     es="aquí va exactamente una de estas claves: {keys}; hay {count}",
@@ -46,12 +50,12 @@ _NOT_A_VALUE = Message(
     es="aquí va un solo valor, no una lista ni un mapa",
 )
 _TOO_FEW = Message(
-    en="the list has {count} items; write at least {least}",
-    es="la lista tiene {count} elementos; escriba al menos {least}",
+    en="items in this list: {count}; write at least {least}",
+    es="elementos de esta lista: {count}; escriba al menos {least}",
 )
 _TOO_MANY = Message(
-    en="the list has {count} items; write at most {most}",
-    es="la lista tiene {count} elementos; escriba {most} como máximo",
+    en="items in this list: {count}; write at most {most}",
+    es="elementos de esta lista: {count}; escriba {most} como máximo",
 )
 
 
@@ -131,9 +135,15 @@ class Field:
 
 
 class Record(Kind):
-    """A map with known keys; of the keys in `one_of`, exactly one must be written."""
+    """A map with known keys; of the keys in `one_of`, exactly one must be written.
 
-    def __init__(self, fields: Mapping[str, Field], one_of: Iterable[str] = ()) -> None:
+    One with a name is defined once in the schema, and referred to.
+    """
+
+    def __init__(
+        self, fields: Mapping[str, Field], one_of: Iterable[str] = (), name: str = ""
+    ) -> None:
+        self.name = name
         self.fields = dict(fields)
         self.one_of = tuple(one_of)
         self.required = tuple(key for key, field in self.fields.items() if field.required)
@@ -146,7 +156,7 @@ class Record(Kind):
         for key, part in data.items():
             field = self.fields.get(key)
             if field is None:
-                self._unknown(key, path, reading)
+                self._unknown(key, part, path, reading)
                 continue
             value = read_value(field.kind, part, (*path, key), reading)
             if value is not REFUSED and value != field.default:
@@ -154,7 +164,10 @@ class Record(Kind):
         self._check_presence(data, path, reading)
         return values
 
-    def _unknown(self, key: str, path: Path, reading: Reading) -> None:
+    def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
+        if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
+            reading.on_key((*path, key), _COMMA, found=shown(key))
+            return
         message, values = unknown(_UNKNOWN_KEY, key, self.fields)
         reading.on_key((*path, key), message, **values)
 
@@ -178,6 +191,10 @@ class Record(Kind):
         return Record(fields, self.one_of)
 
     def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.name}"} if self.name else self.definition()
+
+    def definition(self) -> Schema:
+        """The schema itself, also of a record with a name."""
         schema: Schema = {
             "type": "object",
             "properties": {key: field.schema() for key, field in self.fields.items()},

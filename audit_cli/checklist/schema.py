@@ -1,6 +1,8 @@
 """The checklist language as a JSON Schema, for editors that complete and check while one types."""
 
-from audit_cli.checklist.language import CHECKLIST, EXTENSION
+from typing import Final
+
+from audit_cli.checklist.language import CHECKLIST, CLOCK, CONDITION, EXTENSION, QUESTION, STANDARD
 from audit_cli.checklist.records import Schema
 
 _TEXT: Schema = {
@@ -18,6 +20,8 @@ _TEXT: Schema = {
     ],
 }
 
+_NAMED: Final = (QUESTION, CLOCK, STANDARD, CONDITION)
+
 
 def checklist_schema() -> Schema:
     """The schema of a checklist file (JSON Schema 2020-12).
@@ -31,5 +35,5 @@ def checklist_schema() -> Schema:
         "if": {"required": ["extends"]},
         "then": EXTENSION.schema(),
         "else": CHECKLIST.schema(),
-        "$defs": {"text": _TEXT},
+        "$defs": {"text": _TEXT} | {record.name: record.definition() for record in _NAMED},
     }

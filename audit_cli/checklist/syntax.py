@@ -22,6 +22,10 @@ _NO_COLON = Message(
     en="a colon is missing in this line, or a space behind it; write `key: value`",
     es="en esta línea faltan los dos puntos, o un espacio después; escriba `clave: valor`",
 )
+_NO_KEY = Message(
+    en="there is nothing before this colon; write a word there",
+    es="no hay nada antes de estos dos puntos; escriba ahí una palabra",
+)
 _INDENTATION = Message(
     en="this line is not aligned with the ones above, or the line before it is unfinished; "
     "give lines of the same list or map the same indentation",
@@ -61,6 +65,7 @@ _TABLE: Final = (
     ("mapping values are not allowed here", _COLON_IN_TEXT, False),
     ("could not find expected ':'", _NO_COLON, True),
     ("sequence entries are not allowed here", _INDENTATION, False),
+    ("but found ':'", _NO_KEY, False),
     ("expected <block end>", _INDENTATION, False),
     ("found unexpected end of stream", _UNCLOSED_QUOTE, True),
     ("found unexpected document separator", _UNCLOSED_QUOTE, True),

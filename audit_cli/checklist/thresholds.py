@@ -25,6 +25,10 @@ _CRITICAL_UNSCORED = Message(
     es="`critical` necesita un veredicto y esta pregunta no lo tiene; agregue un `standard`, "
     "o bórrelo",
 )
+_LIMIT_OF_NO_NUMBER = Message(
+    en="a limit belongs to numbers; write `critical: true`",
+    es="un límite es cosa de números; escriba `critical: true`",
+)
 _CRITICAL_LIMIT = Message(
     en="`{operator}: {limit}` would fail answers that meet the standard, or none; "
     "put the limit on the far side of the standard",
@@ -41,7 +45,7 @@ def check_exceeds(question: Piece, findings: Findings) -> None:
     if "standard" not in values:
         findings.add(question.at("exceeds"), _EXCEEDS_ALONE, on_key=True)
     elif not _stricter(values):
-        findings.add(question.at("exceeds"), _EXCEEDS_BEYOND)
+        findings.add(question.changed_at("exceeds", "standard"), _EXCEEDS_BEYOND)
 
 
 def _stricter(values: Mapping[str, Any]) -> bool:
@@ -97,16 +101,16 @@ def check_critical(question: Piece, findings: Findings) -> None:
         return
     if not has_verdict(question.values):
         findings.add(question.at("critical"), _CRITICAL_UNSCORED, on_key=True)
+    elif isinstance(critical, dict) and question.values["type"] not in NUMERIC:
+        findings.add(question.at("critical"), _LIMIT_OF_NO_NUMBER)
     elif isinstance(critical, dict):
         operator, limit = next(iter(critical.items()))
         if not _limit_fits(question.values, operator, limit):
-            where = question.at("critical", operator)
+            where = question.changed_at("critical", "standard")
             findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
 
 
 def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
-    if values["type"] not in NUMERIC:
-        return False
     low, high = interval(values["standard"], values)
     least, most = limits_of(values)
     return high <= limit < most if operator == "more_than" else least < limit <= low

@@ -121,12 +121,11 @@ class LineFace:
     def ask(self, make: Callable[[], Screen]) -> str:
         """A line, without outer spaces. Raises InputClosed at its end."""
         screen = make()
-        lines = [*header(screen, self._width)]
+        lines = [printable(screen.hint)] if screen.hint else []
+        lines += header(screen, self._width)
         lines += [line for text in screen.body for line in wrapped(text, self._width)]
         lines += [f" {key}  {printable(label)}" for key, label in screen.options]
         lines += command_lines(screen, self._width)
-        if screen.hint:
-            lines.append(printable(screen.hint))
         self._write("\n".join(lines) + "\n> ")
         while True:
             try:

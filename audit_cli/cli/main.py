@@ -121,6 +121,12 @@ class _Program(LazyGroup):
 app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        output.out(f"audit {__version__}")
+        raise typer.Exit()
+
+
 @app.callback(
     help=help_text(
         Message(
@@ -166,13 +172,15 @@ def _program(
         False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))
     ),
     version: bool = typer.Option(
-        False, "--version", help=help_text(Message(en="Print the version", es="Imprime la versión"))
+        False,
+        "--version",
+        is_eager=True,
+        callback=_print_version,
+        help=help_text(Message(en="Print the version", es="Imprime la versión")),
     ),
 ) -> None:
+    del version  # printed by its callback, for it needs no command
     del home, lang, quiet, no_input  # taken by `_global_options`, wherever they stand
-    if version:
-        output.out(f"audit {__version__}")
-        raise typer.Exit()
 
 
 _BAD_LANGUAGE = Message(

@@ -19,8 +19,9 @@ _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(("never", "nunca", "nobody", "nadie"), "never"),
     **dict.fromkeys(("pending", "pendiente", "later", "despues", "luego"), "pending"),
 }
-_NUMBER: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,6})?")
-_CLOCK_TIME: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
+# Three digits behind the mark are refused: 1,500 is 1.5 to one reader and 1500 to another.
+_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+_CLOCK_TIME: Final = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])")
 _WITHOUT_VALUE: Final[tuple[Status, ...]] = ("na", "never", "pending")
 _RATING: Final = ("below", "meets", "exceeds")
 
@@ -147,7 +148,7 @@ def _names(question: Question) -> dict[str, str]:
 def _number(question: Question, word: str) -> int | float | None:
     time = _CLOCK_TIME.fullmatch(word) if question.type == "seconds" else None
     if time:
-        value: float = int(time[1] or 0) * 3600 + int(time[2]) * 60 + int(time[3])
+        value = float(int(time[1] or 0) * 3600 + int(time[2]) * 60 + int(time[3]))
     elif _NUMBER.fullmatch(word):
         value = float(word.replace(",", "."))
     else:

@@ -1,0 +1,189 @@
+"""Answers files: what is stored, and what is said about those that are not right."""
+
+import io
+import json
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from audit_cli.checklist.library import Library
+from audit_cli.checklist.source import read_documents
+from audit_cli.errors import UsageError
+from audit_cli.i18n import Message
+from audit_cli.interview.answer_file import AnswersReader, SitePlace, Submission, documents
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.record import Record, folded
+from audit_cli.scoring import score_of
+
+EXAMPLE = (Path(__file__).parent / "example.yaml").read_text()
+
+
+def place(site: str | None) -> SitePlace:
+    if site == "nowhere":
+        raise UsageError(Message(en="no site `nowhere`", es="no hay sede `nowhere`"))
+    return SitePlace(site or "main", "America/Mexico_City")
+
+
+def reader(watch, **facts: object) -> AnswersReader:  # type: ignore[no-untyped-def]
+    return AnswersReader(Library(None, None).load, place, watch(), **facts)  # type: ignore[arg-type]
+
+
+def read(watch, text: str, **facts: object) -> tuple[list[Submission], list[str]]:  # type: ignore[no-untyped-def]
+    """The audits of a file and the problems with it, in English."""
+    taker, found, said = reader(watch, **facts), [], []
+    for document, problems in documents(io.BytesIO(text.encode()), "f.yaml"):
+        submission, mistakes = (None, []) if problems else taker.read(document.data)
+        found += [submission] if submission else []
+        said += [p.say("en") for p in (*problems, *document.located(mistakes))]
+    return found, said
+
+
+def record_of(submission: Submission) -> Record:
+    return folded(submission.audit, submission.events)
+
+
+def test_the_worked_example(watch) -> None:  # type: ignore[no-untyped-def]
+    [submission], said = read(watch, EXAMPLE)
+    record = record_of(submission)
+    score = score_of(submission.checklist, answers_of(submission.checklist, record))
+    assert not said
+    assert (score.percent, score.met, score.applicable) == (88.0, 22, 25)
+    assert (record.site, record.client, record.recognised) == ("centro", "regular", "unsure")
+    assert (record.started_at, record.finished_at) == ("2026-11-16T15:15:00.000Z",) * 2
+    assert record.seconds_spent is None
+    assert record.answers["floor-clean"].note == "mud at the door"
+
+
+def as_json_line(text: str) -> str:
+    [document], _ = read_documents(text.encode(), "x")
+    return json.dumps(document.data, ensure_ascii=False)
+
+
+def test_the_same_audit_in_yaml_and_json_is_the_same_audit(watch) -> None:  # type: ignore[no-untyped-def]
+    line = (
+        as_json_line(EXAMPLE)
+        .replace('"4"', "4")
+        .replace('"path-clear": "yes"', '"path-clear": "yes"')
+    )
+    ids = {read(watch, text)[0][0].audit for text in (EXAMPLE, line, f"\n{line}\n")}
+    assert len(ids) == 1
+    changed = EXAMPLE.replace("12", "13", 1)
+    assert read(watch, changed)[0][0].audit not in ids
+
+
+def test_without_a_time_every_reading_is_another_audit(watch) -> None:  # type: ignore[no-untyped-def]
+    text = "".join(line for line in EXAMPLE.splitlines(True) if not line.startswith("at:"))
+    ids = {read(watch, text)[0][0].audit for _ in range(2)}
+    assert len(ids) == 2
+
+
+def test_flags_are_part_of_what_an_audit_is(watch) -> None:  # type: ignore[no-untyped-def]
+    [plain], _ = read(watch, EXAMPLE)
+    [moved], _ = read(watch, EXAMPLE, flags={"site": "norte"})
+    assert plain.audit != moved.audit
+    assert record_of(moved).site == "norte"
+
+
+def test_many_audits_in_one_file(watch) -> None:  # type: ignore[no-untyped-def]
+    yaml, said = read(watch, EXAMPLE + "---\n" + EXAMPLE.replace("09:15", "10:15"))
+    line = as_json_line(EXAMPLE)
+    lines, said_too = read(watch, f"{line}\n{line.replace('09:15', '10:15')}\n")
+    assert not said + said_too
+    assert [s.audit for s in yaml] == [s.audit for s in lines]
+
+
+def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no-untyped-def]
+    found, said = read(
+        watch,
+        textwrap.dedent("""\
+            checklist: walk-in
+            sight: centro
+            at: yesterday
+            recognised: perhaps
+            answers:
+              path-clear: maybe
+              floor-cleen: no
+              seconds-until-look: {value: soon, notes: x}
+            """),
+    )
+    assert not found
+    assert said == [
+        "f.yaml:2:1: unknown key `sight`; did you mean `site`?; known are checklist, site, auditor,"
+        " recognised, client, at, id, answers, nobody_answered",
+        "f.yaml:3:5: `yesterday` is no date and time; write 2026-11-16T09:15:00-06:00",
+        "f.yaml:4:13: `perhaps`? `recognised` takes yes, no or unsure",
+        "f.yaml:6:15: “maybe” is no answer to `path-clear`; it takes yes, no",
+        "f.yaml:7:3: the checklist has no question `floor-cleen`; did you mean `floor-clean`?",
+        "f.yaml:8:31: “soon” is no answer to `seconds-until-look`; it takes seconds, such as 12 or 1:20, never",
+        "f.yaml:8:37: unknown key `notes`; did you mean `note`?; known are value, note, fixed_now",
+    ]  # fmt: skip
+
+
+def test_missing_answers_are_named(watch) -> None:  # type: ignore[no-untyped-def]
+    text = "".join(line for line in EXAMPLE.splitlines(True) if "smiled" not in line)
+    found, said = read(watch, text)
+    assert not found
+    assert said == ["f.yaml:7:1: no answer to smiled"]
+    [draft], said = read(watch, text, draft=True)
+    assert not said
+    assert record_of(draft).state == "draft"
+
+
+def test_mistakes_in_json_lines_have_their_line(watch) -> None:  # type: ignore[no-untyped-def]
+    line = as_json_line(EXAMPLE)
+    _, said = read(
+        watch, f"{line}\n{line.replace('unsure', 'often')}\n" + '{"checklist": "walk-in",\n'
+    )
+    assert said[0].startswith("f.yaml:2:")
+    assert "recognised" in said[0]
+    assert said[1].startswith("f.yaml:4:1: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("just words\n", "f.yaml:1:1: this is not a set of answers"),
+        ("site: nowhere\nchecklist: walk-in\nanswers: {}\n", "f.yaml:1:7: no site `nowhere`"),
+        ("checklist: wlak-in\n", "did you mean"),
+        ("answers: {}\n", "which checklist?"),
+        ("checklist: walk-in\nnobody_answered: yes\nanswers: {}\n", "f.yaml:2:1: no clock"),
+        ("checklist: walk-in\nid: 17\nanswers: {}\n", "f.yaml:2:5: `17` is no UUID"),
+        ("checklist: walk-in\nanswers: [yes]\n", "there is no `answers:`"),
+        ('{"checklist": "walk-in", "checklist": "x"}\n', "f.yaml:1:26:"),
+        ('{"checklist": "walk-in", "client": "\\ud800"}\n', "f.yaml:1:"),
+    ],
+)
+def test_other_mistakes(watch, text: str, problem: str) -> None:  # type: ignore[no-untyped-def]
+    found, said = read(watch, text)
+    assert not found
+    assert any(problem in sentence for sentence in said), said
+
+
+def test_nobody_answered_ends_a_phone_test(watch) -> None:  # type: ignore[no-untyped-def]
+    text = "checklist: phone-test\nat: 2026-11-16T09:15:00-06:00\nnobody_answered: true\n"
+    [submission], said = read(watch, text)
+    answers = answers_of(submission.checklist, record_of(submission))
+    score = score_of(submission.checklist, answers)
+    assert not said
+    assert (answers["attempts"].status, answers["seconds-to-human"].status) == ("never", "never")
+    assert answers["tone"].status == "not_asked"
+    assert (score.result, score.percent, score.critical_below) == ("fail", None, ("attempts",))
+
+
+def test_an_omitted_pending_answer_is_pending(watch) -> None:  # type: ignore[no-untyped-def]
+    yes = [
+        "business-named", "own-name-given", "offered-help", "let-finish", "all-respectful",
+        "understanding-shown", "reached-or-alternative", "knows-when",
+    ]  # fmt: skip
+    lines = [f"  {name}: yes" for name in yes] + [
+        "  attempts: 1", "  seconds-to-human: 8", "  tone: warm", "  holds: 0", "  transfers: 0",
+        "  help-unasked: 1", "  message-repeated: na", "  how-it-ended: as expected",
+    ]  # fmt: skip
+    [submission], said = read(watch, "checklist: phone-test\nanswers:\n" + "\n".join(lines))
+    answers = answers_of(submission.checklist, record_of(submission))
+    score = score_of(submission.checklist, answers)
+    assert not said
+    assert answers["promise-kept"].status == "pending"
+    assert answers["longest-hold"].status == "not_asked"
+    assert (score.percent, score.met, score.applicable, score.possible) == (100.0, 24, 24, 35)

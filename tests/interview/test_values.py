@@ -1,0 +1,109 @@
+"""What people write, and what it means."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit_cli.checklist.model import Checklist, Option, Question
+from audit_cli.i18n import LANGUAGES, Text
+from audit_cli.interview.values import Given, WrongValue, read_value
+
+ASK = Text(plain="?")
+OPTIONS = tuple(Option(i, Text(en=i, es=es)) for i, es in (("seat", "asiento"), ("water", "agua")))
+CHOICES = Question("offered", ASK, "choices", options=OPTIONS)
+
+
+@pytest.mark.parametrize("written", ["yes", "sí", "si", "SÍ", "y", "Y", "true", "1", " yes "])
+def test_yes(walk_in: Checklist, written: str) -> None:
+    assert read_value(walk_in.questions["path-clear"], written) == Given("given", "yes")
+
+
+@pytest.mark.parametrize("written", ["no", "NO", "n", "false", "0"])
+def test_no(walk_in: Checklist, written: str) -> None:
+    assert read_value(walk_in.questions["path-clear"], written) == Given("given", "no")
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "value"),
+    [
+        ("seconds-until-look", "4", 4),
+        ("seconds-until-look", "4,5", 4.5),
+        ("seconds-until-look", "4.0", 4),
+        ("seconds-until-look", "1:20", 80),
+        ("seconds-until-look", "12:30", 750),
+        ("help-unasked", "010", 10),
+        ("how-it-ended", "as expected", "meets"),
+        ("how-it-ended", "mejor de lo esperado", "exceeds"),
+        ("how-it-ended", "PEOR de lo esperado", "below"),
+        ("how-it-ended", "3", "exceeds"),
+        ("first-thing-noticed", "ordinary", "meets"),
+    ],
+)
+def test_values(walk_in: Checklist, question: str, written: str, value: object) -> None:
+    assert read_value(walk_in.questions[question], written) == Given("given", value)
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "status"),
+    [
+        ("seconds-until-look", "never", "never"),
+        ("seconds-until-look", "nunca", "never"),
+        ("wait-told", "na", "na"),
+        ("wait-told", "No aplica", "na"),
+    ],
+)
+def test_statuses(walk_in: Checklist, question: str, written: str, status: str) -> None:
+    assert read_value(walk_in.questions[question], written).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("path-clear", "maybe"),
+        ("path-clear", "never"),
+        ("path-clear", "na"),
+        ("path-clear", ""),
+        ("help-unasked", "1.5"),
+        ("help-unasked", "-1"),
+        ("help-unasked", "9" * 5000),
+        ("seconds-until-look", "1e3"),
+        ("seconds-until-look", "1,500"),
+        ("seconds-until-look", "٣٤٥x"),
+        ("how-it-ended", "4"),
+    ],
+)
+def test_what_is_no_answer_is_said_to_be_none(
+    walk_in: Checklist, question: str, written: str
+) -> None:
+    with pytest.raises(WrongValue) as failure:
+        read_value(walk_in.questions[question], written)
+    for language in LANGUAGES:
+        assert question in failure.value.say(language)
+
+
+def test_several_options_in_the_order_of_the_checklist() -> None:
+    assert read_value(CHOICES, ["agua", "seat"]) == Given("given", ("seat", "water"))
+    assert read_value(CHOICES, "2, seat") == Given("given", ("seat", "water"))
+    with pytest.raises(WrongValue):
+        read_value(CHOICES, ["agua", "beer"])
+
+
+def test_bounds() -> None:
+    scale = Question("calm", ASK, "scale", minimum=1, maximum=5)
+    assert read_value(scale, "5").value == 5
+    for written in ("0", "6", "2.5"):
+        with pytest.raises(WrongValue):
+            read_value(scale, written)
+    assert read_value(replace(scale, type="number"), "2.5").value == 2.5
+
+
+@given(st.text())
+def test_anything_else_is_a_value_or_a_clear_refusal(written: str) -> None:
+    for kind in ("yes_no", "rating", "count", "seconds", "number", "text"):
+        try:
+            found = read_value(Question("q", ASK, kind), written)  # type: ignore[arg-type]
+        except WrongValue:
+            continue
+        assert found.status in ("given", "never")

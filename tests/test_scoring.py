@@ -1,0 +1,190 @@
+"""From answers to verdicts to a score: every rule of the statistics page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit_cli.checklist.library import Library
+from audit_cli.checklist.model import Checklist, Option, Question, Section, Standard, Verdict
+from audit_cli.i18n import Text
+from audit_cli.interview.record import Answer
+from audit_cli.scoring import is_critical, needs_action, score_of, shown, verdict_of
+
+T = Text(plain="?")
+YES = Standard("is", "yes")
+
+
+def given_(value: object) -> Answer:
+    return Answer("given", value)  # type: ignore[arg-type]
+
+
+def checklist(*questions: Question, target: float = 85, delight: int = 2) -> Checklist:
+    sections = (Section("s", T, questions),)
+    return Checklist("c", "1", T, sections, "{}", "", target=target, delight=delight)
+
+
+def yes_no(identifier: str, weight: int = 1, **facts: object) -> Question:
+    return Question(identifier, T, "yes_no", YES, weight=weight, **facts)  # type: ignore[arg-type]
+
+
+# -- verdicts -----------------------------------------------------------------------------------------
+
+SECONDS = Question("s", T, "seconds", Standard("at_most", 5), Standard("at_most", 2))
+FORMS = Question("f", T, "choices", options=tuple(Option(i, T) for i in "abc"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "verdict"),
+    [
+        (yes_no("q"), given_("yes"), "meets"),
+        (yes_no("q"), given_("no"), "below"),
+        (yes_no("q"), Answer("na"), None),
+        (yes_no("q"), Answer("pending"), None),
+        (yes_no("q"), Answer("missing"), None),
+        (yes_no("q"), Answer("not_asked"), None),
+        (SECONDS, given_(2), "exceeds"),
+        (SECONDS, given_(2.1), "meets"),
+        (SECONDS, given_(5), "meets"),
+        (SECONDS, given_(5.1), "below"),
+        (SECONDS, Answer("never"), "below"),
+        (Question("q", T, "count"), given_(3), None),
+        (Question("q", T, "count"), Answer("never"), None),
+        (Question("q", T, "number", Standard("between", (2, 4))), given_(4), "meets"),
+        (Question("q", T, "number", Standard("between", (2, 4))), given_(4.5), "below"),
+        (Question("q", T, "count", Standard("at_least", 0), Standard("at_least", 1)), given_(1), "exceeds"),
+        (Question("q", T, "rating"), given_("exceeds"), "exceeds"),
+        (Question("q", T, "rating", opinion=True), given_("below"), None),
+        (Question("q", T, "choice", options=(Option("a", T, "below"), Option("b", T))), given_("a"), "below"),
+        (Question("q", T, "choice", options=(Option("a", T, "below"), Option("b", T))), given_("b"), None),
+        (replace(FORMS, standard=Standard("any_of", ("a", "b"))), given_(("b", "c")), "meets"),
+        (replace(FORMS, standard=Standard("all_of", ("a", "b"))), given_(("b", "c")), "below"),
+        (replace(FORMS, standard=Standard("none_of", ("a",))), given_(("b",)), "meets"),
+        (replace(FORMS, standard=Standard("none_of", ("a",))), given_(("a", "b")), "below"),
+    ],
+)  # fmt: skip
+def test_verdicts(question: Question, answer: Answer, verdict: Verdict | None) -> None:
+    assert verdict_of(question, answer) == verdict
+
+
+def test_critical_beyond_a_limit() -> None:
+    greeting = Question(
+        "g", T, "seconds", Standard("at_most", 30), critical_limit=Standard("more_than", 120)
+    )
+    for answer, critical in ((given_(31), False), (given_(120), False), (given_(121), True), (Answer("never"), True)):  # fmt: skip
+        assert is_critical(greeting, answer, verdict_of(greeting, answer)) is critical
+
+
+def test_an_opinion_at_its_lowest_label_calls_for_its_measure() -> None:
+    tone = Question("tone", T, "rating", opinion=True)
+    assert needs_action(tone, given_("below"), None)
+    assert not needs_action(tone, given_("meets"), None)
+
+
+# -- scores -------------------------------------------------------------------------------------------
+
+EXAMPLE: Mapping[str, Answer] = {
+    "first-thing-noticed": given_("meets"),
+    "path-clear": given_("yes"),
+    "floor-clean": given_("no"),
+    "seconds-until-look": given_(4),
+    "smiled": given_("yes"),
+    "where-to-go-clear": given_("yes"),
+    "seconds-until-greeting": given_(12),
+    "asked-how-to-help": given_("yes"),
+    "wait-told": Answer("na"),
+    "phones-away": given_("yes"),
+    "help-unasked": given_(1),
+    "touch-clean": given_("yes"),
+    "name-known": given_("yes"),
+    "privacy-kept": given_("yes"),
+    "how-it-ended": given_("meets"),
+}
+
+
+def test_the_worked_example() -> None:
+    score = score_of(Library(None, None).load("walk-in"), EXAMPLE)
+    assert (score.met, score.applicable, score.possible) == (22, 25, 27)
+    assert (score.percent, score.unweighted_percent) == (88.0, 90.9)
+    assert (score.items_met, score.items) == (10, 11)
+    assert (score.result, score.zone, score.critical_below) == ("pass", "expected", ())
+    assert (score.exceeds, score.below) == (1, 1)
+    assert (score.place.met, score.place.applicable) == (9, 12)
+    assert (score.people.met, score.people.applicable) == (13, 13)
+
+
+def test_the_worked_example_that_fails() -> None:
+    answers = {**EXAMPLE, "path-clear": given_("no")}
+    score = score_of(Library(None, None).load("walk-in"), answers)
+    assert (score.met, score.applicable, score.percent) == (19, 25, 76.0)
+    assert (score.result, score.zone, score.critical_below) == ("fail", "below", ("path-clear",))
+
+
+def test_a_critical_item_fails_the_audit_whatever_the_percentage() -> None:
+    small = yes_no("serious", weight=0, critical=True)
+    score = score_of(
+        checklist(small, yes_no("a", 99)), {"serious": given_("no"), "a": given_("yes")}
+    )
+    assert (score.percent, score.result, score.zone) == (100.0, "fail", "below")
+
+
+def test_less_than_half_of_the_weight_gives_counts_only() -> None:
+    questions = checklist(yes_no("a", 2), yes_no("b", 3))
+    half = score_of(questions, {"a": given_("yes"), "b": Answer("na")})
+    assert (half.percent, half.result, half.zone, half.met) == (None, "undetermined", None, 2)
+    more = score_of(questions, {"a": Answer("na"), "b": given_("yes")})
+    assert (more.percent, more.result) == (100.0, "pass")
+    exactly = checklist(yes_no("a", 2), yes_no("b", 2))
+    assert score_of(exactly, {"a": given_("yes"), "b": Answer("na")}).percent == 100.0
+
+
+def test_nothing_to_score_is_undetermined() -> None:
+    score = score_of(checklist(yes_no("a", 0)), {"a": given_("yes")})
+    assert (score.percent, score.result) == (None, "undetermined")
+
+
+def test_a_draft_can_fail_but_not_pass() -> None:
+    questions = checklist(yes_no("a", 2, critical=True), yes_no("b"))
+    missing = Answer("missing")
+    assert (
+        score_of(questions, {"a": given_("yes"), "b": missing}, draft=True).result == "undetermined"
+    )
+    assert score_of(questions, {"a": given_("no"), "b": missing}, draft=True).result == "fail"
+
+
+def test_delight_makes_a_passed_audit_better_than_expected() -> None:
+    extras = [
+        Question(i, T, "count", Standard("at_least", 0), Standard("at_least", 1), weight=0)
+        for i in ("x", "y")
+    ]
+    questions = checklist(yes_no("a"), *extras)
+    for helps, zone in ((0, "expected"), (1, "beyond")):
+        answers = {"a": given_("yes"), "x": given_(1), "y": given_(helps)}
+        assert score_of(questions, answers).zone == zone
+
+
+def test_rounding_never_reaches_a_target_that_was_missed() -> None:
+    assert shown(Fraction(8499, 100), Fraction(85)) == 84.9
+    assert shown(Fraction(8495, 100), Fraction(90)) == 85.0
+    assert shown(Fraction(85), Fraction(85)) == 85.0
+    assert shown(Fraction(8799, 100), Fraction("87.5")) == 88.0
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(("yes", "no", None))), min_size=1))
+def test_any_score_adds_up(items: list[tuple[int, str | None]]) -> None:
+    questions = [yes_no(f"q{n}", weight) for n, (weight, _) in enumerate(items)]
+    answers = {f"q{n}": given_(v) if v else Answer("na") for n, (_, v) in enumerate(items)}
+    score = score_of(checklist(*questions), answers)
+    assert 0 <= score.met <= score.applicable <= score.possible == sum(w for w, _ in items)
+    assert score.place.applicable + score.people.applicable == score.applicable
+    assert sum(section.met for section in score.sections) == score.met
+    assert (score.percent is not None) == bool(
+        score.applicable and 2 * score.applicable >= score.possible
+    )
+    if score.percent is not None:
+        assert 0 <= score.percent <= 100
+        exact = Fraction(100 * score.met, score.applicable)
+        assert (score.result == "pass") == (exact >= 85) == (score.percent >= 85)
