@@ -74,7 +74,13 @@ def test_critical_beyond_a_limit() -> None:
     greeting = Question(
         "g", T, "seconds", Standard("at_most", 30), critical_limit=Standard("more_than", 120)
     )
-    for answer, critical in ((given_(31), False), (given_(120), False), (given_(121), True), (Answer("never"), True)):  # fmt: skip
+    cases = (
+        (given_(31), False),
+        (given_(120), False),
+        (given_(121), True),
+        (Answer("never"), True),
+    )
+    for answer, critical in cases:
         assert is_critical(greeting, answer, verdict_of(greeting, answer)) is critical
 
 
