@@ -184,10 +184,6 @@ _NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path
 _STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
 _KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
 _NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
-_OTHER = Message(
-    en="the checklist {id} {version} has changed since the last audit with it; give it a new version",
-    es="la lista {id} {version} cambió desde la última auditoría con ella; póngale otra versión",
-)
 
 
 def _when(written: str, time_zone: str) -> datetime:
@@ -211,12 +207,6 @@ def open_input(name: str) -> IO[bytes]:
         raise UsageError(_NO_FILE, path=name, reason=error.strerror) from None
 
 
-def warn_of_other_contents(here: session.Session, checklist: Checklist) -> None:
-    """Say so when the same version of a checklist was used with another content."""
-    if here.store.other_contents(checklist):
-        output.warn(here.say(_OTHER, id=checklist.id, version=checklist.version))
-
-
 def _from_file(
     here: session.Session,
     checklist: Checklist,
@@ -226,6 +216,7 @@ def _from_file(
     json: bool,
 ) -> None:
     from audit_cli.cli.instants import now  # noqa: PLC0415
+    from audit_cli.cli.opened import warn_of_other_contents  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
 
     reader = AnswersReader(

@@ -15,6 +15,10 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
 
 _STUBS: Final = {
+    "init": Stub(
+        "audit_cli.cli.init",
+        Message(en="Write a first audit.yaml", es="Escribe un primer audit.yaml"),
+    ),
     "walk-in": Stub(
         "audit_cli.cli.audit",
         Message(

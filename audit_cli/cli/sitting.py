@@ -11,11 +11,10 @@ import typer
 
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.cli import keyboard, output, words
-from audit_cli.cli.audit import warn_of_other_contents
 from audit_cli.cli.face import Face, KeyFace, Screen, line_face
 from audit_cli.cli.instants import now
 from audit_cli.cli.interviewer import Interviewer, Left
-from audit_cli.cli.opened import pinned
+from audit_cli.cli.opened import pinned, warn_of_other_contents
 from audit_cli.cli.session import Session
 from audit_cli.cli.summary import summary_lines
 from audit_cli.errors import AuditError, ExitCode, UsageError

@@ -1,0 +1,107 @@
+"""`audit init`: a first audit.yaml, with everything that can be settled explained in it."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from audit_cli.cli import output, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.errors import UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.i18n import Language, Message
+
+app = command_app()
+
+_EXISTS = Message(
+    en="{path} is there already; open it with any editor",
+    es="{path} ya existe; ábralo con cualquier editor",
+)
+_WRITTEN = Message(
+    en="{path}\nis written; open it with any editor. Then: audit walk-in",
+    es="{path}\nestá listo; ábralo con cualquier editor. Después: audit walk-in",
+)
+_ASK = Message(
+    en="Your team should know that these audits exist, and why (not when).\n"
+    "When did you tell them? (such as {today}; Return: not yet) ",
+    es="Su equipo debe saber que estas auditorías existen y para qué (no cuándo).\n"
+    "¿Cuándo se lo dijo? (por ejemplo {today}; solo Return: todavía no) ",
+)
+_BAD_DATE = Message(
+    en="`{written}` is no date; write {today}", es="`{written}` no es una fecha; escriba {today}"
+)
+_SETTINGS = Message(
+    en="""\
+# What holds for every audit. Every line is optional; delete the # to use one.
+
+language: en              # en or es
+# decimal: "."            # "." or ","
+
+# When you told the team that audits exist, why, and how their results are used.
+# Until there is a date, every report says that the team has not been told yet.
+{staff_told}
+
+# Your places of business. Without them, any name given with --site is taken.
+# sites:
+#   - id: centro
+#     name: "Main Street"
+#     time_zone: America/Mexico_City
+""",
+    es="""\
+# Lo que vale para toda auditoría. Cada línea es opcional; borre el # para usarla.
+
+language: es              # es o en
+# decimal: ","            # "," o "."
+
+# Cuándo dijo a su equipo que hay auditorías, para qué, y cómo se usan sus resultados.
+# Mientras no haya fecha, cada informe dice que el equipo aún no lo sabe.
+{staff_told}
+
+# Sus lugares. Si no los escribe, se acepta cualquier nombre en --site.
+# sites:
+#   - id: centro
+#     name: "Sede Centro"
+#     time_zone: America/Mexico_City
+""",
+)
+
+StaffTold = Annotated[
+    str,
+    typer.Option(
+        "--staff-told",
+        metavar="DATE",
+        help=help_text(
+            Message(en="When the team was told of the audits", es="Cuándo se avisó al equipo")
+        ),
+    ),
+]
+
+
+@app.command(cls=Command)
+def _init(staff_told: StaffTold = "") -> None:
+    here = session.current()
+    path = here.home / "audit.yaml"
+    if path.exists():
+        raise UsageError(_EXISTS, path=path)
+    told = _told(here, staff_told)
+    private_folder(here.home)
+    write_atomically(path, settings_text(here.language, told).encode())
+    output.out(here.say(_WRITTEN, path=path))
+
+
+def settings_text(language: Language, told: date | None) -> str:
+    """A valid audit.yaml with comments, in one language."""
+    line = f"staff_told: {told.isoformat()}" if told else "# staff_told: 2026-11-16"
+    return _SETTINGS.say(language, staff_told=line)
+
+
+def _told(here: session.Session, written: str) -> date | None:
+    today = date.today().isoformat()
+    if not written and here.terminal:
+        written = input(here.say(_ASK, today=today)).strip()
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(_BAD_DATE, written=written, today=today) from None
