@@ -103,7 +103,7 @@ def list_(
     here = session.current()
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
-    rows = here.store.audits(
+    rows = here.reader.audits(
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,
@@ -119,7 +119,7 @@ def list_(
             output.warn(here.say(_MORE, count=limit))
             break
         shown += 1
-        view = view_of(checklist_of(row.sha256), here.store.record(row.id))
+        view = view_of(checklist_of(row.sha256), here.reader.record(row.id))
         if json:
             listed.append(_without_answers(as_json(view, here.language)))
         else:

@@ -316,8 +316,10 @@ def _misused(error: Any) -> int:
 
 
 _APOLOGY = Message(
-    en="audit: sorry, that is a mistake in this program. What you entered is saved.\nDetails for whoever mends it: {log}",
-    es="audit: disculpe, es un error de este programa. Lo que usted registró está guardado.\nDetalles para quien lo corrija: {log}",
+    en="audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
+    "Details for whoever mends it: {log}",
+    es="audit: disculpe, es un error de este programa. Lo que dio por guardado está guardado.\n"
+    "Detalles para quien lo corrija: {log}",
 )
 
 

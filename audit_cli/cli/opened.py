@@ -15,16 +15,16 @@ _OTHER = Message(
 
 def pinned(here: Session, sha256: str) -> Checklist:
     """The checklist version of this hash, as it was when an audit was asked with it."""
-    return checklist_from_canonical(here.store.pinned(sha256))
+    return checklist_from_canonical(here.reader.pinned(sha256))
 
 
 def opened(here: Session, wanted: str) -> AuditView:
     """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
-    record = here.store.record(here.store.find(wanted))
+    record = here.reader.record(here.reader.find(wanted))
     return view_of(pinned(here, record.sha256), record)
 
 
 def warn_of_other_contents(here: Session, checklist: Checklist) -> None:
     """Say so when the same version of a checklist was used with another content."""
-    if here.store.other_contents(checklist):
+    if here.reader.other_contents(checklist):
         output.warn(here.say(_OTHER, id=checklist.id, version=checklist.version))

@@ -62,6 +62,16 @@ class Session:
 
         return Store.open(self.home / "audit.db", backups=self.home / "backups")
 
+    @cached_property
+    def reader(self) -> "Store":
+        """The journal for commands that only read: where there is none yet, they make none."""
+        if (self.home / "audit.db").exists():
+            return self.store
+        from audit_cli.store.journal import Store  # noqa: PLC0415
+
+        path = self.home / "audit.db"
+        return Store.open(path, backups=self.home / "backups", read_only=True)
+
     @property
     def cache(self) -> Path:
         """Parsed checklists and settings, which can be deleted at any time."""
