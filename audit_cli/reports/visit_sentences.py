@@ -56,6 +56,7 @@ _BALANCE: Final = Message(
     es="mejor de lo esperado: {exceeds}; no cumple: {below}",
 )
 _NO_ACTIONS: Final = Message(en="Nothing to put right.", es="No hay nada que corregir.")
+_NOTHING_AT_ONCE: Final = Message(en="Nothing at once.", es="Nada de inmediato.")
 _NO_ACTIONS_YET: Final = Message(
     en="What to do is said when the audit is finished.",
     es="Qué hacer se dice cuando la auditoría esté terminada.",
@@ -161,8 +162,10 @@ def balance(exceeds: int, below: int, locale: Locale) -> str:
 
 
 def nothing_to_do(view: AuditView, locale: Locale) -> str:
-    """Why there is nothing to do: all is well, or it is too early to say."""
-    return (_NO_ACTIONS if view.finished else _NO_ACTIONS_YET).say(locale.language)
+    """Why nothing is due at once: all is well, the rest can wait, or it is too early to say."""
+    if view.finished is None:
+        return _NO_ACTIONS_YET.say(locale.language)
+    return (_NOTHING_AT_ONCE if view.actions else _NO_ACTIONS).say(locale.language)
 
 
 def nothing_remembered(view: AuditView, locale: Locale) -> str:

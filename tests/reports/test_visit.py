@@ -1,0 +1,172 @@
+"""What the report of one audit says, and in which order."""
+
+from datetime import date
+
+import pytest
+from audits import CASES, FAILING, NOBODY, ORDINARY, WHO, audit, checklist_named, view, walk_in
+
+from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.reports.view import view_of
+from audit_cli.reports.visit import visit_report
+
+ENGLISH, SPANISH = Locale("en", "."), Locale("es", ",")
+
+
+def report_of(answers, *more, locale=ENGLISH, finished="2026-11-16T15:18:04.000Z", **facts):
+    record = audit(walk_in(), answers, more=more, finished=finished)
+    return visit_report(view_of(walk_in(), record), locale, **facts)
+
+
+def test_a_fail_gives_the_question_and_its_answer_then_the_target():
+    reasons = visit_report(view("failing"), SPANISH).result.reasons
+    assert reasons == (
+        "¿Se puede entrar sin tropezar ni resbalar? No",
+        "68\N{NO-BREAK SPACE}% (17 de 25 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%",
+    )
+
+
+def test_a_fail_by_points_alone_gives_its_counts():
+    answers = {**ORDINARY, "seconds-until-look": {"status": "never"}}
+    assert report_of(answers).result.reasons == (
+        "73.9% (17 of 23 points) is under the target of 85%",
+    )
+
+
+def test_a_pass_needs_no_reason():
+    result = visit_report(view("excellent"), SPANISH).result
+    assert (result.word, result.zone, result.reasons) == ("Aprobada", "más de lo esperado", ())
+
+
+def test_without_enough_points_there_is_no_percentage_anywhere():
+    report = visit_report(view("undetermined"), ENGLISH)
+    assert report.result.kind == "undetermined"
+    assert "Less than half of the points could be judged (6 of 27)" in report.result.reasons[0]
+    figures = report.figures
+    shown = (figures.score, figures.unweighted, figures.place, figures.people)
+    assert shown == ("3 of 6 points", "1 of 2 items", "3 of 3 points", "0 of 3 points")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_every_percentage_but_the_target_says_what_it_counts(case, language):
+    figures = visit_report(view(case), Locale(language, ".")).figures
+    for text in (figures.score, figures.unweighted, figures.place, figures.people):
+        assert "%" not in text or "(" in text
+
+
+def test_the_first_impression_has_a_result_of_its_own():
+    opening = report_of({**ORDINARY, "first-thing-noticed": "below", "floor-clean": "yes"}).opening
+    assert (opening.title, opening.kind, opening.counts) == (
+        "At the door",
+        "fail",
+        "12 of 12 points",
+    )
+    assert [answer.id for answer in opening.answers] == ["first-thing-noticed"]
+    assert visit_report(view("excellent"), ENGLISH).opening.kind == "pass"
+
+
+def test_without_an_immediate_section_the_first_one_is_the_first_impression():
+    assert visit_report(view("nobody-answered"), ENGLISH).opening.title == "Getting through"
+
+
+def test_the_client_remembers_the_worst_first_and_nothing_average():
+    answers = {**FAILING, "name-known": "no", "seconds-until-look": 1}
+    remembered = [(line.id, line.verdict) for line in report_of(answers).remembers]
+    assert remembered == [
+        ("path-clear", "below"),
+        ("floor-clean", "below"),
+        ("phones-away", "below"),
+        ("name-known", "below"),
+        ("seconds-until-look", "exceeds"),
+        ("help-unasked", "exceeds"),
+    ]
+
+
+def test_immediate_measures_come_before_those_that_can_wait():
+    report = visit_report(view("failing"), SPANISH)
+    assert [(action.measure, action.due) for action in report.do_now] == [
+        ("Despéjelo ya", "el mismo día, 16 nov 2026"),
+        ("Límpielo ya", "corregido en el momento"),
+    ]
+    assert [action.due for action in report.do_later] == ["a más tardar el 23 nov 2026"]
+
+
+def test_nothing_to_do_says_why():
+    waits = report_of({**ORDINARY, "floor-clean": "yes", "name-known": "no"})
+    assert (waits.do_now, waits.nothing_to_do) == ((), "Nothing at once.")
+    assert report_of({**ORDINARY, "floor-clean": "yes"}).nothing_to_do == "Nothing to put right."
+    draft = report_of(ORDINARY, finished=None)
+    assert draft.nothing_to_do == "What to do is said when the audit is finished."
+
+
+def test_a_draft_and_a_discarded_audit_are_labelled():
+    draft = report_of({"floor-clean": "no"}, finished=None, locale=SPANISH)
+    assert (draft.label, draft.result.word) == ("Borrador", "Aún sin resultado")
+    discarded = report_of(ORDINARY, ("discard", None, None, "a test"))
+    assert discarded.label == "Set aside"
+    assert "counts in no result" in discarded.notices[0]
+    assert report_of(ORDINARY).label == ""
+
+
+def test_pending_amended_and_erased_answers_are_named():
+    phone = checklist_named("phone-test")
+    record = audit(phone, {"promise-kept": {"status": "pending"}})
+    assert visit_report(view_of(phone, record), ENGLISH).notices == (
+        "Answers still to come: 1. The score can change.",
+    )
+    report = report_of(ORDINARY, ("amend", "floor-clean", "yes", "I was wrong"))
+    line = next(line for line in report.sections[0].answers if line.id == "floor-clean")
+    assert (line.answer, line.marks) == ("Yes", ("corrected later",))
+    assert report.notices == ("Answers corrected after they were given: 1.",)
+    record = audit(walk_in(), ORDINARY)
+    record.answers["floor-clean"] = record.answers["floor-clean"].__class__(
+        "given", "no", erased=True
+    )
+    erased = visit_report(view_of(walk_in(), record), SPANISH)
+    assert erased.notices == ("Textos borrados para siempre: 1.",)
+
+
+def test_times_across_a_restart_are_flagged():
+    marks = tuple(
+        ("mark", mark, {"clock": "at-the-door", "run": run, "seconds": 1.0}, None)
+        for mark, run in (("start", "a"), ("looked", "b"))
+    )
+    assert "restarted" in report_of(ORDINARY, *marks).notices[0]
+    assert report_of(ORDINARY, marks[0]).notices == ()
+    attempts = visit_report(view("nobody-answered"), ENGLISH)
+    assert len({step[2]["run"] for step in NOBODY}) == 2
+    assert attempts.notices == ()  # each attempt ran on one clock
+
+
+def test_who_audited_whom_and_when():
+    facts = {fact.label: fact.value for fact in report_of(ORDINARY, *WHO, locale=SPANISH).facts}
+    assert facts == {
+        "Cuándo": "lunes 16 de noviembre de 2026, 09:15",
+        "Cuánto duró": "3:04 min",
+        "Quién auditó": "la gerencia del lugar: una autoauditoría, no alguien de fuera",
+        "Le reconocieron": "no es seguro",
+        "Tipo de cliente": "regular",
+    }
+    role = report_of(ORDINARY, ("metadata", "auditor", None, "cashier")).facts[2].value
+    assert role == "cashier: a self-audit, not an outsider's"
+    assert {fact.value for fact in report_of(ORDINARY).facts[2:]} == {"not recorded"}
+
+
+def test_whether_the_team_knows():
+    assert "has not been told yet" in report_of(ORDINARY).staff
+    assert "on 17 Nov 2026, after" in report_of(ORDINARY, staff_told=date(2026, 11, 17)).staff
+    assert "since 16 Nov 2026" in report_of(ORDINARY, staff_told=date(2026, 11, 16)).staff
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [(ENGLISH, "not for punishing or rewarding"), (SPANISH, "no sirve para sancionar ni premiar")],
+)
+def test_what_a_report_is_not_for(locale, words):
+    assert words in visit_report(view("excellent"), locale).ethics
+
+
+def test_the_version_is_pinned_and_the_site_named():
+    report = report_of(ORDINARY, site="Sede Centro")
+    assert report.site == "Sede Centro"
+    assert report.pinned == f"walk-in 1.0 · {walk_in().sha256[:8]}"
