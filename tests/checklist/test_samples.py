@@ -1,0 +1,49 @@
+"""Sample files: each invalid one with its exact problems beside it, each valid one without any."""
+
+from pathlib import Path
+
+import pytest
+
+from audit_cli.checklist.library import Library
+from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.errors import Problem
+from audit_cli.i18n import LANGUAGES, Language
+
+SAMPLES = Path(__file__).parents[1] / "checklists"
+INVALID = sorted((SAMPLES / "invalid").glob("*.yaml"))
+VALID = sorted((SAMPLES / "valid").glob("*.yaml"))
+
+
+def _said(problem: Problem, language: Language) -> str:
+    mark = "warning: " if problem.warning else ""
+    # Where the checkout lies is nobody's business.
+    folder = f"{SAMPLES / 'invalid'}/"
+    return mark + problem.say(language).replace(folder, "")
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_problems_are_exactly_those_expected(path: Path, request: pytest.FixtureRequest) -> None:
+    checklist, problems = Library().check(str(path))
+    blocks = ["\n".join(_said(p, language) for p in problems) for language in LANGUAGES]
+    said = "\n\n".join(blocks) + "\n"
+    expected = path.with_suffix(".txt")
+    if request.config.getoption("--update-messages", default=False):
+        expected.write_text(said, encoding="utf-8")
+    assert said == expected.read_text(encoding="utf-8")
+    assert (checklist is None) == any(not problem.warning for problem in problems)
+    assert problems
+    assert all(problem.line and problem.column for problem in problems)
+    assert problems == sorted(problems, key=lambda p: (p.file, p.line, p.column, p.message.en))
+
+
+def test_there_are_samples_of_every_kind() -> None:
+    assert len(INVALID) >= 100
+    assert {path.stem for path in INVALID} == {p.stem for p in (SAMPLES / "invalid").glob("*.txt")}
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_valid_samples_have_no_problems(path: Path) -> None:
+    checklist, problems = Library().check(str(path))
+    assert problems == []
+    assert checklist is not None
+    assert checklist_from_canonical(checklist.canonical) == checklist
