@@ -4,10 +4,10 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from audit_cli.errors import AuditError
 from audit_cli.i18n import Language, Message
@@ -91,12 +91,22 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     A link is followed; a device or pipe is written directly. Raises NotWritten.
     """
+    with written_atomically(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def written_atomically(path: Path) -> Iterator[IO[bytes]]:
+    """As `write_atomically`, for what is written piece by piece; anything raised inside leaves the
+    old file. An OSError raised inside is taken for one of this file: NotWritten."""
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                yield file
         else:
-            _replace(target, data)
+            with _replacing(target) as file:
+                yield file
     except OSError as error:
         raise NotWritten(path, error) from error
 
@@ -129,10 +139,12 @@ def put_in_place(temporary: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def _replace(target: Path, data: bytes) -> None:
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
     temporary = new_private_file(target.parent, target.name)
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            yield file
         put_in_place(temporary, target)
     finally:
         with suppress(OSError):

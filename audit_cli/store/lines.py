@@ -32,6 +32,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "hash": r"[0-9a-f]{64}",
     }.items()
 }
+_BEGINNING: Final = re.compile(rb'\s*\{\s*"(checklist"\s*:\s*("?\{)|uuid"\s*:)')
 
 _NOT_JSON: Final = Message(
     en="this is not JSON; each line of an export is one JSON object",
@@ -91,10 +92,10 @@ def event_lines(chain: Chain, links: list[Link]) -> Iterator[str]:
         )
 
 
-def is_line_of_export(line: str) -> bool:
-    """Whether a file that begins with this line is an export (else it may hold answers)."""
-    read, problem = read_line(line)
-    return read is not None and problem is None
+def looks_exported(beginning: bytes) -> bool:
+    """Whether a file that begins like this is an export; else it may hold answers, in which
+    `checklist` is a name."""
+    return bool(_BEGINNING.match(beginning))
 
 
 def read_line(

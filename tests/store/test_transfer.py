@@ -14,7 +14,7 @@ from audit_cli.errors import InvalidInput
 from audit_cli.interview.events import Event
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
-from audit_cli.store.lines import is_line_of_export
+from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
 from .making import CHECKLIST, HISTORIES, an_id, event, finished, store_in, stored
@@ -45,7 +45,7 @@ def test_a_round_trip_is_exact(histories: list[list[Event]], erased: str) -> Non
             store.append(an_id(), other, subject="action")
         lines = list(export_lines(store))
         assert exported_and_imported(lines) == lines
-        assert all(map(is_line_of_export, lines))
+        assert all(looks_exported(line.encode()) for line in lines)
 
 
 def test_values_that_utf8_cannot_hold_survive(store: Store) -> None:
@@ -189,9 +189,17 @@ def test_at_most_twenty_problems_are_told(store: Store) -> None:
     assert len(failure.value.problems) == 20
 
 
+@pytest.mark.parametrize(
+    "beginning", [b"", b"checklist: walk-in", b'{"checklist": "walk-in", "answers": {', b"[{"]
+)
+def test_answers_do_not_look_exported(beginning: bytes) -> None:
+    assert not looks_exported(beginning)
+
+
 def test_a_checklist_that_json_would_rewrite_travels_as_text(store: Store) -> None:
     text = CHECKLIST.canonical.replace(":", ": ")
     with store.transaction() as connection:
         connection.execute("INSERT INTO checklist VALUES ('0', 'x', '1', ?)", (text,))
     line = next(line for line in export_lines(store) if '"sha256":"0"' in line)
     assert json.loads(line)["checklist"] == text
+    assert looks_exported(line.encode())

@@ -1,0 +1,249 @@
+"""`audit import`, `export`, `backup` and `doctor`: what is kept, taken elsewhere and looked over."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Annotated, cast
+
+import typer
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.cli import options, output, session
+from audit_cli.cli.audit import open_input
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.instants import now
+from audit_cli.cli.opened import warn_of_other_contents
+from audit_cli.errors import AuditError, ExitCode, InvalidInput, Problem
+from audit_cli.files import written_atomically
+from audit_cli.i18n import Message
+from audit_cli.store.backup import backup as copied
+from audit_cli.store.lines import looks_exported
+from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
+
+import_ = command_app()
+export = command_app()
+backup = command_app()
+doctor = command_app()
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help=help_text(
+            Message(
+                en="Answers files or exports (- for stdin); all of them are stored, or none",
+                es="Archivos de respuestas o exportaciones (- es la entrada); se guardan todos o ninguno",
+            )
+        ),
+    ),
+]
+ExportTo = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=help_text(
+            Message(en="A file (default: the screen)", es="Un archivo (si no se dice, la pantalla)")
+        ),
+    ),
+]
+BackupTo = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help=help_text(
+            Message(
+                en="A folder, best on another disk (default: backups/ in the home folder)",
+                es="Una carpeta, mejor en otro disco (si no se dice, backups/ en la carpeta de datos)",
+            )
+        ),
+    ),
+]
+Rebuild = Annotated[
+    bool,
+    typer.Option(
+        "--rebuild",
+        help=help_text(
+            Message(
+                en="First derive anew what can be derived: the list of audits",
+                es="Antes vuelve a derivar lo que se puede derivar: la lista de auditorías",
+            )
+        ),
+    ),
+]
+
+_IMPORTED = Message(
+    en="{stored} stored, {extended} continued, {known} known already",
+    es="{stored} guardadas, {extended} continuadas, {known} ya conocidas",
+)
+_NOTHING_YET = Message(
+    en="nothing is stored yet in {path}: there is nothing to copy",
+    es="todavía no hay nada guardado en {path}: no hay nada que copiar",
+)
+_REBUILT = Message(
+    en="the list of {count} audits was derived anew",
+    es="se volvió a derivar la lista de {count} auditorías",
+)
+_SOUND = Message(
+    en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
+    " everything.)",
+    es="Todo está en orden. (Esto encuentra daños y cambios casuales, no a un falsificador que lo"
+    " recalcula todo.)",
+)
+_SEVERITIES = {
+    "error": Message(en="error", es="error"),
+    "warning": Message(en="warning", es="aviso"),
+    "hint": Message(en="hint", es="consejo"),
+}
+
+
+@import_.command(cls=Command)
+def _import(files: Files) -> None:
+    here = session.current()
+    counts = ImportCounts()
+    used: dict[str, Checklist] = {}
+    with ExitStack() as opened:
+        streams = [opened.enter_context(_seekable(name)) for name in files]
+        with here.store.transaction():
+            for name, stream in zip(files, streams, strict=True):
+                label = "stdin" if name == "-" else name
+                _add(counts, _read(here, stream, label, used))
+    for checklist in used.values():
+        warn_of_other_contents(here, checklist)
+    if not here.quiet:
+        facts = {"stored": counts.stored, "extended": counts.extended, "known": counts.known}
+        output.out(here.say(_IMPORTED, **facts))
+
+
+@export.command(cls=Command)
+def _export(where: ExportTo = "-") -> None:
+    here = session.current()
+    lines = export_lines(here.reader)
+    if where == "-":
+        for line in lines:
+            output.write(line + "\n")
+    else:
+        with written_atomically(Path(where)) as file:
+            file.writelines(f"{line}\n".encode() for line in lines)
+
+
+@backup.command(cls=Command)
+def _backup(where: BackupTo = "") -> None:
+    here = session.current()
+    if not _database(here).exists():
+        raise AuditError(_NOTHING_YET, path=_database(here))
+    folder = Path(where) if where else _backups(here)
+    path = copied(_database(here), folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
+    if not here.quiet:
+        output.out(str(path))
+
+
+@doctor.command(cls=Command)
+def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
+    here = session.current()
+    if rebuild:
+        _rebuild(here)
+    from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
+
+    found = examine(_database(here), backups=_backups(here), now=now().wall)
+    if json:
+        said = [
+            {
+                "severity": f.severity,
+                "found": f.sentence(here.language),
+                "remedy": f.way_out(here.language),
+            }
+            for f in found
+        ]
+        output.out_json({"findings": said})
+    else:
+        for finding in found:
+            severity = here.say(_SEVERITIES[finding.severity])
+            output.out(f"{severity}: {finding.say(here.language)}")
+    errors = any(finding.severity == "error" for finding in found)
+    if errors:
+        raise typer.Exit(ExitCode.FAILURE)
+    if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
+        output.out(here.say(_SOUND))
+
+
+def _rebuild(here: session.Session) -> None:
+    from audit_cli.store.rebuilding import rebuild  # noqa: PLC0415
+
+    count = rebuild(here.store)
+    if not here.quiet:
+        output.warn(here.say(_REBUILT, count=count))
+
+
+def _database(here: session.Session) -> Path:
+    return here.home / "audit.db"
+
+
+def _backups(here: session.Session) -> Path:
+    return here.home / "backups"
+
+
+@contextmanager
+def _seekable(name: str) -> Iterator[IO[bytes]]:
+    """A file to be read. What comes through a pipe is kept in a temporary file first: nobody else
+    could save an answer while we waited for it with the database locked."""
+    with open_input(name) as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            yield cast("IO[bytes]", copy)
+
+
+def _read(
+    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+) -> ImportCounts:
+    """Store what one file holds: an export or answers, by how it begins."""
+    beginning = stream.read(200)
+    stream.seek(0)
+    if looks_exported(beginning):
+        return import_lines(here.store, _decoded(stream), label)
+    return _answers(here, stream, label, used)
+
+
+def _decoded(stream: IO[bytes]) -> Iterator[str]:
+    """Lines as text; bytes that are no UTF-8 become what no line may hold, and so a problem."""
+    return (line.decode(errors="surrogateescape") for line in stream)
+
+
+def _answers(
+    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+) -> ImportCounts:
+    """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
+    from audit_cli.interview.answer_file import AnswersReader, documents  # noqa: PLC0415
+
+    counts = ImportCounts()
+    problems: list[Problem] = []
+    reader = AnswersReader(load=here.library.load, place=here.place, now=now())
+    with here.store.bulk() as bulk:
+        for document, wrong in documents(stream, label):
+            problems += wrong
+            found, mistakes = (None, []) if wrong else reader.read(document.data)
+            problems += document.located(mistakes)
+            if found and not problems:
+                used[found.checklist.sha256] = found.checklist
+                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
+                counts.stored += known == "stored"
+                counts.known += known == "known"
+        if problems:
+            raise InvalidInput(problems)
+    return counts
+
+
+def _add(counts: ImportCounts, more: ImportCounts) -> None:
+    counts.stored += more.stored
+    counts.extended += more.extended
+    counts.known += more.known
+    counts.events += more.events
