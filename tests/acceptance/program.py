@@ -1,0 +1,103 @@
+"""The installed program, as a user's shell or cron runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from .terminal import Terminal
+
+SPANISH: Final = "es_MX.UTF-8"
+ENGLISH: Final = "en_US.UTF-8"
+PHONE: Final = (40, 14)
+DESK: Final = (80, 24)
+_PASSED_ON: Final = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+
+
+def installed() -> list[str]:
+    """The `audit` script that belongs to this Python, or the same by its entry point."""
+    script = Path(sys.executable).with_name("audit")
+    if script.exists():
+        return [str(script)]
+    return [sys.executable, "-c", "from audit_cli.cli.main import run; run()"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """Everything a person saw."""
+        return self.out + self.err
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program with a home folder and a locale of its own; nothing else leaks in."""
+
+    home: Path
+    locale: str = SPANISH
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What the program sees of its surroundings."""
+        kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        own = {
+            "AUDIT_HOME": str(self.home),
+            "HOME": str(self.home.parent),
+            "LANG": self.locale,
+            "TZ": "America/Mexico_City",
+        }
+        return {**kept, **own, **more}
+
+    def run(self, *arguments: str, lines: str | bytes = "", **environment: str) -> Outcome:
+        """Run one command to its end, with `lines` on its stdin."""
+        return outcome([*installed(), *arguments], self.environment(**environment), lines)
+
+    def terminal(
+        self, *arguments: str, size: tuple[int, int] = PHONE, term: str = "xterm-256color"
+    ) -> Terminal:
+        """Run one command on a terminal of this many columns and lines."""
+        return Terminal([*installed(), *arguments], self.environment(TERM=term), size)
+
+    def shown(self, audit: str = "last") -> dict[str, Any]:
+        """An audit as `audit show --json` tells it."""
+        return json.loads(self.good("show", audit, "--json"))  # type: ignore[no-any-return]
+
+    def good(self, *arguments: str, lines: str | bytes = "") -> str:
+        """What a command that has to work prints."""
+        done = self.run(*arguments, lines=lines)
+        assert done.code == 0, done
+        return done.out
+
+
+def outcome(
+    command: list[str], environment: Mapping[str, str], lines: str | bytes = "", **more: Any
+) -> Outcome:
+    """Run any command to its end."""
+    data = lines.encode() if isinstance(lines, str) else lines
+    done = subprocess.run(
+        command, input=data, capture_output=True, env=dict(environment), timeout=60, check=False, **more
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+_OF_THE_MOMENT: Final = {
+    "id", "started_at", "finished_at", "seconds_spent", "seen_at", "entered_at", "due"
+}  # fmt: skip
+
+
+def without_moments(shown: Any) -> Any:
+    """What an audit says, ids and instants aside."""
+    if isinstance(shown, dict):
+        # A section's id is not of the moment, but its place in the list tells the same.
+        return {k: without_moments(v) for k, v in shown.items() if k not in _OF_THE_MOMENT}
+    return [without_moments(item) for item in shown] if isinstance(shown, list) else shown

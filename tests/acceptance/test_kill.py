@@ -1,0 +1,66 @@
+"""What the screen acknowledged survives `kill -9`. AUDIT_KILLS says how often (default 50; 500 before a release)."""
+
+import os
+import random
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from .killing import Lost, Rounds, Tally
+from .program import ENGLISH, Program
+
+KILLS: Final = int(os.environ.get("AUDIT_KILLS", "50"))
+PARTS: Final = 2  # so that two cores share the work
+
+# Acknowledges each answer a moment before it is stored: it is, when the next key is waited for.
+EARLY: Final = """\
+from audit_cli.cli import keyboard, main, sitting
+
+keep, key = sitting.Sitting._keep, keyboard.Keyboard.key
+kept_back = []
+
+
+def keep_later(self, events):
+    kept_back.append((self, events))
+
+
+def key_after_keeping(self, seconds=None):
+    while kept_back:
+        keep(*kept_back.pop(0))
+    return key(self, seconds)
+
+
+sitting.Sitting._keep, keyboard.Keyboard.key = keep_later, key_after_keeping
+main.run()
+"""
+
+
+def told(tally: Tally, seed: int) -> str:
+    """The figures, which pytest shows with -rP or when the test fails."""
+    return f"seed {seed}: {tally}"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_acknowledged_answer_is_lost(tmp_path: Path, part: int) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed)
+    print(f"seed {seed}")
+    for _ in range(KILLS // PARTS):
+        rounds.round()
+    print(rounds.tally)
+    assert rounds.tally.acknowledged >= 6 * rounds.tally.rounds
+    assert rounds.tally.resumed >= rounds.tally.rounds // 3
+    assert "in order" in rounds.program.good("doctor")
+
+
+def test_the_harness_notices_an_acknowledgement_before_the_commit(tmp_path: Path) -> None:
+    early = tmp_path / "early.py"
+    early.write_text(EARLY, encoding="utf-8")
+    command = [sys.executable, str(early)]
+    rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed=7, command=command)
+    with pytest.raises(Lost, match="were acknowledged"):
+        for _ in range(60):
+            rounds.round()
+    print(rounds.tally)
