@@ -22,7 +22,8 @@ from audit_cli.interview.engine import (
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer, Status
 from audit_cli.interview.values import Given, WrongValue, read_value, takes
-from audit_cli.reports.wording import answer_words
+from audit_cli.reports.wording import answer_words, question_and_answer
+from audit_cli.scoring import is_critical, verdict_of
 
 _PAGE: Final = 7
 
@@ -242,13 +243,12 @@ class Interviewer:
 
     def _immediate(self, questions: Sequence[Question]) -> None:
         question = questions[0]
-        language = self.locale.language
-        answer = self._words(question, self.interview.answers[question.id])
-        body = [f"{question.ask.say(language)} {answer}"]
-        if question.critical or question.critical_limit:
+        answer = self.interview.answers[question.id]
+        body = [question_and_answer(question, answer, self.locale)]
+        if is_critical(question, answer, verdict_of(question, answer)):
             body[0] = f"{self.say(words.SERIOUS)}: {body[0]}"
         if question.measure:
-            body.append(f"→ {question.measure.say(language)}")
+            body.append(f"→ {question.measure.say(self.locale.language)}")
         screen = Screen(
             title=self.say(words.AT_ONCE),
             status=self.status(),

@@ -14,7 +14,7 @@ from audit_cli.cli.help import LazyGroup, Stub, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
 
-_STUBS: Final = {
+STUBS: Final = {
     "init": Stub(
         "audit_cli.cli.init",
         Message(en="Write a first audit.yaml", es="Escribe un primer audit.yaml"),
@@ -119,7 +119,7 @@ _STUBS: Final = {
 
 
 class _Program(LazyGroup):
-    stubs = _STUBS
+    stubs = STUBS
 
 
 app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)

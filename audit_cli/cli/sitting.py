@@ -58,15 +58,15 @@ class Sitting:
 
     def begin(self, new: bool) -> int:
         """A new audit, or the unfinished one if the auditor wants that. Returns the exit code."""
-        here, place = self.here, self.here.place(self.site)
+        here, site = self.here, self.here.settings.site(self.site).id
         if here.no_input:
             raise UsageError(_NO_INPUT)
-        draft = None if new or self.started else here.store.draft_of(self.checklist.id, place.id)
+        draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
         with ExitStack() as stack:
             self._enter(stack)
             if draft and self._wants(draft):
                 return self._lead(self._resumed(draft))
-            if not self._briefed(place.id):
+            if not self._briefed(site):
                 return ExitCode.FINE
             warn_of_other_contents(here, self.checklist)
             self.audit = str(uuid4())
@@ -173,7 +173,7 @@ class Sitting:
             interview=interview,
             face=self._face,
             locale=self.here.locale,
-            site=interview.record.site or self.here.place(self.site).id,
+            site=interview.record.site or self.here.settings.site(self.site).id,
             now=now,
             keep=self._keep,
         )

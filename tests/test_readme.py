@@ -1,0 +1,168 @@
+"""The README is true: its commands are run, its screens are compared with what is painted.
+
+`README_UPDATE=1 pytest tests/test_readme.py` writes the output of the console blocks anew."""
+
+import io
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from audit_cli.cli import instants, keyboard, main, sitting
+from audit_cli.interview.clock import Instant
+
+README = Path(__file__).parents[1] / "README.md"
+BLOCK = re.compile(r"^```(\w+) ?([\w.-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(*kinds: str) -> list[tuple[str, str, str]]:
+    """The fenced blocks of these kinds: kind, file name, text."""
+    found = [match.groups() for match in BLOCK.finditer(README.read_text(encoding="utf-8"))]
+    return [(kind, name, text) for kind, name, text in found if kind in kinds]
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder, and a working folder with the README's files."""
+    for key in ("AUDIT_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setenv("AUDIT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    monkeypatch.setenv("COLUMNS", "80")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for _, name, text in blocks("yaml"):
+        Path(name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(command: str) -> tuple[int, str]:
+    """One line of a console block, as the program answers it."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main.main(shlex.split(command)[1:])
+    return code, said.getvalue()
+
+
+def spoken(text: str) -> str:
+    """A console block with the output that its commands give now."""
+    lines = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            code, said = run(line[2:])
+            assert code == 0, (line, said)
+            lines += [line, *said.splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_the_consoles_say_what_the_readme_says(at_home: Path) -> None:
+    del at_home
+    readme = README.read_text(encoding="utf-8")
+    for _, _, text in blocks("console"):
+        now = spoken(text)
+        if os.environ.get("README_UPDATE"):
+            readme = readme.replace(f"```console\n{text}```", f"```console\n{now}```")
+        else:
+            assert text == now
+    if os.environ.get("README_UPDATE"):
+        README.write_text(readme, encoding="utf-8")
+
+
+def test_the_other_commands_work(at_home: Path) -> None:
+    del at_home
+    assert run("audit run walk-in --answers visit.yaml")[0] == 0
+    for _, _, text in blocks("sh"):
+        for line in text.splitlines():
+            code, said = run(line)
+            assert code == 0, (line, said)
+
+
+def test_every_command_that_is_named_exists() -> None:
+    named = set(
+        re.findall(
+            r"(?:^|[`$]|    ) ?audit (?:--lang es )?([a-z][a-z-]*)",
+            README.read_text(encoding="utf-8"),
+        )
+    )
+    known = {*main.STUBS}
+    assert named <= known
+
+
+# -- screens ------------------------------------------------------------------------------------------
+
+
+class Script:
+    """A keyboard that presses keys at their seconds; time passes only between them."""
+
+    def __init__(self, keys: list[tuple[float, str | None]]) -> None:
+        self.keys, self.seconds = iter(keys), 0.0
+
+    def __enter__(self) -> "Script":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def key(self, seconds: float | None = None) -> str | None:
+        del seconds
+        later, key = next(self.keys, (0.0, ""))
+        self.seconds += later
+        if key == "":
+            raise keyboard.InputClosed()
+        return key
+
+    def now(self) -> Instant:
+        wall = instants.datetime(
+            2026, 11, 16, 9, 15, tzinfo=instants.datetime.now().astimezone().tzinfo
+        )
+        return Instant(wall, "run", 100 + self.seconds)
+
+
+WALK_IN = [
+    (0, "1"),
+    (2, None),
+    (1, "1"),
+    (1, "c"),
+    (0, "2"),
+    (2, "2"),
+    (1, "1"),
+    (1, "1"),
+    (2, "1"),
+]
+SCRIPTS = {
+    "screen": [(["walk-in"], WALK_IN), (["phone-test"], [(0, "1"), (12, None)])],
+    "pantalla": [(["--lang", "es", "walk-in"], WALK_IN)],
+}  # fmt: skip
+
+
+def painted(kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Every screen that the scripts of a kind bring about."""
+    for command, keys in SCRIPTS[kind]:
+        script = Script(keys)
+        monkeypatch.setattr(keyboard, "can_read_keys", lambda: True)
+        monkeypatch.setattr(keyboard, "Keyboard", lambda script=script: script)
+        monkeypatch.setattr(sitting, "now", script.now)
+        monkeypatch.setattr(sitting, "_size", lambda: (40, 14))
+        monkeypatch.setattr(sitting.Sitting, "_clocks", lambda _: True)
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(io.StringIO()):
+            main.main([*command, "--new"])
+        for frame in said.getvalue().split("\x1b[H"):
+            lines = re.sub("\x1b\\[[KJ]", "", frame).splitlines()
+            yield "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+@pytest.mark.parametrize("kind", ["screen", "pantalla"])
+def test_the_screens_are_those_of_the_program(
+    kind: str, at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del at_home
+    seen = set(painted(kind, monkeypatch))
+    for _, _, text in blocks(kind):
+        assert text in seen, "\n".join(sorted(seen))
