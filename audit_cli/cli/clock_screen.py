@@ -80,8 +80,7 @@ class ClockScreens:
     def _mark(self, mark: Mark | None) -> None:
         runner, interview = self.interviewer, self.interviewer.interview
         if mark:
-            events = interview.mark(self.section, mark.id, runner.now())
-            runner.store(events, mark.label.say(runner.locale.language))
+            runner.store_mark(self.section, mark.id)
             return
         assert self._clock.nobody is not None
         runner.store(

@@ -113,6 +113,14 @@ class Interviewer:
                 self.hint = self.say(words.SAVED, answer=saved)
             return
 
+    def store_mark(self, section: Section, mark: str) -> None:
+        """Store a mark, and say after how long it came."""
+        at = self.now()
+        label = self.interview.checklist.marks[mark].label.say(self.locale.language)
+        seconds = since(self.interview.attempt(section)[0], at)
+        events = self.interview.mark(section, mark, at)
+        self.store(events, f"{label}  {self.locale.duration(seconds)}")
+
     def _try_again(self, error: AuditError) -> bool:
         screen = Screen(
             title=self.say(words.NOT_SAVED).upper(),
@@ -130,11 +138,7 @@ class Interviewer:
         marks = dict(self._mark_keys())
         try:
             if reply in marks:
-                section, mark = marks[reply]
-                events = self.interview.mark(section, mark, self.now())
-                self.store(
-                    events, self.interview.checklist.marks[mark].label.say(self.locale.language)
-                )
+                self.store_mark(*marks[reply])
             elif reply == self.say(words.BACK_KEY):
                 self.interview.back()
             elif reply == self.say(words.SKIP_KEY):
