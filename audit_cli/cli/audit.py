@@ -94,6 +94,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
+        autocompletion=options.checklist_names,
         help=help_text(
             Message(en="A checklist's name or file", es="El nombre o el archivo de una lista")
         ),

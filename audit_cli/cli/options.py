@@ -4,13 +4,36 @@ from typing import Annotated
 
 import typer
 
+from audit_cli.cli import session
 from audit_cli.cli.help import help_text
+from audit_cli.errors import AuditError
 from audit_cli.i18n import Message
+
+_OFFERED = 10
+
+
+def checklist_names() -> list[str]:
+    """What a shell offers where a checklist is named; a failure offers nothing."""
+    try:
+        return list(session.current().library.names())
+    except AuditError:
+        return []
+
+
+def audit_ids() -> list[tuple[str, str]]:
+    """What a shell offers where an audit is named: `last`, and the latest ones with their checklist."""
+    try:
+        rows = list(session.current().reader.audits(limit=_OFFERED))
+    except AuditError:
+        return []
+    return [("last", "")] + [(row.id[:8], f"{row.checklist} {row.started_at[:10]}") for row in rows]
+
 
 AuditId = Annotated[
     str,
     typer.Argument(
         metavar="ID",
+        autocompletion=audit_ids,
         help=help_text(
             Message(
                 en="The audit: its id, the beginning of it, or `last`",
@@ -26,7 +49,10 @@ Site = Annotated[
 Checklist = Annotated[
     str | None,
     typer.Option(
-        "--checklist", metavar="NAME", help=help_text(Message(en="The checklist", es="La lista"))
+        "--checklist",
+        metavar="NAME",
+        autocompletion=checklist_names,
+        help=help_text(Message(en="The checklist", es="La lista")),
     ),
 ]
 Json = Annotated[
