@@ -10,7 +10,7 @@ from audits import CASES, ORDINARY, WHO, audit, checklist_named, view, walk_in
 from audit_cli.errors import ExitCode
 from audit_cli.i18n import LANGUAGES, Locale
 from audit_cli.reports.rendering import VISIT_FORMATS, Reader, neutralised, render_visit
-from audit_cli.reports.templating import TemplateProblem, markdown_escaped
+from audit_cli.reports.templating import TemplateProblem, markdown_escaped, rendered
 from audit_cli.reports.view import AuditView, as_json, view_of
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **bold** [x](http://x) | \x1b[31m\u202e\r\n# head"
@@ -41,6 +41,11 @@ def test_what_people_write_is_never_markdown():
     assert r"\*\*bold\*\*" in text
     assert r"\[x\](http\://x) \|" in text
     assert "\n# head" not in text
+
+
+def test_a_template_prints_no_control_characters(tmp_path):
+    (tmp_path / "a.txt").write_text("{{ note }}", "utf-8")
+    assert rendered("a.txt", {"note": "a\x1b[31mb\u202e"}, [tmp_path]) == "a[31mb"
 
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
@@ -171,9 +176,13 @@ def test_a_template_that_is_not_utf_8_is_named(tmp_path):
     assert str(tmp_path / "visit.txt") in found.value.say("en")
 
 
-def test_what_did_not_happen_in_a_template_stays_a_bug():
-    with pytest.raises(AttributeError):
-        render_visit("html", None, Reader())  # type: ignore[arg-type]
+def test_what_did_not_happen_in_a_template_stays_a_bug(monkeypatch):
+    def broken(*_: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("jinja2.FileSystemLoader.get_source", broken)
+    with pytest.raises(RuntimeError):
+        render_visit("html", view("excellent"), Reader())
     with pytest.raises(KeyError):
         render_visit("pdf", view("excellent"), Reader())
 

@@ -61,6 +61,11 @@ def test_the_example_of_the_contract():
     assert (score["result"], score["zone"]) == ("pass", "expected")
 
 
+def test_a_draft_is_undetermined_however_good_it_is():
+    found = as_json(view_of(walk_in(), audit(walk_in(), ORDINARY, finished=None)), "en")
+    assert (found["score"]["percent"], found["score"]["result"]) == (88.0, "undetermined")
+
+
 def test_a_draft_is_undetermined_and_has_no_actions():
     found = as_json(
         view_of(walk_in(), audit(walk_in(), {"floor-clean": "no"}, finished=None)), "en"

@@ -70,10 +70,11 @@ def test_without_an_immediate_section_the_first_one_is_the_first_impression():
 
 
 def test_the_client_remembers_the_worst_first_and_nothing_average():
-    answers = {**FAILING, "name-known": "no", "seconds-until-look": 1}
+    answers = {**FAILING, "path-clear": "yes", "privacy-kept": "no", "name-known": "no"}
+    answers["seconds-until-look"] = 1
     remembered = [(line.id, line.verdict) for line in report_of(answers).remembers]
     assert remembered == [
-        ("path-clear", "below"),
+        ("privacy-kept", "below"),
         ("floor-clean", "below"),
         ("phones-away", "below"),
         ("name-known", "below"),
