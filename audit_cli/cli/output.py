@@ -46,10 +46,12 @@ def write(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a line on stderr, without control characters; a lost warning loses nothing else."""
+    if sys.stderr is None:  # which print would take for stdout
+        return
     try:
         print(printable(text), file=sys.stderr, flush=True)
-    except (OSError, ValueError, AttributeError):
-        return
+    except (OSError, ValueError):
+        abandon(2)
 
 
 def flush() -> None:
@@ -64,11 +66,12 @@ def flush() -> None:
         raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
 
 
-def abandon() -> None:
-    """Give up stdout, so that the interpreter does not try once more while it shuts down."""
+def abandon(descriptor: int = 1) -> None:
+    """Give up stdout (or 2, stderr), so that the interpreter does not try once more while it shuts
+    down, and end with another exit code."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(devnull, 1)
+        os.dup2(devnull, descriptor)
     finally:
         os.close(devnull)
 

@@ -36,8 +36,8 @@ BELOW = Message(en="{count} not met", es="{count} no cumple")
 BELOW_MANY = Message(en="{count} not met", es="{count} no cumplen")
 CALL = Message(en="call {count}", es="llamada {count}")
 LEAVE_HINT = Message(
-    en="Saved. To go on: audit {command} --resume {id}",
-    es="Guardado. Para seguir: audit {command} --resume {id}",
+    en="Saved. To go on:\n  audit {command} --resume {id}",
+    es="Guardado. Para seguir:\n  audit {command} --resume {id}",
 )
 SAVED = Message(en="✓ saved: {answer}", es="✓ guardado: {answer}")
 NOW_IT_IS = Message(en="So far: {answer}", es="Hasta ahora: {answer}")

@@ -67,7 +67,8 @@ class Rounds:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
         shelf = self.program.home / "checklists"
-        shelf.mkdir(mode=0o700, parents=True)
+        self.program.home.mkdir(mode=0o700)
+        shelf.mkdir()
         (shelf / "rounds.yaml").write_text(checklist(), encoding="utf-8")
         self._life = self._measured_life()
 

@@ -34,6 +34,7 @@ class Pty:
         columns, lines = size
         self.output = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._master: int | None
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.process = subprocess.Popen(
@@ -56,7 +57,13 @@ class Pty:
         trace: TracebackType | None,
     ) -> None:
         self.kill()
-        os.close(self._master)
+        self.close()
+
+    def close(self) -> None:
+        """Close the terminal, as one closes its window."""
+        if self._master is not None:
+            os.close(self._master)
+            self._master = None
 
     def press(self, keys: str) -> None:
         """Type keys, without waiting for anything."""
