@@ -1,0 +1,82 @@
+"""Prints how fast and how small the program is, as ratios to baselines measured in the same run.
+
+    python benchmarks/run.py [--quick] [--write] [ROW …]
+
+The rows are help, walk-in, answer, import, checklist, install; --quick only shows that they run,
+--write keeps the table in RESULTS.md.
+"""
+
+import compileall
+import os
+import platform
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import typer
+from answering import one_answer
+from importing import import_audits
+from installing import base_install
+from measuring import HERE, Line
+from starting import help_text, walk_in
+from validating import large_checklist
+
+import audit_cli
+
+ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
+    "help": help_text,
+    "walk-in": walk_in,
+    "answer": one_answer,
+    "import": import_audits,
+    "checklist": large_checklist,
+    "install": base_install,
+}
+HEADING: Final = "| what | measured | at most | |  |\n|---|--:|--:|---|---|"
+
+
+def table_line(line: Line) -> str:
+    """A line as Markdown."""
+    limit = "" if line.limit is None else f"{line.limit:g} {line.unit}"
+    return (
+        f"| {line.what} | {line.value:.2f} {line.unit} | {limit} | {line.verdict} | {line.note} |"
+    )
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    python = f"Python {platform.python_version()}, Typer {typer.__version__}"
+    return f"{date.today()}, {python}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+
+
+def measured(names: list[str], *, quick: bool) -> list[str]:
+    """The lines of the table, printed as they come."""
+    lines = []
+    for name in names:
+        with TemporaryDirectory(prefix=f"audit-{name}-") as folder:
+            for line in ROWS[name](Path(folder), quick=quick):
+                lines.append(table_line(line))
+                print(lines[-1], flush=True)
+    return lines
+
+
+def main(arguments: list[str]) -> int:
+    """Measure the rows that are named, or all."""
+    names = [name for name in arguments if not name.startswith("--")]
+    if unknown := [name for name in names if name not in ROWS]:
+        print(f"no row is called {unknown[0]}; there are {', '.join(ROWS)}", file=sys.stderr)
+        return 2
+    for folder in (Path(audit_cli.__file__).parent, HERE):
+        compileall.compile_dir(folder, quiet=1)
+    print(f"{machine()}\n\n{HEADING}")
+    lines = measured(names or list(ROWS), quick="--quick" in arguments)
+    if "--write" in arguments:
+        text = "\n".join(("# Speed and size", "", f"{machine()}.", "", HEADING, *lines, ""))
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
