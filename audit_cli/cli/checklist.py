@@ -1,0 +1,236 @@
+"""`audit checklist list`, `show`, `new`, `validate`: what can be asked, and what is wrong with it."""
+
+import json as json_
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, Any, Final
+
+import typer
+
+from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
+from audit_cli.checklist.library import SUFFIX
+from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.skeleton import skeleton
+from audit_cli.checklist.wording import shown
+from audit_cli.cli import options, output, session
+from audit_cli.cli.checklist_page import checklist_page
+from audit_cli.cli.help import Command, group_app, help_text
+from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.i18n import Language, Message
+from audit_cli.reports.wording import one_line
+from audit_cli.resources import shipped
+
+app = group_app(
+    Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas")
+)
+
+_WIDEST: Final = 100
+
+_POINTS = Message(
+    en="{questions} questions, {possible} points", es="{questions} preguntas, {possible} puntos"
+)
+_OWN = Message(en="yours", es="suya")
+_BROKEN = Message(
+    en="has mistakes; see: audit checklist validate {name}",
+    es="tiene errores; vea: audit checklist validate {name}",
+)
+_WARNING = Message(en="warning", es="aviso")
+_SUMMARY = Message(
+    en="checklists: {count}, errors: {errors}, warnings: {warnings}",
+    es="listas: {count}, errores: {errors}, avisos: {warnings}",
+)
+_BAD_NAME = Message(
+    en="`{found}` can't be a name; use a-z, 0-9 and `-`, such as {such}",
+    es="`{found}` no puede ser un nombre; use a-z, 0-9 y `-`, por ejemplo {such}",
+)
+_EXISTS = Message(
+    en="{path} is there already; open it with any editor, or choose another name",
+    es="{path} ya existe; ábralo con cualquier editor o elija otro nombre",
+)
+_SHIPPED = Message(
+    en="`{name}` comes with the program; choose another name, and write `extends: {name}` to add to it",
+    es="`{name}` viene con el programa; elija otro nombre y escriba `extends: {name}` para ampliarla",
+)
+_WRITTEN = Message(
+    en="{path}\nis written; open it with any editor. Then: audit checklist validate {name}",
+    es="{path}\nestá listo; ábralo con cualquier editor. Después: audit checklist validate {name}",
+)
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(
+            Message(
+                en="A checklist, or the path of its file", es="Una lista, o la ruta de su archivo"
+            )
+        ),
+    ),
+]
+NewName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(
+            Message(en="Its name: a-z, 0-9 and -", es="Su nombre: a-z, 0-9 y -"),
+        ),
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(
+            Message(
+                en="Checklists or files (- for stdin); without any, all of them",
+                es="Listas o archivos (- es la entrada); si no se dice, todas",
+            )
+        ),
+    ),
+]
+
+
+@app.command(
+    "list",
+    cls=Command,
+    help=help_text(Message(en="Name every checklist", es="Nombra todas las listas")),
+)
+def _list(json: options.Json = False) -> None:
+    here = session.current()
+    listed = [_entry(name, here) for name in here.library.names()]
+    if json:
+        output.out_json([_entry_facts(entry, here.language) for entry in listed])
+        return
+    for name, checklist, own in listed:
+        title = f"  {one_line(checklist.title.say(here.language))}" if checklist else ""
+        mark = f" ({here.say(_OWN)})" if own else ""
+        output.out(name + title + mark)
+        output.out(f"  {_counted(name, checklist, here)}")
+
+
+Entry = tuple[str, Checklist | None, bool]
+
+
+def _entry(name: str, here: session.Session) -> Entry:
+    """A name, its checklist unless that is invalid, and whether it is the user's own."""
+    own = here.library.find(name).parent != shipped("checklists")
+    try:
+        return name, here.library.load(name), own
+    except InvalidInput:
+        return name, None, own
+
+
+def _counted(name: str, checklist: Checklist | None, here: session.Session) -> str:
+    if checklist is None:
+        return here.say(_BROKEN, name=name)
+    return here.say(_POINTS, questions=len(checklist.questions), possible=checklist.possible)
+
+
+def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
+    name, checklist, own = entry
+    facts: dict[str, Any] = {"name": name, "own": own, "valid": checklist is not None}
+    if checklist:
+        facts |= {
+            "title": checklist.title.say(language),
+            "version": checklist.version,
+            "sha256": checklist.sha256,
+            "questions": len(checklist.questions),
+            "possible": checklist.possible,
+        }
+    return facts
+
+
+@app.command(
+    "show",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Show what a checklist asks, expects and advises",
+            es="Muestra qué pregunta una lista, qué espera y qué aconseja",
+        )
+    ),
+)
+def _show(name: Name, json: options.Json = False) -> None:
+    here = session.current()
+    checklist = here.library.load(name)
+    if json:
+        facts = {"sha256": checklist.sha256, "possible": checklist.possible}
+        output.out_json(json_.loads(checklist.canonical) | facts)
+        return
+    width = min(typer.get_terminal_size().columns, _WIDEST) - 1
+    for line in checklist_page(checklist, here.locale, width):
+        output.out(line)
+
+
+@app.command(
+    "new",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Write a first checklist that explains itself",
+            es="Escribe una primera lista que se explica sola",
+        )
+    ),
+)
+def _new(name: NewName) -> None:
+    here = session.current()
+    if not re.fullmatch(IDENTIFIER, name):
+        such = identifier_like(name) or "my-shop"
+        raise UsageError(_BAD_NAME, found=shown(name), such=such)
+    path = here.home / "checklists" / (name + SUFFIX)
+    if path.exists():
+        raise UsageError(_EXISTS, path=path)
+    if name in here.library.names():
+        raise UsageError(_SHIPPED, name=name)
+    schema = (shipped("checklists") / "checklist.schema.json").as_uri()
+    private_folder(path.parent)
+    write_atomically(path, skeleton(name, here.language, schema).encode())
+    if not here.quiet:
+        output.out(here.say(_WRITTEN, path=path, name=name))
+
+
+@app.command(
+    "validate",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Say everything that is wrong with checklists, and where",
+            es="Dice todo lo que está mal en las listas, y dónde",
+        )
+    ),
+)
+def _validate(names: Names = None, json: options.Json = False) -> int:
+    here = session.current()
+    wanted = names or here.library.names()
+    found = [problem for name in wanted for problem in here.library.check(name)[1]]
+    problems = list(dict.fromkeys(found))  # two may extend the same broken one
+    warnings = sum(problem.warning for problem in problems)
+    errors = len(problems) - warnings
+    if json:
+        output.out_json([_problem_facts(problem, here.language) for problem in problems])
+    else:
+        _print_problems(problems, here.language)
+        if not here.quiet:
+            counts = {"count": len(wanted), "errors": errors, "warnings": warnings}
+            output.out(here.say(_SUMMARY, **counts))
+    return ExitCode.INVALID if errors else ExitCode.FINE
+
+
+def _print_problems(problems: Iterable[Problem], language: Language) -> None:
+    for problem in problems:
+        said = problem.message
+        if problem.warning:
+            said = Message(en=f"{_WARNING.en}: {said.en}", es=f"{_WARNING.es}: {said.es}")
+        output.out(replace(problem, message=said).say(language))
+
+
+def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "warning": problem.warning,
+        "message": problem.message.say(language, **dict(problem.values)),
+    }
