@@ -17,7 +17,7 @@ from audit_cli.store.journal import Store
 from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
-from .making import CHECKLIST, HISTORIES, an_id, event, finished, store_in, stored
+from .making import CHECKLIST, HISTORIES, an_id, event, finished, start, store_in, stored
 from .test_doctor import NOW
 
 
@@ -46,6 +46,12 @@ def test_a_round_trip_is_exact(histories: list[list[Event]], erased: str) -> Non
         lines = list(export_lines(store))
         assert exported_and_imported(lines) == lines
         assert all(looks_exported(line.encode()) for line in lines)
+
+
+def test_the_order_does_not_tell_what_was_stored_first(store: Store) -> None:
+    names = [stored(store, [start()]) for _ in range(6)]
+    audits = [json.loads(line)["audit"] for line in export_lines(store) if '"audit"' in line]
+    assert audits == sorted(names) != names
 
 
 def test_values_that_utf8_cannot_hold_survive(store: Store) -> None:
