@@ -25,3 +25,85 @@ YES_OR_NO: Final = (
     "name-known",
     "privacy-kept",
 )
+RATINGS: Final = ("below", "meets", "exceeds")
+
+
+def import_audits(folder: Path, *, quick: bool) -> list[Line]:
+    """The import as the command does it, and `executemany` in one transaction; both to the last sync."""
+    many, few = (400, 200) if quick else (100_000, 10_000)
+    script = console_script(folder, "audit_cli.cli.main")
+    files = {count: _answers(folder / f"{count}.jsonl", count) for count in (few, many)}
+    memory: dict[int, list[float]] = {few: [], many: []}
+
+    def ours(count: int) -> float:
+        home = folder / f"home-{count}"
+        (home / "audit.db").unlink(missing_ok=True)
+        ended = run([script, "import", files[count]], environment(home))
+        memory[count].append(ended.megabytes)
+        return ended.seconds
+
+    def base(count: int) -> float:
+        command = [HERE / "importing.py", folder / f"home-{count}" / "audit.db", folder / "bare.db"]
+        return float(run(command, environment(folder)).out)
+
+    ours(few), ours(many)  # the baseline needs their rows
+    pairs = in_turn(1 if quick else 2, lambda: ours(many), lambda: base(many))
+    growth = max(memory[many]) / max(memory[few])
+    note = f"{max(memory[many]):.0f} MB for {many:,} audits, {max(memory[few]):.0f} MB for {few:,}"
+    return [
+        pairs.line("import of 100,000 audits with 15 answers each", 8),
+        Line("… its peak memory, to that of 10,000", growth, 1.2, note=note),
+    ]
+
+
+def _answers(path: Path, count: int) -> Path:
+    """As many walk-ins, a quarter of an hour after each other, with 15 answers and now and then a note."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(json.dumps(_document(number), ensure_ascii=False) + "\n")
+    return path
+
+
+def _document(number: int) -> dict[str, object]:
+    hours, quarter = divmod(number, 4)
+    days, hour = divmod(hours, 24)
+    years, day = divmod(days, 336)
+    at = f"{2020 + years}-{day // 28 + 1:02}-{day % 28 + 1:02}T{hour:02}:{quarter * 15:02}:00-06:00"
+    answers: dict[str, object] = {
+        name: "no" if (number + place) % 11 == 0 else "yes" for place, name in enumerate(YES_OR_NO)
+    }
+    noted = {"value": "no", "note": f"mud at the door, {number}"}
+    answers |= {
+        "first-thing-noticed": RATINGS[number % 3],
+        "floor-clean": "yes" if number % 7 else noted,
+        "seconds-until-look": number % 12,
+        "seconds-until-greeting": number % 40,
+        "help-unasked": number % 4,
+        "how-it-ended": RATINGS[number // 3 % 3],
+    }
+    facts = {"checklist": "walk-in", "site": "centro", "auditor": "manager", "at": at}
+    return facts | {"answers": answers}
+
+
+def bare(source: Path, target: Path) -> float:
+    """Seconds to put the rows of one database into the same tables of a new one; reading is free."""
+    target.unlink(missing_ok=True)
+    Store.open(target, backups=target.parent).close()
+    with closing(connect(source, read_only=True)) as rows, closing(connect(target)) as into:
+        begun, reading = time.perf_counter(), 0.0
+        with transaction(into):
+            for table in TABLES:
+                cursor = rows.execute(f"SELECT * FROM {table}")
+                marks = ", ".join("?" * len(cursor.description))
+                while True:
+                    before = time.perf_counter()
+                    batch = cursor.fetchmany(BATCH)
+                    reading += time.perf_counter() - before
+                    if not batch:
+                        break
+                    into.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)
+        return time.perf_counter() - begun - reading
+
+
+if __name__ == "__main__":
+    print(bare(Path(sys.argv[1]), Path(sys.argv[2])))
