@@ -20,7 +20,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(path for path in shipped("report_templates").iterdir() if path.suffix != ".css")
 
 # What is written alike in both languages.
-SAME = frozenset(("No", "no", "chmod {mode} {path}", "Balance", "{duration} min", "{duration} h"))
+SAME = frozenset(
+    ("No", "no", "error", "chmod {mode} {path}", "Balance", "{duration} min", "{duration} h")
+)
 # Names of things, not words of a language.
 NAMES = re.compile(r"\baudit\b")
 PRINTING = frozenset(("out", "warn", "write"))

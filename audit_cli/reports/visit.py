@@ -149,11 +149,6 @@ def visit_report(
     exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
     lines = tuple(line for section in sections for line in section.answers)
-    actions = [_action(view, action, locale) for action in view.actions]
-    immediate = sum(action.immediate for action in view.actions)
-    ordered = sorted(
-        zip(view.actions, actions, strict=True), key=lambda pair: not pair[0].immediate
-    )
     return VisitReport(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),
@@ -164,8 +159,8 @@ def visit_report(
         opening=_opening(view, sections, locale),
         result=_result(view, locale),
         figures=_figures(view, locale),
-        do_now=tuple(line for _, line in ordered[:immediate]),
-        do_later=tuple(line for _, line in ordered[immediate:]),
+        do_now=_actions(view, locale, immediate=True),
+        do_later=_actions(view, locale, immediate=False),
         nothing_to_do=sentences.nothing_to_do(view, locale),
         remembers=remembered(lines),
         nothing_remembered=sentences.nothing_remembered(view, locale),
@@ -286,6 +281,11 @@ def share_words(view: AuditView, share: Share, locale: Locale) -> str:
     whole = (share.met, share.applicable) == (view.score.met, view.score.applicable)
     exact = shown(Fraction(100 * share.met, share.applicable))
     return locale.share(view.score.percent if whole else exact, share.met, share.applicable)
+
+
+def _actions(view: AuditView, locale: Locale, *, immediate: bool) -> tuple[ActionLine, ...]:
+    wanted = (action for action in view.actions if action.immediate is immediate)
+    return tuple(_action(view, action, locale) for action in wanted)
 
 
 def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
