@@ -177,8 +177,9 @@ def command_lines(screen: Screen, width: int) -> list[str]:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A paragraph in lines of the screen; an empty one stays an empty line."""
-    return textwrap.wrap(printable(text), width) or [""]
+    """A paragraph in lines of the screen; an empty one stays an empty line. Paths and commands, which
+    have hyphens, stay whole where they fit."""
+    return textwrap.wrap(printable(text), width, break_on_hyphens=False) or [""]
 
 
 def line_face(json_on_stdout: bool, width: int) -> LineFace:

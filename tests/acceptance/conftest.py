@@ -7,6 +7,13 @@ import pytest
 from .program import ENGLISH, SPANISH, Program
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A mark for what makes calls of the system fail."""
+    config.addinivalue_line(
+        "markers", "faults: needs strace (skipped without it; fails instead where AUDIT_CI=1)"
+    )
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """In Spanish, as in Mexico."""

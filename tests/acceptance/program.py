@@ -85,7 +85,13 @@ def outcome(
     """Run any command to its end."""
     data = lines.encode() if isinstance(lines, str) else lines
     done = subprocess.run(
-        command, input=data, capture_output=True, env=dict(environment), timeout=60, check=False, **more
+        command,
+        input=data,
+        capture_output=True,
+        env=dict(environment),
+        timeout=60,
+        check=False,
+        **more,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -169,7 +169,9 @@ class Terminal(Pty):
 
     def wait_for(self, wanted: str | Callable[[], T | None]) -> T | str:
         """Read until a text is on the screen, or until a question about the screen has an answer."""
-        question = (lambda: wanted if wanted in self.text else None) if isinstance(wanted, str) else wanted
+        question = (
+            (lambda: wanted if wanted in self.text else None) if isinstance(wanted, str) else wanted
+        )
         deadline = time.monotonic() + PATIENCE
         while (answer := question()) is None:
             open_ = self.read(min(deadline - time.monotonic(), 0.5))

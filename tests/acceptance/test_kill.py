@@ -37,14 +37,21 @@ main.run()
 """
 
 
+def killed(rounds: Rounds, times: int) -> None:
+    """Kill as often as that, and show the figures when it goes wrong (or with -rP)."""
+    print(f"seed {rounds.seed}")
+    try:
+        for _ in range(times):
+            rounds.round()
+    finally:
+        print(rounds.tally)
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_acknowledged_answer_is_lost(tmp_path: Path, part: int) -> None:
-    seed = random.SystemRandom().randrange(10**6)
+    seed = random.SystemRandom().randrange(10**6) * PARTS + part
     rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed)
-    print(f"seed {seed}")  # shown when the test fails, and by -rP
-    for _ in range(KILLS // PARTS):
-        rounds.round()
-    print(rounds.tally)
+    killed(rounds, KILLS // PARTS)
     assert rounds.tally.acknowledged >= 6 * rounds.tally.rounds
     assert rounds.tally.resumed >= rounds.tally.rounds // 3
     assert "error" not in rounds.program.good("doctor")
@@ -56,6 +63,4 @@ def test_the_harness_notices_an_acknowledgement_before_the_commit(tmp_path: Path
     command = [sys.executable, str(early)]
     rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed=7, command=command)
     with pytest.raises(Lost, match="were acknowledged"):
-        for _ in range(60):
-            rounds.round()
-    print(rounds.tally)
+        killed(rounds, 60)
