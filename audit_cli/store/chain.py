@@ -79,21 +79,9 @@ def sealed(
             content = storable(text)
             texts.append((chain, seq, salt, content))
             digest = text_digest(salt, content)
-        link = link_hash(
-            (
-                subject,
-                name,
-                seq,
-                uuid,
-                kind,
-                question,
-                stored,
-                digest.hex() if digest else None,
-                seen_at,
-                entered_at,
-                head.hex() if head else None,
-            )
-        )
+        text_hex, previous = digest.hex() if digest else None, head.hex() if head else None
+        identity = (subject, name, seq, uuid, kind, question, stored)
+        link = link_hash((*identity, text_hex, seen_at, entered_at, previous))
         rows.append(
             (chain, seq, uuid, kind, question, stored, digest, seen_at, entered_at, head, link)
         )
