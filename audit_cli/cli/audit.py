@@ -243,7 +243,7 @@ def store_answers(
     """Store every audit of an answers file, or none: their ids, and whether each is new.
 
     Raises InvalidInput with every mistake of the file."""
-    from audit_cli.interview.answer_file import documents  # noqa: PLC0415
+    from audit_cli.interview.answer_documents import documents  # noqa: PLC0415
 
     stored: list[tuple[str, bool]] = []
     problems = []

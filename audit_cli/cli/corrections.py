@@ -13,8 +13,8 @@ from audit_cli.cli.opened import opened
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
-from audit_cli.interview.engine import Facts, answer_event, metadata_event, numbered
 from audit_cli.interview.events import Kind
+from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
 from audit_cli.interview.record import METADATA
 from audit_cli.interview.values import YES_NO, folded_word, read_value
 from audit_cli.reports.view import AuditView

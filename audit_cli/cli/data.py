@@ -222,7 +222,8 @@ def _answers(
     here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
 ) -> ImportCounts:
     """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
-    from audit_cli.interview.answer_file import AnswersReader, documents  # noqa: PLC0415
+    from audit_cli.interview.answer_documents import documents  # noqa: PLC0415
+    from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
 
     counts = ImportCounts()
     problems: list[Problem] = []

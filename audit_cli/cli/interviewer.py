@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from audit_cli.checklist.model import Question, Section
 from audit_cli.cli import words
 from audit_cli.cli.clock_screen import ClockScreens
+from audit_cli.cli.ending_screens import EndingScreens
 from audit_cli.cli.face import Face, Screen
 from audit_cli.errors import AuditError
 from audit_cli.i18n import Locale, Message
@@ -24,8 +25,6 @@ from audit_cli.interview.record import Answer, Status
 from audit_cli.interview.values import Given, WrongValue, read_value, takes
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
-
-_PAGE: Final = 7
 
 
 class Left(Exception):
@@ -61,9 +60,9 @@ class Interviewer:
                 case ImmediateStep(_, questions):
                     self._immediate(questions)
                 case MetadataStep(name):
-                    self._metadata(name)
+                    EndingScreens(self).metadata(name)
                 case _:
-                    self._review()
+                    EndingScreens(self).review()
 
     # -- what every screen shares ------------------------------------------------------------------
 
@@ -155,7 +154,7 @@ class Interviewer:
         answer = interview.answers[question.id]
         body = [question.ask.say(language)]
         if answer.status != "missing":
-            body.append(self.say(words.NOW_IT_IS, answer=self._words(question, answer)))
+            body.append(self.say(words.NOW_IT_IS, answer=self.words(question, answer)))
         if answer.note:
             body.append(f"{self.say(words.NOTE)}: {answer.note}")
         kept = words.SKIP if answer.status == "missing" else words.KEEP
@@ -216,31 +215,33 @@ class Interviewer:
         if status:
             given = Given(status)
         elif reply == "1" and labels.get(reply) == self.say(words.WRITE):
-            written = self._written(question.ask.say(self.locale.language))
+            written = self.written(question.ask.say(self.locale.language))
             if not written:
                 return
             given = Given("given", written)
         else:
             given = read_value(question, reply)
         events = self.interview.answer(question.id, given, self.now())
-        shown = self._words(question, Answer(given.status, given.value))
+        shown = self.words(question, Answer(given.status, given.value))
         self.store(events, shown)
 
     def _open_mark(self, question: Question) -> tuple[Section, str] | None:
         return next((m for _, m in self._mark_keys() if m[1] == question.to_mark), None)
 
     def _note(self, question: Question, text: str) -> None:
-        written = text or self._written(
+        written = text or self.written(
             question.ask.say(self.locale.language), self.say(words.NOTE_PROMPT)
         )
         if written or self.interview.answers[question.id].note:
             self.store(self.interview.note(question.id, written, self.now()), written)
 
-    def _written(self, *body: str) -> str:
+    def written(self, *body: str) -> str:
+        """A text that the auditor types; empty when he types none."""
         screen = Screen(self.title(), self.status(), body, commands=[("\n", "")], entry="text")
         return self.face.ask(lambda: screen).strip()
 
-    def _words(self, question: Question, answer: Answer) -> str:
+    def words(self, question: Question, answer: Answer) -> str:
+        """An answer as people read it."""
         return answer_words(question, answer, self.locale)
 
     # -- the other steps -------------------------------------------------------------------------------
@@ -272,110 +273,12 @@ class Interviewer:
         else:
             self.hint = self.say(words.NOT_A_KEY, key=reply)
 
-    def _metadata(self, name: str) -> None:
-        choices = _METADATA[name]
-        options = [(str(n), self.say(label)) for n, (_, label) in enumerate(choices, start=1)]
-        prompt = self.say(words.RECOGNISED if name == "recognised" else words.CLIENT)
-        screen = Screen(
-            title=self.say(words.AT_THE_END),
-            status=self.status(),
-            body=[prompt],
-            options=options,
-            commands=[
-                self.command(words.SKIP_KEY, words.SKIP),
-                self.command(words.SAVE_KEY, words.SAVE),
-            ],
-        )
-        reply = self.ask(lambda: screen)
-        if reply == self.say(words.SKIP_KEY):
-            self.interview.skip()
-            return
-        chosen = dict(zip((key for key, _ in options), choices, strict=True)).get(reply)
-        said = {self.say(label).lower(): value for value, label in choices if value}
-        value = chosen[0] if chosen else said.get(reply.lower(), "")
-        if chosen and not value:
-            value = self._written(prompt)
-        elif not chosen and name == "client":
-            value = value or reply
-        if value:
-            shown = self.say(chosen[1]) if chosen and chosen[0] else value
-            self.store(self.interview.describe(name, value, self.now()), shown)
-        elif not chosen:
-            self.hint = self.say(words.NOT_A_KEY, key=reply)
-
-    def _review(self) -> None:
-        missing = len(self.interview.missing())
-        done, total = self.interview.progress()
-        below = len(self.interview.below())
-        said = self.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
-        body = (
-            self.say(words.SOME_MISSING, missing=missing, total=total)
-            if missing
-            else self.say(words.ALL_ANSWERED, done=done, total=total, below=said)
-        )
-        first = words.ANSWER_MISSING if missing else words.FINISH
-        screen = Screen(
-            title=self.say(words.REVIEW),
-            status=self.status(),
-            body=[body],
-            options=[("1", self.say(first)), ("2", self.say(words.SEE_ANSWERS))],
-            commands=[
-                self.command(words.BACK_KEY, words.BACK),
-                self.command(words.SAVE_KEY, words.SAVE),
-            ],
-        )
-        reply = self.ask(lambda: screen)
-        if reply == "1" and missing:
-            self.interview.ask_skipped()
-        elif reply == "1":
-            self.store(self.interview.finish(self.now()))
-        elif reply == "2":
-            self._see_answers()
-        elif reply == self.say(words.BACK_KEY):
-            self.interview.back()
-        else:
-            self.hint = self.say(words.NOT_A_KEY, key=reply)
-
-    def _see_answers(self) -> None:
-        asked = [i for i, a in self.interview.answers.items() if a.status != "not_asked"]
-        for first in range(0, len(asked), _PAGE):
-            page = asked[first : first + _PAGE]
-            reply = self.ask(lambda page=page: self._answers_screen(page))  # type: ignore[misc]
-            if reply.isdigit() and 0 < int(reply) <= len(page):
-                self.interview.go_to(page[int(reply) - 1])
-                return
-            if reply == self.say(words.BACK_KEY):
-                return
-
-    def _answers_screen(self, page: Sequence[str]) -> Screen:
-        width = 34  # what 40 columns leave beside the key
-        options = []
-        for number, identifier in enumerate(page, start=1):
-            question = self.interview.checklist.questions[identifier]
-            shown = self._words(question, self.interview.answers[identifier])[:14]
-            ask = question.ask.say(self.locale.language)
-            room = width - len(shown) - 1
-            ask = ask if len(ask) <= room else ask[: room - 1] + "…"
-            options.append((str(number), f"{ask.ljust(room)} {shown}"))
-        return Screen(
-            title=self.say(words.CHOOSE_ANSWER),
-            options=options,
-            commands=[
-                self.command(words.MORE_KEY, words.MORE),
-                self.command(words.BACK_KEY, words.BACK),
-            ],
-        )
-
 
 _STATUS_KEYS: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", words.NA),
     ("never", "x", words.NEVER),
     ("pending", "p", words.PENDING),
 )
-_METADATA: Final[dict[str, tuple[tuple[str, Message], ...]]] = {
-    "recognised": (("yes", words.YES), ("no", words.NO), ("unsure", words.UNSURE)),
-    "client": (*words.CLIENTS, ("", words.OTHER)),
-}
 
 
 def _offers(question: Question, status: Status) -> bool:

@@ -4,118 +4,16 @@ import signal
 import sys
 import traceback
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import typer
 
 from audit_cli import __version__
 from audit_cli.cli import output, session
-from audit_cli.cli.help import LazyGroup, Stub, help_text, usage_error
+from audit_cli.cli.commands import STUBS
+from audit_cli.cli.help import LazyGroup, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
-
-STUBS: Final = {
-    "init": Stub(
-        "audit_cli.cli.init",
-        Message(en="Write a first audit.yaml", es="Escribe un primer audit.yaml"),
-    ),
-    "walk-in": Stub(
-        "audit_cli.cli.audit",
-        Message(
-            en="Come in as a client and see what a client sees",
-            es="Entre como cliente y vea lo que ve un cliente",
-        ),
-        "walk_in",
-    ),
-    "phone-test": Stub(
-        "audit_cli.cli.audit",
-        Message(
-            en="Call your own company and ask for yourself",
-            es="Llame a su propia empresa y pregunte por usted",
-        ),
-        "phone_test",
-    ),
-    "run": Stub(
-        "audit_cli.cli.audit",
-        Message(en="Do an audit with any checklist", es="Haga una auditoría con cualquier lista"),
-        "run",
-    ),
-    "list": Stub(
-        "audit_cli.cli.listing", Message(en="List the audits", es="Muestra las auditorías")
-    ),
-    "show": Stub(
-        "audit_cli.cli.show",
-        Message(
-            en="Show one audit, its answers and how its score came about",
-            es="Muestra una auditoría, sus respuestas y de dónde sale su puntaje",
-        ),
-    ),
-    "answer": Stub(
-        "audit_cli.cli.corrections",
-        Message(en="Give an answer that was pending", es="Da una respuesta que estaba pendiente"),
-        "answer",
-    ),
-    "amend": Stub(
-        "audit_cli.cli.corrections",
-        Message(
-            en="Correct an answer, the site, the auditor …",
-            es="Corrige una respuesta, la sede, quién auditó …",
-        ),
-        "amend",
-    ),
-    "discard": Stub(
-        "audit_cli.cli.corrections",
-        Message(
-            en="Set an audit aside; it stays in the history",
-            es="Aparta una auditoría; queda en el historial",
-        ),
-        "discard",
-    ),
-    "restore": Stub(
-        "audit_cli.cli.corrections",
-        Message(en="Take a discarded audit back", es="Recupera una auditoría apartada"),
-        "restore",
-    ),
-    "erase": Stub(
-        "audit_cli.cli.corrections",
-        Message(en="Erase a note or quote for good", es="Borra para siempre una nota o una cita"),
-        "erase",
-    ),
-    "report": Stub(
-        "audit_cli.cli.report",
-        Message(en="Write the report of an audit", es="Escribe el informe de una auditoría"),
-    ),
-    "checklist": Stub(
-        "audit_cli.cli.checklist",
-        Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas"),
-    ),
-    "import": Stub(
-        "audit_cli.cli.data",
-        Message(
-            en="Read answers files and exported audits",
-            es="Lee archivos de respuestas y auditorías exportadas",
-        ),
-        "import_",
-    ),
-    "export": Stub(
-        "audit_cli.cli.data",
-        Message(
-            en="Write the whole history as JSON lines",
-            es="Escribe todo el historial en líneas JSON",
-        ),
-        "export",
-    ),
-    "backup": Stub(
-        "audit_cli.cli.data",
-        Message(en="Copy the database safely", es="Copia la base de datos con seguridad"),
-        "backup",
-    ),
-    "doctor": Stub(
-        "audit_cli.cli.data",
-        Message(en="Check that everything is whole", es="Revisa que todo esté en orden"),
-        "doctor",
-    ),
-}
 
 
 class _Program(LazyGroup):

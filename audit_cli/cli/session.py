@@ -19,7 +19,7 @@ from audit_cli.i18n import (
 from audit_cli.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from audit_cli.interview.answer_file import SitePlace
+    from audit_cli.interview.facts import SitePlace
     from audit_cli.store.journal import Store
 
 
@@ -99,7 +99,7 @@ class Session:
 
     def place(self, site: str | None) -> "SitePlace":
         """A site as audits record it, `main` (or the only site) when none is named. Raises UsageError."""
-        from audit_cli.interview.answer_file import SitePlace  # noqa: PLC0415
+        from audit_cli.interview.facts import SitePlace  # noqa: PLC0415
 
         found = self.settings.site(site)
         return SitePlace(found.id, found.time_zone or machine_time_zone())

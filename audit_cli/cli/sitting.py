@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import typer
@@ -13,16 +14,18 @@ from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.cli import keyboard, output, words
 from audit_cli.cli.face import Face, KeyFace, Screen, line_face
 from audit_cli.cli.instants import now
-from audit_cli.cli.interviewer import Interviewer, Left
-from audit_cli.cli.opened import pinned, warn_of_other_contents
 from audit_cli.cli.session import Session
-from audit_cli.cli.summary import summary_lines
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import Message
-from audit_cli.interview.engine import Interview, begin_facts, numbered
 from audit_cli.interview.events import Event, instant_of, instant_text
+from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import START, Record
-from audit_cli.reports.view import as_json, view_of, zone_named
+
+# What leads an interview and sums it up is imported when there is one: the briefing is painted
+# a tenth sooner.
+if TYPE_CHECKING:
+    from audit_cli.cli.interviewer import Interviewer
+    from audit_cli.interview.engine import Interview
 
 _NO_INPUT = Message(
     en="an audit by hand needs somebody who answers; with --no-input use --answers FILE",
@@ -68,12 +71,7 @@ class Sitting:
                 return self._lead(self._resumed(draft))
             if not self._briefed(site):
                 return ExitCode.FINE
-            warn_of_other_contents(here, self.checklist)
-            self.audit = str(uuid4())
-            interview = Interview(self.checklist, Record(self.audit), clocks=self._clocks())
-            leader = self._interviewer(interview)
-            leader.store(self._first_events(interview))
-            return self._lead(interview, leader)
+            return self._lead_new()
 
     def resume(self, wanted: str) -> int:
         """Go on with an unfinished audit at the very question. Raises UsageError."""
@@ -102,6 +100,10 @@ class Sitting:
         return self.started is None and sys.stdin is not None and sys.stdin.isatty()
 
     def _wants(self, draft: str) -> bool:
+        from audit_cli.cli.opened import pinned  # noqa: PLC0415
+        from audit_cli.interview.engine import Interview  # noqa: PLC0415
+        from audit_cli.reports.view import zone_named  # noqa: PLC0415
+
         here = self.here
         if not here.terminal:
             output.warn(here.say(_UNFINISHED, command=self.name, id=draft[:8]))
@@ -143,8 +145,9 @@ class Sitting:
         section = self.checklist.sections[0]
         return section.clock if self._clocks() else None
 
-    def _first_events(self, interview: Interview) -> list[Event]:
+    def _first_events(self, interview: "Interview") -> list[Event]:
         """The start; together with the first clock's, since one key begins both."""
+
         place, at = self.here.place(self.site), now()
         facts = begin_facts(
             self.checklist, site=place.id, time_zone=place.time_zone, auditor=self.auditor
@@ -157,7 +160,10 @@ class Sitting:
             interview.record.length = 0
         return events
 
-    def _resumed(self, audit: str) -> Interview:
+    def _resumed(self, audit: str) -> "Interview":
+        from audit_cli.cli.opened import pinned  # noqa: PLC0415
+        from audit_cli.interview.engine import Interview  # noqa: PLC0415
+
         record = self.here.store.record(audit)
         if record.checklist != self.checklist.id:
             raise UsageError(_OTHER_LIST, id=audit[:8], checklist=record.checklist)
@@ -168,7 +174,9 @@ class Sitting:
 
     # -- leading ---------------------------------------------------------------------------------------
 
-    def _interviewer(self, interview: Interview) -> Interviewer:
+    def _interviewer(self, interview: "Interview") -> "Interviewer":
+        from audit_cli.cli.interviewer import Interviewer  # noqa: PLC0415
+
         return Interviewer(
             interview=interview,
             face=self._face,
@@ -182,7 +190,20 @@ class Sitting:
         pin = self.checklist if events[0].kind == "start" else None
         self.here.store.append(self.audit, events, pin=pin)
 
-    def _lead(self, interview: Interview, leader: Interviewer | None = None) -> int:
+    def _lead_new(self) -> int:
+        from audit_cli.cli.opened import warn_of_other_contents  # noqa: PLC0415
+        from audit_cli.interview.engine import Interview  # noqa: PLC0415
+
+        warn_of_other_contents(self.here, self.checklist)
+        self.audit = str(uuid4())
+        interview = Interview(self.checklist, Record(self.audit), clocks=self._clocks())
+        leader = self._interviewer(interview)
+        leader.store(self._first_events(interview))
+        return self._lead(interview, leader)
+
+    def _lead(self, interview: "Interview", leader: "Interviewer | None" = None) -> int:
+        from audit_cli.cli.interviewer import Left  # noqa: PLC0415
+
         leader = leader or self._interviewer(interview)
         try:
             leader.conduct()
@@ -193,12 +214,18 @@ class Sitting:
             # A signal, the end of the input, a disk that is full: what was answered is kept.
             self._say_how_to_go_on()
             raise
-        view = view_of(interview.checklist, self.here.store.record(self.audit))
+        self._sum_up(interview.checklist)
+        return ExitCode.FINE
+
+    def _sum_up(self, checklist: Checklist) -> None:
+        from audit_cli.cli.summary import summary_lines  # noqa: PLC0415
+        from audit_cli.reports.view import as_json, view_of  # noqa: PLC0415
+
+        view = view_of(checklist, self.here.store.record(self.audit))
         if self.json:
             output.out_json(as_json(view, self.here.language))
         else:
             self._face.close(summary_lines(view, self.here.locale, _size()[0]))
-        return ExitCode.FINE
 
     def _how_to_go_on(self) -> str:
         return self.here.say(words.LEAVE_HINT, command=self._command(), id=self.audit[:8])

@@ -3,33 +3,35 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 from audit_cli.checklist.model import Checklist, Question
-from audit_cli.checklist.source import Document, Mistake, Path, Plain, Source, read_documents
-from audit_cli.errors import AuditError, Problem
+from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.errors import AuditError
 from audit_cli.i18n import Message
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.engine import Facts, answer_event, begin_facts, numbered
 from audit_cli.interview.events import Event, instant_text
+from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
 from audit_cli.interview.record import NOBODY, START, folded
 from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
 
 _CONTENT_IDS: Final = UUID("0d7a9c3e-3f0b-5a0e-8a39-2f5d6f0c1e11")
-_KEYS: Final = ("checklist", "site", "auditor", "recognised", "client", "at", "id", "answers", "nobody_answered")  # fmt: skip
+_KEYS: Final = (
+    *("checklist", "site", "auditor", "recognised", "client", "at", "id"),
+    *("answers", "nobody_answered"),
+)
 _ANSWER_KEYS: Final = ("value", "note", "fixed_now")
 _RECOGNISED: Final = {
     **YES_NO,
     **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
 }
 _LONGEST_WORD: Final = 200  # characters of site, auditor, client
-_LARGEST_LINE: Final = 8 * 1024 * 1024
 
 _NOT_A_MAP = Message(
     en="this is not a set of answers; write `checklist: …`, `answers:` and one `question: answer` a line",
@@ -72,13 +74,6 @@ _NOBODY = Message(
     en="no clock of this checklist ends when nobody answers",
     es="ningún reloj de esta lista termina cuando nadie contesta",
 )
-
-
-class SitePlace(NamedTuple):
-    """A site as an audit records it: its id and the name of its time zone."""
-
-    id: str
-    time_zone: str
 
 
 class Submission(NamedTuple):
@@ -204,60 +199,6 @@ class AnswersReader:
             else:
                 facts += _answer(question, written, mistakes)
         return facts
-
-
-def documents(stream: IO[bytes], name: str) -> Iterator[tuple[Document, list[Problem]]]:
-    """The documents of an answers file, one by one, each with the problems of its form.
-
-    JSON lines are read a line at a time, so that a file of any length takes little memory."""
-    first = stream.readline(_LARGEST_LINE)
-    while first.strip() == b"" and first:
-        first = stream.readline(_LARGEST_LINE)
-    if _json(first) is None:
-        found, problems = read_documents(first + stream.read(), name)
-        empty = Document(None, Source("", name))
-        yield from ((document, []) for document in found)
-        if problems:
-            yield empty, problems
-        return
-    number, line = 1, first
-    while line:
-        if line.strip():
-            yield _json_line(line, name, number)
-        line, number = stream.readline(_LARGEST_LINE), number + 1
-
-
-def _json_line(line: bytes, name: str, number: int) -> tuple[Document, list[Problem]]:
-    data = _json(line)
-    if data is not None:
-        # The text is kept for the places of mistakes only; it is decoded when one is found.
-        return Document(data, Source(line.decode(), name, number)), []
-    found, problems = read_documents(line, name, number)
-    return (found[0] if found else Document(None, Source("", name, number))), problems
-
-
-def _json(line: bytes) -> dict[str, Plain] | None:
-    """A line that is a JSON object, scalars as written; None where anything is unusual about it."""
-    if not line.lstrip().startswith(b"{"):
-        return None
-    try:
-        found = json.loads(
-            line, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=str
-        )
-        json.dumps(found, ensure_ascii=False).encode()  # lone surrogates are refused
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-_WORDS: Final = {True: "true", False: "false"}
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
-    found = {key: _WORDS[v] if v is True or v is False else v for key, v in pairs}
-    if len(found) < len(pairs):
-        raise ValueError("duplicate key")
-    return found
 
 
 def _unknown_key(path: Path, known: Iterable[str]) -> Mistake:

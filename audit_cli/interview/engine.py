@@ -6,7 +6,6 @@ they are, hands them to `accept`: what the engine knows is never ahead of what i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
-from uuid import uuid4
 
 from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.errors import AuditError, ExitCode
@@ -14,7 +13,8 @@ from audit_cli.i18n import Message
 from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_of, instant_text
+from audit_cli.interview.events import Event, Json, instant_of
+from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
 from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
 from audit_cli.interview.values import Given
 from audit_cli.scoring import needs_action, verdict_of
@@ -237,7 +237,7 @@ class Interview:
 
     # -- inside --------------------------------------------------------------------------------------
 
-    def _events(self, at: Instant, *facts: "Facts") -> list[Event]:
+    def _events(self, at: Instant, *facts: Facts) -> list[Event]:
         return numbered(self.record.length, at, *facts)
 
     def _marks(self, section: Section) -> list[MarkTime]:
@@ -290,61 +290,6 @@ class Interview:
                 Message(en="First: {mark}.", es="Primero: {mark}."),
                 mark=self.checklist.marks[pairs[mark]].label,
             )
-
-
-Facts: TypeAlias = tuple[Kind, str | None, Json, str | None]
-
-
-def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None) -> list[Event]:
-    """Events that continue a chain of this length, seen and entered at an instant."""
-    entered = instant_text(at.wall)
-    return [
-        Event(
-            str(uuid4()), length + count, kind, question, value, text, seen_at or entered, entered
-        )
-        for count, (kind, question, value, text) in enumerate(facts, start=1)
-    ]
-
-
-def begin_facts(
-    checklist: Checklist,
-    *,
-    site: str,
-    time_zone: str,
-    digest: str | None = None,
-    auditor: str | None = None,
-    recognised: str | None = None,
-    client: str | None = None,
-) -> list[Facts]:
-    """What a new audit starts with."""
-    start: Json = {
-        "checklist": checklist.id,
-        "version": checklist.version,
-        "sha256": checklist.sha256,
-        "site": site,
-        "time_zone": time_zone,
-        "digest": digest,
-    }
-    known = (("auditor", auditor), ("recognised", recognised), ("client", client))
-    facts: list[Facts] = [("start", None, start, None)]
-    return facts + [metadata_event(name, value) for name, value in known if value]
-
-
-def metadata_event(name: str, value: str) -> Facts:
-    """Metadata: words that could name a person are texts, which can be erased."""
-    if name in ("auditor", "client"):
-        return ("metadata", name, None, value)
-    return ("metadata", name, value, None)
-
-
-def answer_event(question: Question, given: Given, kind: Kind = "answer") -> Facts:
-    """An answer: a bare value, a status, or the text of a text question."""
-    if given.status != "given":
-        return (kind, question.id, {STATUS: given.status}, None)
-    if question.type in ("text", "photo"):
-        return (kind, question.id, None, str(given.value))
-    value = list(given.value) if isinstance(given.value, tuple) else given.value
-    return (kind, question.id, value, None)  # type: ignore[return-value]  # a list of option ids is JSON
 
 
 def _clock_facts(section: Section, at: Instant) -> dict[str, Json]:

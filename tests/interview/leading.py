@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.engine import Interview, begin_facts, numbered
+from audit_cli.interview.engine import Interview
+from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import Record
 from audit_cli.interview.values import read_value
 

@@ -15,10 +15,9 @@ from audit_cli.interview.engine import (
     NotNow,
     QuestionStep,
     ReviewStep,
-    begin_facts,
-    numbered,
 )
 from audit_cli.interview.events import Event
+from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import Record, folded
 from audit_cli.interview.values import Given, takes
 
