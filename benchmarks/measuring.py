@@ -90,7 +90,7 @@ def environment(home: Path) -> dict[str, str]:
         "AUDIT_HOME": str(home),
         "LANG": "en_US.UTF-8",
         "LC_ALL": "en_US.UTF-8",
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parent}",  # this clone, whatever is installed
         "TERM": "xterm",
         "COLUMNS": "80",
     }

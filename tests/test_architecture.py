@@ -145,9 +145,12 @@ def _normal(name: str) -> str:
 
 
 HEAVY: Final = ("rich", "yaml", "jinja2", "sqlite3", "asyncio", "tzlocal", "zoneinfo")
-COMMAND_MODULES: Final = sorted(
-    set(re.findall(r'"(audit_cli\.cli\.\w+)"', (PACKAGE / "cli" / "main.py").read_text()))
-)
+# As the stubs of the commands name them.
+COMMAND_MODULES: Final = {
+    found
+    for file in (PACKAGE / "cli").glob("*.py")
+    for found in re.findall(r'"(audit_cli\.cli\.\w+)"', file.read_text(encoding="utf-8"))
+}
 LOADED: Final = """
 import atexit, sys
 from audit_cli.cli.main import run
