@@ -41,8 +41,11 @@ class ParseCache:
         if path is None:
             return
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-        with suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        from audit_cli.errors import AuditError  # noqa: PLC0415 (a start that finds it needs neither)
+        from audit_cli.files import private_folder  # noqa: PLC0415
+
+        with suppress(OSError, AuditError):
+            private_folder(path.parent)
             temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
             try:
                 _write_private(temporary, sha256(text).hexdigest().encode() + b"\n" + text)

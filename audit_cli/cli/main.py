@@ -223,17 +223,19 @@ _APOLOGY = Message(
 
 def _bug(bug: Exception) -> int:
     """A short apology; the traceback goes into a file, not before a person."""
+    from audit_cli.files import private_folder  # noqa: PLC0415
+
     begun = session.current()
     text = f"audit {__version__}, Python {sys.version}, {datetime.now().astimezone().isoformat()}\n"
     text += "".join(traceback.format_exception(bug))
     log = begun.home / "audit.log"
     try:
-        begun.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(begun.home)
         with log.open("a", encoding="utf-8") as file:
             log.chmod(0o600)
             file.write(text)
         place = str(log)
-    except OSError:
+    except (OSError, AuditError):
         place = text.strip().splitlines()[-1]
     output.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
     return ExitCode.BUG
