@@ -18,7 +18,7 @@ from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
 
 from .program import PHONE, Program, installed
-from .terminal import Pty
+from .terminal import PATIENCE, Pty
 
 QUESTIONS: Final = 120
 KEYS_A_ROUND: Final = 40
@@ -70,15 +70,14 @@ class Rounds:
         self.program.home.mkdir(mode=0o700)
         shelf.mkdir()
         (shelf / "rounds.yaml").write_text(checklist(), encoding="utf-8")
-        self._life = self._measured_life()
+        self._starting, self._answering = self._measure()
 
     def round(self) -> None:
         """Kill one interview, and compare. Raises Lost."""
-        if len(self._stored) == QUESTIONS:
+        if len(self._stored) + KEYS_A_ROUND > QUESTIONS:  # too few are left: a new audit
             self._site, self._stored = self._site + 1, []
-        keys = self._random.choices("12", k=min(KEYS_A_ROUND, QUESTIONS - len(self._stored)))
-        seen = self._killed_after(self._random.uniform(0.0, self._life), keys)
-        self._compare(seen, keys)
+        keys = self._random.choices("12", k=KEYS_A_ROUND)
+        self._compare(self._killed(keys), keys)
         self.tally.rounds += 1
 
     # -- killing -----------------------------------------------------------------------------------
@@ -90,16 +89,17 @@ class Rounds:
             terminal.press("1")  # begin, or go on with the unfinished one
             yield terminal
 
-    def _killed_after(self, seconds: float, keys: Sequence[str]) -> str:
-        """Everything that was painted until the kill."""
-        deadline = time.monotonic() + seconds
+    def _killed(self, keys: Sequence[str]) -> str:
+        """Everything that was painted until the kill, at a random moment of a whole run."""
+        begun = time.monotonic()
+        moment = self._random.uniform(0.0, self._starting + self._answering * KEYS_A_ROUND)
+        answers, rest = divmod(moment - self._starting, self._answering)
         with self._interview() as terminal:
-            waiting = list(keys)
-            while (left := deadline - time.monotonic()) > 0 and terminal.read(left):
-                if waiting and _ASKED.search(terminal.output):
-                    burst = min(self._random.randint(1, 6), len(waiting))
-                    terminal.press("".join(waiting[:burst]))
-                    del waiting[:burst]
+            if answers < 0:
+                _read_until(terminal, begun + moment)
+            else:
+                self._answer(terminal, list(keys), int(answers))
+                _read_until(terminal, time.monotonic() + rest)
             if terminal.process.poll() is not None:
                 raise Lost(f"the program ended by itself: {terminal.said()}")
             terminal.kill()
@@ -107,17 +107,28 @@ class Rounds:
                 pass  # what the terminal was given before the kill was on the screen
             return terminal.said()
 
-    def _measured_life(self) -> float:
-        """How long a whole round takes on this machine, from its start to the last answer."""
+    def _answer(self, terminal: Pty, keys: list[str], wanted: int) -> None:
+        """Type in bursts until so many answers are acknowledged; a few more are then under way."""
+        while terminal.output.count(_SAVED) < wanted:
+            if not terminal.read(PATIENCE):
+                raise Lost(f"the program ended by itself: {terminal.said()}")
+            if keys and _ASKED.search(terminal.output):
+                burst = self._random.randint(1, 6)
+                terminal.press("".join(keys[:burst]))
+                del keys[:burst]
+
+    def _measure(self) -> tuple[float, float]:
+        """Seconds from the start to the first question, and for one answer, on this machine."""
         begun, self._site = time.monotonic(), 0
         with self._interview() as terminal:
             while not _ASKED.search(terminal.output):
-                assert terminal.read(10.0), terminal.output
+                assert terminal.read(PATIENCE), terminal.output
+            asked = time.monotonic()
             terminal.press("1" * KEYS_A_ROUND)
-            while f"{KEYS_A_ROUND}/{QUESTIONS}" not in terminal.output:
-                assert terminal.read(10.0), terminal.output
+            while terminal.output.count(_SAVED) < KEYS_A_ROUND:
+                assert terminal.read(PATIENCE), terminal.output
         self._site = 1
-        return time.monotonic() - begun
+        return asked - begun, (time.monotonic() - asked) / KEYS_A_ROUND
 
     # -- comparing ---------------------------------------------------------------------------------
 
@@ -163,6 +174,11 @@ class Rounds:
         if asked != [f"place-{number}" for number in range(1, len(asked) + 1)]:
             raise Lost(f"the answers are not one for each question in its order: {asked}")
         return [str(event.value) for event in answers]
+
+
+def _read_until(terminal: Pty, moment: float) -> None:
+    while (left := moment - time.monotonic()) > 0:
+        terminal.read(left)
 
 
 def _errors(path: Path) -> list[str]:
