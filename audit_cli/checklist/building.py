@@ -21,8 +21,8 @@ from audit_cli.i18n import Text
 
 Values = dict[str, Any]
 
-# Keys of the file that the model calls otherwise, because they are words of Python.
 NUMERIC: Final = ("number", "count", "seconds", "scale")
+# Keys of the file that the model calls otherwise, because they are words of Python.
 _RENAMED: Final = {"from": "from_mark", "to": "to_mark", "min": "minimum", "max": "maximum"}
 _AS_WRITTEN: Final = (
     *("id", "type", "from", "to", "count", "unit", "min", "max", "weight", "about", "contact"),

@@ -243,10 +243,11 @@ class MapOf(Kind):
             return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
         values = {}
         for key, part in data.items():
-            place = (*path, key)
+            place, names = (*path, key), Reading()
             value = read_value(self.kind, part, place, reading)
-            if self.key.word(key, place, reading) is not REFUSED and value is not REFUSED:
+            if self.key.word(key, place, names) is not REFUSED and value is not REFUSED:
                 values[key] = value
+            reading.mistakes += (mistake._replace(on_key=True) for mistake in names.mistakes)
         return values
 
     def schema(self) -> Schema:

@@ -62,6 +62,10 @@ _OUTSIDE = Message(
     es="{found} nunca es respuesta aquí: van de {least} a {most}; cambie alguno",
 )
 _UNKNOWN_OPTION = Message(en="there is no option `{found}`", es="no hay la opción `{found}`")
+_DUPLICATE_OPTION = Message(
+    en="the option `{id}` is there twice; give each its own id",
+    es="la opción `{id}` está dos veces; dé a cada una su propio id",
+)
 _ORDER = Message(
     en="{least} is not less than {most}; write the lower number first",
     es="{least} no es menor que {most}; escriba primero el número menor",
@@ -125,6 +129,9 @@ def _check_options(question: Piece, findings: Findings) -> None:
         if option["id"] in ("na", "never", "pending"):
             where = question.at("options", option["id"])
             findings.add(where, _RESERVED_OPTION, on_key=True, id=option["id"])
+    ids = [option["id"] for option in options]
+    for id_ in {id_ for id_ in ids if ids.count(id_) > 1}:  # in a map, YAML has seen to it
+        findings.add(question.at("options"), _DUPLICATE_OPTION, id=id_)
     judged = [option["id"] for option in options if "verdict" in option]
     if not judged:
         return
