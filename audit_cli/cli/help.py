@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from audit_cli.cli import session
+from audit_cli.cli import output, session
 from audit_cli.i18n import Message
 
 _HELP: dict[str, Message] = {}
@@ -117,20 +117,33 @@ def _help(command: Any, context: Any) -> str:
     return "\n".join(lines)
 
 
-class Command(TyperCommand):
+class _OurHelp:
+    """Help in the reader's language, printed so that it is not lost unnoticed."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the reader's language."""
+        formatter.write(_help(self, ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`--help`; typer's own would call lost output a bug, and a closed one success."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option:
+            option.callback = _show_help
+        return option
+
+
+def _show_help(ctx: Any, _option: Any, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        output.out(ctx.get_help())
+        ctx.exit()
+
+
+class Command(_OurHelp, TyperCommand):
     """A command with our help."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help in the reader's language."""
-        formatter.write(_help(self, ctx))
 
-
-class Group(TyperGroup):
+class Group(_OurHelp, TyperGroup):
     """A group of commands with our help."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help in the reader's language."""
-        formatter.write(_help(self, ctx))
 
 
 class Stub(NamedTuple):
@@ -208,6 +221,16 @@ _SUGGESTION = Message(en="; did you mean {names}?", es="; ¿quiso decir {names}?
 _SEE = Message(en="see `{command} --help`", es="vea `{command} --help`")
 
 
+def _nearest_command(error: Any, text: str) -> list[str]:
+    """The command that was meant; typer knows only those that were imported."""
+    attempted, context = re.search(r"No such command '(.*?)'", text), getattr(error, "ctx", None)
+    if not attempted or not context:
+        return []
+    from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
+
+    return get_close_matches(attempted[1], context.command.list_commands(context), n=1)
+
+
 def usage_error(error: Any) -> str:
     """A usage error of typer's in the reader's language, with the nearest name and where help is."""
     say, text = session.current().say, str(error.format_message())
@@ -216,9 +239,7 @@ def usage_error(error: Any) -> str:
         if found := re.search(pattern, text):
             sentence = say(message, **found.groupdict())
             break
-    names = getattr(error, "possibilities", None) or re.findall(
-        r"'([^']+)'", text.partition("Did you mean")[2]
-    )
+    names = getattr(error, "possibilities", None) or _nearest_command(error, text)
     if names:
         sentence += say(_SUGGESTION, names=", ".join(f"`{name}`" for name in names))
     context = getattr(error, "ctx", None)
