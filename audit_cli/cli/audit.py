@@ -1,10 +1,8 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +11,6 @@ from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.i18n import Message
-
-if TYPE_CHECKING:
-    from audit_cli.interview.answer_file import AnswersReader
 
 Auditor = Annotated[
     str,
@@ -181,7 +176,6 @@ _WHEN = Message(
     en="--at: `{written}` is no date and time; write 2026-11-16T09:15",
     es="--at: `{written}` no es fecha y hora; escriba 2026-11-16T09:15",
 )
-_NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 _STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
 _KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
 _NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
@@ -196,18 +190,6 @@ def _when(written: str, time_zone: str) -> datetime:
         raise UsageError(_WHEN, written=written) from None
 
 
-def open_input(name: str) -> IO[bytes]:
-    """A file, or stdin for `-`, to be read. Raises UsageError with the reason."""
-    if name == "-":
-        if sys.stdin is None:
-            raise UsageError(_NO_FILE, path="-", reason="stdin")
-        return sys.stdin.buffer
-    try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise UsageError(_NO_FILE, path=name, reason=error.strerror) from None
-
-
 def _from_file(
     here: session.Session,
     checklist: Checklist,
@@ -216,6 +198,7 @@ def _from_file(
     draft: bool,
     json: bool,
 ) -> None:
+    from audit_cli.cli import answers_input  # noqa: PLC0415
     from audit_cli.cli.instants import now  # noqa: PLC0415
     from audit_cli.cli.opened import warn_of_other_contents  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
@@ -228,38 +211,16 @@ def _from_file(
         draft=draft,
         wanted=checklist.id,
     )
-    label = "stdin" if file == "-" else file
-    with open_input(file) as stream:
-        stored = store_answers(here, reader, stream, label)
+    stored: list[tuple[str, bool]] = []
+    with answers_input.opened(file) as stream:
+        label = answers_input.label(file)
+        answers_input.store(
+            here, reader, stream, label, lambda found, new: stored.append((found.audit, new))
+        )
     if not stored:
         raise InvalidInput.at(_NOTHING, file=label)
     warn_of_other_contents(here, checklist)
     _tell(here, stored, json)
-
-
-def store_answers(
-    here: session.Session, reader: "AnswersReader", stream: IO[bytes], label: str
-) -> list[tuple[str, bool]]:
-    """Store every audit of an answers file, or none: their ids, and whether each is new.
-
-    Raises InvalidInput with every mistake of the file."""
-    from audit_cli.interview.answer_documents import documents  # noqa: PLC0415
-
-    stored: list[tuple[str, bool]] = []
-    problems = []
-    with here.store.bulk() as bulk:
-        for document, wrong in documents(stream, label):
-            problems += wrong
-            if wrong:
-                continue
-            found, mistakes = reader.read(document.data)
-            problems += document.located(mistakes)
-            if found and not problems:
-                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
-                stored.append((found.audit, known == "stored"))
-        if problems:
-            raise InvalidInput(problems)
-    return stored
 
 
 def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:

@@ -1,23 +1,21 @@
 """`audit import`, `export`, `backup` and `doctor`: what is kept, taken elsewhere and looked over."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Annotated, cast
+from typing import IO, Annotated
 
 import typer
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.cli import options, output, session
-from audit_cli.cli.audit import open_input
+from audit_cli.cli import answers_input, options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.opened import warn_of_other_contents
-from audit_cli.errors import AuditError, ExitCode, InvalidInput, Problem
+from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import written_atomically
 from audit_cli.i18n import Message
+from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.store.backup import backup as copied
 from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
@@ -108,11 +106,10 @@ def _import(files: Files) -> None:
     counts = ImportCounts()
     used: dict[str, Checklist] = {}
     with ExitStack() as opened:
-        streams = [opened.enter_context(_seekable(name)) for name in files]
+        streams = [opened.enter_context(answers_input.opened(name)) for name in files]
         with here.store.transaction():
             for name, stream in zip(files, streams, strict=True):
-                label = "stdin" if name == "-" else name
-                _add(counts, _read(here, stream, label, used))
+                _add(counts, _read(here, stream, answers_input.label(name), used))
     for checklist in used.values():
         warn_of_other_contents(here, checklist)
     if not here.quiet:
@@ -188,20 +185,6 @@ def _backups(here: session.Session) -> Path:
     return here.home / "backups"
 
 
-@contextmanager
-def _seekable(name: str) -> Iterator[IO[bytes]]:
-    """A file to be read. What comes through a pipe is kept in a temporary file first: nobody else
-    could save an answer while we waited for it with the database locked."""
-    with open_input(name) as stream:
-        if stream.seekable():
-            yield stream
-            return
-        with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
-            shutil.copyfileobj(stream, copy)
-            copy.seek(0)
-            yield cast("IO[bytes]", copy)
-
-
 def _read(
     here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
 ) -> ImportCounts:
@@ -222,24 +205,15 @@ def _answers(
     here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
 ) -> ImportCounts:
     """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
-    from audit_cli.interview.answer_documents import documents  # noqa: PLC0415
-    from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
-
     counts = ImportCounts()
-    problems: list[Problem] = []
+
+    def told(found: Submission, new: bool) -> None:
+        used[found.checklist.sha256] = found.checklist
+        counts.stored += new
+        counts.known += not new
+
     reader = AnswersReader(load=here.library.load, place=here.place, now=now())
-    with here.store.bulk() as bulk:
-        for document, wrong in documents(stream, label):
-            problems += wrong
-            found, mistakes = (None, []) if wrong else reader.read(document.data)
-            problems += document.located(mistakes)
-            if found and not problems:
-                used[found.checklist.sha256] = found.checklist
-                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
-                counts.stored += known == "stored"
-                counts.known += known == "known"
-        if problems:
-            raise InvalidInput(problems)
+    answers_input.store(here, reader, stream, label, told)
     return counts
 
 

@@ -1,0 +1,72 @@
+"""Answers files as commands take them: a file or stdin, stored whole or not at all."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from audit_cli.cli.session import Session
+from audit_cli.errors import InvalidInput, Problem, UsageError
+from audit_cli.i18n import Message
+from audit_cli.interview.answer_documents import documents
+from audit_cli.interview.answer_file import AnswersReader, Submission
+
+_NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+
+
+def label(name: str) -> str:
+    """What problems call a file."""
+    return "stdin" if name == "-" else name
+
+
+@contextmanager
+def opened(name: str) -> Iterator[IO[bytes]]:
+    """A file, or stdin for `-`, to be read from its beginning. Raises UsageError with the reason.
+
+    What comes through a pipe is kept in a temporary file first: nobody else could save an answer
+    while we waited for it with the database locked."""
+    with _stream(name) as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            yield cast("IO[bytes]", copy)
+
+
+def store(
+    here: Session,
+    reader: AnswersReader,
+    stream: IO[bytes],
+    name: str,
+    told: Callable[[Submission, bool], None],
+) -> None:
+    """Store every audit of an answers file, or none; `told` hears of each, and whether it is new.
+
+    Raises InvalidInput with every mistake of the file."""
+    problems: list[Problem] = []
+    with here.store.bulk() as bulk:
+        for document, wrong in documents(stream, name):
+            problems += wrong
+            found, mistakes = (None, []) if wrong else reader.read(document.data)
+            problems += document.located(mistakes)
+            if found and not problems:
+                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
+                told(found, known == "stored")
+        if problems:
+            raise InvalidInput(problems)
+
+
+def _stream(name: str) -> IO[bytes]:
+    if name == "-":
+        if sys.stdin is None:
+            raise UsageError(_NO_FILE, path="-", reason="stdin")
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise UsageError(_NO_FILE, path=name, reason=error.strerror) from None
