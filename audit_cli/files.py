@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -124,6 +123,8 @@ def sync_folder(folder: Path) -> None:
 
 def new_private_file(folder: Path, name: str) -> Path:
     """An empty temporary file beside the one that it will replace, 0600 whatever the umask."""
+    import tempfile  # noqa: PLC0415 (1 ms; the store's files are never temporary)
+
     descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
     os.close(descriptor)
     path = Path(temporary)

@@ -5,9 +5,11 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
 
 Language = Literal["en", "es"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
@@ -116,12 +118,14 @@ class Locale:
     language: Language = "en"
     decimal: str = "."
 
-    def number(self, value: float | Fraction | Decimal, decimals: int = 1) -> str:
+    def number(self, value: "float | Fraction | Decimal", decimals: int = 1) -> str:
         """`12.5`, or `12,5`; at most `decimals` digits behind the mark, no trailing zeros."""
+        from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415 (a start needs no numbers)
+
         exact = (
-            Decimal(value.numerator) / Decimal(value.denominator)
-            if isinstance(value, Fraction)
-            else Decimal(str(value))
+            Decimal(str(value))
+            if isinstance(value, float | Decimal)
+            else Decimal(value.numerator) / Decimal(value.denominator)
         )
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         text = f"{rounded:f}"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from audit_cli.checklist.building import text_of
 from audit_cli.checklist.cache import ParseCache
@@ -42,8 +42,7 @@ _BAD_SITE = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """One place of business. Without a time zone (an IANA name) the machine's counts."""
 
     id: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audit_cli.i18n import Text
 
@@ -23,8 +23,7 @@ Unit = Literal["seconds", "minutes", "hours"]
 Value = str | tuple[str, ...] | int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """What must be true of an answer. `operator` is one of is, at_most, at_least, between, any_of,
     all_of, none_of, more_than, less_than; `operand` is a value, a (low, high) pair of numbers for
     between, or a tuple of ids."""
@@ -33,8 +32,7 @@ class Standard:
     operand: Value | tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """When a question is asked. `operator` is one of is, is_not, any_of, more_than, less_than,
     given; the operand of `given` is True, of `any_of` a tuple, of `is: never` the word "never"."""
 
@@ -43,24 +41,21 @@ class Condition:
     operand: Value | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A moment that the auditor marks with one key while a clock runs."""
 
     id: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
+class Nobody(NamedTuple):
     """What "nobody" is called at this clock, and whether it ends the audit."""
 
     label: Text
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A start, seconds of pure looking, and marks in their usual order; the last one closes it."""
 
     start: Text
@@ -69,8 +64,7 @@ class Clock:
     nobody: Nobody | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a choice; its verdict is None where a `standard` decides, or none is wanted."""
 
     id: str

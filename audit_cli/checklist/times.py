@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.records import Reading, Scalar, Schema
 from audit_cli.checklist.source import Path
@@ -26,8 +25,7 @@ _NOT_HOURS = Message(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningHours:
+class OpeningHours(NamedTuple):
     """When a site is open: weekdays from 0 (Monday), minutes since midnight, without the last."""
 
     weekdays: tuple[int, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, NamedTuple, cast
 
 from audit_cli.checklist.model import Value
 from audit_cli.interview.events import STATUS, Event, Json
@@ -30,8 +30,7 @@ class Answer:
     erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTime:
+class MarkTime(NamedTuple):
     """A moment marked on the clock of a section: `seconds` of one `run` of the machine, and wall time."""
 
     mark: str

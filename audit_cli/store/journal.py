@@ -30,7 +30,6 @@ from audit_cli.store.faults import (
 )
 from audit_cli.store.opening import opened, opened_to_read
 from audit_cli.store.projection import AuditRow
-from audit_cli.store.verify import is_faulty
 
 T = TypeVar("T")
 
@@ -152,6 +151,8 @@ class Store:
         try:
             return folded(audit, events)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
+            from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
+
             if self._read(lambda connection: is_faulty(connection, audit)):
                 raise DamagedStore(self.path, error) from error
             raise
