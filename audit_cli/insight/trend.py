@@ -1,0 +1,167 @@
+"""The run of weeks: usual range, sudden changes and gradual ones (STATISTICS: "Trend").
+
+Audit scores are counts near their ceiling, so each week's count is predicted from the comparison
+weeks by a beta-binomial, widened by how much those weeks differ among themselves."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import exp, lgamma, sqrt
+from statistics import NormalDist
+from typing import Final, Literal, NamedTuple
+
+COMPARISON_WEEKS: Final = 20
+FEWEST_WEEKS: Final = 8
+LIMIT: Final = 3.0  # of |z|: a sudden change
+ALLOWANCE: Final = 0.5  # of the running sums
+DRIFT_LIMIT: Final = 3.5
+CALM: Final = -1.0  # a judged week at or above it counts towards recovery
+CALM_WEEKS: Final = 4
+_CLIP: Final = 1e-12
+
+Kind = Literal["jump", "drift"]
+Direction = Literal["up", "down"]
+
+
+class Week(NamedTuple):
+    """A week with audits: `met` of `items` effective items, whole numbers."""
+
+    met: int
+    items: int
+
+
+class Signal(NamedTuple):
+    """A change that is more than noise. `since` is the index of the week it began in."""
+
+    kind: Kind
+    direction: Direction
+    since: int
+
+
+class JudgedWeek(NamedTuple):
+    """The week `at` this index against what its comparison weeks predicted. `usual` are the lowest and the highest
+    usual count of its items."""
+
+    at: int
+    dispersion: float
+    z: float
+    usual: tuple[int, int]
+    signal: Signal | None
+
+
+class Trend(NamedTuple):
+    """The judged weeks of one comparison period, in order, and the unresolved downward signal:
+    the week that gave it."""
+
+    judged: tuple[JudgedWeek, ...]
+    unresolved: JudgedWeek | None
+    weeks_until_judged: int
+
+
+def effective_week(weights: Sequence[int], met: int) -> Week:
+    """The effective items of a week's verdicts: n = (Σw)² / Σw², k = round(s·n).
+
+    `weights` are those of all verdicts with a weight over 0; `met` is the weight that was met.
+    Both are rounded half up. Raises ValueError without weights."""
+    total = sum(weights)
+    squares = sum(weight * weight for weight in weights)
+    if not total:
+        raise ValueError("a week without weights has no items")
+    return effective_sums(total, squares, met)
+
+
+def effective_sums(total: int, squares: int, met: int) -> Week:
+    """As `effective_week`, from Σw, Σw² and the met weight, which is all that needs to be kept."""
+    items = _half_up(total * total, squares)
+    return Week(_half_up(met * items, total), items)
+
+
+def dispersion(weeks: Sequence[Week]) -> float:
+    """How much more the weeks differ than chance alone would make them; at least 1."""
+    met, items = _sums(weeks)
+    share = (met + 0.5) / (items + 1)
+    expected = share * (1 - share)
+    squares = sum((k - n * share) ** 2 / (n * expected) for k, n in weeks)
+    return max(1.0, squares / (len(weeks) - 1))
+
+
+def trend_of(weeks: Sequence[Week]) -> Trend:
+    """Judge every week of a comparison period that has enough weeks before it."""
+    judged: list[JudgedWeek] = []
+    sums = _Sums()
+    for index in range(FEWEST_WEEKS, len(weeks)):
+        comparison = tuple(weeks[: min(index, COMPARISON_WEEKS)])
+        spread, met, items = _comparison(comparison)
+        z, usual = _prediction(weeks[index], met, items, spread)
+        judged.append(JudgedWeek(index, spread, z, usual, sums.signal(index, z)))
+    return Trend(tuple(judged), _unresolved(judged), max(0, FEWEST_WEEKS + 1 - len(weeks)))
+
+
+class _Sums:
+    """The two running sums of z (CUSUM), each with the week in which it last left 0."""
+
+    def __init__(self) -> None:
+        self._up = self._down = 0.0
+        self._up_since = self._down_since = 0
+
+    def signal(self, index: int, z: float) -> Signal | None:
+        """What this week says. A jump feeds the sums like any other week, and names itself."""
+        if not self._up:
+            self._up_since = index
+        if not self._down:
+            self._down_since = index
+        self._up = max(0.0, self._up + z - ALLOWANCE)
+        self._down = max(0.0, self._down - z - ALLOWANCE)
+        drift = None
+        if self._up > DRIFT_LIMIT:
+            drift, self._up = Signal("drift", "up", self._up_since), 0.0
+        if self._down > DRIFT_LIMIT:
+            drift, self._down = Signal("drift", "down", self._down_since), 0.0
+        if abs(z) > LIMIT:
+            return Signal("jump", "up" if z > 0 else "down", index)
+        return drift
+
+
+def _unresolved(judged: Sequence[JudgedWeek]) -> JudgedWeek | None:
+    """The last downward signal, unless four judged weeks in a row after it were calm."""
+    waiting, calm = None, 0
+    for week in judged:
+        if week.signal and week.signal.direction == "down":
+            waiting, calm = week, 0
+        elif waiting:
+            calm = calm + 1 if week.z >= CALM else 0
+            waiting = waiting if calm < CALM_WEEKS else None
+    return waiting
+
+
+@lru_cache(maxsize=64)
+def _comparison(weeks: tuple[Week, ...]) -> tuple[float, int, int]:
+    return dispersion(weeks), *_sums(weeks)
+
+
+def _prediction(week: Week, met: int, items: int, spread: float) -> tuple[float, tuple[int, int]]:
+    """z of a week's count, and its usual range."""
+    scores = _scores(week.items, met, items, spread)
+    usual = [count for count, z in enumerate(scores) if abs(z) <= LIMIT]
+    return scores[week.met], (usual[0], usual[-1])
+
+
+@lru_cache(maxsize=1024)
+def _scores(n: int, met: int, items: int, spread: float) -> tuple[float, ...]:
+    """z for every count from 0 to n, by the mid-probability of a beta-binomial (Jeffreys' prior)."""
+    a, b = met + 0.5, items - met + 0.5
+    normal, width, below, scores = NormalDist(), sqrt(spread), 0.0, []
+    base = lgamma(n + 1) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b)
+    for k in range(n + 1):
+        here = exp(base + lgamma(k + a) + lgamma(n - k + b) - lgamma(k + 1) - lgamma(n - k + 1))
+        middle = min(1 - _CLIP, max(_CLIP, below + here / 2))
+        scores.append(normal.inv_cdf(middle) / width)
+        below += here
+    return tuple(scores)
+
+
+def _sums(weeks: Sequence[Week]) -> tuple[int, int]:
+    return sum(week.met for week in weeks), sum(week.items for week in weeks)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)

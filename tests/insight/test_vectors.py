@@ -1,0 +1,56 @@
+"""The worked examples of the statistics, reproduced to the digits they give."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit_cli.insight.intervals import always_lower_bound, newcombe, wilson
+from audit_cli.insight.trend import Week, effective_week, trend_of
+
+VECTORS = json.loads((Path(__file__).parent / "statistics.json").read_text())
+
+
+def digits(value: float) -> int:
+    """The digits behind the point that an example gives."""
+    return len(str(value).partition(".")[2])
+
+
+@pytest.mark.parametrize("case", VECTORS["trend"], ids=lambda case: case["source"][:40])
+def test_trend(case: dict[str, Any]) -> None:
+    found = trend_of([Week(*week) for week in case["weeks"]]).judged
+    expected = case["expected"]
+    assert [week.at + 1 for week in found] == [week["week"] for week in expected]
+    for week, wanted in zip(found, expected, strict=True):
+        assert week.dispersion == pytest.approx(wanted["dispersion"], abs=0.6e-5)
+        assert week.z == pytest.approx(wanted["z"], abs=0.6e-4)
+        assert list(week.usual) == wanted["usual"]
+        said = f"{week.signal.kind} {week.signal.direction}" if week.signal else None
+        assert said == wanted["signal"]
+
+
+@pytest.mark.parametrize("case", VECTORS["wilson"], ids=str)
+def test_wilson(case: dict[str, Any]) -> None:
+    found = wilson(case["successes"], case["n"], case["confidence"])
+    for bound in ("lower", "upper"):
+        assert round(getattr(found, bound), digits(case[bound])) == case[bound]
+
+
+@pytest.mark.parametrize("case", VECTORS["newcombe_difference"], ids=str)
+def test_newcombe(case: dict[str, Any]) -> None:
+    difference, found = newcombe(tuple(case["first"]), tuple(case["second"]), case["confidence"])
+    assert round(difference, digits(case["difference"])) == case["difference"]
+    for bound in ("lower", "upper"):
+        assert round(getattr(found, bound), digits(case[bound])) == case[bound]
+
+
+@pytest.mark.parametrize("case", VECTORS["always_lower_bound"], ids=str)
+def test_n_of_n(case: dict[str, Any]) -> None:
+    assert round(always_lower_bound(case["n"]), digits(case["lower"])) == case["lower"]
+
+
+@pytest.mark.parametrize("case", VECTORS["effective_items"], ids=lambda case: case["source"])
+def test_effective_items(case: dict[str, Any]) -> None:
+    assert sum(case["weights"]) == case["applicable"]
+    assert effective_week(case["weights"], case["met"]) == Week(case["k"], case["n"])
