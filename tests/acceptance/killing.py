@@ -90,16 +90,14 @@ class Rounds:
             yield terminal
 
     def _killed(self, keys: Sequence[str]) -> str:
-        """Everything that was painted until the kill, at a random moment of a whole run."""
-        begun = time.monotonic()
-        moment = self._random.uniform(0.0, self._starting + self._answering * KEYS_A_ROUND)
-        answers, rest = divmod(moment - self._starting, self._answering)
+        """Everything that was painted until the kill: while the program starts, or among its answers."""
+        starting = self._random.random() < 0.25
+        wanted = 0 if starting else self._random.randrange(KEYS_A_ROUND)
+        rest = self._random.uniform(0.0, self._starting if starting else 2 * self._answering)
         with self._interview() as terminal:
-            if answers < 0:
-                _read_until(terminal, begun + moment)
-            else:
-                self._answer(terminal, list(keys), int(answers))
-                _read_until(terminal, time.monotonic() + rest)
+            if not starting:
+                self._answer(terminal, list(keys), wanted)
+            _read_for(terminal, rest)
             if terminal.process.poll() is not None:
                 raise Lost(f"the program ended by itself: {terminal.said()}")
             terminal.kill()
@@ -109,7 +107,7 @@ class Rounds:
 
     def _answer(self, terminal: Pty, keys: list[str], wanted: int) -> None:
         """Type in bursts until so many answers are acknowledged; a few more are then under way."""
-        while terminal.output.count(_SAVED) < wanted:
+        while terminal.output.count(_SAVED) < wanted or len(keys) == KEYS_A_ROUND:
             if not terminal.read(PATIENCE):
                 raise Lost(f"the program ended by itself: {terminal.said()}")
             if keys and _ASKED.search(terminal.output):
@@ -176,8 +174,9 @@ class Rounds:
         return [str(event.value) for event in answers]
 
 
-def _read_until(terminal: Pty, moment: float) -> None:
-    while (left := moment - time.monotonic()) > 0:
+def _read_for(terminal: Pty, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
         terminal.read(left)
 
 
