@@ -11,8 +11,9 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+import tzlocal
 
-from audit_cli.cli import commands, instants, keyboard, main, sitting
+from audit_cli.cli import commands, instants, keyboard, leading, main, sitting
 from audit_cli.interview.clock import Instant
 
 README = Path(__file__).parents[1] / "README.md"
@@ -34,6 +35,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("TZ", "America/Mexico_City")
     monkeypatch.setenv("COLUMNS", "80")
+    tzlocal.reload_localzone()  # another test may have asked for it
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -147,9 +149,9 @@ def painted(kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         script = Script(keys)
         monkeypatch.setattr(keyboard, "can_read_keys", lambda: True)
         monkeypatch.setattr(keyboard, "Keyboard", lambda script=script: script)
-        monkeypatch.setattr(sitting, "now", script.now)
-        monkeypatch.setattr(sitting, "_size", lambda: (40, 14))
-        monkeypatch.setattr(sitting.Sitting, "_clocks", lambda _: True)
+        monkeypatch.setattr(leading, "now", script.now)
+        monkeypatch.setattr(sitting, "size", lambda: (40, 14))
+        monkeypatch.setattr(sitting.Sitting, "clocks", lambda _: True)
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(io.StringIO()):
             main.main([*command, "--new"])

@@ -17,14 +17,14 @@ ENOUGH: Final = 6 if KILLS >= 500 else 3  # acknowledged answers a round; few ro
 
 # Acknowledges each answer a moment before it is stored: it is, when the next key is waited for.
 EARLY: Final = """\
-from audit_cli.cli import keyboard, main, sitting
+from audit_cli.cli import keyboard, leading, main
 
-keep, key = sitting.Sitting._keep, keyboard.Keyboard.key
+keep, key = leading._keep, keyboard.Keyboard.key
 kept_back = []
 
 
-def keep_later(self, events):
-    kept_back.append((self, events))
+def keep_later(*facts):
+    kept_back.append(facts)
 
 
 def key_after_keeping(self, seconds=None):
@@ -33,7 +33,7 @@ def key_after_keeping(self, seconds=None):
     return key(self, seconds)
 
 
-sitting.Sitting._keep, keyboard.Keyboard.key = keep_later, key_after_keeping
+leading._keep, keyboard.Keyboard.key = keep_later, key_after_keeping
 main.run()
 """
 

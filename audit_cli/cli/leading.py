@@ -1,0 +1,144 @@
+"""Lead an interview from its first event to its end: keep it, and say how it went or goes on."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from uuid import uuid4
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.cli import output, words
+from audit_cli.cli.face import Screen
+from audit_cli.cli.instants import now
+from audit_cli.cli.interviewer import Interviewer, Left
+from audit_cli.cli.opened import pinned, warn_of_other_contents
+from audit_cli.cli.session import Session
+from audit_cli.cli.sitting import Sitting, size
+from audit_cli.cli.summary import summary_lines
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.i18n import Message
+from audit_cli.interview.clock import Instant
+from audit_cli.interview.engine import Interview
+from audit_cli.interview.events import Event, instant_of, instant_text
+from audit_cli.interview.facts import begin_facts, numbered
+from audit_cli.interview.record import START, Record
+from audit_cli.reports.view import as_json, view_of, zone_named
+
+_FINISHED = Message(
+    en="{id} is not unfinished any more; see `audit show {id}`",
+    es="{id} ya no está sin terminar; vea `audit show {id}`",
+)
+_OTHER_LIST = Message(
+    en="{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}",
+    es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
+)
+_UNFINISHED = Message(
+    en="an unfinished audit is waiting: audit {command} --resume {id}",
+    es="hay una auditoría sin terminar: audit {command} --resume {id}",
+)
+
+
+def wants_to_resume(sitting: Sitting, draft: str) -> bool:
+    """Whether the auditor wants to go on with an unfinished audit; where nobody can be asked, no."""
+    here = sitting.here
+    if not here.terminal:
+        output.warn(here.say(_UNFINISHED, command=_command(sitting), id=draft[:8]))
+        return False
+    record = here.store.record(draft)
+    done, total = Interview(pinned(here, record.sha256), record).progress()
+    started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
+    moment = here.locale.moment(started)
+    screen = Screen(
+        title=sitting.title(record.site),
+        body=[here.say(words.UNFINISHED, moment=moment, done=done, total=total)],
+        options=[("1", here.say(words.RESUME)), ("2", here.say(words.NEW))],
+    )
+    while (reply := sitting.face.ask(lambda: screen)) not in ("1", "2"):
+        pass
+    return reply == "1"
+
+
+def lead_on(sitting: Sitting, audit: str) -> int:
+    """Go on with an unfinished audit at the very question. Returns the exit code."""
+    record = sitting.here.store.record(audit)
+    if record.checklist != sitting.checklist.id:
+        raise UsageError(_OTHER_LIST, id=audit[:8], checklist=record.checklist)
+    if record.state != "draft":
+        raise UsageError(_FINISHED, id=audit[:8])
+    checklist = pinned(sitting.here, record.sha256)
+    return _lead(sitting, _interviewer(sitting, checklist, record))
+
+
+def lead_new(sitting: Sitting) -> int:
+    """A new audit, whose first key has just been pressed. Returns the exit code."""
+    at = now()
+    warn_of_other_contents(sitting.here, sitting.checklist)
+    leader = _interviewer(sitting, sitting.checklist, Record(str(uuid4())))
+    leader.store(_first_events(sitting, leader.interview, at))
+    return _lead(sitting, leader)
+
+
+def _first_events(sitting: Sitting, interview: Interview, at: Instant) -> list[Event]:
+    """The start; together with the first clock's, since one key begins both."""
+    place = sitting.here.place(sitting.site)
+    facts = begin_facts(
+        sitting.checklist, site=place.id, time_zone=place.time_zone, auditor=sitting.auditor
+    )
+    seen_at = instant_text(sitting.started) if sitting.started else None
+    events = numbered(0, at, *facts, seen_at=seen_at)
+    if sitting.first_clock():
+        interview.record.length = len(events)
+        events += interview.mark(sitting.checklist.sections[0], START, at)
+        interview.record.length = 0
+    return events
+
+
+def _interviewer(sitting: Sitting, checklist: Checklist, record: Record) -> Interviewer:
+    here = sitting.here
+    return Interviewer(
+        interview=Interview(checklist, record, clocks=sitting.clocks()),
+        face=sitting.face,
+        locale=here.locale,
+        site=record.site or here.settings.site(sitting.site).id,
+        now=now,
+        keep=partial(_keep, here, record.id, checklist),
+    )
+
+
+def _keep(here: Session, audit: str, checklist: Checklist, events: Sequence[Event]) -> None:
+    pin = checklist if events[0].kind == "start" else None
+    here.store.append(audit, events, pin=pin)
+
+
+def _lead(sitting: Sitting, leader: Interviewer) -> int:
+    try:
+        leader.conduct()
+    except Left:
+        sitting.face.close([_how_to_go_on(sitting, leader)])
+        return ExitCode.FINE
+    except BaseException:
+        # A signal, the end of the input, a disk that is full: what was answered is kept.
+        with suppress(AuditError):  # the terminal may be gone; the answers are not
+            sitting.face.close([])
+        output.warn(_how_to_go_on(sitting, leader))
+        raise
+    _sum_up(sitting, leader.interview)
+    return ExitCode.FINE
+
+
+def _sum_up(sitting: Sitting, interview: Interview) -> None:
+    here = sitting.here
+    view = view_of(interview.checklist, here.store.record(interview.record.id))
+    if sitting.json:
+        output.out_json(as_json(view, here.language))
+    else:
+        sitting.face.close(summary_lines(view, here.locale, size()[0]))
+
+
+def _how_to_go_on(sitting: Sitting, leader: Interviewer) -> str:
+    identifier = leader.interview.record.id[:8]
+    return sitting.here.say(words.LEAVE_HINT, command=_command(sitting), id=identifier)
+
+
+def _command(sitting: Sitting) -> str:
+    flagships = ("walk-in", "phone-test")
+    return sitting.name if sitting.name in flagships else f"run {sitting.name}"
