@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from audit_cli.cli import words
 from audit_cli.cli.face import Screen
 from audit_cli.i18n import Message
+from audit_cli.reports.wording import CLIENTS, capital
 
 if TYPE_CHECKING:
     from audit_cli.cli.interviewer import Interviewer
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _PAGE: Final = 7  # answers on a screen of 14 lines
 _METADATA: Final[dict[str, tuple[tuple[str, Message], ...]]] = {
     "recognised": (("yes", words.YES), ("no", words.NO), ("unsure", words.UNSURE)),
-    "client": (*words.CLIENTS, ("", words.OTHER)),
+    "client": (*CLIENTS.items(), ("", words.OTHER)),
 }
 
 
@@ -28,7 +29,8 @@ class EndingScreens:
         """Ask one of the facts about the audit itself."""
         choices = _METADATA[name]
         options = [
-            (str(n), self.leader.say(label)) for n, (_, label) in enumerate(choices, start=1)
+            (str(n), capital(self.leader.say(label)))
+            for n, (_, label) in enumerate(choices, start=1)
         ]
         prompt = self.leader.say(words.RECOGNISED if name == "recognised" else words.CLIENT)
         screen = Screen(

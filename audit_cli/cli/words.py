@@ -73,12 +73,6 @@ RECOGNISED = Message(
     en="Did anyone recognise you as the boss?", es="¿Alguien le reconoció como responsable?"
 )
 CLIENT = Message(en="What kind of client were you?", es="¿Qué clase de cliente fue usted?")
-CLIENTS: Final = (
-    ("new", Message(en="New", es="Nuevo")),
-    ("regular", Message(en="Regular", es="Habitual")),
-    ("elderly", Message(en="Elderly", es="Persona mayor")),
-    ("with a child", Message(en="With a child", es="Con un niño")),
-)
 OTHER = Message(en="Other: write it", es="Otra: escríbala")
 AT_THE_END = Message(en="At the end", es="Para terminar")
 

@@ -119,7 +119,7 @@ def _answer(record: Record, event: Event) -> None:
             value=value,
             seen_at=event.seen_at,
             entered_at=event.entered_at,
-            erased=event.erased,
+            erased=before.erased or event.erased,
         )
     record.answers[question] = answer
 
@@ -142,7 +142,9 @@ def _clear(record: Record, event: Event) -> None:
 def _note(record: Record, event: Event) -> None:
     question = cast(str, event.question)
     before = record.answers.get(question, Answer())
-    record.answers[question] = replace(before, note=event.text or None, erased=event.erased)
+    record.answers[question] = replace(
+        before, note=event.text or None, erased=before.erased or event.erased
+    )
 
 
 def _fixed(record: Record, event: Event) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from audit_cli.i18n import Locale, Message
 from audit_cli.interview.values import folded_word
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import one_line
+from audit_cli.reports.wording import client_words, one_line
 
 _WHEN: Final = Message(en="When", es="Cuándo")
 _LASTED: Final = Message(en="How long it took", es="Cuánto duró")
@@ -81,7 +81,7 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
         (_LASTED, _lasted(record.seconds_spent, locale) or nothing),
         (_AUDITOR, _auditor(record.auditor, locale) or nothing),
         (_RECOGNISED, recognised),
-        (_CLIENT, one_line(record.client or "") or nothing),
+        (_CLIENT, client_words(record.client or "", language) or nothing),
     )
     return [(name.say(language), value) for name, value in pairs]
 

@@ -33,6 +33,13 @@ _RATINGS: Final[Mapping[str, Message]] = {
     "meets": Message(en="as expected", es="como se esperaba"),
     "exceeds": Message(en="better than expected", es="mejor de lo esperado"),
 }
+# The kinds of client that the interview offers; any other word stays as it was written.
+CLIENTS: Final[Mapping[str, Message]] = {
+    "new": Message(en="new", es="nuevo"),
+    "regular": Message(en="regular", es="habitual"),
+    "elderly": Message(en="elderly", es="persona mayor"),
+    "with a child": Message(en="with a child", es="con un niño"),
+}
 _ERASED: Final = Message(en="erased", es="borrado")
 _OPINION: Final = Message(en="an opinion, not scored", es="una opinión, sin puntos")
 _RECORDED: Final = Message(en="only recorded", es="solo se anota")
@@ -88,6 +95,12 @@ def expected_words(question: Question, locale: Locale) -> str:
     if not better:
         return expected
     return _BETTER.say(language, expected=expected, better=better)
+
+
+def client_words(client: str, language: Language) -> str:
+    """The kind of client: one of those that are offered in the reader's language, else as written."""
+    known = CLIENTS.get(client)
+    return known.say(language) if known else one_line(client)
 
 
 def verdict_words(verdict: Verdict | None, critical: bool, language: Language) -> str:
