@@ -12,15 +12,22 @@ from audit_cli.checklist.wording import unknown
 from audit_cli.i18n import Message
 
 START: Final = "start"  # the mark that a clock's start sets
+NOBODY: Final = "nobody"  # the mark that gives another one up
 
 _DUPLICATE_ID = Message(
     en="the id `{id}` is used twice; choose another one for this",
     es="el id `{id}` está dos veces; elija otro para esto",
 )
-_RESERVED_MARK = Message(
-    en="`start` is the mark of the clock's start; choose another id",
-    es="`start` es la marca de inicio del reloj; elija otro id",
+_RESERVED_MARK: Final = Message(
+    en="a mark can't be called `{mark}`: the clock's own are called that; choose another id",
+    es="una marca no puede llamarse `{mark}`: así se llaman las propias del reloj; elija otro id",
 )
+_RESERVED_QUESTION: Final = Message(
+    en="a question can't be called `{id}`: that is a fact about every audit; choose another id",
+    es="una pregunta no puede llamarse `{id}`: eso es un dato de toda auditoría; elija otro id",
+)
+# What `audit amend` and `audit erase` name beside the questions.
+_FACTS: Final = ("site", "auditor", "recognised", "client")
 _UNKNOWN_QUESTION = Message(
     en="no earlier question is called `{found}`",
     es="ninguna pregunta anterior se llama `{found}`",
@@ -87,14 +94,17 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
         if part.id and part.id in seen:
             findings.add(part.at("id"), _DUPLICATE_ID, id=part.id)
         seen.add(part.id)
+    for question in whole.questions():
+        if question.id in _FACTS:
+            findings.add(question.at("id"), _RESERVED_QUESTION, id=question.id)
     marks: set[str] = set()
     for section in whole.parts:
         if section.broken:
             continue
         for index, mark in enumerate(_marks(section)):
             where = section.at("clock", "marks", index, "id")
-            if mark == START:
-                findings.add(where, _RESERVED_MARK)
+            if mark in (START, NOBODY):
+                findings.add(where, _RESERVED_MARK, mark=mark)
             elif mark in marks:
                 findings.add(where, _DUPLICATE_ID, id=mark)
             marks.add(mark)

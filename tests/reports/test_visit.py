@@ -146,7 +146,7 @@ def test_who_audited_whom_and_when():
         "Cuánto duró": "3:04 min",
         "Quién auditó": "la gerencia del lugar: una autoauditoría, no alguien de fuera",
         "Le reconocieron": "no es seguro",
-        "Tipo de cliente": "regular",
+        "Tipo de cliente": "habitual",
     }
     role = report_of(ORDINARY, ("metadata", "auditor", None, "cashier")).facts[2].value
     assert role == "cashier: a self-audit, not an outsider's"
