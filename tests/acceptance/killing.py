@@ -107,9 +107,10 @@ class Rounds:
 
     def _answer(self, terminal: Pty, keys: list[str], wanted: int) -> None:
         """Type in bursts until so many answers are acknowledged; a few more are then under way."""
+        deadline = time.monotonic() + PATIENCE
         while terminal.output.count(_SAVED) < wanted or len(keys) == KEYS_A_ROUND:
-            if not terminal.read(PATIENCE):
-                raise Lost(f"the program ended by itself: {terminal.said()}")
+            if not terminal.read(0.5) or time.monotonic() > deadline:
+                raise Lost(f"the program ended or hangs: {terminal.said()[-500:]}")
             if keys and _ASKED.search(terminal.output):
                 burst = self._random.randint(1, 6)
                 terminal.press("".join(keys[:burst]))
@@ -119,12 +120,10 @@ class Rounds:
         """Seconds from the start to the first question, and for one answer, on this machine."""
         begun, self._site = time.monotonic(), 0
         with self._interview() as terminal:
-            while not _ASKED.search(terminal.output):
-                assert terminal.read(PATIENCE), terminal.output
+            terminal.read_until(lambda: _ASKED.search(terminal.output) is not None)
             asked = time.monotonic()
             terminal.press("1" * KEYS_A_ROUND)
-            while terminal.output.count(_SAVED) < KEYS_A_ROUND:
-                assert terminal.read(PATIENCE), terminal.output
+            terminal.read_until(lambda: terminal.output.count(_SAVED) == KEYS_A_ROUND)
         self._site = 1
         return asked - begun, (time.monotonic() - asked) / KEYS_A_ROUND
 

@@ -13,13 +13,13 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Self, TypeVar, cast
 
 import pyte
 from wcwidth import wcswidth
 
 T = TypeVar("T")
-PATIENCE: Final = 5.0
+PATIENCE: Final = 10.0
 _ESCAPES: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The shell leads a session without a terminal; opening one makes it the terminal that Ctrl-C comes from.
 _ON_TERMINAL: Final = 'exec "$@" <"$0" >"$0" 2>&1'
@@ -81,6 +81,13 @@ class Pty:
         self._take(self._decoder.decode(data))
         return bool(data)
 
+    def read_until(self, ready: Callable[[], bool]) -> None:
+        """Read until something is true of what was painted."""
+        deadline = time.monotonic() + PATIENCE
+        while not ready():
+            open_ = self.read(0.5)
+            assert ready() or (open_ and time.monotonic() < deadline), self._sight()
+
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
         self.process.send_signal(number)
@@ -104,6 +111,10 @@ class Pty:
 
     def _take(self, text: str) -> None:
         self.output += text
+
+    def _sight(self) -> str:
+        """What a person would see who wonders why it does not go on."""
+        return f"waited in vain; the last words were: {self.said()[-800:]}"
 
 
 class _StrictScreen(pyte.Screen):
@@ -169,17 +180,11 @@ class Terminal(Pty):
 
     def wait_for(self, wanted: str | Callable[[], T | None]) -> T | str:
         """Read until a text is on the screen, or until a question about the screen has an answer."""
-        question = (
-            (lambda: wanted if wanted in self.text else None) if isinstance(wanted, str) else wanted
-        )
-        deadline = time.monotonic() + PATIENCE
-        while (answer := question()) is None:
-            open_ = self.read(min(deadline - time.monotonic(), 0.5))
-            if not open_ and question() is None:
-                raise AssertionError(self._sight(f"ended before {wanted!r} was seen"))
-            if time.monotonic() > deadline:
-                raise AssertionError(self._sight(f"never saw {wanted!r}"))
-        return answer
+        if isinstance(wanted, str):
+            self.read_until(lambda: wanted in self.text)
+            return wanted
+        self.read_until(lambda: wanted() is not None)
+        return cast(T, wanted())
 
     def reply(self, keys: str) -> None:
         """Press keys; Return after them where the terminal needs it."""
@@ -207,6 +212,6 @@ class Terminal(Pty):
         super()._take(text)
         self._stream.feed(text)
 
-    def _sight(self, what: str) -> str:
+    def _sight(self) -> str:
         frame = "\n".join(f"|{line}" for line in self.lines)
-        return f"{what}; the screen is\n{frame}\nand the end of the output\n{self.said()[-800:]}"
+        return f"{frame}\n{super()._sight()}"

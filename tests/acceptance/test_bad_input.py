@@ -242,4 +242,4 @@ def test_spanish_under_any_locale(used: Program, locale: str) -> None:
 
 def test_no_input_forbids_questions(program: Program) -> None:
     assert_told(program.run("--no-input", "walk-in", lines="1\n"), 2, "--answers")
-    assert not program.home.joinpath("audit.db").exists()
+    assert program.run("list", "--json").out.strip() == "[]"

@@ -17,24 +17,51 @@ ENOUGH: Final = 6 if KILLS >= 500 else 3  # acknowledged answers a round; few ro
 
 # Acknowledges each answer a moment before it is stored: it is, when the next key is waited for.
 EARLY: Final = """\
-from audit_cli.cli import keyboard, leading, main
+from audit_cli.cli.keyboard import Keyboard
+from audit_cli.cli.main import run
+from audit_cli.store.journal import Store
 
-keep, key = leading._keep, keyboard.Keyboard.key
+append, key = Store.append, Keyboard.key
 kept_back = []
 
 
-def keep_later(*facts):
-    kept_back.append(facts)
+def append_later(self, audit, events, **more):
+    kept_back.append((self, audit, list(events), more))
 
 
-def key_after_keeping(self, seconds=None):
+def key_after_appending(self, seconds=None):
     while kept_back:
-        keep(*kept_back.pop(0))
+        store, audit, events, more = kept_back.pop(0)
+        append(store, audit, events, **more)
     return key(self, seconds)
 
 
-leading._keep, keyboard.Keyboard.key = keep_later, key_after_keeping
-main.run()
+Store.append, Keyboard.key = append_later, key_after_appending
+run()
+"""
+
+
+# Stores each answer twice.
+TWICE: Final = """\
+from uuid import uuid4
+
+from audit_cli.cli.main import run
+from audit_cli.store.journal import Store
+
+append = Store.append
+
+
+def append_twice(self, audit, events, **more):
+    length = len(self.events(audit))
+    events = [e._replace(seq=length + n) for n, e in enumerate(events, 1)]
+    append(self, audit, events, **more)
+    if events[0].kind == "answer":
+        again = events[-1]._replace(uuid=str(uuid4()), seq=length + len(events) + 1)
+        append(self, audit, [again])
+
+
+Store.append = append_twice
+run()
 """
 
 
@@ -58,10 +85,18 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path, part: int) -> None:
     assert "error" not in rounds.program.good("doctor")
 
 
+def rounds_of(source: str, folder: Path) -> Rounds:
+    """Rounds with another program in place of the installed one."""
+    program = folder / "wrong.py"
+    program.write_text(source, encoding="utf-8")
+    return Rounds(Program(folder / "home", ENGLISH), 7, [sys.executable, str(program)])
+
+
 def test_the_harness_notices_an_acknowledgement_before_the_commit(tmp_path: Path) -> None:
-    early = tmp_path / "early.py"
-    early.write_text(EARLY, encoding="utf-8")
-    command = [sys.executable, str(early)]
-    rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed=7, command=command)
     with pytest.raises(Lost, match="were acknowledged"):
-        killed(rounds, 60)
+        killed(rounds_of(EARLY, tmp_path), 60)
+
+
+def test_the_harness_notices_an_answer_stored_twice(tmp_path: Path) -> None:
+    with pytest.raises(Lost, match="not one for each question"):
+        killed(rounds_of(TWICE, tmp_path), 5)
