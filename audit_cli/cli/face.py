@@ -95,21 +95,17 @@ class KeyFace:
     def _paint(self, screen: Screen, typed: str) -> None:
         columns, height = self._size()
         width = min(columns, _WIDEST)
-        lines = [*header(screen, width), *self._middle(screen, width)]
         tail = [printable(screen.hint)[:width]] if screen.hint else []
         tail += command_lines(screen, width)
         room = height - len(tail) - 1
+        lines = header(screen, width)
+        lines += middle(screen, width, room - len(lines))
         if len(lines) < room:
             lines.append("")
         prompt = "> " + typed[-(width - 3) :]
         painted = "\n".join(f"{line[:columns]}\x1b[K" for line in (*lines[:room], *tail))
         output.write(f"\x1b[H{painted}\n\x1b[J{prompt}")
         output.flush()
-
-    def _middle(self, screen: Screen, width: int) -> list[str]:
-        lines = [line for text in screen.body for line in wrapped(text, width)]
-        options = [f" {key}  {printable(label)}" for key, label in screen.options]
-        return [*lines, "", *options] if options and lines else [*lines, *options]
 
 
 class LineFace:
@@ -159,6 +155,17 @@ def header(screen: Screen, width: int) -> list[str]:
     status = printable(screen.status)
     title = printable(screen.title)[: max(0, width - len(status) - 1)]
     return [title.ljust(width - len(status)) + status, "-" * width]
+
+
+def middle(screen: Screen, width: int, room: int) -> list[str]:
+    """The body and the options; what is too long for the room is cut off the body, never an option."""
+    lines = [line for text in screen.body for line in wrapped(text, width)]
+    options = [f" {key}  {printable(label)}" for key, label in screen.options]
+    options = ["", *options] if options and lines else options
+    left = max(1, room - len(options))
+    if len(lines) > left:
+        lines = [*lines[: left - 1], lines[left - 1][: width - 1] + "…"]
+    return [*lines, *options]
 
 
 def command_lines(screen: Screen, width: int) -> list[str]:

@@ -5,6 +5,7 @@ from audit_cli.i18n import Locale, Message, printable
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import question_and_answer
 
+_ROOM = 13  # lines of a phone held upright, without the one that the shell needs
 _RESULTS = {
     "pass": Message(en="PASSED", es="APROBADA"),
     "fail": Message(en="NOT PASSED", es="NO APROBADA"),
@@ -34,7 +35,16 @@ def result_line(view: AuditView, locale: Locale) -> str:
 
 
 def summary_lines(view: AuditView, locale: Locale, width: int) -> list[str]:
-    """Result and reason, the score, what to do now, what the client will remember, what comes next."""
+    """Result and reason, the score, what to do now, what the client will remember, what comes next;
+    as much of it as a phone shows without pushing the result off its screen."""
+    summaries = (_summary(view, locale, width, *most) for most in ((3, 3), (3, 2)))
+    short = next((lines for lines in summaries if len(lines) <= _ROOM), None)
+    return short or _summary(view, locale, width, 2, 2)
+
+
+def _summary(
+    view: AuditView, locale: Locale, width: int, most_to_do: int, most_remembered: int
+) -> list[str]:
     lines = [result_line(view, locale)]
     if view.score.result == "fail":
         lines += wrapped(_reason(view, locale), width)
@@ -43,15 +53,14 @@ def summary_lines(view: AuditView, locale: Locale, width: int) -> list[str]:
         (a.measure.say(locale.language) if a.measure else _ask(view, a.question, locale))
         for a in now
     ]
-    lines += _list(_TO_DO, texts, locale, width)
+    lines += _list(_TO_DO, texts, locale, width, most_to_do)
     verdicts = view.score.verdicts
     kept = [i for i, v in verdicts.items() if v == "below"]
     kept.sort(key=lambda identifier: identifier not in view.score.critical_below)
     kept += [i for i, v in verdicts.items() if v == "exceeds"]
     shapes = {i: "✗" if verdicts[i] == "below" else "▲" for i in kept}
-    lines += _list(
-        _REMEMBERED, [f"{shapes[i]} {_ask(view, i, locale)}" for i in kept], locale, width
-    )
+    remembered = [f"{shapes[i]} {_ask(view, i, locale)}" for i in kept]
+    lines += _list(_REMEMBERED, remembered, locale, width, most_remembered)
     pending = next((i for i, a in view.answers.items() if a.status == "pending"), None)
     if pending:
         lines += wrapped(_WAITING.say(locale.language, id=view.id[:8], question=pending), width)
@@ -71,13 +80,13 @@ def _ask(view: AuditView, identifier: str, locale: Locale) -> str:
     return view.checklist.questions[identifier].ask.say(locale.language)
 
 
-def _list(title: Message, texts: list[str], locale: Locale, width: int) -> list[str]:
-    """At most three, each on one line: the rest is in the report."""
+def _list(title: Message, texts: list[str], locale: Locale, width: int, most: int) -> list[str]:
+    """At most so many, each on one line: the rest is in the report."""
     if not texts:
         return []
-    shown = [" " + _shortened(text, width - 1) for text in texts[:3]]
-    if len(texts) > 3:
-        shown[-1] = " " + _MORE.say(locale.language, count=len(texts) - 2)
+    shown = [" " + _shortened(text, width - 1) for text in texts[:most]]
+    if len(texts) > most:
+        shown[-1] = " " + _MORE.say(locale.language, count=len(texts) - most + 1)
     return [title.say(locale.language), *shown]
 
 

@@ -121,3 +121,39 @@ def test_nobody_looks_and_the_interview_goes_on(in_english: Program) -> None:
     answers = {answer["question"]: answer for answer in in_english.shown()["answers"]}
     assert answers["seconds-until-look"]["status"] == "never"
     assert answers["smiled"]["status"] == "not_asked"
+
+
+def at_its_worst(step: Step) -> Step:
+    """The same step with the worst answer that it can have."""
+    worst = {"Sí": "No", "cálida": "fría", "mejor de lo esperado": "peor de lo esperado"}
+    return (
+        step._replace(label=worst.get(step.label, step.label)) if isinstance(step, Choose) else step
+    )
+
+
+def test_the_longest_summary_leaves_the_result_on_the_screen(program: Program) -> None:
+    with program.terminal("phone-test") as terminal:
+        walk(terminal, [at_its_worst(step) for step in PHONE_TEST])
+        assert terminal.exit_code() == 0
+        assert_all_fitted(terminal)
+        for said in (
+            "NO APROBADA",
+            "fue respetuoso",
+            "converse",
+            "y 11 más",
+            "Después: audit answer",
+        ):
+            assert said in terminal.text
+
+
+def test_a_long_note_leaves_room_for_the_answers(program: Program) -> None:
+    long = "barro, hojas y agua en la entrada " * 12
+    with program.terminal("walk-in") as terminal:
+        walk(terminal, [*WALK_IN[:5], Choose("El piso está limpio", "nota")])
+        terminal.enter("Nota (solo Return", long)
+        terminal.choose("nota: barro", "No")
+        terminal.choose("le sonrió", "guardar")
+        assert terminal.exit_code() == 0
+        assert_all_fitted(terminal)
+    floor = next(a for a in program.shown()["answers"] if a["question"] == "floor-clean")
+    assert (floor["value"], floor["note"]) == ("no", long.strip())
