@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -111,8 +111,7 @@ _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
 _POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """How this reader's numbers, dates and durations are written."""
 
     language: Language = "en"

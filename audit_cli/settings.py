@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
@@ -52,8 +51,7 @@ class Site(NamedTuple):
     kind: SiteKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What `audit.yaml` says. None means that nothing was settled."""
 
     language: Language | None = None
