@@ -19,12 +19,13 @@ PACKAGE: Final = PROJECT / "audit_cli"
 
 # A folder or module imports its own layer's only where SIBLINGS says so, and never a later one.
 LAYERS: Final = (
-    ("__init__", "i18n", "resources"),
+    ("__init__", "i18n", "resources", "weeks"),
     ("errors",),
     ("files",),
     ("checklist",),
     ("interview", "scoring", "settings"),
-    ("followup", "insight", "store"),
+    ("followup", "insight", "pooling"),
+    ("store",),
     ("reports",),
     ("mail", "weekly"),
     ("cli", "web"),
@@ -33,7 +34,7 @@ LAYERS: Final = (
 # modules (see `test_no_circle`).
 SIBLINGS: Final = {("interview", "scoring"), ("scoring", "interview"), ("weekly", "mail")}
 # The rules of the practice hold without a screen, a database or a clock.
-PURE: Final = ("checklist", "interview", "scoring", "followup", "insight")
+PURE: Final = ("checklist", "interview", "scoring", "followup", "insight", "pooling", "weeks")
 IMPURE: Final = {"typer", "rich", "jinja2", "sqlite3", "time"}
 CLOCKS: Final = {"now", "utcnow", "today"}
 # What only an extra installs may be imported where that extra is needed.
