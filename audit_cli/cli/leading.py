@@ -21,7 +21,8 @@ from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import START, Record
-from audit_cli.reports.view import as_json, view_of, zone_named
+from audit_cli.reports.view import as_json, view_of
+from audit_cli.weeks import zone_named
 
 _FINISHED = Message(
     en="{id} is not unfinished any more; see `audit show {id}`",

@@ -1,11 +1,9 @@
 """One audit as every face sees it: its record read with the checklist version that asked it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any
 
 from audit_cli.checklist.model import Checklist, Verdict
 from audit_cli.followup.actions import Action, actions_of
@@ -14,8 +12,7 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
 from audit_cli.scoring import Score, Share, score_of
-
-_FIXED_OFFSET: Final = re.compile(r"(?:UTC)?([+-])(\d{2}):?(\d{2})")
+from audit_cli.weeks import zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +50,6 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
         started=started,
         finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
     )
-
-
-def zone_named(name: str) -> tzinfo:
-    """The zone of an IANA name or of an offset such as `UTC-06:00`. What this machine doesn't know
-    is read as UTC: an old audit must stay readable after a time zone was renamed."""
-    offset = _FIXED_OFFSET.fullmatch(name)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        span = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-span if sign == "-" else span) if span < timedelta(days=1) else UTC
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # no such zone, no such name, a folder of zones
-        return UTC
 
 
 def as_json(view: AuditView, language: Language) -> dict[str, Any]:

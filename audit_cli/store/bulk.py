@@ -14,8 +14,10 @@ from audit_cli.store.queries import chain_end, digest_of
 from audit_cli.store.writing import (
     INSERT_AUDIT,
     INSERT_CHAIN,
+    INSERT_CHANGE,
     INSERT_EVENT,
     INSERT_TEXT,
+    change_of,
     next_number,
     pin,
 )
@@ -35,6 +37,7 @@ class Bulk:
         self._events: list[tuple[object, ...]] = []
         self._texts: list[TextRow] = []
         self._audits: list[tuple[object, ...]] = []
+        self._changes: list[tuple[object, ...]] = []
 
     def add(
         self, audit: str, events: Sequence[Event], checklist: Checklist, digest: str | None
@@ -58,7 +61,10 @@ class Bulk:
         self._chains.append((number, "audit", audit, len(events), new.head))
         self._events += new.events
         self._texts += new.texts
-        self._audits.append((number, *projected(folded(audit, events))))
+        row = projected(folded(audit, events))
+        self._audits.append((number, *row))
+        if row.finished_at is not None:
+            self._changes.append(change_of(row))
         if len(self._events) >= _BATCH:
             self.flush()
         return "stored"
@@ -70,6 +76,7 @@ class Bulk:
             (INSERT_EVENT, self._events),
             (INSERT_TEXT, self._texts),
             (INSERT_AUDIT, self._audits),
+            (INSERT_CHANGE, self._changes),
         )
         for statement, rows in batches:
             self._connection.executemany(statement, rows)

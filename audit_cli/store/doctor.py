@@ -26,6 +26,7 @@ from audit_cli.store.findings import Finding
 from audit_cli.store.migrations import steps_missing
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.verify import Chain, Link, chains, fault_in, links_of
+from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
 MEGABYTE: Final = 1_000_000
@@ -75,7 +76,7 @@ def _contents(path: Path, backups: Path) -> Iterator[Finding]:
         elif missing > 0:
             yield findings.OLDER(path=path)
         else:
-            for check in (_pages, _strays, _checklists, _chains, _unchained):
+            for check in (_pages, _strays, _checklists, _chains, _unchained, _weeks):
                 yield from _limited(_survived(check, connection, path, backups), backups)
 
 
@@ -169,6 +170,16 @@ def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
     )
     for (name,) in connection.execute(query):
         yield findings.LISTING(id=name)
+
+
+def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Weeks whose sums are not those of their audits, nor noted to be taken anew."""
+    for series in audited_series(connection):
+        for week in audited_weeks(connection, series):
+            with snapshot(connection):
+                sound = is_sound(connection, series, week)
+            if not sound:
+                yield findings.WEEK(week=week, **series._asdict())
 
 
 def _again(connection: sqlite3.Connection, chain: Chain) -> Chain:

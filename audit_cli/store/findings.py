@@ -138,6 +138,17 @@ LISTING: Final = Kind(
         es="«audit doctor --rebuild» vuelve a derivar la lista",
     ),
 )
+WEEK: Final = Kind(
+    "error",
+    Message(
+        en="the sums of week {week}, {checklist} at {site}, are not those of its audits",
+        es="las sumas de la semana {week}, {checklist} en {site}, no son las de sus auditorías",
+    ),
+    Message(
+        en="“audit doctor --rebuild” derives them anew",
+        es="«audit doctor --rebuild» vuelve a derivarlas",
+    ),
+)
 MORE: Final = Kind(
     "error",
     Message(en="and {count} more of these", es="y {count} más de estos"),

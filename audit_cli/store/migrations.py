@@ -42,6 +42,27 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             "CREATE INDEX audit_draft ON audit (checklist, site) WHERE state = 'draft'",
         ),
     ),
+    Migration(
+        "weeks",
+        (
+            # Sums of each week, derivable from its audits; the last three columns are JSON.
+            "CREATE TABLE week (site TEXT NOT NULL, checklist TEXT NOT NULL, week TEXT NOT NULL,"
+            " audits INTEGER NOT NULL, pooled INTEGER NOT NULL, met INTEGER NOT NULL,"
+            " weight INTEGER NOT NULL, squares INTEGER NOT NULL, place_met INTEGER NOT NULL,"
+            " place_weight INTEGER NOT NULL, people_met INTEGER NOT NULL,"
+            " people_weight INTEGER NOT NULL, decided INTEGER NOT NULL, passed INTEGER NOT NULL,"
+            " critical_failures INTEGER NOT NULL, exceeds INTEGER NOT NULL, below INTEGER NOT NULL,"
+            " critical TEXT NOT NULL, items TEXT NOT NULL, versions TEXT NOT NULL,"
+            " PRIMARY KEY (site, checklist, week))",
+            # When the audits were that have changed since the sums of their weeks were taken.
+            "CREATE TABLE week_change (site TEXT NOT NULL, checklist TEXT NOT NULL,"
+            " started_at TEXT NOT NULL, time_zone TEXT NOT NULL,"
+            " PRIMARY KEY (site, checklist, started_at, time_zone))",
+            "CREATE INDEX audit_series ON audit (site, checklist, started_at)",
+            "INSERT INTO week_change SELECT DISTINCT site, checklist, started_at, time_zone"
+            " FROM audit WHERE finished_at IS NOT NULL",
+        ),
+    ),
 )
 
 
@@ -81,7 +102,7 @@ def _step(connection: sqlite3.Connection, path: Path, backups: Path, number: int
         connection.execute(
             "CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
         )
-    else:
+    elif connection.execute("SELECT 1 FROM chain").fetchone():  # a new one has nothing to lose
         copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
     for statement in migration.statements:
         connection.execute(statement)

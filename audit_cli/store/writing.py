@@ -16,6 +16,8 @@ INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
 INSERT_AUDIT: Final = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_CHANGE: Final = "INSERT INTO week_change VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_CHANGED_BEFORE: Final = "SELECT site, checklist, started_at, time_zone FROM audit WHERE chain = ?"
 _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"
@@ -140,10 +142,19 @@ def store_rows(
 
 
 def project(connection: sqlite3.Connection, audit: str, number: int) -> None:
-    """Bring the listed row of an audit up to date with its events."""
+    """Bring the listed row of an audit up to date with its events, and note the weeks whose sums
+    change: of a finished audit, that of the site it had before as well."""
     row = projected(folded(audit, events_of(connection, "audit", audit)))
+    if row.finished_at is not None:
+        changes = connection.execute(_CHANGED_BEFORE, (number,)).fetchall()
+        connection.executemany(INSERT_CHANGE, [*changes, change_of(row)])
     if connection.execute(_UPDATE_AUDIT, (*row, number)).rowcount == 0:
         connection.execute(INSERT_AUDIT, (number, *row))
+
+
+def change_of(row: AuditRow) -> tuple[str, str, str, str]:
+    """The week that an audit belongs to, as `week_change` notes it."""
+    return row.site, row.checklist, row.started_at, row.time_zone
 
 
 def _follow(length: int, events: Sequence[Event]) -> bool:

@@ -90,7 +90,7 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(
     with store_in(tmp_path) as store:
         assert store.record(audit).length == 2
     names = sorted(path.name for path in (tmp_path / "backups").iterdir())
-    assert names == ["audit-before-0002-colours.db", "audit-before-0003-clients.db"]
+    assert names == ["audit-before-0003-colours.db", "audit-before-0004-clients.db"]
     with closing(sqlite3.connect(tmp_path / "backups" / names[0])) as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
         assert "client" not in tables

@@ -1,0 +1,190 @@
+"""The sums of each week, kept so that a report's cost doesn't grow with history.
+
+Whoever stores an event of a finished audit notes, in the same transaction, when that audit was
+(`week_change`). The sums of the weeks noted are taken anew when they are next asked for."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.model import Checklist
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.events import instant_text
+from audit_cli.interview.record import folded
+from audit_cli.pooling import WeekSums, pooled
+from audit_cli.scoring import Score, score_of
+from audit_cli.store.connection import snapshot
+from audit_cli.store.faults import NotRead, NotSaved, told
+from audit_cli.store.journal import Store
+from audit_cli.store.queries import events_of
+from audit_cli.store.verify import is_faulty
+from audit_cli.weeks import local_week, monday
+
+# Changes settled in one transaction: others may write between two, however much was imported.
+_AT_ONCE: Final = 500
+_SERIES: Final = "site = ? AND checklist = ?"
+_SELECT: Final = f"SELECT {', '.join(WeekSums._fields)} FROM week WHERE {_SERIES}"
+_ALL_SERIES: Final = (
+    "SELECT site, checklist FROM week UNION SELECT site, checklist FROM {other} ORDER BY 1, 2"
+)
+_INSERT: Final = f"INSERT INTO week VALUES ({', '.join('?' * (len(WeekSums._fields) + 2))})"
+_AUDITS: Final = (
+    f"SELECT id, sha256, started_at, time_zone FROM audit WHERE {_SERIES}"
+    " AND started_at >= ? AND started_at < ? AND state = 'finished' ORDER BY started_at, id"
+)
+_CHANGES: Final = f"SELECT started_at, time_zone FROM week_change WHERE {_SERIES}"
+_FORGET: Final = f"DELETE FROM week_change WHERE {_SERIES} AND started_at = ? AND time_zone = ?"
+_JSON: Final = ("critical", "items", "versions")  # the last columns
+_NONSENSE: Final = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class Series(NamedTuple):
+    """A checklist at a site: what has a run of weeks."""
+
+    site: str
+    checklist: str
+
+
+def series_of(store: Store) -> list[Series]:
+    """Every series with a finished audit, in order of site and checklist. Raises NotRead."""
+    query = _ALL_SERIES.format(other="week_change")
+    with told(store.path, NotRead):
+        return list(map(Series._make, store.connection().execute(query)))
+
+
+def weeks_of(store: Store, series: Series) -> list[WeekSums]:
+    """The weeks of a series that have finished audits, in order. Raises NotRead, DamagedStore.
+
+    Where their sums can't be saved, on a full disk, they are taken each time."""
+    with told(store.path, NotRead):
+        with suppress(NotSaved):
+            _refresh(store, series)
+        connection = store.connection()
+        with snapshot(connection):
+            found = {sums.week: sums for sums in _kept(connection, series)}
+            for week in _weeks(_changes(connection, series)):
+                found[week] = _summed(connection, series, week)
+    return [sums for _, sums in sorted(found.items()) if sums.audits]
+
+
+def audited_series(connection: sqlite3.Connection) -> list[Series]:
+    """Every series that has an audit of any state, or kept sums."""
+    return list(map(Series._make, connection.execute(_ALL_SERIES.format(other="audit"))))
+
+
+def audited_weeks(connection: sqlite3.Connection, series: Series) -> list[str]:
+    """The weeks of a series that have a finished audit, or kept sums, in order."""
+    query = f"SELECT started_at, time_zone FROM audit WHERE {_SERIES} AND state = 'finished'"
+    kept = connection.execute(f"SELECT week FROM week WHERE {_SERIES}", series)
+    names = {str(week) for (week,) in kept}
+    return sorted(names.union(_weeks(connection.execute(query, series))))
+
+
+def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
+    """Whether a week's sums are those of its audits, or are noted to be taken anew."""
+    if _changed_in(connection, series, week):
+        return True
+    kept = next(_kept(connection, series, week), WeekSums(week))
+    return kept == _summed(connection, series, week)
+
+
+def _refresh(store: Store, series: Series) -> None:
+    while _changes(store.connection(), series, 1):
+        with store.transaction() as connection:
+            for week in _weeks(_changes(connection, series, _AT_ONCE)):
+                _save(connection, series, _summed(connection, series, week))
+                settled = _changed_in(connection, series, week)
+                connection.executemany(_FORGET, [(*series, *change) for change in settled])
+
+
+def _kept(
+    connection: sqlite3.Connection, series: Series, only: str | None = None
+) -> Iterator[WeekSums]:
+    """The sums that are kept, of one week or of all."""
+    query, wanted = (f"{_SELECT} AND week = ?", (*series, only)) if only else (_SELECT, series)
+    return map(_sums, connection.execute(query, wanted).fetchall())
+
+
+def _weeks(instants: Iterable[tuple[str, str]]) -> list[str]:
+    """The weeks of some (started_at, time zone), in order."""
+    return sorted({local_week(*instant) for instant in instants})
+
+
+def _changed_in(connection: sqlite3.Connection, series: Series, week: str) -> list[tuple[str, str]]:
+    """The changes of one week."""
+    query = f"{_CHANGES} AND started_at >= ? AND started_at < ?"
+    found = connection.execute(query, (*series, *_around(week))).fetchall()
+    return [change for change in found if local_week(*change) == week]
+
+
+def _summed(connection: sqlite3.Connection, series: Series, week: str) -> WeekSums:
+    """The sums of a week, from its audits."""
+    return pooled(week, _scored(connection, series, week))
+
+
+def _save(connection: sqlite3.Connection, series: Series, sums: WeekSums) -> None:
+    connection.execute(f"DELETE FROM week WHERE {_SERIES} AND week = ?", (*series, sums.week))
+    if sums.audits:
+        numbers = sums[: -len(_JSON)]
+        texts = (json.dumps(facts, sort_keys=True) for facts in sums[-len(_JSON) :])
+        connection.execute(_INSERT, (*series, *numbers, *texts))
+
+
+def _sums(row: tuple[Any, ...]) -> WeekSums:
+    critical, items, versions = map(json.loads, row[-len(_JSON) :])
+    return WeekSums._make(row)._replace(
+        critical=critical,
+        items={question: (met, judged) for question, (met, judged) in items.items()},
+        versions=tuple((version, sha256) for version, sha256 in versions),
+    )
+
+
+def _changes(
+    connection: sqlite3.Connection, series: Series, limit: int = -1
+) -> list[tuple[str, str]]:
+    query = f"{_CHANGES} ORDER BY started_at LIMIT ?"
+    return connection.execute(query, (*series, limit)).fetchall()
+
+
+def _scored(
+    connection: sqlite3.Connection, series: Series, week: str
+) -> Iterator[tuple[Checklist, Score]]:
+    rows = connection.execute(_AUDITS, (*series, *_around(week))).fetchall()
+    for audit, sha256, started_at, time_zone in rows:
+        if local_week(started_at, time_zone) == week:
+            checklist = _checklist(connection, sha256)
+            yield checklist, _score(connection, audit, checklist)
+
+
+def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
+    query = "SELECT content FROM checklist WHERE sha256 = ?"
+    (content,) = connection.execute(query, (sha256,)).fetchone()
+    return _read(str(content))
+
+
+@lru_cache(maxsize=64)
+def _read(content: str) -> Checklist:
+    """A pinned checklist: a millisecond each, and a week's audits have the same."""
+    return checklist_from_canonical(content)
+
+
+def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> Score:
+    """The score of an audit. Damage is told as SQLite tells of bytes that it can't decode."""
+    try:
+        record = folded(audit, events_of(connection, "audit", audit))
+        return score_of(checklist, answers_of(checklist, record))
+    except _NONSENSE as error:
+        if is_faulty(connection, audit):
+            raise sqlite3.OperationalError(f"audit {audit}") from error
+        raise
+
+
+def _around(week: str) -> tuple[str, str]:
+    """Instants between which the week lies in every time zone."""
+    begins = datetime.combine(monday(week), time(), UTC)
+    return instant_text(begins - timedelta(days=1)), instant_text(begins + timedelta(days=8))

@@ -1,0 +1,61 @@
+"""ISO weeks by their names, `2026-W47`, and the time zones that decide where an instant lies."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_FIXED_OFFSET: Final = re.compile(r"(?:UTC)?([+-])(\d{2}):?(\d{2})")
+_NAME: Final = re.compile(r"(\d{4})-[Ww](\d\d)")
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of an IANA name or of an offset such as `UTC-06:00`. What this machine doesn't know
+    is read as UTC: an old audit must stay readable after a time zone was renamed."""
+    offset = _FIXED_OFFSET.fullmatch(name)
+    if offset:
+        sign, hours, minutes = offset.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-span if sign == "-" else span) if span < timedelta(days=1) else UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone, no such name, a folder of zones
+        return UTC
+
+
+def week_of(day: date) -> str:
+    """The week of a day, or of a local instant: `2026-W53`. Names sort as the weeks do."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def local_week(instant: str, time_zone: str) -> str:
+    """The week in which an instant of the journal lies where the site is."""
+    return week_of(datetime.fromisoformat(instant).astimezone(zone_named(time_zone)))
+
+
+def monday(week: str) -> date:
+    """The first day of a week. Raises ValueError for what is no week's name: not every year has a W53."""
+    name = _NAME.fullmatch(week)
+    if not name:
+        raise ValueError(f"{week} is no week")
+    return date.fromisocalendar(int(name[1]), int(name[2]), 1)
+
+
+def week_after(week: str, count: int = 1) -> str:
+    """The week so many weeks later; before, where `count` is negative."""
+    return week_of(monday(week) + timedelta(weeks=count))
+
+
+def weeks_between(first: str, last: str) -> Iterator[str]:
+    """Every week from the first to the last, both included; none if the last comes before."""
+    day, end = monday(first), monday(last)
+    while day <= end:
+        yield week_of(day)
+        day += timedelta(weeks=1)
+
+
+def distance(earlier: str, later: str) -> int:
+    """How many weeks lie between the beginnings of two weeks."""
+    return (monday(later) - monday(earlier)).days // 7

@@ -1,0 +1,232 @@
+"""The sums of weeks are those of their audits, whatever happens to these, and whenever they are asked."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.events import Event, instant_text
+from audit_cli.pooling import WeekSums, pooled
+from audit_cli.scoring import score_of
+from audit_cli.store import weeks
+from audit_cli.store.faults import DamagedStore
+from audit_cli.store.journal import Store
+from audit_cli.store.rebuilding import rebuild
+from audit_cli.store.transfer import export_lines, import_lines
+from audit_cli.store.weeks import Series, series_of, weeks_of
+from audit_cli.weeks import local_week
+
+from .making import (
+    CHECKLIST,
+    HISTORIES,
+    LATER,
+    an_id,
+    checklist,
+    event,
+    finished,
+    numbered,
+    store_in,
+    stored,
+)
+from .test_doctor import found
+
+CENTRO = Series("centro", "walk-in")
+ZONES = ("America/Mexico_City", "Pacific/Auckland", "Pacific/Honolulu", "UTC+05:45", "Nowhere/Here")
+
+
+def all_weeks(store: Store) -> dict[Series, list[WeekSums]]:
+    """What the store says of every series, those without a week left out."""
+    said = {series: weeks_of(store, series) for series in series_of(store)}
+    return {series: sums for series, sums in said.items() if sums}
+
+
+def from_scratch(store: Store) -> dict[Series, list[WeekSums]]:
+    """The same from the audits one by one, with nothing kept."""
+    scored: dict[Series, dict[str, list[tuple[str, str]]]] = {}
+    for row in store.audits(state="finished"):
+        week = local_week(row.started_at, row.time_zone)
+        series = scored.setdefault(Series(row.site, row.checklist), {})
+        series.setdefault(week, []).append((row.started_at, row.id))
+    return {
+        series: [
+            pooled(week, (_scored(store, audit) for _, audit in sorted(audits)))
+            for week, audits in sorted(of_weeks.items())
+        ]
+        for series, of_weeks in sorted(scored.items())
+    }
+
+
+def _scored(store: Store, audit: str):
+    record = store.record(audit)
+    of = next(one for one in CHECKLISTS if one.sha256 == record.sha256)
+    return of, score_of(of, answers_of(of, record))
+
+
+CHECKLISTS = (CHECKLIST, checklist("1.1"))
+AT = st.datetimes(datetime(2026, 12, 24), datetime(2027, 1, 6)).map(
+    lambda at: instant_text(at.replace(tzinfo=weeks.UTC))
+)
+
+
+@st.composite
+def audits(draw: st.DrawFn) -> list[Event]:
+    """Any history, at the turn of a year that has a week 53, somewhere on earth."""
+    first, *later = draw(HISTORIES)
+    of = draw(st.sampled_from(CHECKLISTS))
+    facts = {**first.value, "time_zone": draw(st.sampled_from(ZONES)), "version": of.version}  # type: ignore[dict-item]
+    return [
+        first._replace(seen_at=draw(AT), value={**facts, "sha256": of.sha256}),
+        *later,
+    ]
+
+
+def of(events: list[Event]):
+    return next(one for one in CHECKLISTS if one.sha256 == events[0].value["sha256"])  # type: ignore[index,call-overload]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(audits(), min_size=1, max_size=6), st.lists(st.lists(LATER, max_size=4), max_size=6)
+)
+def test_kept_sums_are_those_of_the_audits(
+    histories: list[list[Event]], more: list[list[Event]]
+) -> None:
+    with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
+        names = [an_id() for _ in histories]
+        with store.bulk() as bulk:
+            for name, events in zip(names, histories, strict=True):
+                bulk.add(name, events, of(events), None)
+        assert all_weeks(store) == from_scratch(store)
+        for name, events, later in zip(names, histories, more, strict=False):
+            store.append(name, numbered([*events, *later])[len(events) :])
+            if len(later) % 2:
+                assert all_weeks(store) == from_scratch(store)
+        assert all_weeks(store) == from_scratch(store) == all_weeks(store)
+        assert found(store.path) == []
+        assert series_of(store) == sorted(series_of(store))
+
+
+def a_week(store: Store) -> WeekSums:
+    [sums] = weeks_of(store, CENTRO)
+    return sums
+
+
+def amended(store: Store, audit: str) -> None:
+    store.append(audit, [event(10, "amend", "floor-clean", "no", "looked again")])
+
+
+def moved(store: Store, audit: str) -> None:
+    store.append(audit, [event(10, "metadata", "site", "norte")])
+
+
+def set_aside(store: Store, audit: str) -> None:
+    store.append(audit, [event(10, "discard", None, None, "closed")])
+
+
+@pytest.mark.parametrize(
+    ("change", "left"), [(amended, [(2, 1)]), (moved, [(1, 1)]), (set_aside, [(1, 1)])]
+)
+def test_a_correction_changes_the_week(
+    store: Store, change: Callable[[Store, str], None], left: list[tuple[int, int]]
+) -> None:
+    stored(store, finished())
+    audit = stored(store, finished())
+    assert a_week(store)[1:6] == (2, 2, 2, 2, 2)
+    change(store, audit)
+    assert [(sums.audits, sums.met) for sums in weeks_of(store, CENTRO)] == left
+    assert all_weeks(store) == from_scratch(store)
+    if change is set_aside:
+        store.append(audit, [event(11, "restore", None, None, "open after all")])
+        assert a_week(store).audits == 2
+
+
+def test_a_late_answer_and_an_erasure_change_nothing_they_should_not(store: Store) -> None:
+    audit = stored(store, finished()[:7])
+    assert a_week(store).items == {"floor-clean": (0, 1)}
+    store.append(audit, [event(8, "late_answer", "floor-clean", "yes")])
+    assert a_week(store).items == {"floor-clean": (1, 1)}
+    store.erase(audit, "floor-clean", event(9, "erase", "floor-clean", None, "after the talk"))
+    assert a_week(store).items == {"floor-clean": (1, 1)}
+
+
+def test_a_draft_counts_nowhere(store: Store) -> None:
+    stored(store, finished()[:6])
+    assert series_of(store) == []
+    assert weeks_of(store, CENTRO) == []
+
+
+def test_many_changes_are_settled_a_few_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weeks, "_AT_ONCE", 2)
+    for hours in range(6, 23, 2):
+        stored(store, finished(at=hours * 3600))
+    [sums] = weeks_of(store, CENTRO)
+    assert sums.audits == 9
+    assert store.connection().execute("SELECT count(*) FROM week_change").fetchone() == (0,)
+
+
+def test_imports_count_too(store: Store, tmp_path: Path) -> None:
+    stored(store, finished())
+    with store_in(tmp_path / "other") as other:
+        import_lines(other, export_lines(store), "export")
+        assert all_weeks(other) == all_weeks(store) != {}
+
+
+def test_sums_that_cannot_be_saved_are_taken_each_time(store: Store) -> None:
+    stored(store, finished())
+    store.connection().execute("PRAGMA query_only=ON")
+    assert a_week(store).audits == 1
+    assert a_week(store).audits == 1
+    assert store.connection().execute("SELECT count(*) FROM week").fetchone() == (0,)
+
+
+def test_an_older_database_has_its_weeks(store: Store) -> None:
+    """As the migration leaves it: no sums yet, every finished audit noted."""
+    stored(store, finished())
+    before = all_weeks(store)
+    with closing(sqlite3.connect(store.path)) as older, older:
+        older.executescript(
+            "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;"
+            "DELETE FROM migration WHERE name = 'weeks'"
+        )
+    store.close()
+    with store_in(store.path.parent) as migrated:
+        assert all_weeks(migrated) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE week SET met = met - 1",
+        "UPDATE week SET items = '{}'",
+        "DELETE FROM week",
+        "INSERT INTO week SELECT 'sur', checklist, '2026-W01', audits, pooled, met, weight, squares,"
+        " place_met, place_weight, people_met, people_weight, decided, passed, critical_failures,"
+        " exceeds, below, critical, items, versions FROM week",
+    ],
+)
+def test_doctor_finds_wrong_sums_and_rebuilds_them(store: Store, statement: str) -> None:
+    stored(store, finished())
+    before = all_weeks(store)
+    store.connection().execute(statement)
+    [told] = found(store.path)
+    assert "the sums of week 2026-W" in told
+    assert "--rebuild" in told
+    assert rebuild(store) == 1
+    assert found(store.path) == []
+    assert all_weeks(store) == before
+
+
+def test_a_damaged_audit_is_called_damage(store: Store) -> None:
+    stored(store, finished())
+    store.connection().execute("UPDATE event SET value = 'null' WHERE kind = 'start'")
+    with pytest.raises(DamagedStore):
+        weeks_of(store, CENTRO)
