@@ -173,7 +173,7 @@ class Interviewer:
             body=body,
             options=[*running, *self._options(question)],
             commands=commands,
-            entry="number" if question.numeric or question.type == "choices" else "",
+            entry="number" if question.numeric or _is_typed(question) else "",
             hint="",
             live=bool(running),
         )
@@ -197,11 +197,11 @@ class Interviewer:
         elif not question.numeric:
             labels = [self.say(words.WRITE)]
         options = [(str(number), label) for number, label in enumerate(labels, start=1)]
-        if question.type == "choices":
+        if _is_typed(question):
             options = [(f"{number}.", label) for number, label in options]
         for status, key, label in _STATUS_KEYS:
             if takes(question, status) and _offers(question, status):
-                lettered = question.numeric or question.type == "choices"
+                lettered = question.numeric or _is_typed(question)
                 options.append((key if lettered else str(len(options) + 1), self.say(label)))
         return options
 
@@ -279,6 +279,11 @@ _STATUS_KEYS: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("never", "x", words.NEVER),
     ("pending", "p", words.PENDING),
 )
+
+
+def _is_typed(question: Question) -> bool:
+    """Whether one key is not enough to choose: several options, or more than there are digits."""
+    return question.type == "choices" or len(question.options) > 9
 
 
 def _offers(question: Question, status: Status) -> bool:

@@ -1,11 +1,12 @@
 """The answers of an audit under its checklist: conditions, clocks and an early end applied."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Condition, Question
 from audit_cli.interview import clock
-from audit_cli.interview.record import Answer, Record
+from audit_cli.interview.record import Answer, Record, Status
 
 NEVER: Final = "never"
 NOT_ASKED = Answer("not_asked")
@@ -76,11 +77,12 @@ def _after_early_end(checklist: Checklist, question: Question, answer: Answer | 
 def _from_clock(
     checklist: Checklist, question: Question, record: Record, answer: Answer | None
 ) -> Answer:
-    value = clock.derived(checklist, question, record.marks)
-    note = answer.note if answer else None
-    if value is None:
-        return answer or Answer()
-    seen_at = record.marks[-1].seen_at
-    if value == NEVER:
-        return Answer(NEVER, None, note, seen_at, seen_at)
-    return Answer("given", value, note, seen_at, seen_at)
+    said = clock.derived(checklist, question, record.marks)
+    before = answer or Answer()
+    if said is None:
+        return before
+    status: Status = "never" if said.value is None else "given"
+    # A note, and whether it was fixed on the spot, stay with an answer that the clock gives.
+    return replace(
+        before, status=status, value=said.value, seen_at=said.seen_at, entered_at=said.seen_at
+    )

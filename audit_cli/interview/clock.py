@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Section, Unit
 from audit_cli.interview.events import instant_of
@@ -89,10 +89,15 @@ def open_marks(section: Section, marks: Sequence[MarkTime]) -> list[str]:
     return [mark.id for mark in section.clock.marks if mark.id not in done]
 
 
-def derived(
-    checklist: Checklist, question: Question, marks: Sequence[MarkTime]
-) -> float | Literal["never"] | None:
-    """What the clock says to a question, in its unit: a number, `never`, or None as long as it is open."""
+class Reading(NamedTuple):
+    """What a clock says to a question: a number in its unit, or None for never; and the mark's time."""
+
+    value: float | None
+    seen_at: str
+
+
+def derived(checklist: Checklist, question: Question, marks: Sequence[MarkTime]) -> Reading | None:
+    """What the clock says to a question; None as long as it is open."""
     section = clock_section(checklist, question) if question.from_clock and marks else None
     if section is None:
         return None
@@ -104,21 +109,21 @@ def derived(
     if question.count:
         # Attempts are counted over all of them, everything else within the call that succeeded.
         counted = own if question.count == START else last_attempt(own)
-        return sum(mark.mark == question.count for mark in counted)
-    return _longest(question, last_attempt(own))
+        return Reading(sum(m.mark == question.count for m in counted), own[-1].seen_at)
+    return Reading(_longest(question, last_attempt(own)), own[-1].seen_at)
 
 
-def _duration(question: Question, attempt: Sequence[MarkTime]) -> float | Literal["never"] | None:
+def _duration(question: Question, attempt: Sequence[MarkTime]) -> Reading | None:
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
     for mark in attempt:
         if mark.given_up == question.to_mark:
-            return "never"
+            return Reading(None, mark.seen_at)
         if mark.mark == question.to_mark and begin:
-            return _in_unit(elapsed(begin, mark), question)
+            return Reading(_in_unit(elapsed(begin, mark), question), mark.seen_at)
     return None
 
 
-def _longest(question: Question, attempt: Sequence[MarkTime]) -> float | None:
+def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:
     """The longest time from one mark to the next other one: whoever comes on the line ends a hold."""
     assert question.longest is not None
     longest, begin = 0.0, None

@@ -113,7 +113,6 @@ def test_a_bad_day_in_english(in_english: Program, size: tuple[int, int]) -> Non
     assert (score["result"], score["critical_below"]) == ("fail", ["path-clear"])
 
 
-@pytest.mark.xfail(reason="what the clock found below is asked about again and again")
 def test_nobody_looks_and_the_interview_goes_on(in_english: Program) -> None:
     with in_english.terminal("walk-in") as terminal:
         walk(terminal, NOBODY_LOOKS)

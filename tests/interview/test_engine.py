@@ -305,3 +305,18 @@ def numbered_start(checklist: Checklist) -> list[Event]:
         checklist, site="centro", time_zone="America/Mexico_City", auditor="manager"
     )
     return numbered(0, Watch()(), *facts)
+
+
+def test_what_the_clock_says_can_be_put_right_on_the_spot(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch)
+    door = walk_in.sections[0]
+    interview.accept(interview.mark(door, "start", watch()))
+    interview.accept(interview.nobody(door, watch(60)))
+    interview.accept(interview.mark(door, "greeted", watch(10)))
+    for question in ("first-thing-noticed", "path-clear", "floor-clean", "where-to-go-clear"):
+        reply(interview, question, "2" if question.startswith("first") else "1", watch)
+    step = interview.step()
+    assert isinstance(step, ImmediateStep)
+    interview.accept(interview.fix("seconds-until-look", False, watch()))
+    assert asked(interview) == "asked-how-to-help"
+    assert interview.answers["seconds-until-look"].seen_at == "2026-11-16T15:01:00.000Z"
