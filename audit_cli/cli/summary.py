@@ -3,15 +3,9 @@
 from audit_cli.cli.face import wrapped
 from audit_cli.i18n import Locale, Message, printable
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import question_and_answer
+from audit_cli.reports.visit_sentences import reasons, result_word
 
 _ROOM = 13  # lines of a phone held upright, without the one that the shell needs
-_RESULTS = {
-    "pass": Message(en="PASSED", es="APROBADA"),
-    "fail": Message(en="NOT PASSED", es="NO APROBADA"),
-    "undetermined": Message(en="UNDECIDED", es="SIN RESULTADO"),
-}
-_UNDER = Message(en="under the target of {target}", es="debajo de la meta de {target}")
 _COUNTS = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
 _REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
@@ -31,7 +25,7 @@ def result_line(view: AuditView, locale: Locale) -> str:
         if score.percent is None
         else locale.share(score.percent, score.met, score.applicable)
     )
-    return f"{_RESULTS[score.result].say(locale.language)}  {shown}"
+    return f"{result_word(view, locale).upper()}  {shown}"
 
 
 def summary_lines(view: AuditView, locale: Locale, width: int) -> list[str]:
@@ -46,9 +40,10 @@ def _summary(
     view: AuditView, locale: Locale, width: int, most_to_do: int, most_remembered: int
 ) -> list[str]:
     lines = [result_line(view, locale)]
-    if view.score.result == "fail":
-        lines += wrapped(_reason(view, locale), width)
-    now = [a for a in view.actions if a.immediate and a.status == "open"]
+    lines += [line for reason in reasons(view, locale)[:1] for line in wrapped(reason, width)]
+    serious = view.score.critical_below
+    now = [a for a in view.actions if a.status == "open" and (a.immediate or a.question in serious)]
+    now.sort(key=lambda action: action.question not in serious)
     texts = [
         (a.measure.say(locale.language) if a.measure else _ask(view, a.question, locale))
         for a in now
@@ -56,7 +51,7 @@ def _summary(
     lines += _list(_TO_DO, texts, locale, width, most_to_do)
     verdicts = view.score.verdicts
     kept = [i for i, v in verdicts.items() if v == "below"]
-    kept.sort(key=lambda identifier: identifier not in view.score.critical_below)
+    kept.sort(key=lambda identifier: identifier not in serious)
     kept += [i for i, v in verdicts.items() if v == "exceeds"]
     shapes = {i: "✗" if verdicts[i] == "below" else "▲" for i in kept}
     remembered = [f"{shapes[i]} {_ask(view, i, locale)}" for i in kept]
@@ -65,15 +60,6 @@ def _summary(
     if pending:
         lines += wrapped(_WAITING.say(locale.language, id=view.id[:8], question=pending), width)
     return [*lines, _NEXT.say(locale.language, id=view.id[:8])]
-
-
-def _reason(view: AuditView, locale: Locale) -> str:
-    if view.score.critical_below:
-        identifier = view.score.critical_below[0]
-        return question_and_answer(
-            view.checklist.questions[identifier], view.answers[identifier], locale
-        )
-    return _UNDER.say(locale.language, target=locale.bare_percent(view.checklist.target))
 
 
 def _ask(view: AuditView, identifier: str, locale: Locale) -> str:
