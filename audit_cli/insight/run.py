@@ -1,0 +1,127 @@
+"""The run of weeks of a checklist at a site: each week's value, what was usual for it, what it says."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from audit_cli.insight.periods import PeriodStart
+from audit_cli.insight.trend import (
+    FEWEST_WEEKS,
+    Direction,
+    JudgedWeek,
+    Kind,
+    Trend,
+    Week,
+    effective_sums,
+    trend_of,
+)
+from audit_cli.pooling import WeekSums
+from audit_cli.weeks import distance, week_after
+
+
+class Change(NamedTuple):
+    """A signal with the week in which the change began."""
+
+    kind: Kind
+    direction: Direction
+    since: str
+
+
+class Point(NamedTuple):
+    """A week with audits. `counted` and `judged` are None where there is nothing to count or to compare with;
+    `gap` are the weeks without audits before it; `versions` those that were not used before."""
+
+    sums: WeekSums
+    counted: Week | None = None
+    judged: JudgedWeek | None = None
+    change: Change | None = None
+    period: PeriodStart | None = None
+    versions: tuple[str, ...] = ()
+    gap: int = 0
+
+    @property
+    def week(self) -> str:
+        """Its name, such as `2026-W47`."""
+        return self.sums.week
+
+
+class Run(NamedTuple):
+    """All weeks with audits, in order. `unresolved` is the downward signal that nobody has answered
+    yet, `latest` the last signal of the present comparison period: the weeks that gave them."""
+
+    points: tuple[Point, ...]
+    unresolved: Point | None
+    latest: Point | None
+    weeks_until_judged: int
+
+
+def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run:
+    """The run of some weeks, in order, each comparison period judged for itself."""
+    points: list[Point] = []
+    trend, first = Trend((), None, FEWEST_WEEKS + 1), 0
+    for start, of_period in groupby(weeks, lambda sums: _start_of(sums.week, starts)):
+        first = len(points)
+        judged, trend = _judged(list(of_period))
+        judged[0] = judged[0]._replace(period=start)
+        points += judged
+    if weeks and _start_of(week_after(weeks[-1].week), starts) != _start_of(weeks[-1].week, starts):
+        trend, first = Trend((), None, FEWEST_WEEKS + 1), len(points)  # nothing in it yet
+    points = [*_in_context(points)]
+    signals = [point for point in points[first:] if point.change]
+    return Run(
+        tuple(points),
+        next((p for p in points[first:] if p.judged and p.judged == trend.unresolved), None),
+        signals[-1] if signals else None,
+        trend.weeks_until_judged,
+    )
+
+
+def missing_between(points: Sequence[Point]) -> Iterator[str]:
+    """The weeks without audits between the first point and the last."""
+    for before, point in pairwise(points):
+        yield from (week_after(before.week, step) for step in range(1, point.gap + 1))
+
+
+def _start_of(week: str, starts: Sequence[PeriodStart]) -> PeriodStart | None:
+    """The start of the comparison period that a week belongs to; None for the first one."""
+    return next((start for start in reversed(starts) if start.week <= week), None)
+
+
+def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], Trend]:
+    """The points of one comparison period, and their trend."""
+    counted = {sums.week: effective_of(sums) for sums in weeks if sums.weight}
+    trend, names = trend_of(list(counted.values())), list(counted)
+    judged = {names[week.at]: week for week in trend.judged}
+    points = [
+        Point(sums, counted.get(sums.week), found, _change(found, names))
+        for sums in weeks
+        for found in [judged.get(sums.week)]
+    ]
+    return points, trend
+
+
+def effective_of(sums: WeekSums) -> Week:
+    """The effective items of a week. Raises ValueError for a week without pooled audits."""
+    if not sums.weight:
+        raise ValueError(f"{sums.week} has nothing to count")
+    return effective_sums(sums.weight, sums.squares, sums.met)
+
+
+def _change(judged: JudgedWeek | None, names: Sequence[str]) -> Change | None:
+    if judged is None or judged.signal is None:
+        return None
+    kind, direction, since = judged.signal
+    return Change(kind, direction, names[since])
+
+
+def _in_context(points: Sequence[Point]) -> Iterator[Point]:
+    """The points with the gaps before them and the checklist versions that are new in them."""
+    seen: set[tuple[str, str]] = set()
+    before: Point | None = None
+    for point in points:
+        new = [version for version in point.sums.versions if version not in seen]
+        gap = distance(before.week, point.week) - 1 if before else 0
+        names = tuple(version for version, _ in new) if before else ()
+        yield point._replace(gap=gap, versions=names)
+        seen.update(new)
+        before = point
