@@ -34,6 +34,10 @@ ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
     "checklist": large_checklist,
     "install": base_install,
 }
+METHOD: Final = (
+    "Ratios are of the medians of n runs, each in turn with its baseline, on a machine that did other"
+    " things as well; `make bench` measures anew."
+)
 HEADING: Final = "| what | measured | at most | |  |\n|---|--:|--:|---|---|"
 
 
@@ -73,7 +77,9 @@ def main(arguments: list[str]) -> int:
     print(f"{machine()}\n\n{HEADING}")
     lines = measured(names or list(ROWS), quick="--quick" in arguments)
     if "--write" in arguments:
-        text = "\n".join(("# Speed and size", "", f"{machine()}.", "", HEADING, *lines, ""))
+        text = "\n".join(
+            ("# Speed and size", "", f"{machine()}. {METHOD}", "", HEADING, *lines, "")
+        )
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     return 0
 
