@@ -16,7 +16,7 @@ COMPILE = $(BIN)/python -m compileall -q audit_cli
 
 walk-in: $(VENV)/base
 	@$(COMPILE)
-	@$(BIN)/audit walk-in
+	@$(BIN)/audit walk-in || { code=$$?; [ $$code -eq 130 ] || exit $$code; } # Ctrl-C is no error
 
 test: $(VENV)/test
 	@$(COMPILE) tests

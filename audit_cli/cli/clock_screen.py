@@ -31,6 +31,9 @@ class ClockScreens:
         if not interview.attempt(self.section):
             self._start()
             return
+        if clock.ended_by_nobody(self.section, interview.attempt(self.section)):
+            self._try_again()
+            return
         reply = runner.ask(self._screen)
         keys = self._mark_keys()
         try:
@@ -38,7 +41,7 @@ class ClockScreens:
                 self._mark(keys[reply])
             elif reply == runner.say(words.UNDO_KEY):
                 runner.store(interview.undo_mark(self.section, runner.now()))
-            elif reply == runner.say(words.GO_ON_KEY):
+            elif reply == runner.say(words.GO_ON_KEY) and self._clock.look:
                 interview.leave_clock(self.section)
             else:
                 runner.hint = runner.say(words.NOT_A_KEY, key=reply)
@@ -87,11 +90,9 @@ class ClockScreens:
             interview.nobody(self.section, runner.now()),
             self._clock.nobody.label.say(runner.locale.language),
         )
-        if self._clock.nobody.ends:
-            self._try_again()
 
     def _try_again(self) -> None:
-        """Nobody came, which is kept already: another attempt goes on from there, stopping ends the audit."""
+        """Nobody came, which is kept: another attempt goes on from there, stopping ends it."""
         runner = self.interviewer
         attempts = runner.interview.attempts(self.section)
         said = words.NOBODY_CAME_ONCE if attempts == 1 else words.NOBODY_CAME
@@ -106,7 +107,9 @@ class ClockScreens:
             runner.hint = runner.say(words.NOT_A_KEY, key=reply)
         if reply == "1":
             runner.store(runner.interview.mark(self.section, START, runner.now()))
-        elif reply != "2":
+        elif reply == "2":
+            runner.interview.leave_clock(self.section)
+        else:
             runner.store(runner.interview.undo_mark(self.section, runner.now()))
 
     # -- what it looks like ----------------------------------------------------------------------------
@@ -119,6 +122,8 @@ class ClockScreens:
             (key, mark.label.say(language) if mark else nobody)
             for key, mark in self._mark_keys().items()
         ]
+        # A call is marked to its end; from a door one goes on while the clock runs.
+        go_on = runner.command(words.GO_ON_KEY, words.QUESTIONS)
         return Screen(
             title=runner.title(),
             status=self._status(),
@@ -126,7 +131,7 @@ class ClockScreens:
             commands=[
                 *options,
                 runner.command(words.UNDO_KEY, words.UNDO),
-                runner.command(words.GO_ON_KEY, words.GO_ON),
+                *([go_on] if self._clock.look else []),
                 runner.command(words.SAVE_KEY, words.SAVE),
             ],
             live=True,

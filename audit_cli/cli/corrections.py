@@ -88,8 +88,10 @@ _RESTORED = Message(en="{id} is back", es="{id} está de vuelta")
 _ALREADY = Message(en="{id} is set aside already", es="{id} ya está apartada")
 _NOT_DISCARDED = Message(en="{id} is not set aside", es="{id} no está apartada")
 _ERASED = Message(
-    en="erased for good: {count} texts of `{question}`. Backups made before still hold them.",
-    es="borrado para siempre: {count} textos de `{question}`. Las copias de antes aún los tienen.",
+    en="erased for good: every note, quote and reason of `{question}` ({count}). Backups made before"
+    " still hold them.",
+    es="borrado para siempre: toda nota, cita y motivo de `{question}` ({count}). Las copias de antes"
+    " aún los tienen.",
 )
 _NO_TEXT = Message(
     en="`{question}` has no note or quote in {id}", es="`{question}` no tiene nota ni cita en {id}"
@@ -150,6 +152,8 @@ def _discard(audit: options.AuditId, why: options.Why = "") -> None:
 @restore.command(cls=Command)
 def _restore(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
+    if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
+        audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
     view = opened(here, audit)
     if not view.record.discarded:
         raise UsageError(_NOT_DISCARDED, id=view.id[:8])

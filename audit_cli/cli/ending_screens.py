@@ -64,7 +64,7 @@ class EndingScreens:
         """Look everything over, answer what is missing, and finish."""
         missing = len(self.leader.interview.missing())
         done, total = self.leader.interview.progress()
-        below = len(self.leader.interview.below())
+        below = self.leader.interview.below()
         said = self.leader.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
         body = (
             self.leader.say(words.SOME_MISSING, missing=missing, total=total)

@@ -13,6 +13,7 @@ from audit_cli.i18n import Message, printable
 
 MINIMUM: Final = (40, 14)  # columns and lines: a phone held upright
 _WIDEST: Final = 76
+_HINT_LINES: Final = 3
 _TICK: Final = 0.25  # seconds between repaints of a running clock
 
 
@@ -95,7 +96,7 @@ class KeyFace:
     def _paint(self, screen: Screen, typed: str) -> None:
         columns, height = self._size()
         width = min(columns, _WIDEST)
-        tail = [printable(screen.hint)[:width]] if screen.hint else []
+        tail = wrapped(screen.hint, width)[:_HINT_LINES] if screen.hint else []
         tail += command_lines(screen, width)
         room = height - len(tail) - 1
         lines = header(screen, width)
@@ -151,8 +152,11 @@ class LineFace:
 
 
 def header(screen: Screen, width: int) -> list[str]:
-    """The title with the status at the right, and a rule."""
+    """The title with the status at the right, and a rule. Where both don't fit, the title wins over
+    all of the status but its end, which says how far the audit is."""
     status = printable(screen.status)
+    if len(screen.title) + len(status) >= width:
+        status = status.split("  ")[-1]
     title = printable(screen.title)[: max(0, width - len(status) - 1)]
     return [title.ljust(width - len(status)) + status, "-" * width]
 

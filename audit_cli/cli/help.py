@@ -51,6 +51,20 @@ _EVERYWHERE = Message(
 )
 
 
+_METAVARS: Final = {
+    "ID": "ID", "N": "N", "en|es": "en|es", "FOLDER": "CARPETA", "DIR": "CARPETA", "FILE": "ARCHIVO",
+    "SITE": "SEDE", "DATE": "FECHA", "TEXT": "TEXTO", "ROLE": "CARGO", "NAME": "NOMBRE",
+    "WHEN": "CUÁNDO", "STATE": "ESTADO", "QUESTION": "PREGUNTA", "VALUE": "VALOR",
+    "FORMATS": "FORMATOS", "WEEK": "SEMANA", "PERIOD": "PERIODO", "FILE|DIR": "ARCHIVO|CARPETA",
+}  # fmt: skip
+
+
+def _metavar(name: str) -> str:
+    """The stand-in for a value, in the reader's language."""
+    name = name.strip("[]")
+    return session.current().say(Message(en=name, es=_METAVARS.get(name, name)))
+
+
 def _width() -> int:
     return max(38, min(typer.get_terminal_size().columns, 100) - 1)
 
@@ -61,7 +75,7 @@ def _usage(command: Any, context: Any) -> str:
         words.append(session.current().say(_COMMAND_WORD) + " …")
     for parameter in command.get_params(context):
         if parameter.param_type_name == "argument":
-            name = parameter.human_readable_name.upper()
+            name = _metavar(parameter.metavar or parameter.human_readable_name.upper())
             name += "…" if parameter.nargs == -1 else ""
             words.append(name if parameter.required else f"[{name.strip('[]')}]")
     return session.current().say(_USAGE, usage=" ".join(words))
@@ -90,7 +104,7 @@ def _rows(rows: list[tuple[str, str]], width: int) -> list[str]:
 def _option_row(parameter: Any) -> tuple[str, str]:
     names = ", ".join([*sorted(parameter.opts, key=len), *parameter.secondary_opts])
     if not parameter.is_flag and not parameter.count:
-        names += f" {parameter.metavar or parameter.name.upper()}"
+        names += f" {_metavar(parameter.metavar or parameter.name.upper())}"
     return names, _in_language(parameter.help or "")
 
 
@@ -102,7 +116,10 @@ def _help(command: Any, context: Any) -> str:
     visible = [p for p in command.get_params(context) if not getattr(p, "hidden", False)]
     arguments = [p for p in visible if p.param_type_name == "argument"]
     if arguments:
-        rows = [(p.human_readable_name.upper(), _in_language(p.help or "")) for p in arguments]
+        rows = [
+            (_metavar(p.metavar or p.human_readable_name.upper()), _in_language(p.help or ""))
+            for p in arguments
+        ]
         lines += ["", say(_ARGUMENTS), *_rows(rows, width)]
     if isinstance(command, LazyGroup):
         rows = [(name, say(stub.help)) for name, stub in command.stubs.items()]

@@ -21,8 +21,8 @@ from audit_cli.interview.engine import (
     QuestionStep,
 )
 from audit_cli.interview.events import Event
-from audit_cli.interview.record import Answer, Status
-from audit_cli.interview.values import Given, WrongValue, read_value, takes
+from audit_cli.interview.record import START, Answer, Status
+from audit_cli.interview.values import Given, WrongValue, read_value, takes, wanted
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
 
@@ -48,6 +48,7 @@ class Interviewer:
     now: Callable[[], Instant]
     keep: Keeper
     hint: str = ""
+    marked: Section | None = None  # whose clock was marked last, as long as that can be undone
 
     def conduct(self) -> None:
         """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
@@ -81,7 +82,7 @@ class Interviewer:
     def status(self) -> str:
         """How many are not met, and how far the interview is."""
         done, total = self.interview.progress()
-        below = len(self.interview.below())
+        below = self.interview.below()
         said = self.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
         return f"{said + '  ' if below else ''}{done}/{total}"
 
@@ -108,6 +109,7 @@ class Interviewer:
                     raise
                 continue
             self.interview.accept(events)
+            self.marked = None
             if saved:
                 self.hint = self.say(words.SAVED, answer=saved)
             return
@@ -119,6 +121,10 @@ class Interviewer:
         seconds = since(self.interview.attempt(section)[0], at)
         events = self.interview.mark(section, mark, at)
         self.store(events, f"{label}  {self.locale.duration(seconds)}")
+        self.marked = section
+
+    def _undo(self, section: Section) -> None:
+        self.store(self.interview.undo_mark(section, self.now()))
 
     def _try_again(self, error: AuditError) -> bool:
         screen = Screen(
@@ -140,14 +146,20 @@ class Interviewer:
                 self.store_mark(*marks[reply])
             elif reply == self.say(words.BACK_KEY):
                 self.interview.back()
+            elif reply == self.say(words.UNDO_KEY) and self.marked:
+                self._undo(self.marked)
             elif reply == self.say(words.SKIP_KEY):
+                skipped = self.interview.answers[question.id].status == "missing"
+                self.hint = self.say(words.SKIPPED) if skipped else ""
                 self.interview.skip()
             elif reply.partition(" ")[0] == self.say(words.NOTE_KEY):
                 self._note(question, reply.partition(" ")[2])
             else:
                 self._answer(question, reply)
-        except (NotNow, WrongValue) as error:
+        except NotNow as error:
             self.hint = error.say(self.locale.language)
+        except WrongValue:
+            self.hint = self.say(words.WANTED, written=reply, wanted=wanted(question))
 
     def _question_screen(self, question: Question) -> Screen:
         interview, language = self.interview, self.locale.language
@@ -164,6 +176,8 @@ class Interviewer:
             self.command(words.SKIP_KEY, kept),
             self.command(words.SAVE_KEY, words.SAVE),
         ]
+        if self.marked:
+            commands.append(self.command(words.UNDO_KEY, words.UNDO))
         running = [
             (key, self._running_label(section, mark)) for key, (section, mark) in self._mark_keys()
         ]
@@ -229,10 +243,13 @@ class Interviewer:
         return next((m for _, m in self._mark_keys() if m[1] == question.to_mark), None)
 
     def _note(self, question: Question, text: str) -> None:
-        written = text or self.written(
-            question.ask.say(self.locale.language), self.say(words.NOTE_PROMPT)
-        )
-        if written or self.interview.answers[question.id].note:
+        before = self.interview.answers[question.id].note
+        prompt = words.NEW_NOTE_PROMPT if before else words.NOTE_PROMPT
+        body = [question.ask.say(self.locale.language), *([before] if before else [])]
+        written = text or self.written(*body, self.say(prompt))
+        if written == "-" and before:
+            self.store(self.interview.note(question.id, "", self.now()), "-")
+        elif written and written != "-":
             self.store(self.interview.note(question.id, written, self.now()), written)
 
     def written(self, *body: str) -> str:
@@ -288,4 +305,4 @@ def _is_typed(question: Question) -> bool:
 
 def _offers(question: Question, status: Status) -> bool:
     """A count of what came by itself is 0, not never; whoever means never can still type it."""
-    return status != "never" or question.type != "count" or question.from_clock
+    return status != "never" or question.type != "count" or question.count == START

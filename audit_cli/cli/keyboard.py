@@ -4,7 +4,9 @@ import codecs
 import os
 import re
 import select
+import signal
 import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -16,6 +18,7 @@ try:
 except ImportError:  # Windows: replies are read as lines there
     termios = None  # type: ignore[assignment]
 
+_A_WHILE: Final = 0.5  # seconds until a stop and its end are noticed
 _SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|.)?")
 
 
@@ -47,13 +50,24 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         self._waiting = ""
         self._before: Any = None
+        self._continued = False
 
     def __enter__(self) -> Self:
         self._before = termios.tcgetattr(self._descriptor)
+        self._take()
+        signal.signal(signal.SIGCONT, self._on_continue)
+        return self
+
+    def _take(self) -> None:
         mode = termios.tcgetattr(self._descriptor)
         mode[3] &= ~(termios.ICANON | termios.ECHO)
         termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
-        return self
+
+    def _on_continue(self, _number: int, _frame: object) -> None:
+        """After Ctrl-Z and `fg` the shell has given the terminal back as it likes it."""
+        with suppress(termios.error):
+            self._take()
+        self._continued = True
 
     def __exit__(
         self,
@@ -67,13 +81,17 @@ class Keyboard:
             return  # the terminal has gone away
 
     def key(self, seconds: float | None = None) -> str | None:
-        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when the time is over.
+        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when it is time to repaint:
+        the time is over, or the program was stopped and goes on.
 
         Arrow keys and other escape sequences are swallowed. Raises InputClosed."""
         while not self._waiting:
-            ready, _, _ = select.select([self._descriptor], [], [], seconds)
-            if not ready:
+            ready, _, _ = select.select([self._descriptor], [], [], seconds or _A_WHILE)
+            if not ready and (seconds or self._continued):
+                self._continued = False
                 return None
+            if not ready:
+                continue
             self._waiting = _SEQUENCE.sub("", self._read())
         key, self._waiting = self._waiting[0], self._waiting[1:]
         return {"\r": "\n", "\x08": "\x7f"}.get(key, key)

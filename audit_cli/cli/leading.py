@@ -33,8 +33,8 @@ _OTHER_LIST = Message(
     es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
 )
 _UNFINISHED = Message(
-    en="an unfinished audit is waiting: audit {command} --resume {id}",
-    es="hay una auditoría sin terminar: audit {command} --resume {id}",
+    en="an unfinished audit is waiting: {program} {command} --resume {id}",
+    es="hay una auditoría sin terminar: {program} {command} --resume {id}",
 )
 
 

@@ -27,10 +27,10 @@ _BAD_DATE = Message(
     es="--since es una fecha como 2026-11-16, o 7d para los últimos siete días; no `{written}`",
 )
 _NONE = Message(
-    en="No audits yet. Begin with: audit walk-in",
-    es="Aún no hay auditorías. Comience con: audit walk-in",
+    en="No audits yet. Begin with: {program} walk-in",
+    es="Aún no hay auditorías. Comience con: {program} walk-in",
 )
-_NONE_SUCH = Message(en="No audit is like that.", es="Ninguna auditoría es así.")
+_NONE_SUCH = Message(en="No audit matches.", es="Ninguna auditoría coincide.")
 _MORE = Message(
     en="The latest {count}; --limit 0 shows all.",
     es="Las últimas {count}; --limit 0 las muestra todas.",
@@ -128,6 +128,8 @@ def list_(
     if json:
         output.out_json(listed)
     elif not shown:
+        if checklist and not json:
+            here.library.find(checklist)  # or says which one is nearest
         filtered = site or checklist or since or state or pending
         output.warn(here.say(_NONE_SUCH if filtered else _NONE))
 
@@ -162,6 +164,5 @@ def _lines(view: AuditView, pending: int, locale: Locale, width: int) -> list[st
         result = message.say(locale.language, done=done, total=len(asked))
     if pending and record.state == "finished":
         result += f", {_WAITING.say(locale.language, count=pending)}"
-    if width >= 80:
-        return [f"{first}  {second:<22}  {result}"]
-    return [f"{first}  {second}", f"  {result}"]
+    whole = f"{first}  {second:<20}  {result}"
+    return [whole] if len(whole) <= width else [f"{first}  {second}", f"  {result}"]

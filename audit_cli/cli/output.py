@@ -2,7 +2,10 @@
 
 import json
 import os
+import shutil
 import sys
+import textwrap
+from typing import TextIO
 
 from audit_cli.errors import AuditError
 from audit_cli.i18n import Message, printable
@@ -24,7 +27,7 @@ class OutputClosed(AuditError):
 
 def out(text: str = "") -> None:
     """Print a line on stdout, without control characters. Raises OutputLost or OutputClosed."""
-    write(printable(text) + "\n")
+    write(_wrapped(printable(text), sys.stdout) + "\n")
 
 
 def out_json(value: object) -> None:
@@ -49,7 +52,7 @@ def warn(text: str) -> None:
     if sys.stderr is None:  # which print would take for stdout
         return
     try:
-        print(printable(text), file=sys.stderr, flush=True)
+        print(_wrapped(printable(text), sys.stderr), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         abandon(2)
 
@@ -81,3 +84,15 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline=None)
+
+
+def _wrapped(text: str, stream: TextIO | None) -> str:
+    """Long lines broken between words on a terminal; as they are for everybody else."""
+    if stream is None or stream.closed or not stream.isatty():
+        return text
+    width = shutil.get_terminal_size().columns or 80
+    lines = text.split("\n")
+    return "\n".join(
+        line if len(line) <= width else textwrap.fill(line, width, break_on_hyphens=False)
+        for line in lines
+    )

@@ -94,8 +94,8 @@ class Session:
         )
 
     def say(self, message: Message, **values: object) -> str:
-        """A message in the reader's language."""
-        return message.say(self.language, **values)
+        """A message in the reader's language; `{program}` is what to type to start this program."""
+        return message.say(self.language, program=program(), **values)
 
     def place(self, site: str | None) -> "SitePlace":
         """A site as audits record it, `main` (or the only site) when none is named. Raises UsageError."""
@@ -108,6 +108,16 @@ class Session:
         """Close the store, if it was opened."""
         if "store" in self.__dict__:
             self.store.close()
+
+
+def program() -> str:
+    """What to type to start this program: `audit`, or its path where the shell doesn't find it."""
+    import shutil  # noqa: PLC0415
+
+    script = Path(sys.argv[0])
+    if script.name != "audit" or not script.exists() or shutil.which("audit"):
+        return "audit"
+    return os.path.relpath(script)
 
 
 def machine_time_zone() -> str:
@@ -124,7 +134,7 @@ def home_folder(flag: str | None) -> Path:
     """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data."""
     chosen = flag or os.environ.get("AUDIT_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return Path(os.path.abspath(Path(chosen).expanduser()))  # noqa: PTH100 (`..` is taken out)
     import platformdirs  # noqa: PLC0415
 
     return platformdirs.user_data_path("audit", appauthor=False)

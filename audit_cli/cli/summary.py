@@ -1,6 +1,7 @@
 """How an audit went, in the few lines that a phone shows."""
 
 from audit_cli.cli.face import wrapped
+from audit_cli.cli.session import program
 from audit_cli.i18n import Locale, Message, printable
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import reasons, result_word
@@ -9,10 +10,9 @@ _ROOM = 13  # lines of a phone held upright, without the one that the shell need
 _COUNTS = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
 _REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
-_NEXT = Message(en="Report: audit report visit {id}", es="Informe: audit report visit {id}")
-_WAITING = Message(
-    en="Later: audit answer {id} {question} VALUE", es="Después: audit answer {id} {question} VALOR"
-)
+_NEXT = Message(en="Report:", es="Informe:")
+_WAITING = Message(en="When you know it:", es="Cuando se sepa:")
+_YES = Message(en="yes", es="sí")
 _MORE = Message(en="and {count} more", es="y {count} más")
 
 
@@ -58,8 +58,16 @@ def _summary(
     lines += _list(_REMEMBERED, remembered, locale, width, most_remembered)
     pending = next((i for i, a in view.answers.items() if a.status == "pending"), None)
     if pending:
-        lines += wrapped(_WAITING.say(locale.language, id=view.id[:8], question=pending), width)
-    return [*lines, _NEXT.say(locale.language, id=view.id[:8])]
+        yes = _YES.say(locale.language)
+        lines += _command(_WAITING, f"answer {view.id[:8]} {pending} {yes}", locale, width)
+    return [*lines, *_command(_NEXT, f"report visit {view.id[:8]}", locale, width)]
+
+
+def _command(title: Message, command: str, locale: Locale, width: int) -> list[str]:
+    """A command to copy: never broken by us, on a line of its own where it needs one."""
+    said, typed = title.say(locale.language), f"{program()} {command}"
+    joined = f"{said} {typed}"
+    return [joined] if len(joined) <= width else [said, f" {typed}"]
 
 
 def _ask(view: AuditView, identifier: str, locale: Locale) -> str:

@@ -9,7 +9,8 @@ BACK = Message(en="back", es="atrás")
 SKIP = Message(en="skip", es="saltar")
 KEEP = Message(en="keep", es="seguir")
 SAVE = Message(en="save and leave", es="guardar")
-GO_ON = Message(en="go on", es="continuar")
+GO_ON = Message(en="go on without the clock", es="seguir sin reloj")
+QUESTIONS = Message(en="questions", es="preguntas")
 UNDO = Message(en="undo", es="Deshacer")
 MORE = Message(en="more", es="más")
 
@@ -36,8 +37,8 @@ BELOW = Message(en="{count} not met", es="{count} no cumple")
 BELOW_MANY = Message(en="{count} not met", es="{count} no cumplen")
 CALL = Message(en="call {count}", es="llamada {count}")
 LEAVE_HINT = Message(
-    en="Saved. To go on:\n  audit {command} --resume {id}",
-    es="Guardado. Para seguir:\n  audit {command} --resume {id}",
+    en="Saved. To go on:\n  {program} {command} --resume {id}",
+    es="Guardado. Para seguir:\n  {program} {command} --resume {id}",
 )
 SAVED = Message(en="✓ saved: {answer}", es="✓ guardado: {answer}")
 NOW_IT_IS = Message(en="So far: {answer}", es="Hasta ahora: {answer}")
@@ -82,7 +83,7 @@ ALL_ANSWERED = Message(
     es="Todo está contestado: {done} de {total}. {below}.",
 )
 SOME_MISSING = Message(
-    en="{missing} of {total} have no answer yet.", es="Faltan {missing} de {total} respuestas."
+    en="Not answered yet: {missing} of {total}.", es="Aún sin respuesta: {missing} de {total}."
 )
 FINISH = Message(en="Finish", es="Terminar")
 ANSWER_MISSING = Message(en="Answer what is missing", es="Contestar lo que falta")
@@ -92,7 +93,13 @@ CHOOSE_ANSWER = Message(en="Which one to correct?", es="¿Cuál quiere corregir?
 NOT_SAVED = Message(en="NOT saved", es="NO se guardó")
 TRY_SAVING = Message(en="Try again", es="Intentar otra vez")
 LEAVE = Message(en="Leave without it", es="Salir sin guardarla")
-NOTE_PROMPT = Message(en="Note (Return alone: no note)", es="Nota (solo Return: sin nota)")
+NOTE_PROMPT = Message(en="Note (Return alone: no note)", es="Nota (solo Enter: sin nota)")
+NEW_NOTE_PROMPT = Message(
+    en="New note (Return alone: as it is; - alone: delete it)",
+    es="Nota nueva (solo Enter: queda igual; solo -: borrarla)",
+)
+SKIPPED = Message(en="skipped; it comes back at the end", es="saltada; vuelve al final")
+WANTED = Message(en="{written}? It takes {wanted}", es="¿{written}? Se responde con: {wanted}")
 NOT_A_KEY = Message(en="{key}? Choose one of these.", es="¿{key}? Elija una de estas.")
 TYPE_NUMBER = Message(en="Type it, then Return", es="Escríbalo y Return")
 QUIT = Message(en="leave", es="salir")

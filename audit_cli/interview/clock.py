@@ -115,12 +115,11 @@ def derived(checklist: Checklist, question: Question, marks: Sequence[MarkTime])
 
 def _duration(question: Question, attempt: Sequence[MarkTime]) -> Reading | None:
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
-    for mark in attempt:
-        if mark.given_up == question.to_mark:
-            return Reading(None, mark.seen_at)
-        if mark.mark == question.to_mark and begin:
-            return Reading(_in_unit(elapsed(begin, mark), question), mark.seen_at)
-    return None
+    end = next((m for m in attempt if m.mark == question.to_mark), None)
+    if begin and end:  # also where it had been given up too soon
+        return Reading(_in_unit(elapsed(begin, end), question), end.seen_at)
+    given_up = next((m for m in attempt if m.given_up == question.to_mark), None)
+    return Reading(None, given_up.seen_at) if given_up else None
 
 
 def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:

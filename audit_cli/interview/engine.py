@@ -107,21 +107,20 @@ class Interview:
         """The questions that still need an answer, those that were skipped for now among them."""
         return [i for i, answer in self.answers.items() if answer.status == "missing"]
 
-    def below(self) -> list[Question]:
-        """The questions whose measure is due by their answer."""
-        return [q for q in self.checklist.questions.values() if self.is_below(q)]
-
-    def is_below(self, question: Question) -> bool:
-        """Whether a question's answer calls for its measure."""
-        answer = self.answers[question.id]
-        return needs_action(question, answer, verdict_of(question, answer))
+    def below(self) -> int:
+        """How many questions are not met; opinions are never among them."""
+        questions = self.checklist.questions.values()
+        return sum(verdict_of(q, self.answers[q.id]) == "below" for q in questions)
 
     def unsettled(self, section: Section) -> tuple[Question, ...]:
         """What is below in an immediate section, and not yet said to be fixed or left for today."""
         if not section.immediate:
             return ()
         return tuple(
-            q for q in section.questions if self.is_below(q) and self.answers[q.id].fixed is None
+            question
+            for question in section.questions
+            if (answer := self.answers[question.id]).fixed is None
+            and needs_action(question, answer, verdict_of(question, answer))
         )
 
     def running(self) -> Iterator[tuple[Section, str]]:
@@ -224,10 +223,7 @@ class Interview:
         """Finish the audit. Raises NotNow while an answer is missing."""
         if missing := self.missing():
             raise NotNow(
-                Message(
-                    en="{count} questions have no answer yet.",
-                    es="{count} preguntas no tienen respuesta todavía.",
-                ),
+                Message(en="Not answered yet: {count}.", es="Aún sin respuesta: {count}."),
                 count=len(missing),
             )
         spent = at.wall - instant_of(self.record.started_at)
@@ -257,12 +253,12 @@ class Interview:
     def _clock_due(self, section: Section) -> bool:
         if not self.clocks or section.clock is None or section.id in self._left:
             return False
-        if ended_early(self.checklist, self.record):
-            return False
         marks = self._marks(section)
         if not marks:
-            return any(self._is_open(q) for q in section.questions if q.from_clock)
-        return not clock.closed(section, marks)
+            over = ended_early(self.checklist, self.record)
+            return not over and any(self._is_open(q) for q in section.questions if q.from_clock)
+        # Where nobody came, another attempt is offered until the auditor gives it up.
+        return not clock.closed(section, marks) or clock.ended_by_nobody(section, marks)
 
     def _ends(self, section: Section) -> bool:
         nobody = section.clock.nobody if section.clock else None

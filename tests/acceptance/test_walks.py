@@ -140,7 +140,7 @@ def test_the_longest_summary_leaves_the_result_on_the_screen(program: Program) -
             "fue respetuoso",
             "converse",
             "y 11 más",
-            "Después: audit answer",
+            "Cuando se sepa: audit answer",
         ):
             assert said in terminal.text
 
@@ -149,7 +149,7 @@ def test_a_long_note_leaves_room_for_the_answers(program: Program) -> None:
     long = "barro, hojas y agua en la entrada " * 12
     with program.terminal("walk-in") as terminal:
         walk(terminal, [*WALK_IN[:5], Choose("El piso está limpio", "nota")])
-        terminal.enter("Nota (solo Return", long)
+        terminal.enter("Nota (solo Enter", long)
         terminal.choose("nota: barro", "No")
         terminal.choose("le sonrió", "guardar")
         assert terminal.exit_code() == 0

@@ -45,7 +45,7 @@ AT_THE_DOOR: Final[list[Step]] = [
     Choose("primero que nota", "normal"),
     Choose("sin tropezar", "Sí"),
     Choose("El piso está limpio", "nota"),
-    Enter("Nota (solo Return", "lodo en la puerta"),
+    Enter("Nota (solo Enter", "lodo en la puerta"),
     Choose("nota: lodo en la puerta", "No"),
     Choose("le sonrió", "atrás"),
     Enter("incluido el guardia, le miró", "4"),

@@ -235,10 +235,38 @@ def test_nobody_answers_and_the_audit_is_over(phone_test: Checklist, watch: Watc
     interview = begun(phone_test, watch)
     for _ in range(4):
         call(interview, watch, ("start", 30), ("nobody", 30))
+    assert isinstance(interview.step(), ClockStep)  # which offers another attempt
+    interview.leave_clock(phone_test.sections[0])
     statuses = {name: answer.status for name, answer in interview.answers.items()}
     assert statuses.pop("attempts") == statuses.pop("seconds-to-human") == "never"
     assert set(statuses.values()) == {"not_asked"}
     assert isinstance(interview.step(), MetadataStep)
+
+
+def test_undoing_a_second_attempt_offers_another_again(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0), ("nobody", 30), ("start", 5))
+    interview.accept(interview.undo_mark(phone_test.sections[0], watch()))
+    assert isinstance(interview.step(), ClockStep)
+    call(interview, watch, ("start", 5), ("answered", 9))
+    assert interview.answers["seconds-to-human"].value == 9
+
+
+def test_whoever_came_after_all_counts(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch)
+    door = walk_in.sections[0]
+    interview.accept(interview.mark(door, "start", watch()))
+    interview.accept(interview.nobody(door, watch(3)))
+    interview.accept(interview.mark(door, "looked", watch(1)))
+    assert interview.answers["seconds-until-look"].value == 4
+
+
+def test_opinions_are_not_counted_as_not_met(walk_in: Checklist, watch: Watch) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    reply(interview, "first-thing-noticed", "bad", watch)
+    assert interview.below() == 0
+    reply(interview, "floor-clean", "no", watch)
+    assert interview.below() == 1
 
 
 def test_after_a_restart_durations_go_by_the_wall(phone_test: Checklist, watch: Watch) -> None:
