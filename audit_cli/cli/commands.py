@@ -76,6 +76,13 @@ STUBS: Final = {
         "audit_cli.cli.report",
         Message(en="Write the report of an audit", es="Escribe el informe de una auditoría"),
     ),
+    "actions": Stub(
+        "audit_cli.cli.actions",
+        Message(
+            en="What there is to do: list, add, assign, done, reopen",
+            es="Lo que hay que hacer: ver, añadir, asignar, dar por hecho, reabrir",
+        ),
+    ),
     "checklist": Stub(
         "audit_cli.cli.checklist",
         Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas"),

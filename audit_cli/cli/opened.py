@@ -1,11 +1,17 @@
 """An audit out of the store, as every face sees it."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import output
 from audit_cli.cli.session import Session
 from audit_cli.i18n import Message
 from audit_cli.reports.view import AuditView, view_of
+
+if TYPE_CHECKING:
+    from audit_cli.followup.gathering import Actions
 
 _OTHER = Message(
     en="the checklist {id} {version} has changed since the last audit with it; give it a new version",
@@ -21,7 +27,33 @@ def pinned(here: Session, sha256: str) -> Checklist:
 def opened(here: Session, wanted: str) -> AuditView:
     """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
     record = here.reader.record(here.reader.find(wanted))
-    return view_of(pinned(here, record.sha256), record)
+    return _settled(here, view_of(pinned(here, record.sha256), record))
+
+
+def actions_of(here: Session) -> "Actions":
+    """The actions of the home's history."""
+    from audit_cli.checklist.cache import ParseCache  # noqa: PLC0415 (an interview needs none of it)
+    from audit_cli.followup.gathering import Actions  # noqa: PLC0415
+
+    return Actions(here.reader, ParseCache(here.cache))
+
+
+def _settled(here: Session, view: AuditView) -> AuditView:
+    """With its actions as they stand now. Only later audits of the series are looked at; where one of
+    them is damaged, the actions are those of the audit alone: to tell of it is for `doctor`."""
+    if not view.actions:
+        return view
+    from audit_cli.followup.gathering import settled  # noqa: PLC0415
+    from audit_cli.store.faults import DamagedStore  # noqa: PLC0415
+
+    record = view.record
+    try:
+        tracked = actions_of(here).of_audits(
+            site=record.site, checklist=record.checklist, since=record.started_at
+        )
+    except DamagedStore:
+        return view
+    return replace(view, actions=settled(view.actions, view.id, tracked))
 
 
 def warn_of_other_contents(here: Session, checklist: Checklist) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from audit_cli.followup.actions import Action
+from audit_cli.followup.reasons import SPOKEN
 from audit_cli.i18n import Locale, Message
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
@@ -23,6 +24,7 @@ _OPENINGS: Final[Mapping[str, Message]] = {
     "pass": Message(en="As expected", es="Como se espera"),
     "fail": Message(en="Below what is expected", es="Por debajo de lo esperado"),
     "undetermined": Message(en="Nothing was judged", es="Nada se pudo juzgar"),
+    "open": Message(en="Still open", es="Aún abierta"),
 }
 _ZONES: Final[Mapping[Zone, Message]] = {
     "below": Message(en="falls short", es="no llega"),
@@ -68,6 +70,11 @@ _AVERAGE: Final = Message(
 _NOTHING_JUDGED: Final = Message(en="Nothing was judged.", es="Nada se pudo juzgar.")
 _PUT_RIGHT: Final = Message(en="Put it right", es="Corríjalo")
 _ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
+_DONE: Final = Message(en="done on {date}", es="hecho el {date}")
+_COULD_NOT: Final = Message(
+    en="{when}; the team had no way to do better: {reason}",
+    es="{when}; el equipo no tenía cómo hacerlo mejor: {reason}",
+)
 _SAME_DAY: Final = Message(en="the same day, {date}", es="el mismo día, {date}")
 _BY: Final = Message(en="by {date}", es="a más tardar el {date}")
 
@@ -170,6 +177,8 @@ def nothing_to_do(view: AuditView, locale: Locale) -> str:
 
 def nothing_remembered(view: AuditView, locale: Locale) -> str:
     """Why nothing will be remembered: average moments are forgotten, if there were any."""
+    if view.finished is None:
+        return _OPEN.say(locale.language)
     return (_AVERAGE if view.score.verdicts else _NOTHING_JUDGED).say(locale.language)
 
 
@@ -179,11 +188,11 @@ def put_right(locale: Locale) -> str:
 
 
 def due(action: Action, locale: Locale) -> str:
-    """When a measure is due, or that it was put right on the spot."""
-    if action.status == "done":
-        return _ON_THE_SPOT.say(locale.language)
-    message = _SAME_DAY if action.immediate else _BY
-    return message.say(locale.language, date=locale.short_date(action.due))
+    """When a measure is due or was done, and the reason where the team had no way to do better."""
+    when = _when(action, locale)
+    if action.reason is None:
+        return when
+    return _COULD_NOT.say(locale.language, when=when, reason=SPOKEN[action.reason])
 
 
 def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
@@ -224,3 +233,12 @@ def _restarted(view: AuditView) -> bool:
         by_wall_time(last_attempt(marks_of(section, view.record.marks)))
         for section in view.checklist.sections
     )
+
+
+def _when(action: Action, locale: Locale) -> str:
+    if action.on_the_spot:
+        return _ON_THE_SPOT.say(locale.language)
+    if action.closed:
+        return _DONE.say(locale.language, date=locale.short_date(action.closed))
+    message = _SAME_DAY if action.immediate else _BY
+    return message.say(locale.language, date=locale.short_date(action.due))

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
+from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Record, State, folded
 from audit_cli.store import queries, writing
@@ -198,6 +199,21 @@ class Store:
                 limit=limit,
             )
 
+    def finished(
+        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+    ) -> list[AuditEnd]:
+        """Finished audits, in no order; `since` (included) is an instant as in events."""
+        return self._read(lambda c: queries.finished_ends(c, site, checklist, since))
+
+    def audit_end(self, audit: str) -> AuditEnd | None:
+        """One audit, in whatever state; None if there is none."""
+        return self._read(lambda connection: queries.audit_end(connection, audit))
+
+    def chains(self, subject: Subject) -> list[str]:
+        """The ids of all chains about a subject."""
+        query = "SELECT id FROM chain WHERE subject = ? ORDER BY id"
+        return [name for (name,) in self._read(lambda c: c.execute(query, (subject,)).fetchall())]
+
     def draft_of(self, checklist: str, site: str) -> str | None:
         """The latest unfinished audit with this checklist at this site."""
         return self._read(lambda connection: queries.draft_of(connection, checklist, site))
@@ -209,6 +225,12 @@ class Store:
         if row is None:
             raise KeyError(sha256)
         return str(row[0])
+
+    def versions(self, checklist: str) -> list[str]:
+        """The hashes of all versions of a checklist that audits were asked with."""
+        query = "SELECT sha256 FROM checklist WHERE id = ? ORDER BY version, sha256"
+        rows = self._read(lambda c: c.execute(query, (checklist,)).fetchall())
+        return [sha256 for (sha256,) in rows]
 
     def other_contents(self, checklist: Checklist) -> list[str]:
         """The hashes under which the same id and version was pinned with another content."""

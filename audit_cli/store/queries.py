@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
+from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event, Kind
 from audit_cli.interview.record import State
 from audit_cli.store.chain import ERASED_SALT, Subject, decoded
@@ -22,6 +23,12 @@ _EVENTS: Final = (
     " FROM event JOIN chain ON chain.number = event.chain"
     " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
     " WHERE chain.id = ? AND chain.subject = ? AND event.seq > ? ORDER BY event.seq"
+)
+
+
+_ENDS: Final = (
+    "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
+    " FROM audit JOIN chain ON chain.number = audit.chain"
 )
 
 
@@ -116,6 +123,24 @@ def listed(
     if pending:
         wanted |= {"pending > ?": 0, "state <> ?": "discarded"}
     return _pages(connection, wanted, limit)
+
+
+def finished_ends(
+    connection: sqlite3.Connection, site: str | None, checklist: str | None, since: str | None
+) -> list[AuditEnd]:
+    """The finished audits, in no order. `since` (included) is an instant as in events."""
+    conditions = {"site = ?": site, "checklist = ?": checklist, "started_at >= ?": since}
+    wanted = {sql: value for sql, value in conditions.items() if value is not None}
+    where = "".join(f" AND {condition}" for condition in wanted)
+    query = f"{_ENDS} WHERE state = 'finished'{where}"
+    return list(map(AuditEnd._make, connection.execute(query, tuple(wanted.values()))))
+
+
+def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
+    """One audit, in whatever state; None if there is none."""
+    query = f"{_ENDS} WHERE chain.id = ? AND subject = 'audit'"
+    row = connection.execute(query, (audit,)).fetchone()
+    return AuditEnd._make(row) if row else None
 
 
 def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:

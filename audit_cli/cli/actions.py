@@ -1,0 +1,236 @@
+"""`audit actions list`, `add`, `assign`, `done`, `reopen`: what is done about what audits found."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import uuid4
+
+import typer
+
+from audit_cli.cli import actions_options as wanted
+from audit_cli.cli import options, output, session
+from audit_cli.cli.actions_page import action_lines, as_json, counts_line, what, when
+from audit_cli.cli.help import Command, group_app, help_text
+from audit_cli.cli.instants import now
+from audit_cli.cli.opened import actions_of
+from audit_cli.errors import UsageError
+from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
+from audit_cli.followup.naming import named
+from audit_cli.followup.reasons import reason_of
+from audit_cli.followup.tracked import Tracked
+from audit_cli.i18n import Message
+from audit_cli.interview.facts import Facts, numbered
+from audit_cli.interview.values import folded_word
+from audit_cli.weeks import zone_named
+
+app = group_app(
+    Message(
+        en="What there is to do: list, add, assign, done, reopen",
+        es="Lo que hay que hacer: ver, añadir, asignar, dar por hecho, reabrir",
+    )
+)
+
+_DAYS = 7  # for an action of one's own, as for a question that says nothing else
+
+_NOTHING = Message(en="Nothing is open.", es="No hay nada pendiente.")
+_NONE_SUCH = Message(en="No action is like that.", es="Ninguna acción es así.")
+_BAD_DATE = Message(
+    en="--due takes a date such as 2026-11-16, today, tomorrow, or 7d for in seven days; not `{written}`",
+    es="--due es una fecha como 2026-11-16, hoy, mañana, o 7d para dentro de siete días; no `{written}`",
+)
+_NO_TEXT = Message(en="say what is to be done", es="diga qué hay que hacer")
+_NO_CHANGE = Message(
+    en="say who (--to ROLE), by when (--due DATE) or why not before (--reason)",
+    es="diga quién (--to CARGO), para cuándo (--due FECHA) o por qué no antes (--reason)",
+)
+_WHY = Message(
+    en="say why: --why TEXT; it is kept beside the action",
+    es="diga por qué: --why TEXTO; queda junto a la acción",
+)
+_IS_DONE = Message(
+    en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",
+    es="{id} ya está hecha; para reabrirla: audit actions reopen {id} --why TEXTO",
+)
+_IS_OPEN = Message(en="{id} is open already", es="{id} ya está pendiente")
+_SAVED = Message(en="saved: {id}, {when}: {what}", es="guardado: {id}, {when}: {what}")
+_FOR = Message(en="{what} (for: {role})", es="{what} (para: {role})")
+
+
+@app.command(
+    "list",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="What is open: serious and overdue first",
+            es="Lo que está pendiente: primero lo grave y lo vencido",
+        )
+    ),
+)
+def _list(
+    overdue: wanted.Overdue = False,
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+    everything: wanted.All = False,
+    json: options.Json = False,
+) -> None:
+    here = session.current()
+    found = [(one, _today(one.time_zone)) for one in _tracked(here, site, checklist)]
+    shown = [
+        (one, today)
+        for one, today in found
+        if (one.overdue(today) if overdue else everything or one.status == "open")
+    ]
+    shown.sort(key=lambda pair: _urgency(*pair))
+    if json:
+        output.out_json([as_json(one, today, here.language) for one, today in shown])
+        return
+    if not shown:
+        output.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
+        return
+    width = max(38, typer.get_terminal_size().columns)
+    output.out(counts_line(shown, here.language))
+    for one, today in shown:
+        output.out()
+        for line in action_lines(one, today, here.locale, width):
+            output.out(line)
+
+
+@app.command(
+    "add",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Add something to do that no audit found (due in 7 days unless said)",
+            es="Añade algo por hacer que ninguna auditoría vio (en 7 días si no se dice)",
+        )
+    ),
+)
+def _add(
+    text: wanted.What, site: options.Site = None, due: wanted.Due = "", to: wanted.To = ""
+) -> None:
+    here = session.current()
+    place = here.place(site)
+    if not text.strip():
+        raise UsageError(_NO_TEXT)
+    day = _day(due or f"{_DAYS}d", _today(place.time_zone))
+    facts = [add_facts(text.strip(), place.id, place.time_zone, day)]
+    if to.strip():
+        facts.append(change_facts("assign", None, to.strip()))
+    action = str(uuid4())
+    here.store.append(action, numbered(0, now(), *facts), subject="action")
+    _tell(here, action)
+
+
+@app.command(
+    "assign",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Say who does it, by when, or why the team could not do better",
+            es="Dice quién lo hace, para cuándo, o por qué el equipo no podía hacerlo mejor",
+        )
+    ),
+)
+def _assign(
+    action: wanted.ActionId, to: wanted.To = "", due: wanted.Due = "", reason: wanted.Reason = ""
+) -> None:
+    here = session.current()
+    if not (to.strip() or due or reason):
+        raise UsageError(_NO_CHANGE)
+    one = _open_one(here, action)
+    day = _day(due, _today(one.time_zone)) if due else None
+    _change(here, one, "assign", to, due=day, reason=reason)
+
+
+@app.command(
+    "done",
+    cls=Command,
+    help=help_text(Message(en="It is done", es="Da una acción por hecha")),
+)
+def _done(action: wanted.ActionId, note: wanted.Note = "", reason: wanted.Reason = "") -> None:
+    here = session.current()
+    _change(here, _open_one(here, action), "done", note, reason=reason)
+
+
+@app.command(
+    "reopen",
+    cls=Command,
+    help=help_text(
+        Message(en="It is not done after all", es="Reabre una acción que no estaba hecha")
+    ),
+)
+def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
+    here = session.current()
+    if not why.strip():
+        raise UsageError(_WHY)
+    one = named(_tracked(here), action, done=True)
+    if one.status == "open":
+        raise UsageError(_IS_OPEN, id=one.id[:8])
+    _change(here, one, "reopen", why)
+
+
+def _tracked(
+    here: session.Session, site: str | None = None, checklist: str | None = None
+) -> Sequence[Tracked]:
+    actions = actions_of(here)
+    found = actions.of_audits(site=site, checklist=checklist)
+    return found if checklist else [*found, *actions.own(site=site)]
+
+
+def _open_one(here: session.Session, action: str) -> Tracked:
+    one = named(_tracked(here), action)
+    if one.status == "done":
+        raise UsageError(_IS_DONE, id=one.id[:8])
+    return one
+
+
+def _change(
+    here: session.Session,
+    one: Tracked,
+    do: Doing,
+    text: str,
+    *,
+    due: date | None = None,
+    reason: str = "",
+) -> None:
+    known: Reason | None = reason_of(reason) if reason else None
+    fact: Facts = change_facts(do, one.anchor, text.strip() or None, due=due, reason=known)
+    length = len(here.store.events(one.id, subject="action"))
+    here.store.append(one.id, numbered(length, now(), fact), subject="action")
+    _tell(here, one.id)
+
+
+def _tell(here: session.Session, action: str) -> None:
+    """Say what the history says now."""
+    if here.quiet:
+        return
+    one = named(_tracked(here), action)
+    said: Message | str = what(one, here.language)
+    if one.to:
+        said = here.say(_FOR, what=said, role=one.to)
+    moment = when(one, _today(one.time_zone), here.locale)
+    output.out(here.say(_SAVED, id=one.id[:8], when=moment, what=said))
+
+
+def _today(time_zone: str) -> date:
+    return now().wall.astimezone(zone_named(time_zone)).date()
+
+
+def _day(written: str, today: date) -> date:
+    """A day as people write it. Raises UsageError."""
+    word = folded_word(written)
+    days = {"today": 0, "hoy": 0, "tomorrow": 1, "manana": 1}.get(word)
+    if days is None and re.fullmatch(r"[0-9]{1,4}d", word):
+        days = int(word[:-1])
+    try:
+        return date.fromisoformat(written.strip()) if days is None else today + timedelta(days)
+    except ValueError:
+        raise UsageError(_BAD_DATE, written=written) from None
+
+
+def _urgency(one: Tracked, today: date) -> tuple[object, ...]:
+    """What is open before what is done; serious, overdue, then what is due first; done ones by the
+    latest day."""
+    if one.closed:
+        return (1, -one.closed.toordinal(), one.id)
+    return (0, not one.serious, not one.overdue(today), one.due, one.site, one.id)

@@ -1,0 +1,146 @@
+"""How actions are listed, on a phone and on paper."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from audit_cli.followup.reasons import SPOKEN
+from audit_cli.followup.tracked import Found, Tracked
+from audit_cli.i18n import Language, Locale, Message
+from audit_cli.reports.wording import SERIOUS, capital, one_line
+
+_WIDEST: Final = 100
+
+_OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
+_TODAY: Final = Message(en="due today", es="para hoy")
+_DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
+_DONE: Final = Message(en="done on {date}", es="hecha el {date}")
+_ON_THE_SPOT: Final = Message(en="fixed on the spot, {date}", es="corregida en el momento, {date}")
+_RECURRENCES: Final = {
+    "recurring": Message(en="again", es="otra vez"),
+    "chronic": Message(en="every time", es="siempre"),
+}
+_PUT_RIGHT: Final = Message(en="put it right", es="corríjalo")
+_ERASED: Final = Message(en="erased", es="borrado")
+_FOR: Final = Message(en="for: {role}", es="para: {role}")
+_ONCE: Final = Message(en="found on {date}", es="se vio el {date}")
+_TIMES: Final = Message(
+    en="found {count} times, last on {date}", es="{count} veces; la última, el {date}"
+)
+_COULD_NOT: Final = Message(
+    en="no way to do better: {reason}", es="no había cómo hacerlo mejor: {reason}"
+)
+_NOTE: Final = Message(en="note: “{note}”", es="nota: «{note}»")
+_PROPOSED: Final = Message(
+    en="Met on {date}. To close it: audit actions done {id}",
+    es="Cumplió el {date}. Para cerrarla: audit actions done {id}",
+)
+_OPEN: Final = Message(
+    en="Open: {open}, overdue: {overdue}", es="Pendientes: {open}, vencidas: {overdue}"
+)
+
+
+def counts_line(tracked: list[tuple[Tracked, date]], language: Language) -> str:
+    """How many are open, and how many of them overdue. Each comes with today's date at its site."""
+    still_open = sum(one.status == "open" for one, _ in tracked)
+    overdue = sum(one.overdue(today) for one, today in tracked)
+    return _OPEN.say(language, open=still_open, overdue=overdue)
+
+
+def action_lines(one: Tracked, today: date, locale: Locale, width: int) -> Iterator[str]:
+    """One action: when, what, why, who, how often, and what proposes closing it."""
+    language = locale.language
+    marks = [f"{one.id[:8]}  {when(one, today, locale)}"]
+    marks += [SERIOUS.say(language)] if one.serious else []
+    marks += [_RECURRENCES[one.recurrence].say(language)] if one.recurrence else []
+    yield from _joined(marks, width, "")
+    yield from _wrapped(capital(what(one, language)), width)
+    if one.ask:
+        yield from _wrapped(one_line(one.ask.say(language)), width)
+    place = [one_line(part) for part in (one.checklist, one.site) if part]
+    if one.to:
+        place.append(_FOR.say(language, role=one_line(one.to)))
+    if one.found:
+        message = _ONCE if len(one.found) == 1 else _TIMES
+        last = locale.short_date(one.found[-1].day)
+        place.append(message.say(language, count=len(one.found), date=last))
+    yield from _joined(place, width)
+    if one.reason:
+        yield from _wrapped(_COULD_NOT.say(language, reason=SPOKEN[one.reason]), width)
+    if one.note:
+        yield from _wrapped(_NOTE.say(language, note=one_line(one.note)), width)
+    if one.met and one.status == "open":
+        met = locale.short_date(one.met.day)
+        yield from _wrapped("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), width)
+
+
+def what(one: Tracked, language: Language) -> str:
+    """What is to be done: the measure, or what a person wrote."""
+    if one.text is not None:
+        return one_line(one.text) or _ERASED.say(language)
+    return one_line(one.measure.say(language)) if one.measure else _PUT_RIGHT.say(language)
+
+
+def when(one: Tracked, today: date, locale: Locale) -> str:
+    """When it is due, or was done."""
+    if one.closed:
+        message = _ON_THE_SPOT if one.on_the_spot else _DONE
+        return message.say(locale.language, date=locale.short_date(one.closed))
+    message = _OVERDUE if one.overdue(today) else _TODAY if one.due == today else _DUE
+    return message.say(locale.language, date=locale.short_date(one.due))
+
+
+def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:
+    """All that is known of an action; texts of checklists in one language, days as the site's."""
+    return {
+        "id": one.id,
+        "site": one.site,
+        "checklist": one.checklist,
+        "question": one.question,
+        "text": one.text,
+        "measure": one.measure.say(language) if one.measure else None,
+        "status": one.status,
+        "due": one.due.isoformat(),
+        "overdue": one.overdue(today),
+        "serious": one.serious,
+        "recurrence": one.recurrence,
+        "to": one.to,
+        "reason": one.reason,
+        "note": one.note,
+        "opened": one.opened.isoformat(),
+        "closed": one.closed.isoformat() if one.closed else None,
+        "on_the_spot": one.on_the_spot,
+        "found": [_found(found) for found in one.found],
+        "met": _found(one.met) if one.met else None,
+    }
+
+
+def _found(found: Found) -> dict[str, str]:
+    return {"audit": found.audit, "question": found.question, "day": found.day.isoformat()}
+
+
+def _joined(parts: list[str], width: int, indent: str = "  ") -> list[str]:
+    """Parts beside each other, as many as fit: a date is not torn apart for want of room."""
+    rows = [""]
+    for part in parts:
+        row = f"{rows[-1]} · {part}" if rows[-1] else part
+        if rows[-1] and len(row) + 2 > min(width, _WIDEST):
+            rows.append(part)
+        else:
+            rows[-1] = row
+    first, *rest = rows
+    return [
+        *_wrapped(first, width, indent),
+        *(line for row in rest for line in _wrapped(row, width)),
+    ]
+
+
+def _wrapped(text: str, width: int, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text,
+        min(width, _WIDEST),
+        initial_indent=indent,
+        subsequent_indent=indent or "  ",
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,119 @@
+"""What people did about actions: the events, written here and read back here."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
+
+from audit_cli.interview.events import Event, Json, instant_of
+from audit_cli.interview.facts import Facts
+
+Doing = Literal["add", "assign", "done", "reopen"]
+# Why the team had no way to do better; recorded, never an excuse to compute anything.
+Reason = Literal["too-few-people", "no-equipment", "did-not-know", "other"]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+
+
+class Anchor(NamedTuple):
+    """The finding that a person had before them: a question, as an audit asked it."""
+
+    audit: str
+    question: str
+
+
+class Change(NamedTuple):
+    """One event of an action's chain. `at` is an instant as in events; without an anchor the action is
+    one that a person added. `text` is the role of an assignment, the note of `done`, the reason of
+    `reopen`, or what is to be done."""
+
+    chain: str
+    seq: int
+    do: Doing
+    at: str
+    anchor: Anchor | None = None
+    text: str | None = None
+    due: date | None = None
+    reason: Reason | None = None
+    site: str = ""
+    time_zone: str = ""
+
+
+def add_facts(text: str, site: str, time_zone: str, due: date) -> Facts:
+    """An action that no audit opened."""
+    value: Json = {"do": "add", "site": site, "time_zone": time_zone, "due": due.isoformat()}
+    return ("action", None, value, text)
+
+
+def change_facts(
+    do: Doing,
+    anchor: Anchor | None,
+    text: str | None = None,
+    *,
+    due: date | None = None,
+    reason: Reason | None = None,
+) -> Facts:
+    """A change to an action. What may name a person (a role, a note) is the text, which can be erased."""
+    value: dict[str, Json] = {"do": do}
+    if anchor:
+        value["audit"] = anchor.audit
+    if due:
+        value["due"] = due.isoformat()
+    if reason:
+        value["reason"] = reason
+    return ("action", anchor.question if anchor else None, value, text)
+
+
+def changes_of(chain: str, events: Iterable[Event]) -> list[Change]:
+    """A chain's changes, in order. What a later version wrote, or nobody did, changes nothing."""
+    return [change for event in events if (change := _change(chain, event))]
+
+
+def in_time(changes: Sequence[Change], starts: Sequence[str]) -> list[Change]:
+    """A chain's changes at instants that run forward, none before the audit that it answers started
+    (`starts`): clocks go wrong, but nobody answers what is not there yet."""
+    found: list[Change] = []
+    latest = ""
+    for change, start in zip(changes, starts, strict=True):
+        latest = max(latest, change.at, start)
+        found.append(change._replace(at=latest))
+    return found
+
+
+def _change(chain: str, event: Event) -> Change | None:
+    value = event.value
+    if event.kind != "action" or not isinstance(value, dict):
+        return None
+    do, audit, reason = value.get("do"), value.get("audit"), value.get("reason")
+    at = event.seen_at or event.entered_at
+    if do not in get_args(Doing) or not _is_instant(at):
+        return None
+    anchored = isinstance(audit, str) and event.question is not None
+    return Change(
+        chain=chain,
+        seq=event.seq,
+        do=cast(Doing, do),
+        at=at,
+        anchor=Anchor(cast(str, audit), cast(str, event.question)) if anchored else None,
+        text=event.text,
+        due=_day(value.get("due")),
+        reason=reason if reason in REASONS else None,
+        site=_word(value.get("site")),
+        time_zone=_word(value.get("time_zone")),
+    )
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return bool(instant_of(text))
+    except ValueError:
+        return False
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,167 @@
+"""The actions of a whole history: folded anew from audits and from what people did, never stored."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import Literal, NamedTuple, Protocol
+
+from audit_cli.checklist.cache import ParseCache
+from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.followup.actions import Action
+from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
+from audit_cli.followup.ends import AuditEnd
+from audit_cli.followup.episodes import DatedChange, Episode, Sighting, episodes_of
+from audit_cli.followup.outcomes import NOTHING, Outcomes, outcome_of
+from audit_cli.followup.renaming import Names
+from audit_cli.followup.tracked import Tracked, added, found_by_audits
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import Record
+from audit_cli.weeks import zone_named
+
+
+class Journal(Protocol):
+    """What is asked of the store."""
+
+    def finished(
+        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+    ) -> list[AuditEnd]:
+        """Finished audits, in no order; `since` is an instant."""
+
+    def audit_end(self, audit: str) -> AuditEnd | None:
+        """One audit, whatever its state."""
+
+    def chains(self, subject: Literal["action"]) -> list[str]:
+        """The ids of all chains of actions."""
+
+    def events(self, audit: str, *, subject: Literal["action"]) -> list[Event]:
+        """The events of one chain."""
+
+    def record(self, audit: str) -> Record:
+        """An audit as its events add up."""
+
+    def pinned(self, sha256: str) -> str:
+        """A checklist's canonical text."""
+
+    def versions(self, checklist: str) -> list[str]:
+        """The hashes of all versions of a checklist."""
+
+
+class Item(NamedTuple):
+    """What at most one open action is about; `question` is the name for all its names."""
+
+    site: str
+    checklist: str
+    question: str
+
+
+class Actions:
+    """The actions of a journal; what its audits come to is kept in `parsed`."""
+
+    def __init__(self, journal: Journal, parsed: ParseCache) -> None:
+        self._journal = journal
+        self._outcomes = Outcomes(parsed, self._derive)
+        self.checklist = cache(lambda sha256: checklist_from_canonical(journal.pinned(sha256)))
+        self._names = cache(lambda name: Names(map(self.checklist, journal.versions(name))))
+
+    def of_audits(
+        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+    ) -> list[Tracked]:
+        """The actions that audits opened, those of a site and a checklist where they are named.
+
+        `since`, an instant, leaves out older audits. Whether what a later audit found is done does not
+        depend on them; which audit opened it, and how often it was found before, does."""
+        ends = self._journal.finished(site=site, checklist=checklist, since=since)
+        changes = self._anchored(site, checklist)
+        found: list[Tracked] = []
+        for item, sightings in self._sightings(ends).items():
+            found += map(self._tracked, episodes_of(sightings, changes.get(item, ())))
+        return found
+
+    def own(self, *, site: str | None = None) -> list[Tracked]:
+        """The actions that people added themselves."""
+        chains = (changes for changes in self._chains if changes[0].do == "add")
+        found = (added(changes, zone_named(changes[0].time_zone)) for changes in chains)
+        return [tracked for tracked in found if site in (None, tracked.site)]
+
+    @cached_property
+    def _chains(self) -> list[list[Change]]:
+        journal = self._journal
+        events = (
+            (name, journal.events(name, subject="action")) for name in journal.chains("action")
+        )
+        return [changes for chain in events if (changes := changes_of(*chain))]
+
+    def _anchored(self, site: str | None, checklist: str | None) -> dict[Item, list[DatedChange]]:
+        """The changes by the items that they are about, wherever their audits are counted now."""
+        found: dict[Item, list[DatedChange]] = defaultdict(list)
+        for changes in self._chains:
+            ends = [self._end_of(change.anchor) for change in changes]
+            starts = [end.started_at if end else "" for end in ends]
+            for change, end in zip(in_time(changes, starts), ends, strict=True):
+                if (
+                    end
+                    and change.anchor
+                    and site in (None, end.site)
+                    and checklist in (None, end.checklist)
+                ):
+                    item = self._item(end, change.anchor.question)
+                    found[item].append(DatedChange(change, end.started_at))
+        return found
+
+    def _end_of(self, anchor: Anchor | None) -> AuditEnd | None:
+        return self._journal.audit_end(anchor.audit) if anchor else None
+
+    def _sightings(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Sighting]]:
+        """What the audits said of each item, the earliest first."""
+        by_site: dict[str, list[AuditEnd]] = defaultdict(list)
+        for end in sorted(ends, key=lambda end: (end.started_at, end.id)):
+            by_site[end.site].append(end)
+        found: dict[Item, list[Sighting]] = defaultdict(list)
+        items = cache(self._items)
+        for site, of_site in by_site.items():
+            for end, letters in self._outcomes.of(site, of_site):
+                for (item, question), letter in zip(items(site, end.sha256), letters, strict=False):
+                    if letter != NOTHING:
+                        found[item].append(Sighting(end, question, letter))
+        return found
+
+    def _items(self, site: str, sha256: str) -> list[tuple[Item, str]]:
+        """The items of a checklist's questions at a site, and their names there."""
+        checklist = self.checklist(sha256)
+        name = self._names(checklist.id).item
+        return [(Item(site, checklist.id, name(q)), q) for q in checklist.questions]
+
+    def _item(self, end: AuditEnd, question: str) -> Item:
+        return Item(end.site, end.checklist, self._names(end.checklist).item(question))
+
+    def _derive(self, end: AuditEnd) -> str:
+        return outcome_of(self.checklist(end.sha256), self._journal.record(end.id))
+
+    def _tracked(self, episode: Episode) -> Tracked:
+        first, last = episode.found[0].end, episode.found[-1].end
+        opening, latest = self.checklist(first.sha256), self.checklist(last.sha256)
+        return found_by_audits(episode, opening, latest, zone_named(last.time_zone))
+
+
+def settled(
+    actions: Iterable[Action], audit: str, tracked: Iterable[Tracked]
+) -> tuple[Action, ...]:
+    """An audit's actions as they stand now, by what is tracked since that audit."""
+    by_question = {
+        found.question: one for one in tracked for found in one.found if found.audit == audit
+    }
+    return tuple(
+        replace(
+            action,
+            due=now.due,
+            immediate=action.immediate and now.due == action.due,
+            status=now.status,
+            on_the_spot=now.on_the_spot,
+            closed=now.closed,
+            reason=now.reason,
+        )
+        if (now := by_question.get(action.question))
+        else action
+        for action in actions
+    )

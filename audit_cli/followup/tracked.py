@@ -1,0 +1,139 @@
+"""An action as people follow it: what is to be done, by when, by whom, and how often it was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from typing import Literal, NamedTuple
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.followup.actions import action_id, days_left
+from audit_cli.followup.changes import Anchor, Change, Reason
+from audit_cli.followup.episodes import Episode, Recurrence, Sighting
+from audit_cli.i18n import Text
+from audit_cli.interview.events import instant_of
+
+
+class Found(NamedTuple):
+    """An audit in which an item was found below or met, and its day where the site is."""
+
+    audit: str
+    question: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """One action. Days are those of the site. An own one, which no audit opened, has a `text` and
+    neither checklist nor question; `ask` and `measure` are as in the audit that found it last.
+
+    `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
+    is what was written last, when it was done or reopened."""
+
+    id: str
+    site: str
+    time_zone: str
+    opened_at: str
+    opened: date
+    due: date
+    checklist: str | None = None
+    question: str | None = None
+    ask: Text | None = None
+    measure: Text | None = None
+    text: str | None = None
+    serious: bool = False
+    recurrence: Recurrence | None = None
+    found: tuple[Found, ...] = ()
+    met: Found | None = None
+    to: str | None = None
+    reason: Reason | None = None
+    note: str | None = None
+    closed_at: str | None = None
+    closed: date | None = None
+    on_the_spot: bool = False
+
+    @property
+    def status(self) -> Literal["open", "done"]:
+        """Whether there is still something to do."""
+        return "open" if self.closed_at is None else "done"
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The latest finding: what a person who acts on it has before them."""
+        return Anchor(self.found[-1].audit, self.found[-1].question) if self.found else None
+
+    def ids(self) -> set[str]:
+        """Every id that it has, or would have if it began with a later one of its audits: an audit of
+        long ago that is entered late becomes the one that opens it."""
+        others = (
+            action_id(self.site, self.checklist or "", one.question, one.audit)
+            for one in self.found
+        )
+        return {self.id, *others}
+
+    def overdue(self, today: date) -> bool:
+        """Whether it is still open after the day on which it was due."""
+        return self.status == "open" and self.due < today
+
+
+def found_by_audits(
+    episode: Episode, opening: Checklist, latest: Checklist, zone: tzinfo
+) -> Tracked:
+    """What an item's episode is, with the checklists of the audits that found it first and last."""
+    first, last, met = episode.found[0], episode.found[-1], episode.met
+    opened, asked = _day(first.at, zone), latest.questions[last.question]
+    site, checklist = first.end.site, first.end.checklist
+    return Tracked(
+        id=action_id(site, checklist, first.question, first.end.id),
+        site=site,
+        time_zone=last.end.time_zone,
+        opened_at=first.at,
+        opened=opened,
+        due=episode.due or opened + timedelta(days=days_left(opening, first.question)),
+        checklist=checklist,
+        question=last.question,
+        ask=asked.ask,
+        measure=asked.measure,
+        serious=episode.serious,
+        recurrence=episode.recurrence,
+        found=tuple(_found(sighting, zone) for sighting in episode.found),
+        met=_found(met, zone) if met else None,
+        to=episode.to,
+        reason=episode.reason,
+        note=episode.note,
+        closed_at=episode.closed_at,
+        closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+        on_the_spot=episode.on_the_spot,
+    )
+
+
+def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
+    """The action that a person added, and what was done about it since."""
+    first, episode = changes[0], Episode()
+    for change in changes[1:]:
+        if change.do == "reopen":
+            episode.reopen(change)
+        elif change.do == "assign" or episode.closed_at is None:
+            episode.take(change)
+    opened = _day(first.at, zone)
+    return Tracked(
+        id=first.chain,
+        site=first.site,
+        time_zone=first.time_zone,
+        opened_at=first.at,
+        opened=opened,
+        due=episode.due or first.due or opened,
+        text=first.text or "",
+        to=episode.to,
+        reason=episode.reason,
+        note=episode.note,
+        closed_at=episode.closed_at,
+        closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+    )
+
+
+def _found(sighting: Sighting, zone: tzinfo) -> Found:
+    return Found(sighting.end.id, sighting.question, _day(sighting.at, zone))
+
+
+def _day(instant: str, zone: tzinfo) -> date:
+    return instant_of(instant).astimezone(zone).date()
