@@ -17,12 +17,12 @@ class Names:
                     self._join(question.was, question.id)
 
     def item(self, question: str) -> str:
-        """The name by which all of a question's names are known: the first of them in the alphabet."""
+        """The name by which all of a question's names are known: one of them."""
         while question in self._other:
             question = self._other[question]
         return question
 
     def _join(self, one: str, other: str) -> None:
-        first, second = sorted((self.item(one), self.item(other)))
-        if first != second:
+        first, second = self.item(one), self.item(other)
+        if first != second:  # a question may get its old name back
             self._other[second] = first

@@ -114,6 +114,11 @@ def test_the_list_fits_the_screen(run: Run, audit: Audit, language: str, columns
     code, out, _ = run("actions", "list", language=language, columns=columns)
     assert code == 0
     assert all(len(line) <= columns for line in out.splitlines())
+    whole = {
+        "en": "found 3 times, last on 16 Nov 2026",
+        "es": "3 veces; la última, el 16 nov 2026",
+    }
+    assert any(whole[language] in line for line in out.splitlines())  # no date is torn apart
     words = {
         "en": ("OVERDUE: due 2 Nov 2026", "every time", "Met on 17 Nov 2026", "for: recepción"),
         "es": ("VENCIDA el 2 nov 2026", "siempre", "Cumplió el 17 nov 2026", "para: recepción"),

@@ -1,11 +1,13 @@
 """What happens to an item that audits find below: the rules of actions, one by one."""
 
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.followup.changes import Anchor
-from tests.followup.histories import NEW, History, an_id
+from audit_cli.followup.renaming import Names
+from tests.followup.histories import NEW, OLD, History, an_id, version, yes_no
 
 DIRTY = {"floor": "no", "guard": "yes", "mood": "meets"}
 CLEAN = {**DIRTY, "floor": "yes"}
@@ -85,6 +87,15 @@ def test_reopening_takes_in_what_was_opened_since() -> None:
     assert (whole.id, whole.status, len(whole.found)) == (one.id, "open", 2)
 
 
+def test_reopening_leaves_alone_what_was_done_before() -> None:
+    history = History()
+    for day in (0, 7):
+        history.audit(day, DIRTY)
+        history.do(history.actions()[-1], "done", day + 1)
+    history.do(history.actions()[-1], "reopen", 20)
+    assert [one.status for one in history.actions()] == ["done", "open"]
+
+
 def test_recurring_and_chronic_look_at_two_verdicts_before() -> None:
     def recurrence(*floors: str) -> str | None:
         history = History()
@@ -121,6 +132,15 @@ def test_a_renamed_question_is_the_same_item() -> None:
     assert str(one.measure and one.measure.say("en")) == "mend ground"
     history.do(one, "done", 8)
     assert [one.status for one in history.actions()] == ["done"]
+
+
+def test_names_are_one_item_in_whatever_order_versions_are_read() -> None:
+    back = version("3.0", yes_no("floor", was="ground"), yes_no("desk"))
+    again = version("4.0", yes_no("tiles", was="floor"), yes_no("desk"))
+    for versions in permutations((OLD, NEW, back, again)):
+        names = Names(versions)
+        assert len({names.item(name) for name in ("floor", "ground", "tiles")}) == 1
+        assert names.item("desk") == "desk"
 
 
 def test_discarded_audits_open_nothing() -> None:
@@ -181,4 +201,5 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert [len(one.found) for one in history.actions(cache)] == [4]
     history.audit(2, DIRTY, name=an_id(3), fixed=["floor"])
     assert [len(one.found) for one in history.actions(cache)] == [3, 2]
+    assert history.actions(cache)[0].on_the_spot
     assert history.read == 6
