@@ -83,6 +83,19 @@ STUBS: Final = {
             es="Lo que hay que hacer: ver, añadir, asignar, dar por hecho, reabrir",
         ),
     ),
+    "trend": Stub(
+        "audit_cli.cli.trend",
+        Message(
+            en="Show the run of weeks and what may be concluded from it",
+            es="Muestra las semanas seguidas y qué se puede concluir de ellas",
+        ),
+    ),
+    "compare": Stub(
+        "audit_cli.cli.compare",
+        Message(
+            en="Compare two periods, item by item", es="Compara dos épocas, pregunta por pregunta"
+        ),
+    ),
     "checklist": Stub(
         "audit_cli.cli.checklist",
         Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas"),

@@ -46,8 +46,9 @@ class Point(NamedTuple):
 
 
 class Run(NamedTuple):
-    """All weeks with audits, in order. `unresolved` is the downward signal that nobody has answered
-    yet, `latest` the last signal of the present comparison period: the weeks that gave them."""
+    """All weeks with audits, in order. Of the present comparison period: `unresolved` is the first
+    downward signal that is not resolved yet, `latest` the first of the last signals that go the
+    same way; both are the weeks that gave them."""
 
     points: tuple[Point, ...]
     unresolved: Point | None
@@ -67,11 +68,11 @@ def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run
     if weeks and _start_of(week_after(weeks[-1].week), starts) != _start_of(weeks[-1].week, starts):
         trend, first = Trend((), None, FEWEST_WEEKS + 1), len(points)  # nothing in it yet
     points = [*_in_context(points)]
-    signals = [point for point in points[first:] if point.change]
+    present = points[first:]
     return Run(
         tuple(points),
-        next((p for p in points[first:] if p.judged and p.judged == trend.unresolved), None),
-        signals[-1] if signals else None,
+        next((p for p in present if p.judged and p.judged == trend.unresolved), None),
+        _latest(present),
         trend.weeks_until_judged,
     )
 
@@ -80,6 +81,16 @@ def missing_between(points: Sequence[Point]) -> Iterator[str]:
     """The weeks without audits between the first point and the last."""
     for before, point in pairwise(points):
         yield from (week_after(before.week, step) for step in range(1, point.gap + 1))
+
+
+def _latest(points: Sequence[Point]) -> Point | None:
+    found: Point | None = None
+    for point in points:
+        if point.change and not (
+            found and found.change and found.change.direction == point.change.direction
+        ):
+            found = point
+    return found
 
 
 def _start_of(week: str, starts: Sequence[PeriodStart]) -> PeriodStart | None:

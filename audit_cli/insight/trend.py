@@ -49,8 +49,8 @@ class JudgedWeek(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """The judged weeks of one comparison period, in order, and the unresolved downward signal:
-    the week that gave it."""
+    """The judged weeks of one comparison period, in order, and the first of the downward signals
+    that are unresolved: the week that gave it."""
 
     judged: tuple[JudgedWeek, ...]
     unresolved: JudgedWeek | None
@@ -122,11 +122,11 @@ class _Sums:
 
 
 def _unresolved(judged: Sequence[JudgedWeek]) -> JudgedWeek | None:
-    """The last downward signal, unless four judged weeks in a row after it were calm."""
+    """The first downward signal since which no four judged weeks in a row without one were calm."""
     waiting, calm = None, 0
     for week in judged:
         if week.signal and week.signal.direction == "down":
-            waiting, calm = week, 0
+            waiting, calm = waiting or week, 0
         elif waiting:
             calm = calm + 1 if week.z >= CALM else 0
             waiting = waiting if calm < CALM_WEEKS else None

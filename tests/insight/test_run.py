@@ -17,12 +17,12 @@ def test_nothing_yet() -> None:
 
 
 def test_the_run_says_what_the_trend_says() -> None:
-    values = made_up([0.9] * 30 + [0.6] * 4, 1)
+    values = made_up([0.9] * 30 + [0.6] * 4, 2)
     run = run_of(run_sums(values))
     trend = trend_of([Week(*value) for value in values])
     assert [point.judged for point in run.points[8:]] == list(trend.judged)
     assert run.unresolved is not None
-    assert run.unresolved.change == Change("jump", "down", "2026-W34")
+    assert run.unresolved.change == Change("jump", "down", "2026-W31")
 
 
 def test_a_drift_names_the_week_it_began_in_though_weeks_are_missing() -> None:
@@ -57,10 +57,10 @@ def test_a_new_period_compares_anew_and_resolves_the_old_signal() -> None:
     weeks = run_sums([*STEADY, (3, 13), (4, 13)])
     assert run_of(weeks).unresolved is not None
     assert run_of(weeks).latest is not None
-    run = run_of(weeks, [PeriodStart("2026-W13", "half the staff")])
+    run = run_of(weeks, [PeriodStart("2026-W14", "half the staff")])
     assert run.unresolved is run.latest is None
-    assert run.weeks_until_judged == 7
-    assert [point.period is not None for point in run.points] == [False] * 12 + [True, False]
+    assert run.weeks_until_judged == 8
+    assert [point.period is not None for point in run.points] == [False] * 13 + [True]
 
 
 def test_a_period_that_begins_after_the_last_week_has_none_yet() -> None:

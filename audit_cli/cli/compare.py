@@ -1,0 +1,90 @@
+"""`audit compare`: two periods side by side, question by question."""
+
+from typing import Annotated
+
+import typer
+
+from audit_cli.cli import options, output, session
+from audit_cli.cli.comparison_page import Comparison, comparison_json, comparison_lines
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.series import only, this_week
+from audit_cli.errors import UsageError
+from audit_cli.i18n import Message
+from audit_cli.insight.spans import Span, span_named
+from audit_cli.reports.series import series_view, versions_of
+
+app = command_app()
+
+_BAD_SPAN = Message(
+    en="`{written}` is no period; write {week}, {week}..{week}, {month} or last-8",
+    es="`{written}` no es una época; escriba {week}, {week}..{week}, {month} o last-8 (las últimas 8)",
+)
+_NEEDED = Message(
+    en="name two periods: --from 2026-W40..2026-W43 --to last-4",
+    es="nombre dos épocas: --from 2026-W40..2026-W43 --to last-4",
+)
+_SHARED = Message(
+    en="the two periods share weeks ({week}); compare periods that do not",
+    es="las dos épocas comparten semanas ({week}); compare épocas que no",
+)
+_EMPTY = Message(
+    en="there is no audit from {first} to {last}", es="no hay auditorías de {first} a {last}"
+)
+
+_PERIODS = Message(
+    en="The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-10 (the weeks whose Thursday is in"
+    " it), or last-8 (the last 8 with audits)",
+    es="La época anterior: 2026-W40, 2026-W40..2026-W46, 2026-10 (las semanas con el jueves en ese"
+    " mes), o last-8 (las últimas 8 con auditorías)",
+)
+From = Annotated[str, typer.Option("--from", metavar="PERIOD", help=help_text(_PERIODS))]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="PERIOD",
+        help=help_text(
+            Message(en="The later period, written alike", es="La época posterior, igual escrita")
+        ),
+    ),
+]
+
+
+@app.command(cls=Command)
+def compare(
+    from_: From = "",
+    to: To = "",
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+    json: options.Json = False,
+) -> None:
+    here = session.current()
+    if not from_ or not to:
+        raise UsageError(_NEEDED)
+    series = only(here, site, checklist)
+    view = series_view(here.reader, series) if series else None
+    if series is None or view is None:
+        return
+    weeks = [point.sums for point in view.run.points]
+    names = [sums.week for sums in weeks]
+    before, after = (_span(text, names, this_week(here, series)) for text in (from_, to))
+    if before.first <= after.last and after.first <= before.last:
+        raise UsageError(_SHARED, week=max(before.first, after.first))
+    for span in (before, after):
+        if not any(span.holds(week) for week in names):
+            raise UsageError(_EMPTY, **span._asdict())
+    found = Comparison.of(view, before, after, versions_of(here.reader, weeks))
+    if json:
+        output.out_json(comparison_json(found))
+        return
+    width = min(100, max(38, typer.get_terminal_size().columns))
+    for line in comparison_lines(found, here.locale, width):
+        output.out(line)
+
+
+def _span(written: str, weeks: list[str], present: str) -> Span:
+    try:
+        return span_named(written, weeks)
+    except (ValueError, OverflowError):
+        facts = {"written": written, "week": present, "month": f"{present[:4]}-10"}
+        raise UsageError(_BAD_SPAN, **facts) from None

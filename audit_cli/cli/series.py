@@ -1,0 +1,61 @@
+"""Which runs of weeks a command is about: those of a site, of a checklist, or all."""
+
+from audit_cli.cli import output
+from audit_cli.cli.instants import now
+from audit_cli.cli.session import Session
+from audit_cli.errors import UsageError
+from audit_cli.i18n import Message
+from audit_cli.store.weeks import Series, series_of
+from audit_cli.weeks import monday, week_of, zone_named
+
+_NONE = Message(
+    en="No finished audits yet. Begin with: audit walk-in",
+    es="Aún no hay auditorías terminadas. Comience con: audit walk-in",
+)
+_NONE_SUCH = Message(
+    en="No finished audit is of this site and checklist.",
+    es="Ninguna auditoría terminada es de esta sede y esta lista.",
+)
+_SEVERAL = Message(en="say which one: {names}", es="diga cuál: {names}")
+_BAD_WEEK = Message(
+    en="`{written}` is no week; write one such as {such}",
+    es="`{written}` no es una semana; escriba una como {such}",
+)
+
+
+def chosen(here: Session, site: str | None, checklist: str | None) -> list[Series]:
+    """The series with audits that the options leave, or none, and then says so. Raises UsageError for a name
+    that neither the history nor the settings know."""
+    known = series_of(here.reader)
+    found = [s for s in known if site in (None, s.site) and checklist in (None, s.checklist)]
+    if not found:
+        if site and site not in {series.site for series in known}:
+            here.settings.site(site)
+        if checklist and checklist not in {series.checklist for series in known}:
+            here.library.find(checklist)
+        output.warn(here.say(_NONE_SUCH if site or checklist else _NONE))
+    return found
+
+
+def only(here: Session, site: str | None, checklist: str | None) -> Series | None:
+    """The one series that the options mean. Raises UsageError for several."""
+    found = chosen(here, site, checklist)
+    if len(found) > 1:
+        names = "; ".join(f"--site {s.site} --checklist {s.checklist}" for s in found[:6])
+        raise UsageError(_SEVERAL, names=names)
+    return found[0] if found else None
+
+
+def this_week(here: Session, series: Series) -> str:
+    """The present week where the site is; where the machine is for a site the settings don't have."""
+    site = next((s for s in here.settings.sites if s.id == series.site), None)
+    zone = zone_named(site.time_zone) if site and site.time_zone else None
+    return week_of(now().wall.astimezone(zone))
+
+
+def week_named(written: str, such: str) -> str:
+    """A week as a person wrote it. Raises UsageError."""
+    try:
+        return week_of(monday(written.strip().upper()))
+    except (ValueError, OverflowError):
+        raise UsageError(_BAD_WEEK, written=written, such=such) from None

@@ -1,0 +1,105 @@
+"""A run of weeks on the screen: drawn, and what may be concluded from it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from audit_cli.cli.face import wrapped
+from audit_cli.cli.run_chart import Chart, Signs
+from audit_cli.i18n import Locale, Message
+from audit_cli.insight.run import Point
+from audit_cli.insight.standing import standing_of
+from audit_cli.insight.totals import Counted, Totals, totals_of
+from audit_cli.insight.words import (
+    CAN_CLIENTS_COUNT,
+    HOW_OFTEN_WRONG,
+    conclusion,
+    standing_words,
+)
+from audit_cli.reports.series import SeriesView, percent_of
+from audit_cli.reports.wording import asked, one_line
+from audit_cli.weeks import distance
+
+_WIDEST = 100
+_IF_YOU_KNOW = Message(
+    en="If you know why it changed, begin new comparison weeks:",
+    es="Si sabe por qué cambió, comience nuevas semanas de comparación:",
+)
+_ANSWER = Message(en="{question} {answer}.", es="{question} {answer}.")
+_ALL = Message(
+    en="These {weeks} weeks: {share}, {audits} audits",
+    es="Estas {weeks} semanas: {share}, {audits} auditorías",
+)
+_ONE = Message(
+    en="This week: {share}, audits: {audits}", es="Esta semana: {share}, auditorías: {audits}"
+)
+_PLACE = Message(en="Place: {share}", es="El lugar: {share}")
+_PEOPLE = Message(en="People: {share}", es="Las personas: {share}")
+_PASSED = Message(en="Passed: {share}", es="Aprobadas: {share}")
+_AUDITS = Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías")
+
+
+class Page(NamedTuple):
+    """What is drawn: at most so many weeks (0: all) of a series, as it stands in the week `now`.
+    `command` is what to type for new comparison weeks, but for the week and the reason."""
+
+    view: SeriesView
+    now: str
+    weeks: int
+    command: str
+    locale: Locale
+    width: int
+    signs: Signs
+
+    def lines(self) -> Iterator[str]:
+        """The drawing, the sentence, the standing, the sums; at most `width` columns but for commands."""
+        checklist, series, points = self.view.checklist, self.view.series, self._points
+        yield f"{one_line(checklist.title.say(self.locale.language))} · {series.site}"
+        gap = max(0, distance(points[-1].week, self.now) - 1)
+        width = min(self.width, _WIDEST)
+        yield from Chart(points, checklist.target, self.locale, width, self.signs, gap).lines()
+        yield ""
+        yield from self._conclusion()
+        yield ""
+        for line in self._levels(totals_of(point.sums for point in points)):
+            yield from wrapped(line, self.width)
+
+    @property
+    def _points(self) -> tuple[Point, ...]:
+        return self.view.run.points[-self.weeks :]
+
+    def _conclusion(self) -> Iterator[str]:
+        run, language = self.view.run, self.locale.language
+        yield from wrapped(conclusion(run, language), self.width)
+        said = run.unresolved or run.latest
+        if said and said.change and not run.weeks_until_judged:
+            yield from wrapped(_IF_YOU_KNOW.say(language), self.width)
+            command = f"{self.command} --new-period {said.change.since} --why …"
+            yield from (f"  {line}" for line in wrapped(command, self.width - 2))
+        if any(point.change for point in self._points):
+            yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
+        standing = standing_of(run, self.view.checklist.target, self.now)
+        answer = standing_words(standing, language, self._ask)
+        sentence = _ANSWER.say(language, question=CAN_CLIENTS_COUNT, answer=answer)
+        yield from wrapped(sentence, self.width)
+
+    def _levels(self, totals: Totals) -> Iterator[str]:
+        """How the weeks drawn add up; nothing is said of what was never judged."""
+        language, target = self.locale.language, self.view.checklist.target
+        points = percent_of(totals.points, target)
+        if points is not None:
+            share = self.locale.share(points, *totals.points)
+            facts = {"weeks": totals.weeks, "audits": totals.audits, "share": share}
+            yield (_ALL if totals.weeks > 1 else _ONE).say(language, **facts)
+        yield from self._share(_PLACE, totals.place)
+        yield from self._share(_PEOPLE, totals.people)
+        yield from self._share(_PASSED, totals.passed, _AUDITS)
+
+    def _share(self, message: Message, counted: Counted, *unit: Message) -> Iterator[str]:
+        percent = percent_of(counted)
+        if percent is not None:
+            share = self.locale.share(percent, *counted, *unit)
+            yield message.say(self.locale.language, share=share)
+
+    def _ask(self, question: str) -> str:
+        found = self.view.checklist.questions.get(question)
+        return asked(found, self.locale) if found else question

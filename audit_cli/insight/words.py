@@ -1,0 +1,136 @@
+"""What the run of weeks allows to say, in the words that people read (PRACTICE: "Words")."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from audit_cli.i18n import Language, Message
+from audit_cli.insight.run import Change, Run
+from audit_cli.insight.standing import Level, Reason, Standing
+from audit_cli.insight.trend import Direction, Kind
+
+CAN_CLIENTS_COUNT: Final = Message(en="Can clients count on us?", es="¿Pueden contar con nosotros?")
+HOW_OFTEN_WRONG: Final = Message(
+    en="A checklist where nothing changes gives a false signal about once a year or less.",
+    es="Una lista en la que nada cambia da una señal falsa más o menos una vez al año, o menos.",
+)
+RECOVERS_BY_ITSELF: Final = Message(
+    en="After the worst week some recovery comes by itself, whatever was done about it.",
+    es="Después de la peor semana, parte de la mejora llega sola, se haga lo que se haga.",
+)
+USUAL_RANGE: Final = Message(en="usual range", es="lo normal aquí")
+CHANGES: Final[Mapping[Kind, Message]] = {
+    "jump": Message(en="sudden change", es="cambio brusco"),
+    "drift": Message(en="gradual change", es="cambio gradual"),
+}
+
+_NOTHING: Final = Message(en="No audits to compare yet.", es="Aún no hay auditorías que comparar.")
+_UNTIL: Final = (
+    Message(
+        en="1 more week with audits until a change can be told from chance.",
+        es="Falta 1 semana con auditorías para distinguir un cambio de la casualidad.",
+    ),
+    Message(
+        en="{count} more weeks with audits until a change can be told from chance.",
+        es="Faltan {count} semanas con auditorías para distinguir un cambio de la casualidad.",
+    ),
+)
+_NO_CHANGE: Final = Message(
+    en="No real change: the weeks differ no more than by chance.",
+    es="Sin cambio real: las semanas varían como varían por casualidad.",
+)
+_OVER: Final = Message(
+    en="No real change now; what got worse in {week} is over.",
+    es="Ahora sin cambio real; lo que empeoró en {week} ya pasó.",
+)
+_CHANGED: Final[Mapping[tuple[Kind, Direction], Message]] = {
+    ("jump", "down"): Message(
+        en="A sudden change for the worse in {week}.",
+        es="Cambio brusco, para peor, en {week}.",
+    ),
+    ("jump", "up"): Message(
+        en="A sudden change for the better in {week}.",
+        es="Cambio brusco, para mejor, en {week}.",
+    ),
+    ("drift", "down"): Message(
+        en="A gradual change for the worse since {week}.",
+        es="Cambio gradual, para peor, desde {week}.",
+    ),
+    ("drift", "up"): Message(
+        en="A gradual change for the better since {week}.",
+        es="Cambio gradual, para mejor, desde {week}.",
+    ),
+}
+_UNRESOLVED: Final = Message(en="{changed} Not resolved yet.", es="{changed} Aún sin resolver.")
+
+_LEVELS: Final[Mapping[Level, Message]] = {
+    "tolerance": Message(en="Fine, nothing special", es="Cumple, sin destacar"),
+    "amazement": Message(en="Always good", es="Siempre bien"),
+}
+_TOO_EARLY: Final = (
+    Message(
+        en="Too early: 1 more week with audits",
+        es="Faltan semanas: 1 más con auditorías",
+    ),
+    Message(
+        en="Too early: {count} more weeks with audits",
+        es="Faltan semanas: {count} más con auditorías",
+    ),
+)
+_SOMETHING: Final = Message(en="Something unresolved: {reasons}", es="Algo sin resolver: {reasons}")
+_REASONS: Final[Mapping[Reason, Message]] = {
+    "complaint": Message(en="a complaint is open", es="hay una queja abierta"),
+    "downward_signal": Message(
+        en="a change for the worse since {since}", es="un cambio para peor desde {since}"
+    ),
+    "critical": Message(
+        en="a serious failure in the last eight weeks ({items})",
+        es="una falla grave en las últimas ocho semanas ({items})",
+    ),
+}
+
+
+def conclusion(run: Run, language: Language) -> str:
+    """In one sentence or two, what may be concluded; no real change unless there is a reason."""
+    if not run.points:
+        return _NOTHING.say(language)
+    if run.weeks_until_judged:
+        return _counted(_UNTIL, run.weeks_until_judged, language)
+    sentences = []
+    latest = run.latest.change if run.latest else None
+    if run.unresolved and run.unresolved.change:
+        worse = changed(run.unresolved.change, language)
+        sentences.append(_UNRESOLVED.say(language, changed=worse))
+    if latest and latest.direction == "up":
+        sentences.append(changed(latest, language))
+    if latest and not sentences:
+        sentences.append(_OVER.say(language, week=latest.since))
+    return " ".join(sentences) or _NO_CHANGE.say(language)
+
+
+def changed(change: Change, language: Language) -> str:
+    """A signal as a sentence: what kind, which way, since when."""
+    return _CHANGED[change.kind, change.direction].say(language, week=change.since)
+
+
+def standing_words(standing: Standing, language: Language, ask: Callable[[str], str] = str) -> str:
+    """The answer to `CAN_CLIENTS_COUNT`; `ask` gives the words of a question."""
+    if not standing.reasons:
+        return _LEVELS[standing.level].say(language)
+    parts = []
+    unresolved = "; ".join(_unresolved(standing, language, ask))
+    if unresolved:
+        parts.append(_SOMETHING.say(language, reasons=unresolved))
+    if standing.weeks_missing:
+        parts.append(_counted(_TOO_EARLY, standing.weeks_missing, language))
+    return ". ".join(parts)
+
+
+def _unresolved(standing: Standing, language: Language, ask: Callable[[str], str]) -> Iterator[str]:
+    items = ", ".join(map(ask, standing.critical))
+    for reason in standing.reasons:
+        if reason in _REASONS:
+            yield _REASONS[reason].say(language, since=standing.since, items=items)
+
+
+def _counted(messages: tuple[Message, Message], count: int, language: Language) -> str:
+    return messages[count != 1].say(language, count=count)

@@ -1,0 +1,132 @@
+"""A checklist at a site over its weeks, as every face sees it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.model import Checklist
+from audit_cli.i18n import Language
+from audit_cli.insight.periods import PeriodStart, series_id, starts_of
+from audit_cli.insight.run import Point, Run, missing_between, run_of
+from audit_cli.insight.standing import Standing, standing_of
+from audit_cli.insight.totals import Counted, Totals, totals_of
+from audit_cli.insight.trend import COMPARISON_WEEKS
+from audit_cli.insight.words import conclusion
+from audit_cli.pooling import WeekSums
+from audit_cli.scoring import shown
+from audit_cli.store.journal import Store
+from audit_cli.store.weeks import Series, weeks_of
+
+
+class SeriesView(NamedTuple):
+    """All weeks of a series up to one; `checklist` is the version that was used last."""
+
+    series: Series
+    checklist: Checklist
+    starts: tuple[PeriodStart, ...]
+    run: Run
+
+
+def series_view(store: Store, series: Series, until: str | None = None) -> SeriesView | None:
+    """A series up to the week `until`, or whole; None where it has no audits. Raises NotRead, DamagedStore."""
+    weeks = [sums for sums in weeks_of(store, series) if until is None or sums.week <= until]
+    if not weeks:
+        return None
+    starts = starts_of(store.events(series_id(*series), subject="series"))
+    starts = tuple(start for start in starts if until is None or start.week <= until)
+    (_, sha256) = weeks[-1].versions[-1]
+    return SeriesView(series, _checklist(store.pinned(sha256)), starts, run_of(weeks, starts))
+
+
+def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:
+    """The checklists that some weeks were asked with, the last used last."""
+    seen = dict.fromkeys(sha256 for sums in weeks for _, sha256 in sums.versions)
+    return [_checklist(store.pinned(sha256)) for sha256 in seen]
+
+
+def series_json(view: SeriesView, week: str, language: Language) -> dict[str, Any]:
+    """Every number of a series, and what may be concluded from it in this week."""
+    run, target = view.run, view.checklist.target
+    return {
+        "site": view.series.site,
+        "checklist": view.series.checklist,
+        "version": view.checklist.version,
+        "target": target,
+        "conclusion": conclusion(run, language),
+        "weeks_until_judged": run.weeks_until_judged,
+        "unresolved": run.unresolved.week if run.unresolved else None,
+        "standing": _standing(standing_of(run, target, week)),
+        "totals": _totals(totals_of(point.sums for point in run.points), target),
+        "periods": [start._asdict() for start in view.starts],
+        "gaps": [*missing_between(run.points)],
+        "weeks": [_point(point, target) for point in run.points],
+    }
+
+
+@lru_cache(maxsize=64)
+def _checklist(canonical: str) -> Checklist:
+    return checklist_from_canonical(canonical)
+
+
+def percent_of(counted: Counted, target: float | None = None) -> float | None:
+    """The percentage as it is shown, to one decimal; downward where rounding would reach the target."""
+    if not counted.of:
+        return None
+    goal = None if target is None else Fraction(str(target))
+    return shown(Fraction(100 * counted.met, counted.of), goal)
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return standing._asdict() | {
+        "reasons": list(standing.reasons),
+        "critical": list(standing.critical),
+    }
+
+
+def _totals(totals: Totals, target: float) -> dict[str, Any]:
+    return {
+        "weeks": totals.weeks,
+        "audits": totals.audits,
+        "points": _counted(totals.points, target),
+        "place": _counted(totals.place),
+        "people": _counted(totals.people),
+        "passed": _counted(totals.passed),
+    }
+
+
+def _counted(counted: Counted, target: float | None = None) -> dict[str, Any]:
+    return {"percent": percent_of(counted, target), **counted._asdict()}
+
+
+def _point(point: Point, target: float) -> dict[str, Any]:
+    sums = point.sums
+    return {
+        "week": sums.week,
+        **_totals(totals_of([sums]), target),
+        "weeks": 1,
+        "pooled": sums.pooled,
+        "critical_failures": sums.critical_failures,
+        "critical": dict(sums.critical),
+        "balance": {"exceeds": sums.exceeds, "below": sums.below},
+        "items": {question: list(counts) for question, counts in sums.items.items()},
+        "versions": [version for version, _ in sums.versions],
+        "new_versions": list(point.versions),
+        "new_period": point.period._asdict() if point.period else None,
+        "effective": point.counted._asdict() if point.counted else None,
+        "judged": _judged(point),
+        "signal": point.change._asdict() if point.change else None,
+    }
+
+
+def _judged(point: Point) -> dict[str, Any] | None:
+    if point.judged is None or point.counted is None:
+        return None
+    low, high = point.judged.usual
+    return {
+        "comparison_weeks": min(point.judged.at, COMPARISON_WEEKS),
+        "dispersion": point.judged.dispersion,
+        "z": point.judged.z,
+        "usual": {"lowest": low, "highest": high, "of": point.counted.items},
+    }

@@ -1,0 +1,302 @@
+"""`audit trend` and `audit compare`, as they are typed, over made-up histories."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from audit_cli.cli import series as series_module
+from audit_cli.cli.main import main
+from audit_cli.interview.clock import Instant
+
+sys.path.append(str(Path(__file__).parents[1] / "insight"))
+from making import answers, lines
+
+Run = Callable[..., tuple[int, str, str]]
+NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
+GAPS = (12, 13, 20)
+
+
+def falling(week: int) -> float:
+    return 0.93 if week < 28 else 0.72
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on 20 November 2026; returns its exit code, what it printed, its complaint."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("TERM", raising=False)
+    monkeypatch.setattr(series_module, "now", lambda: Instant(NOW, "run", 0.0))
+
+    def running(*words: str) -> tuple[int, str, str]:
+        code = main(["--home", str(tmp_path / "home"), "--lang", "en", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running
+
+
+@pytest.fixture
+def history(run: Run, tmp_path: Path) -> Run:
+    """Nine months of `centro`, which gets worse in week 29, and three weeks of `norte`."""
+    weeks = [week for week in range(36) if week not in GAPS]
+    early = answers(lambda _: 0.9, range(33, 36), 5, site="norte")
+    written = lines(answers(falling, weeks, 3)) + lines(early)
+    (tmp_path / "history.jsonl").write_text(written)
+    assert run("import", str(tmp_path / "history.jsonl"))[0] == 0
+    return run
+
+
+CENTRO = ("--site", "centro")
+
+
+def test_the_run_of_weeks(history: Run) -> None:
+    code, printed, complaint = history("trend", *CENTRO, "--weeks", "9")
+    assert (code, complaint) == (0, "")
+    assert printed == EXPECTED
+
+
+EXPECTED = """\
+Walk-in · centro
+                 70                           100
+ 2026-W28  6 Jul      ░░░░░░░░░░░│░░░░░░░░░░●░░░░  96% (48/50)
+ 2026-W29 13 Jul ●    ░░░░░░░░░░░│░░░░░░░░░░░░░░░  70% (35/50), ▼ sudden change
+ 2026-W30 20 Jul      ░░░░░░░░░░░│░░░░●░░░░░░░░░░  90% (45/50), ▼ gradual change
+ 2026-W31 27 Jul      ░░░░░░░░░░░│░░░░░░░░●░░░░░░  94% (47/50)
+ 2026-W32  3 Aug      ░░░●░░░░░░░│░░░░░░░░░░░░░░░  78% (39/50)
+ 2026-W33 10 Aug     ●░░░░░░░░░░░│░░░░░░░░░░░░░░░  74% (37/50), ▼ gradual change
+ 2026-W34 17 Aug      ░░░░░●░░░░░│░░░░░░░░░░░░░░░  80% (40/50)
+ 2026-W35 24 Aug   ●  ░░░░░░░░░░░│░░░░░░░░░░░░░░░  72% (36/50), ▼ sudden change
+ 2026-W36 31 Aug      ░░░░░░░░░░░│░░░░░░●░░░░░░░░  92% (46/50)
+· 10 weeks without audits
+
+● a week, points met  ░ usual range  │ target 85%  ▼ change for the worse
+
+A sudden change for the worse in 2026-W29. Not resolved yet.
+If you know why it changed, begin new comparison weeks:
+  audit trend --site centro --checklist walk-in --new-period 2026-W29 --why …
+A checklist where nothing changes gives a false signal about once a year or
+less.
+Can clients count on us? Something unresolved: a change for the worse since
+2026-W29.
+
+These 9 weeks: 82.9% (373 of 450 points), 18 audits
+Place: 90.3% (195 of 216 points)
+People: 76.1% (178 of 234 points)
+Passed: 55.6% (10 of 18 audits)
+"""
+
+
+@pytest.mark.parametrize(("language", "kind"), [("en", "weeks"), ("es", "semanas")])
+def test_the_readme_shows_what_is_drawn(history: Run, language: str, kind: str) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    [block] = re.findall(rf"^```{kind}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    _, printed, _ = history("--lang", language, "trend", *CENTRO, "--weeks", "9")
+    before, after = re.split(r"^· 10 .*\n", printed, flags=re.MULTILINE)
+    assert (before + after).startswith(block)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_it_fits(
+    history: Run, language: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for command in (("trend",), ("compare", *CENTRO, "--from", "2026-07", "--to", "last-4")):
+        _, printed, _ = history("--lang", language, *command)
+        assert max(map(len, printed.splitlines())) <= min(columns, 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("TERM", "dumb"), ("LC_ALL", "C"), ("LC_ALL", "es_MX")]
+)
+def test_plain_letters_where_there_are_no_others(
+    history: Run, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    _, printed, _ = history("trend", *CENTRO)
+    drawing = printed.partition("\n")[2].partition("\n\nA sudden")[0]
+    assert drawing.isascii()
+    assert "v sudden change" in drawing
+    assert re.search(r"o +-+\|-+  70% \(35/50\)", drawing)
+
+
+def test_gaps_and_too_few_weeks_are_told(history: Run) -> None:
+    _, printed, _ = history("trend", "--weeks", "0")
+    assert "· 2 weeks without audits" in printed
+    assert "· 1 week without audits" in printed
+    assert "6 more weeks with audits until a change can be told from chance." in printed
+    assert "Can clients count on us? Too early: 9 more weeks with audits." in printed
+    assert printed.count(" · ") == 2
+
+
+def test_every_number(history: Run) -> None:
+    code, printed, _ = history("trend", "--json", *CENTRO)
+    [found] = json.loads(printed)
+    assert code == 0
+    assert found["gaps"] == ["2026-W13", "2026-W14", "2026-W21"]
+    assert found["unresolved"] == "2026-W29"
+    assert found["standing"]["reasons"] == ["downward_signal"]
+    assert found["totals"]["passed"]["of"] == 66
+    week = next(week for week in found["weeks"] if week["week"] == "2026-W29")
+    assert week["points"] == {"percent": 70.0, "met": 35, "of": 50}
+    assert week["effective"] == {"met": 14, "items": 20}
+    assert week["signal"] == {"kind": "jump", "direction": "down", "since": "2026-W29"}
+    assert week["judged"]["comparison_weeks"] == 20
+    assert week["judged"]["usual"] == {"lowest": 15, "highest": 20, "of": 20}
+    assert week["judged"]["z"] == pytest.approx(-3.4656, abs=1e-4)
+
+
+def test_new_comparison_weeks(history: Run) -> None:
+    begin = ("trend", "--new-period", "2026-w29", "--why", "a new team")
+    code, _, complaint = history(*begin)
+    assert code == 2
+    assert "--site centro --checklist walk-in; --site norte" in complaint
+    code, printed, _ = history(*begin, *CENTRO)
+    assert (code, printed) == (
+        0,
+        "From 2026-W29 on, walk-in · centro is compared with its own weeks: a new team\n",
+    )
+    _, printed, _ = history("trend", *CENTRO)
+    assert "· new comparison weeks: a new team\n 2026-W29" in printed
+    assert "1 more week with audits until" in printed
+    [found] = json.loads(history("trend", "--json", *CENTRO)[1])
+    assert found["periods"] == [{"week": "2026-W29", "why": "a new team"}]
+    assert found["unresolved"] is None
+    assert history("doctor")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--new-period", "2026-W29"), "say why"),
+        (("--new-period", "2026-W29", "--why", " "), "say why"),
+        (("--why", "x"), "--why belongs to --new-period"),
+        (("--new-period", "2027-W53", "--why", "x"), "`2027-W53` is no week"),
+        (("--new-period", "2026-W48", "--why", "x"), "has not begun yet; this is 2026-W47"),
+        (("--checklist", "walkin"), "walk-in"),
+        (("--weeks", "-1"), "-1"),
+    ],
+)
+def test_what_cannot_be_asked(history: Run, words: tuple[str, ...], complaint: str) -> None:
+    code, printed, said = history("trend", *CENTRO, *words)
+    assert (code, printed) == (2, "")
+    assert complaint in said
+
+
+def test_nothing_to_show_is_no_mistake(run: Run, tmp_path: Path) -> None:
+    assert run("trend") == (0, "", "No finished audits yet. Begin with: audit walk-in\n")
+    assert run("trend", "--json")[1] == "[]\n"
+    assert run("trend", "--site", "sur")[2] == "No finished audit is of this site and checklist.\n"
+    assert not (tmp_path / "home" / "audit.db").exists()
+
+
+def test_a_serious_failure_comes_first(run: Run, tmp_path: Path) -> None:
+    [visit, _] = answers(lambda _: 1.0, [45], 1)
+    visit["answers"]["path-clear"] = "no"  # type: ignore[index]
+    (tmp_path / "one.jsonl").write_text(lines([visit]))
+    run("import", str(tmp_path / "one.jsonl"))
+    _, printed, _ = run("trend")
+    assert re.search(r"^!2026-W46  9 Nov .* serious failure, 88% \(22/25\)$", printed, re.MULTILINE)
+    assert "! serious failure" in printed.partition("\n\n")[2]
+    assert "last eight weeks (Can you enter without tripping" in " ".join(printed.split())
+
+
+def test_too_little_judged_has_no_percentage(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.yaml").write_text(
+        "id: bare\nversion: '1'\ntitle: Bare\nsections:\n- id: s\n  title: S\n  questions:\n"
+        + "".join(
+            f"  - {{id: q{n}, ask: 'Q{n}?', type: yes_no, na: true, measure: 'do it'}}\n"
+            for n in range(3)
+        )
+    )
+    at = "2026-11-16T09:15:00-06:00"
+    document = {"checklist": str(tmp_path / "bare.yaml"), "at": at}
+    document["answers"] = {"q0": "yes", "q1": "na", "q2": "na"}  # type: ignore[assignment]
+    (tmp_path / "one.jsonl").write_text(lines([document]))
+    assert run("import", str(tmp_path / "one.jsonl"))[0] == 0
+    code, printed, _ = run("trend")
+    assert code == 0
+    assert "too little judged" in printed
+    assert "%" not in printed.replace("target 85%", "")
+
+
+# -- compare ------------------------------------------------------------------------------------------
+
+PERIODS = ("--from", "2026-W10..2026-W28", "--to", "last-8")
+
+
+def test_two_periods(history: Run) -> None:
+    code, printed, _ = history("compare", *CENTRO, *PERIODS)
+    assert code == 0
+    head, worse, same = re.split("\n\n▼ WORSE\n|\n\n· NO CHANGE SHOWN\n", printed)
+    assert "2026-W10 to 2026-W28 (32 audits) → 2026-W29 to 2026-W36 (16 audits)\n" in head
+    assert worse.splitlines()[:3] == [
+        "  Is it clear where to go without asking?",
+        "    100% (32 of 32 audits) → 68.8% (11 of 16 audits)",
+        "    −31.3 in every 100 (95% sure: −55.6 to −11.1)",
+    ]
+    assert "  Is the floor clean?\n    93.8% (30 of 32 audits) → 75%" in same
+    assert "Of 12 questions compared at once, about 0.6 would seem changed" in same
+
+
+def test_every_number_of_two_periods(history: Run) -> None:
+    found = json.loads(history("compare", *CENTRO, *PERIODS, "--json")[1])
+    assert (found["from"]["audits"], found["to"]["weeks"]) == (32, 8)
+    changes = {item["question"]: item["change"] for item in found["items"]}
+    assert [name for name, change in changes.items() if change == "worse"] == [
+        "where-to-go-clear",
+        "seconds-until-greeting",
+        "phones-away",
+        "name-known",
+    ]
+    item = found["items"][2]
+    assert item["before"]["met"] / item["before"]["judged"] == item["before"]["share"]
+    assert item["interval"]["lower"] < item["difference"] < item["interval"]["upper"]
+    assert found["changed_by_chance"] == pytest.approx(0.6)
+
+
+def test_recovery_after_the_worst_week_is_not_all_merit(history: Run) -> None:
+    worst = ("--from", "2026-W29..2026-W35", "--to", "2026-W01..2026-W12")
+    assert "some recovery comes by itself" in history("compare", *CENTRO, *worst)[1]
+    others = ("--from", "2026-W32..2026-W36", "--to", "2026-W01..2026-W12")
+    assert "by itself" not in history("compare", *CENTRO, *others)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ((), "name two periods"),
+        (("--from", "last-4"), "name two periods"),
+        (("--from", "sometime", "--to", "last-4"), "`sometime` is no period; write 2026-W47"),
+        (("--from", "2026-08", "--to", "last-4"), "share weeks (2026-W33)"),
+        (("--from", "2026-W13", "--to", "last-4"), "no audit from 2026-W13 to 2026-W13"),
+    ],
+)
+def test_what_cannot_be_compared(history: Run, words: tuple[str, ...], complaint: str) -> None:
+    code, printed, said = history("compare", *CENTRO, *words)
+    assert (code, printed) == (2, "")
+    assert complaint in said
+
+
+def test_a_renamed_question_keeps_its_history(run: Run, tmp_path: Path) -> None:
+    def week(version: str, name: str, was: str, day: int) -> None:
+        (tmp_path / "shop.yaml").write_text(
+            f"id: shop\nversion: '{version}'\ntitle: Shop\nsections:\n- id: s\n  title: S\n"
+            f"  questions:\n  - {{id: {name}, ask: 'Clean {version}?', type: yes_no, measure: 'do'{was}}}\n"
+        )
+        at = f"2026-11-{day:02}T09:15:00-06:00"
+        document = {"checklist": str(tmp_path / "shop.yaml"), "at": at, "answers": {name: "yes"}}
+        (tmp_path / "one.jsonl").write_text(lines([document]))
+        assert run("import", str(tmp_path / "one.jsonl"))[0] == 0
+
+    week("1.0", "floor", "", 3)
+    week("1.1", "clean", ", was: floor", 10)
+    _, printed, _ = run("compare", "--from", "2026-W45", "--to", "2026-W46")
+    assert "  Clean 1.1?\n    100% (1 of 1 audits) → 100% (1 of 1 audits)\n" in printed
+    assert "· another version of the checklist: 1.1" in run("trend")[1]

@@ -1,0 +1,43 @@
+"""Spans of weeks as they are written."""
+
+import pytest
+
+from audit_cli.insight.spans import Span, span_named
+
+WEEKS = ["2026-W40", "2026-W41", "2026-W45", "2026-W46"]
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("2026-W40", ("2026-W40", "2026-W40")),
+        (" 2026-w40..2026-w46 ", ("2026-W40", "2026-W46")),
+        ("2026-W52..2027-W02", ("2026-W52", "2027-W02")),
+        ("last-2", ("2026-W45", "2026-W46")),
+        ("last-8", ("2026-W40", "2026-W46")),
+        ("2026-10", ("2026-W40", "2026-W44")),  # 1 October is a Thursday
+        ("2026-12", ("2026-W49", "2026-W53")),
+        ("2027-01", ("2027-W01", "2027-W04")),
+    ],
+)
+def test_what_is_meant(written: str, span: tuple[str, str]) -> None:
+    assert span_named(written, WEEKS) == span
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "2026", "2026-13", "2026-00", "last-0", "last", "2026-W41..2026-W40", "..", "2027-W53"],
+)
+def test_what_means_nothing(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        span_named(written, WEEKS)
+
+
+def test_what_lies_in_it() -> None:
+    span = Span("2026-W52", "2027-W01")
+    assert [span.holds(week) for week in ("2026-W51", "2026-W53", "2027-W01", "2027-W02")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
