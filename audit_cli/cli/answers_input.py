@@ -10,11 +10,14 @@ from typing import IO, cast
 
 from audit_cli.cli.session import Session
 from audit_cli.errors import InvalidInput, Problem, UsageError
-from audit_cli.i18n import Message
+from audit_cli.files import reason_of
+from audit_cli.i18n import LANGUAGES, Message, Text
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
 
 _NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+
+NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
 
 
 def label(name: str) -> str:
@@ -51,9 +54,8 @@ def store(
     problems: list[Problem] = []
     with here.store.bulk() as bulk:
         for document, wrong in documents(stream, name):
-            problems += wrong
             found, mistakes = (None, []) if wrong else reader.read(document.data)
-            problems += document.located(mistakes)
+            problems += sorted([*wrong, *document.located(mistakes)], key=_place)
             if found and not problems:
                 known = bulk.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")
@@ -69,4 +71,9 @@ def _stream(name: str) -> IO[bytes]:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise UsageError(_NO_FILE, path=name, reason=error.strerror) from None
+        reasons = {language: reason_of(error, language) for language in LANGUAGES}
+        raise UsageError(_NO_FILE, path=name, reason=Text(**reasons)) from None
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
-from audit_cli.i18n import Message
+from audit_cli.i18n import Message, Text
 
 Auditor = Annotated[
     str,
@@ -157,6 +158,11 @@ def audit(
 ) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
     here = session.current()
+    if resume:
+        code = _resume(here, name, resume, json)
+        if code:
+            raise typer.Exit(code)
+        return
     checklist = here.library.load(name)
     if answers:
         _from_file(
@@ -166,28 +172,42 @@ def audit(
     from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
     started = _when(at, here.place(site).time_zone) if at else None
-    sitting = Sitting(here, checklist, name, site, auditor or "manager", started, json)
-    code = sitting.resume(resume) if resume else sitting.begin(new)
+    code = Sitting(here, checklist, name, site, auditor or "manager", started, json).begin(new)
     if code:
         raise typer.Exit(code)
 
 
-_WHEN = Message(
-    en="--at: `{written}` is no date and time; write 2026-11-16T09:15",
-    es="--at: `{written}` no es fecha y hora; escriba 2026-11-16T09:15",
+def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
+    """Go on with an audit, with the checklist that it began with, whatever became of its file."""
+    from audit_cli.cli.opened import pinned  # noqa: PLC0415
+    from audit_cli.cli.sitting import Sitting  # noqa: PLC0415
+
+    record = here.reader.record(here.reader.find(wanted))
+    if record.checklist not in (name, Path(name).stem):
+        raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
+    checklist = pinned(here, record.sha256)
+    sitting = Sitting(here, checklist, record.checklist, record.site, "", None, json)
+    return sitting.resume(record.id)
+
+
+_OTHER_LIST = Message(
+    en="{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}",
+    es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
 )
+_FLAG = Message(en="{flag}: {reason}", es="{flag}: {reason}")
 _STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
 _KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
-_NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
 
 
 def _when(written: str, time_zone: str) -> datetime:
-    from audit_cli.interview.answer_file import instant_written  # noqa: PLC0415
+    from audit_cli.cli.instants import now  # noqa: PLC0415
+    from audit_cli.interview.answer_header import WrongInstant, instant_written  # noqa: PLC0415
 
     try:
-        return instant_written(written, time_zone)
-    except (ValueError, KeyError):
-        raise UsageError(_WHEN, written=written) from None
+        return instant_written(written, time_zone, now().wall)
+    except WrongInstant as error:
+        reason = Text(en=error.say("en"), es=error.say("es"))
+        raise UsageError(_FLAG, flag="--at", reason=reason) from None
 
 
 def _from_file(
@@ -218,7 +238,7 @@ def _from_file(
             here, reader, stream, label, lambda found, new: stored.append((found.audit, new))
         )
     if not stored:
-        raise InvalidInput.at(_NOTHING, file=label)
+        raise InvalidInput.at(answers_input.NOTHING, file=label)
     warn_of_other_contents(here, checklist)
     _tell(here, stored, json)
 

@@ -1,5 +1,6 @@
 """`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -13,9 +14,10 @@ from audit_cli.cli.opened import opened
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
+from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
-from audit_cli.interview.record import METADATA
+from audit_cli.interview.record import METADATA, Record, folded
 from audit_cli.interview.values import YES_NO, folded_word, read_value
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words
@@ -58,6 +60,20 @@ Value = Annotated[
     ),
 ]
 
+With = Annotated[
+    list[str],
+    typer.Option(
+        "--with",
+        metavar="QUESTION=VALUE",
+        help=help_text(
+            Message(
+                en="What must be answered too, where the correction makes it apply",
+                es="Lo que también hay que responder, si la corrección hace que se pregunte",
+            )
+        ),
+    ),
+]
+
 _UNKNOWN = Message(
     en="this audit has no question `{written}`{nearest}",
     es="esta auditoría no tiene la pregunta `{written}`{nearest}",
@@ -77,6 +93,18 @@ _WHY = Message(
     es="diga por qué: --why TEXTO; queda junto a la corrección",
 )
 _SAVED = Message(en="saved: {question} = {answer}", es="guardado: {question} = {answer}")
+_OPENS = Message(
+    en="then these are asked too: {questions}; answer them in the same command: --with {example}",
+    es="entonces también se preguntan: {questions}; respóndalas en el mismo comando: --with {example}",
+)
+_WITH_FORM = Message(
+    en="--with takes QUESTION=VALUE, not `{written}`", es="--with es PREGUNTA=VALOR, no `{written}`"
+)
+_LONGEST_WORD = 200
+_ONE_LINE = Message(
+    en="`{name}` takes one line of up to 200 letters",
+    es="`{name}` es una línea de hasta 200 letras",
+)
 _RECOGNISED = Message(
     en="`recognised` takes yes, no or unsure", es="`recognised` es sí, no o unsure (no se sabe)"
 )
@@ -110,12 +138,22 @@ def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
         shown = answer_words(asked, before, here.locale)
         raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
-    _append(view, answer_event(asked, read_value(asked, value), kind))
+    facts = [answer_event(asked, read_value(asked, value), kind)]
+    after = _after(view, facts)
+    if not view.record.finished_at and not _missing(view, after):
+        facts.append(("finish", None, {"seconds_spent": None}, None))
+    _append(view, *facts)
     _tell_answer(here, view.id, asked)
 
 
 @amend.command(cls=Command)
-def _amend(audit: options.AuditId, question: What, value: Value, why: options.Why = "") -> None:
+def _amend(
+    audit: options.AuditId,
+    question: What,
+    value: Value,
+    why: options.Why = "",
+    with_: With = [],  # noqa: B006 (typer makes a new one)
+) -> None:
     here = session.current()
     view = opened(here, audit)
     if not why.strip():
@@ -129,10 +167,14 @@ def _amend(audit: options.AuditId, question: What, value: Value, why: options.Wh
         output.out(here.say(_SAVED, question=question, answer=value))
         return
     asked = _question(view, question)
-    _, identifier, new, text = answer_event(asked, read_value(asked, value), "amend")
-    facts: list[Facts] = [("amend", identifier, new, why)]
-    if text is not None:
-        facts.insert(0, ("late_answer", identifier, None, text))
+    if view.answers[asked.id].status == "not_asked":
+        raise UsageError(_NOT_ASKED, question=question)
+    facts = [*_amendment(asked, value, why)]
+    for other, written in (_pair(view, pair) for pair in with_):
+        facts += _amendment(other, written, why)
+    open_ones = _missing(view, _after(view, facts)) if view.record.finished_at else []
+    if open_ones:
+        raise UsageError(_OPENS, questions=", ".join(open_ones), example=f"{open_ones[0]}=…")
     _append(view, *facts)
     _tell_answer(here, view.id, asked)
 
@@ -176,6 +218,33 @@ def _erase(audit: options.AuditId, question: What, why: options.Why = "") -> Non
     output.out(here.say(_ERASED, count=len(erased), question=question))
 
 
+def _amendment(question: Question, value: str, why: str) -> list[Facts]:
+    """A correction and its reason; the words of a text question are an event of their own."""
+    _, identifier, new, text = answer_event(question, read_value(question, value), "amend")
+    facts: list[Facts] = [("amend", identifier, new, why)]
+    if text is not None:
+        facts.insert(0, ("late_answer", identifier, None, text))
+    return facts
+
+
+def _pair(view: AuditView, written: str) -> tuple[Question, str]:
+    question, equals, value = written.partition("=")
+    if not equals:
+        raise UsageError(_WITH_FORM, written=written)
+    return _question(view, question), value
+
+
+def _after(view: AuditView, facts: Sequence[Facts]) -> Record:
+    """The record as it would be with these events."""
+    stored = session.current().reader.events(view.id)
+    return folded(view.id, [*stored, *numbered(view.record.length, now(), *facts)])
+
+
+def _missing(view: AuditView, record: Record) -> list[str]:
+    answers = answers_of(view.checklist, record)
+    return [identifier for identifier, answer in answers.items() if answer.status == "missing"]
+
+
 def _question(view: AuditView, identifier: str) -> Question:
     found = view.checklist.questions.get(identifier)
     if found is None:
@@ -194,11 +263,13 @@ def _metadata(name: str, value: str) -> str:
         return session.current().place(value).id
     if name == "recognised":
         word = folded_word(value)
-        found = YES_NO.get(word) or ("unsure" if word in ("unsure", "no se") else None)
+        found = YES_NO.get(word) or ("unsure" if word in ("unsure", "not sure", "no se") else None)
         if found is None:
             raise UsageError(_RECOGNISED)
         return found
-    return value
+    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_WORD:
+        raise UsageError(_ONE_LINE, name=name)
+    return value.strip()
 
 
 def _append(view: AuditView, *facts: Facts) -> None:

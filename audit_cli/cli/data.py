@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +12,16 @@ from audit_cli.cli import answers_input, options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.opened import warn_of_other_contents
-from audit_cli.errors import AuditError, ExitCode
+from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
-from audit_cli.i18n import Message
+from audit_cli.i18n import Message, Text
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.store.backup import backup as copied
 from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
+
+if TYPE_CHECKING:
+    from audit_cli.store.findings import Finding
 
 import_ = command_app()
 export = command_app()
@@ -76,8 +79,8 @@ Rebuild = Annotated[
 ]
 
 _IMPORTED = Message(
-    en="{stored} stored, {extended} continued, {known} known already",
-    es="{stored} guardadas, {extended} continuadas, {known} ya conocidas",
+    en="stored: {stored}, continued: {extended}, known already: {known}",
+    es="guardadas: {stored}, continuadas: {extended}, ya conocidas: {known}",
 )
 _NOTHING_YET = Message(
     en="nothing is stored yet in {path}: there is nothing to copy",
@@ -148,6 +151,7 @@ def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
     from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
 
     found = examine(_database(here), backups=_backups(here), now=now().wall)
+    found += _own_files(here)
     if json:
         said = [
             {
@@ -167,6 +171,21 @@ def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
         raise typer.Exit(ExitCode.FAILURE)
     if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
         output.out(here.say(_SOUND))
+
+
+def _own_files(here: session.Session) -> list["Finding"]:
+    """What is wrong with the settings and the checklists in the home folder; warnings apart."""
+    from audit_cli.settings import check_settings  # noqa: PLC0415
+    from audit_cli.store.findings import OWN_FILE  # noqa: PLC0415
+
+    problems = check_settings(here.home / "audit.yaml")
+    for path in sorted((here.home / "checklists").glob("*.yaml")):
+        problems += here.library.check(str(path))[1]
+    return [
+        OWN_FILE(problem=Text(en=problem.say("en"), es=problem.say("es")))
+        for problem in problems
+        if not problem.warning
+    ]
 
 
 def _rebuild(here: session.Session) -> None:
@@ -214,6 +233,8 @@ def _answers(
 
     reader = AnswersReader(load=here.library.load, place=here.place, now=now())
     answers_input.store(here, reader, stream, label, told)
+    if not counts.stored + counts.known:
+        raise InvalidInput.at(answers_input.NOTHING, file=label)
     return counts
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Protocol
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.cli import words
+from audit_cli.cli.choices import choices, given, is_typed
 from audit_cli.cli.clock_screen import ClockScreens
 from audit_cli.cli.ending_screens import EndingScreens
 from audit_cli.cli.face import Face, Screen
@@ -21,10 +22,11 @@ from audit_cli.interview.engine import (
     QuestionStep,
 )
 from audit_cli.interview.events import Event
-from audit_cli.interview.record import START, Answer, Status
-from audit_cli.interview.values import Given, WrongValue, read_value, takes, wanted
+from audit_cli.interview.record import Answer
+from audit_cli.interview.values import Given, WrongValue, wanted
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
+from audit_cli.store.faults import ChainMoved
 
 
 class Left(Exception):
@@ -104,6 +106,8 @@ class Interviewer:
         while True:
             try:
                 self.keep(events)
+            except ChainMoved:
+                raise  # another program went on with this audit: the same events never fit again
             except AuditError as error:
                 if not self._try_again(error):
                     raise
@@ -185,9 +189,9 @@ class Interviewer:
             title=self.title(),
             status=self.status(),
             body=body,
-            options=[*running, *self._options(question)],
+            options=[*running, *((c.key, c.label) for c in choices(question, self.locale))],
             commands=commands,
-            entry="number" if question.numeric or _is_typed(question) else "",
+            entry="number" if question.numeric or is_typed(question) else "",
             hint="",
             live=bool(running),
         )
@@ -200,44 +204,20 @@ class Interviewer:
         label = self.interview.checklist.marks[mark].label.say(self.locale.language)
         return f"{label}  {self.locale.duration(since(start, self.now()))}"
 
-    def _options(self, question: Question) -> list[tuple[str, str]]:
-        """The answers with their keys: digits, but letters where a digit would be a number."""
-        language = self.locale.language
-        labels: list[str] = []
-        if question.type == "yes_no":
-            labels = [self.say(words.YES), self.say(words.NO)]
-        elif question.type in ("rating", "choice", "choices"):
-            labels = [o.label.say(language) for o in question.labels or question.options]
-        elif not question.numeric:
-            labels = [self.say(words.WRITE)]
-        options = [(str(number), label) for number, label in enumerate(labels, start=1)]
-        if _is_typed(question):
-            options = [(f"{number}.", label) for number, label in options]
-        for status, key, label in _STATUS_KEYS:
-            if takes(question, status) and _offers(question, status):
-                lettered = question.numeric or _is_typed(question)
-                options.append((key if lettered else str(len(options) + 1), self.say(label)))
-        return options
-
     def _answer(self, question: Question, reply: str) -> None:
-        labels = dict(self._options(question))
-        by_label = {self.say(label): status for status, _, label in _STATUS_KEYS}
-        status = by_label.get(labels.get(reply, ""))
-        if status == "never" and (mark := self._open_mark(question)):
-            self.store(self.interview.nobody(mark[0], self.now(), mark[1]), labels[reply])
-            return
-        if status:
-            given = Given(status)
-        elif reply == "1" and labels.get(reply) == self.say(words.WRITE):
+        offered = {choice.key: choice for choice in choices(question, self.locale)}
+        chosen = offered.get(reply)
+        answer = chosen.given if chosen else given(question, reply)
+        if chosen and answer is None:
             written = self.written(question.ask.say(self.locale.language))
-            if not written:
-                return
-            given = Given("given", written)
+            answer = Given("given", written) if written else None
+        if answer is None:
+            return
+        if answer.status == "never" and (mark := self._open_mark(question)):
+            events = self.interview.nobody(mark[0], self.now(), mark[1])
         else:
-            given = read_value(question, reply)
-        events = self.interview.answer(question.id, given, self.now())
-        shown = self.words(question, Answer(given.status, given.value))
-        self.store(events, shown)
+            events = self.interview.answer(question.id, answer, self.now())
+        self.store(events, self.words(question, Answer(answer.status, answer.value)))
 
     def _open_mark(self, question: Question) -> tuple[Section, str] | None:
         return next((m for _, m in self._mark_keys() if m[1] == question.to_mark), None)
@@ -289,20 +269,3 @@ class Interviewer:
             self.interview.go_to(question.id)
         else:
             self.hint = self.say(words.NOT_A_KEY, key=reply)
-
-
-_STATUS_KEYS: Final[tuple[tuple[Status, str, Message], ...]] = (
-    ("na", "z", words.NA),
-    ("never", "x", words.NEVER),
-    ("pending", "p", words.PENDING),
-)
-
-
-def _is_typed(question: Question) -> bool:
-    """Whether one key is not enough to choose: several options, or more than there are digits."""
-    return question.type == "choices" or len(question.options) > 9
-
-
-def _offers(question: Question, status: Status) -> bool:
-    """A count of what came by itself is 0, not never; whoever means never can still type it."""
-    return status != "never" or question.type != "count" or question.count == START

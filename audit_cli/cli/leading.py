@@ -28,10 +28,6 @@ _FINISHED = Message(
     en="{id} is not unfinished any more; see `audit show {id}`",
     es="{id} ya no está sin terminar; vea `audit show {id}`",
 )
-_OTHER_LIST = Message(
-    en="{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}",
-    es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
-)
 _UNFINISHED = Message(
     en="an unfinished audit is waiting: {program} {command} --resume {id}",
     es="hay una auditoría sin terminar: {program} {command} --resume {id}",
@@ -61,8 +57,6 @@ def wants_to_resume(sitting: Sitting, draft: str) -> bool:
 def lead_on(sitting: Sitting, audit: str) -> int:
     """Go on with an unfinished audit at the very question. Returns the exit code."""
     record = sitting.here.store.record(audit)
-    if record.checklist != sitting.checklist.id:
-        raise UsageError(_OTHER_LIST, id=audit[:8], checklist=record.checklist)
     if record.state != "draft":
         raise UsageError(_FINISHED, id=audit[:8])
     checklist = pinned(sitting.here, record.sha256)
@@ -73,7 +67,7 @@ def lead_new(sitting: Sitting) -> int:
     """A new audit, whose first key has just been pressed. Returns the exit code."""
     at = now()
     warn_of_other_contents(sitting.here, sitting.checklist)
-    leader = _interviewer(sitting, sitting.checklist, Record(str(uuid4())))
+    leader = _interviewer(sitting, sitting.checklist, Record(str(uuid4())), began=at)
     leader.store(_first_events(sitting, leader.interview, at))
     return _lead(sitting, leader)
 
@@ -84,8 +78,7 @@ def _first_events(sitting: Sitting, interview: Interview, at: Instant) -> list[E
     facts = begin_facts(
         sitting.checklist, site=place.id, time_zone=place.time_zone, auditor=sitting.auditor
     )
-    seen_at = instant_text(sitting.started) if sitting.started else None
-    events = numbered(0, at, *facts, seen_at=seen_at)
+    events = numbered(0, at, *facts, seen_at=interview.seen_at)
     if sitting.first_clock():
         interview.record.length = len(events)
         events += interview.mark(sitting.checklist.sections[0], START, at)
@@ -93,10 +86,13 @@ def _first_events(sitting: Sitting, interview: Interview, at: Instant) -> list[E
     return events
 
 
-def _interviewer(sitting: Sitting, checklist: Checklist, record: Record) -> Interviewer:
+def _interviewer(
+    sitting: Sitting, checklist: Checklist, record: Record, began: Instant | None = None
+) -> Interviewer:
     here = sitting.here
+    seen_at = instant_text(sitting.started) if sitting.started else None
     return Interviewer(
-        interview=Interview(checklist, record, clocks=sitting.clocks()),
+        interview=Interview(checklist, record, sitting.clocks(), began, seen_at),
         face=sitting.face,
         locale=here.locale,
         site=record.site or here.settings.site(sitting.site).id,

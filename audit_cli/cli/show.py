@@ -9,6 +9,7 @@ from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.opened import opened
 from audit_cli.i18n import Message
 from audit_cli.reports.explain import explain_lines
+from audit_cli.reports.history import history
 from audit_cli.reports.view import as_json
 
 app = command_app()
@@ -35,5 +36,6 @@ def show(audit: options.AuditId, explain: Explain = False, json: options.Json = 
         output.out_json(as_json(view, here.language))
         return
     width = max(38, typer.get_terminal_size().columns)
-    for line in explain_lines(view, here.locale, width, explain=explain):
+    corrections = history(view, here.reader.events(view.id), here.locale)
+    for line in explain_lines(view, here.locale, width, explain=explain, corrections=corrections):
         output.out(line)

@@ -50,13 +50,13 @@ class Sitting:
                 return ExitCode.FINE
             return leading.lead_new(self)
 
-    def resume(self, wanted: str) -> int:
+    def resume(self, audit: str) -> int:
         """Go on with an unfinished audit at the very question. Raises UsageError."""
         from audit_cli.cli import leading  # noqa: PLC0415
 
         with ExitStack() as stack:
             self._enter(stack)
-            return leading.lead_on(self, self.here.store.find(wanted))
+            return leading.lead_on(self, audit)
 
     def clocks(self) -> bool:
         """Nobody can press a key in time through a pipe, or about an audit that is over."""

@@ -67,11 +67,12 @@ def _compares(operator: str, value: object, operand: object) -> bool:
 
 
 def _after_early_end(checklist: Checklist, question: Question, answer: Answer | None) -> Answer:
-    """What the clock of its own section would have told is `never`; nothing else was asked."""
+    """What the clock of its own section would have told is `never`, whatever was entered before;
+    nothing else was asked."""
     section = checklist.section_of[question.id]
     if not (section.clock and question.from_clock):
         return NOT_ASKED
-    return answer if answer and answer.status != "missing" else Answer(NEVER)
+    return replace(answer or Answer(), status=NEVER, value=None)
 
 
 def _from_clock(

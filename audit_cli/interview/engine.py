@@ -13,7 +13,7 @@ from audit_cli.i18n import Message
 from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.events import Event, Json, instant_of
+from audit_cli.interview.events import Event, Json
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
 from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
 from audit_cli.interview.values import Given
@@ -62,11 +62,15 @@ _ASKED_AT_THE_END: Final = ("recognised", "client")
 
 @dataclass
 class Interview:
-    """One audit while it is done. `clocks` is False where nobody can press a key in time (a pipe)."""
+    """One audit while it is done. `clocks` is False where nobody can press a key in time (a pipe).
+    `began` is when this sitting began, if it is the audit's first; `seen_at` is the instant (as in
+    events) of an audit that is entered later than it was seen."""
 
     checklist: Checklist
     record: Record
     clocks: bool = True
+    began: Instant | None = None
+    seen_at: str | None = None
     answers: dict[str, Answer] = field(init=False)
     _revisiting: str | None = field(default=None, init=False)
     _skipped: set[str] = field(default_factory=set, init=False)
@@ -226,15 +230,18 @@ class Interview:
                 Message(en="Not answered yet: {count}.", es="Aún sin respuesta: {count}."),
                 count=len(missing),
             )
-        spent = at.wall - instant_of(self.record.started_at)
-        return self._events(
-            at, ("finish", None, {"seconds_spent": max(0, round(spent.total_seconds()))}, None)
-        )
+        return self._events(at, ("finish", None, {"seconds_spent": self._seconds_spent(at)}, None))
 
     # -- inside --------------------------------------------------------------------------------------
 
     def _events(self, at: Instant, *facts: Facts) -> list[Event]:
-        return numbered(self.record.length, at, *facts)
+        return numbered(self.record.length, at, *facts, seen_at=self.seen_at)
+
+    def _seconds_spent(self, at: Instant) -> int | None:
+        """By the steady clock, in one sitting; nobody knows how long a pause in between was."""
+        if self.began is None or self.seen_at or self.began.run != at.run:
+            return None
+        return max(0, round(at.seconds - self.began.seconds))
 
     def _marks(self, section: Section) -> list[MarkTime]:
         return clock.marks_of(section, self.record.marks)

@@ -12,15 +12,16 @@ from audit_cli.interview.record import Status
 
 YES_NO: Final = {
     **dict.fromkeys(("yes", "y", "si", "s", "true", "1"), "yes"),
-    **dict.fromkeys(("no", "n", "false", "0", "2"), "no"),
+    **dict.fromkeys(("no", "n", "false", "0"), "no"),
 }
 _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(("na", "n/a", "not applicable", "no aplica", "n.a."), "na"),
     **dict.fromkeys(("never", "nunca", "nobody", "nadie"), "never"),
     **dict.fromkeys(("pending", "pendiente", "later", "despues", "luego"), "pending"),
 }
-# Three digits behind the mark are refused: 1,500 is 1.5 to one reader and 1500 to another.
-_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
+# 1,500 is 1.5 to one reader and 1500 to another: refused.
+_AMBIGUOUS: Final = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _CLOCK_TIME: Final = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])")
 _WITHOUT_VALUE: Final[tuple[Status, ...]] = ("na", "never", "pending")
 _RATING: Final = ("below", "meets", "exceeds")
@@ -136,9 +137,9 @@ def _several(question: Question, parts: list[str], written: object) -> tuple[str
 
 @lru_cache(maxsize=512)
 def _names(question: Question) -> dict[str, str]:
-    """Every word that names an option: its id, its label in either language, its number on the screen."""
+    """Every word that names an option: its label in either language, and before those its id."""
     options = question.labels if question.type == "rating" else question.options
-    names = {str(number): option.id for number, option in enumerate(options, start=1)}
+    names: dict[str, str] = {}
     for option in options:
         names |= {folded_word(option.label.say(language)): option.id for language in LANGUAGES}
     identifiers = _RATING if question.type == "rating" else tuple(option.id for option in options)
@@ -149,7 +150,7 @@ def _number(question: Question, word: str) -> int | float | None:
     time = _CLOCK_TIME.fullmatch(word) if question.type == "seconds" else None
     if time:
         value = float(int(time[1] or 0) * 3600 + int(time[2]) * 60 + int(time[3]))
-    elif _NUMBER.fullmatch(word):
+    elif _NUMBER.fullmatch(word) and not _AMBIGUOUS.fullmatch(word):
         value = float(word.replace(",", "."))
     else:
         return None

@@ -1,7 +1,7 @@
 """One audit in the terminal: what was answered, and how the score came about."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from audit_cli.i18n import Locale, Message
@@ -9,6 +9,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
 
 _EXPECTED: Final = Message(en="expected: {expected}", es="lo esperado: {expected}")
+_CORRECTIONS: Final = Message(en="Corrections", es="Correcciones")
 _NOT_JUDGED: Final = Message(en="not judged", es="no se juzga")
 _WORTH_NOTHING: Final = Message(
     en="{word}, worth no points: counts for the balance only",
@@ -46,7 +47,12 @@ _DELIGHT: Final = Message(
 
 
 def explain_lines(
-    view: AuditView, locale: Locale, width: int = 80, *, explain: bool = False
+    view: AuditView,
+    locale: Locale,
+    width: int = 80,
+    *,
+    explain: bool = False,
+    corrections: Sequence[tuple[str, str]] = (),
 ) -> list[str]:
     """An audit in plain lines of at most `width` columns. With `explain`, each item also says what
     was expected and what it added, and the sums follow. Very long words may be broken."""
@@ -60,6 +66,10 @@ def explain_lines(
             lines += _wrapped(_SECTION.say(locale.language, counts=section.counts), width, "  ")
     if explain:
         lines += ["", *_sums(view, report, locale, width)]
+    if corrections:
+        lines += ["", _CORRECTIONS.say(locale.language)]
+    for moment, said in corrections:
+        lines += _wrapped(f"{moment}  {said}", width, "  ")
     return lines
 
 

@@ -240,12 +240,14 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
         for question in section.questions
         if needs_action(question, view.answers[question.id], view.score.verdicts.get(question.id))
     }
-    kind = "fail" if poor else "pass" if judged else "undetermined"
+    # A section whose questions are still open can fail, but nothing else is known of it yet.
+    waiting = any(view.answers[question.id].status == "missing" for question in section.questions)
+    kind = "fail" if poor else "pass" if judged and not waiting else "undetermined"
     return Opening(
         title=shown_as.title,
         kind=kind,
         shape=sentences.RESULT_SHAPES[kind],
-        word=sentences.opening_word(kind, locale),
+        word=sentences.opening_word("open" if waiting and not poor else kind, locale),
         counts=shown_as.counts if shown_as.applicable else "",
         answers=tuple(line for line in shown_as.answers if line.id in poor),
     )

@@ -126,8 +126,8 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         for i in view.score.critical_below
     ]
     percent, target = view.score.percent, view.checklist.target
-    if view.finished is None:
-        open_ones = sum(answer.status == "missing" for answer in view.answers.values())
+    open_ones = sum(answer.status == "missing" for answer in view.answers.values())
+    if view.finished is None or open_ones:
         found.append(_UNFINISHED.say(locale.language, count=open_ones))
     elif percent is None:
         found.append(_no_percentage(view, locale))

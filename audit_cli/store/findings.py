@@ -93,6 +93,14 @@ OLDER: Final = Kind(
         es="la próxima orden la pone al día, tras hacer una copia",
     ),
 )
+AT_ODDS: Final = Kind(
+    "error",
+    Message(
+        en="{path} does not have the tables of the version that it says it is",
+        es="{path} no tiene las tablas de la versión que dice ser",
+    ),
+    _FROM_BACKUP,
+)
 RECOVERED: Final = Kind(
     "hint",
     Message(
@@ -207,4 +215,12 @@ OLD_BACKUP: Final = Kind(
         es="la última copia en {backups} tiene {days} días",
     ),
     NO_BACKUP.remedy,
+)
+OWN_FILE: Final = Kind(
+    "error",
+    Message(en="{problem}", es="{problem}"),
+    Message(
+        en="mend it, then “audit checklist validate”",
+        es="corríjalo y luego «audit checklist validate»",
+    ),
 )

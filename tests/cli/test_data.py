@@ -57,8 +57,8 @@ def answers(tmp_path: Path) -> str:
 
 
 def test_answers_are_stored_once(run: Run, answers: str) -> None:
-    assert run("import", answers) == (0, "1 stored, 0 continued, 0 known already\n", "")
-    assert run("import", answers, answers)[1] == "0 stored, 0 continued, 2 known already\n"
+    assert run("import", answers) == (0, "stored: 1, continued: 0, known already: 0\n", "")
+    assert run("import", answers, answers)[1] == "stored: 0, continued: 0, known already: 2\n"
     assert run("import", answers, "--quiet") == (0, "", "")
 
 
@@ -69,7 +69,7 @@ def test_an_export_moves_to_another_home_exactly(
     file = tmp_path / "history.jsonl"
     assert run("export", "-o", str(file)) == (0, "", "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert run("import", str(file), home="other")[1] == "1 stored, 0 continued, 0 known already\n"
+    assert run("import", str(file), home="other")[1] == "stored: 1, continued: 0, known already: 0\n"
     assert run("export", home="other")[1] == file.read_text("utf-8")
 
     class Pipe(io.BytesIO):
@@ -78,7 +78,7 @@ def test_an_export_moves_to_another_home_exactly(
 
     pipe = io.TextIOWrapper(Pipe(file.read_bytes()))
     monkeypatch.setattr("sys.stdin", pipe)
-    assert run("import", "-", home="third")[1] == "1 stored, 0 continued, 0 known already\n"
+    assert run("import", "-", home="third")[1] == "stored: 1, continued: 0, known already: 0\n"
 
 
 def test_one_bad_file_stores_none_of_them(run: Run, answers: str, tmp_path: Path) -> None:

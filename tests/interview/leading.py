@@ -27,7 +27,7 @@ class Watch:
 
 def begun(checklist: Checklist, watch: Watch, *, clocks: bool = True) -> Interview:
     """An interview whose start is stored already."""
-    interview = Interview(checklist, Record("a1"), clocks=clocks)
+    interview = Interview(checklist, Record("a1"), clocks, began=watch())
     facts = begin_facts(
         checklist, site="centro", time_zone="America/Mexico_City", auditor="manager"
     )

@@ -2,14 +2,16 @@
 
 import io
 import json
+import re
 import textwrap
 from pathlib import Path
 
 import pytest
 
 from audit_cli.checklist.library import Library
+from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import read_documents
-from audit_cli.errors import UsageError
+from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
@@ -115,6 +117,9 @@ def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no
         " recognised, client, at, id, answers, nobody_answered",
         "f.yaml:3:5: `yesterday` is no date and time; write 2026-11-16T09:15:00-06:00",
         "f.yaml:4:13: `perhaps`? `recognised` takes yes, no or unsure",
+        "f.yaml:5:1: no answer to first-thing-noticed, where-to-go-clear,"
+        " seconds-until-greeting, asked-how-to-help, wait-told, phones-away, help-unasked,"
+        " touch-clean, name-known, privacy-kept, how-it-ended",
         "f.yaml:6:15: “maybe” is no answer to `path-clear`; it takes yes, no",
         "f.yaml:7:3: the checklist has no question `floor-cleen`; did you mean `floor-clean`?",
         "f.yaml:8:31: “soon” is no answer to `seconds-until-look`; it takes seconds, such as 12 or 1:20, never",
@@ -152,6 +157,15 @@ def test_mistakes_in_json_lines_have_their_line(watch) -> None:  # type: ignore[
         ("checklist: walk-in\nnobody_answered: yes\nanswers: {}\n", "f.yaml:2:1: no clock"),
         ("checklist: walk-in\nid: 17\nanswers: {}\n", "f.yaml:2:5: `17` is no UUID"),
         ("checklist: walk-in\nanswers: [yes]\n", "there is no `answers:`"),
+        ("answers: {}\nchecklist: [walk-in]\n", "f.yaml:2:12: which checklist?"),
+        (
+            "checklist: walk-in\nclient: {a: b}\nanswers: {}\n",
+            "f.yaml:2:9: `client` takes one line",
+        ),
+        ("checklist: walk-in\nat: [1]\nanswers: {}\n", "f.yaml:2:5: a list is no date and time"),
+        ("checklist: walk-in\nid: {a: b}\nanswers: {}\n", "f.yaml:2:5: a map is no UUID"),
+        ("checklist: walk-in\nrecognised: [a]\nanswers: {}\n", "a list? `recognised` takes"),
+        ("checklist: walk-in\nsite: " + "a" * 201 + "\nanswers: {}\n", "`site` takes one line"),
         ('{"checklist": "walk-in", "checklist": "x"}\n', "f.yaml:1:26:"),
         ('{"checklist": "walk-in", "client": "\\ud800"}\n', "f.yaml:1:"),
     ],
@@ -160,6 +174,99 @@ def test_other_mistakes(watch, text: str, problem: str) -> None:  # type: ignore
     found, said = read(watch, text)
     assert not found
     assert any(problem in sentence for sentence in said), said
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("{value: no, note: [a, b]}", "a note is a text, not a list"),
+        ("{value: no, note: {a: b}}", "a note is a text, not a map"),
+        ("{value: {a: b}}", "a map is no answer to `floor-clean`; it takes yes, no"),
+        ("[yes, no]", "a list is no answer to `floor-clean`"),
+        ("[{a: b}]", "a list is no answer to `floor-clean`"),
+        ("9" * 5000, "“" + "9" * 39 + "…” is no answer to `floor-clean`"),
+    ],
+)
+def test_nothing_is_taken_for_a_text_that_is_none(watch, written: str, problem: str) -> None:  # type: ignore[no-untyped-def]
+    found, said = read(watch, re.sub(r"(floor-clean:) .*", rf"\1 {written}", EXAMPLE))
+    assert not found
+    assert len(said) == 1
+    assert problem in said[0]
+
+
+def test_what_was_meant_is_not_missing(watch) -> None:  # type: ignore[no-untyped-def]
+    _, said = read(watch, EXAMPLE.replace("floor-clean:", "floor-cleen:"))
+    assert len(said) == 1
+    assert "did you mean `floor-clean`?" in said[0]
+
+
+def test_what_depends_on_a_wrong_answer_is_not_missing(watch) -> None:  # type: ignore[no-untyped-def]
+    _, said = read(watch, "checklist: phone-test\nanswers: {holds: some}\n")
+    assert [sentence.split(": ")[0] for sentence in said] == ["f.yaml:2:1", "f.yaml:2:18"]
+    assert "longest-hold" not in said[0]
+
+
+def test_a_wrong_nobody_answered_leaves_open_what_is_missing(watch) -> None:  # type: ignore[no-untyped-def]
+    _, said = read(watch, "checklist: phone-test\nnobody_answered: maybe\nanswers: {}\n")
+    assert said == ["f.yaml:2:18: `nobody_answered` takes yes or no"]
+
+
+@pytest.mark.parametrize(
+    ("at", "problem"),
+    [
+        ("2026-03-29T02:30", "there was no `2026-03-29T02:30` in Europe/Madrid"),
+        ("2026-11-17T18:00:00Z", "`2026-11-17T18:00:00Z` is in the future"),
+        ("2026-03-29T02:30:00+01:00", None),
+        ("2026-10-25T02:30", None),
+        ("2026-11-17T14:00:00Z", None),
+    ],
+)
+def test_a_time_that_cannot_have_been(watch, at: str, problem: str | None) -> None:  # type: ignore[no-untyped-def]
+    taker = reader(watch)
+    taker.place = lambda _: SitePlace("main", "Europe/Madrid")
+    [document], _ = read_documents(EXAMPLE.replace("2026-11-16T09:15:00-06:00", at).encode(), "f")
+    submission, mistakes = taker.read(document.data)
+    assert bool(submission) == (problem is None)
+    assert [problem in p.say("en") for p in document.located(mistakes)] == [True] * bool(problem)
+
+
+def test_of_two_equal_times_the_first_is_meant(watch) -> None:  # type: ignore[no-untyped-def]
+    taker = reader(watch)
+    taker.place = lambda _: SitePlace("main", "Europe/Madrid")
+    [document], _ = read_documents(
+        EXAMPLE.replace("2026-11-16T09:15:00-06:00", "2026-10-25T02:30").encode(), "f"
+    )
+    submission, _ = taker.read(document.data)
+    assert submission
+    assert record_of(submission).started_at == "2026-10-25T00:30:00.000Z"
+
+
+def test_a_broken_checklist_is_told_once_with_its_own_problems(watch) -> None:  # type: ignore[no-untyped-def]
+    def load(_: str) -> Checklist:
+        raise InvalidInput(
+            [Problem(Message(en="wrong", es="mal"), (), "m2.yaml", n) for n in (3, 4)]
+        )
+
+    taker = reader(watch)
+    taker.load = load
+    [document], _ = read_documents(b"checklist: m2\nanswers: {}\n", "f.yaml")
+    _, mistakes = taker.read(document.data)
+    [problem] = document.located(mistakes)
+    assert problem.say("en").splitlines() == [
+        "f.yaml:1:12: the checklist `m2` has mistakes of its own:",
+        "m2.yaml:3: wrong",
+        "m2.yaml:4: wrong",
+    ]
+    assert taker.read(document.data) == (None, [])
+
+
+def test_a_draft_too_has_omitted_pending_answers_pending(watch) -> None:  # type: ignore[no-untyped-def]
+    [draft], said = read(watch, "checklist: phone-test\nanswers: {holds: 0}\n", draft=True)
+    record = record_of(draft)
+    assert not said
+    assert record.answers["promise-kept"].status == "pending"
+    assert "attempts" not in record.answers
+    assert record.state == "draft"
 
 
 def test_nobody_answered_ends_a_phone_test(watch) -> None:  # type: ignore[no-untyped-def]

@@ -33,11 +33,11 @@ def test_no(walk_in: Checklist, written: str) -> None:
         ("seconds-until-look", "4.0", 4),
         ("seconds-until-look", "1:20", 80),
         ("seconds-until-look", "12:30", 750),
+        ("seconds-until-look", "0.125", 0.125),
         ("help-unasked", "010", 10),
         ("how-it-ended", "as expected", "meets"),
         ("how-it-ended", "mejor de lo esperado", "exceeds"),
         ("how-it-ended", "PEOR de lo esperado", "below"),
-        ("how-it-ended", "3", "exceeds"),
         ("first-thing-noticed", "ordinary", "meets"),
     ],
 )
@@ -71,7 +71,8 @@ def test_statuses(walk_in: Checklist, question: str, written: str, status: str) 
         ("seconds-until-look", "1e3"),
         ("seconds-until-look", "1,500"),
         ("seconds-until-look", "٣٤٥x"),
-        ("how-it-ended", "4"),
+        ("how-it-ended", "3"),
+        ("path-clear", "2"),
     ],
 )
 def test_what_is_no_answer_is_said_to_be_none(
@@ -85,9 +86,16 @@ def test_what_is_no_answer_is_said_to_be_none(
 
 def test_several_options_in_the_order_of_the_checklist() -> None:
     assert read_value(CHOICES, ["agua", "seat"]) == Given("given", ("seat", "water"))
-    assert read_value(CHOICES, "2, seat") == Given("given", ("seat", "water"))
+    assert read_value(CHOICES, "agua, seat") == Given("given", ("seat", "water"))
     with pytest.raises(WrongValue):
         read_value(CHOICES, ["agua", "beer"])
+
+
+def test_below_zero_where_the_checklist_allows_it() -> None:
+    change = Question("change", ASK, "number", minimum=-10, maximum=10)
+    assert read_value(change, "-3").value == -3
+    with pytest.raises(WrongValue):
+        read_value(change, "-11")
 
 
 def test_bounds() -> None:
