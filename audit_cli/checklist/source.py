@@ -14,6 +14,7 @@ Plain = Any
 Path = tuple[str | int, ...]
 Values = tuple[tuple[str, object], ...]
 
+MOST_PROBLEMS: Final = 100  # of one document; nobody reads more
 LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = Message(

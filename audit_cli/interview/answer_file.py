@@ -2,53 +2,45 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
-from zoneinfo import ZoneInfo
 
-from audit_cli.checklist.model import Checklist, Question
-from audit_cli.checklist.source import Mistake, Path, Plain
-from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
+from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.source import Mistake, Plain
+from audit_cli.checklist.wording import shown
+from audit_cli.errors import AuditError, InvalidInput
+from audit_cli.i18n import Message, Text
+from audit_cli.interview.answer_header import (
+    WORD,
+    identifier,
+    metadata_written,
+    one_line,
+    started_at,
+)
+from audit_cli.interview.answer_lines import answer_facts, nobody_answered
+from audit_cli.interview.answer_mistakes import as_mistake, unknown_key, unknown_question
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
-from audit_cli.interview.record import NOBODY, START, folded
-from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
+from audit_cli.interview.record import folded
+from audit_cli.interview.values import Given
 
 _CONTENT_IDS: Final = UUID("0d7a9c3e-3f0b-5a0e-8a39-2f5d6f0c1e11")
 _KEYS: Final = (
     *("checklist", "site", "auditor", "recognised", "client", "at", "id"),
     *("answers", "nobody_answered"),
 )
-_ANSWER_KEYS: Final = ("value", "note", "fixed_now")
-_RECOGNISED: Final = {
-    **YES_NO,
-    **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
-}
-_LONGEST_WORD: Final = 200  # characters of site, auditor, client
+_NO_PLACE: Final = SitePlace("", "UTC")  # only to find further mistakes of a document that has one
 
 _NOT_A_MAP = Message(
     en="this is not a set of answers; write `checklist: …`, `answers:` and one `question: answer` a line",
     es="esto no es un juego de respuestas; escriba `checklist: …`, `answers:` y en cada línea `pregunta: respuesta`",
 )
-_UNKNOWN_KEY = Message(
-    en="unknown key `{key}`{nearest}; known are {known}",
-    es="clave desconocida `{key}`{nearest}; se conocen {known}",
-)
-_UNKNOWN_QUESTION = Message(
-    en="the checklist has no question `{question}`{nearest}",
-    es="la lista no tiene la pregunta `{question}`{nearest}",
-)
-_NEAREST = Message(en="; did you mean `{name}`?", es="; ¿quiso decir `{name}`?")
 _NO_ANSWERS = Message(en="there is no `answers:`", es="falta `answers:`")
 _MISSING = Message(en="no answer to {questions}", es="sin respuesta: {questions}")
-_EMPTY = Message(en="`{question}` has no value", es="`{question}` no tiene valor")
 _NO_CHECKLIST = Message(
     en="which checklist? write `checklist: walk-in`, say",
     es="¿qué lista? escriba, por ejemplo, `checklist: walk-in`",
@@ -57,22 +49,9 @@ _OTHER_CHECKLIST = Message(
     en="these are answers to `{found}`, not to `{wanted}`",
     es="estas respuestas son de `{found}`, no de `{wanted}`",
 )
-_AT = Message(
-    en="`{written}` is no date and time; write 2026-11-16T09:15:00-06:00",
-    es="`{written}` no es fecha y hora; escriba 2026-11-16T09:15:00-06:00",
-)
-_WORD = Message(
-    en="`{key}` takes one line of up to 200 letters", es="`{key}` es una línea de hasta 200 letras"
-)
-_RECOGNISED_WORDS = Message(
-    en="`{written}`? `recognised` takes yes, no or unsure",
-    es="¿`{written}`? `recognised` es sí, no o unsure (no se sabe)",
-)
-_YES_OR_NO = Message(en="`{key}` takes yes or no", es="`{key}` es sí o no")
-_ID = Message(en="`{written}` is no UUID", es="`{written}` no es un UUID")
-_NOBODY = Message(
-    en="no clock of this checklist ends when nobody answers",
-    es="ningún reloj de esta lista termina cuando nadie contesta",
+_BROKEN_CHECKLIST = Message(
+    en="the checklist `{name}` has mistakes of its own:\n{problems}",
+    es="la lista `{name}` tiene sus propios errores:\n{problems}",
 )
 
 
@@ -97,24 +76,23 @@ class AnswersReader:
     flags: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     wanted: str | None = None
-    _checklists: dict[str, Checklist] = field(default_factory=dict)
+    _checklists: dict[str, Checklist | None] = field(default_factory=dict)
 
     def read(self, data: Plain) -> tuple[Submission | None, list[Mistake]]:
-        """The audit that a document describes, and what is wrong with it: one or the other."""
+        """The audit that a document describes, or what is wrong with it. Neither where it has only
+        the mistakes of a broken checklist, of which an earlier document told."""
         if not isinstance(data, dict):
             return None, [Mistake((), _NOT_A_MAP)]
         document = {**data, **self.flags}
-        mistakes = [_unknown_key((key,), _KEYS) for key in document if key not in _KEYS]
+        mistakes = [unknown_key((key,), _KEYS) for key in document if key not in _KEYS]
         checklist = self._checklist(document, mistakes)
-        place = self._place(document, mistakes)
-        metadata = _metadata(document, mistakes)
-        started = _started(document, place, mistakes)
-        audit = _identifier(document, mistakes)
+        place = self._place(document, mistakes) or _NO_PLACE
+        metadata = metadata_written(document, mistakes)
+        started = started_at(document, place.time_zone, self.now.wall, mistakes)
+        audit = identifier(document, mistakes)
         if checklist is None:
             return None, mistakes
-        facts = self._facts(checklist, document, mistakes)
-        if mistakes or place is None:
-            return None, mistakes
+        facts, written = self._facts(checklist, document, mistakes)
         digest = None
         if audit or started:
             content = json.dumps(document, sort_keys=True, ensure_ascii=False)
@@ -124,217 +102,89 @@ class AnswersReader:
             checklist, site=place.id, time_zone=place.time_zone, digest=digest, **metadata
         )
         seen_at = instant_text(started or self.now.wall)
-        return self._complete(
-            Submission(
-                audit or str(uuid4()),
-                digest,
-                checklist,
-                numbered(0, self.now, *head, *facts, seen_at=seen_at),
-            ),
-            seen_at,
-        )
+        events = numbered(0, self.now, *head, *facts, seen_at=seen_at)
+        found = Submission(audit or str(uuid4()), digest, checklist, events)
+        if written is not None:
+            self._complete(found, seen_at, written, mistakes)
+        return (None, mistakes) if mistakes else (found, [])
 
-    def _complete(self, found: Submission, at: str) -> tuple[Submission | None, list[Mistake]]:
-        """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft."""
+    def _complete(
+        self, found: Submission, at: str, written: set[str], mistakes: list[Mistake]
+    ) -> None:
+        """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft.
+        An answer that was written, rightly or not, is not missing."""
         record = folded(found.audit, found.events)
         answers = answers_of(found.checklist, record)
-        missing = [i for i, answer in answers.items() if answer.status == "missing"]
-        facts: list[Facts] = []
-        for identifier in list(missing):
-            question = found.checklist.questions[identifier]
-            if question.pending and not self.draft:
-                facts.append(answer_event(question, Given("pending")))
-                missing.remove(identifier)
+        missing = [i for i, a in answers.items() if a.status == "missing" and i not in written]
+        pending = [i for i in missing if found.checklist.questions[i].pending]
+        missing = [i for i in missing if i not in pending]
         if missing and not self.draft:
-            return None, [
-                Mistake(("answers",), _MISSING, (("questions", ", ".join(missing)),), on_key=True)
-            ]
+            values = (("questions", ", ".join(missing)),)
+            mistakes.append(Mistake(("answers",), _MISSING, values, on_key=True))
+        questions = found.checklist.questions
+        facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(("finish", None, {"seconds_spent": None}, None))
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
-        return found, []
 
     def _checklist(self, document: dict[str, Plain], mistakes: list[Mistake]) -> Checklist | None:
         name = document.get("checklist", self.wanted)
         if not isinstance(name, str):
-            mistakes.append(Mistake((), _NO_CHECKLIST))
+            mistakes.append(Mistake(("checklist",), _NO_CHECKLIST))
             return None
         if self.wanted and name != self.wanted:
-            values = (("found", name), ("wanted", self.wanted))
+            values = (("found", shown(name)), ("wanted", self.wanted))
             mistakes.append(Mistake(("checklist",), _OTHER_CHECKLIST, values))
             return None
         if name not in self._checklists:
             try:
                 self._checklists[name] = self.load(name)
+            except InvalidInput as error:
+                self._checklists[name] = None  # told once, however many documents name it
+                mistakes.append(_broken(name, error))
             except AuditError as error:
-                mistakes.append(_as_mistake(("checklist",), error))
-                return None
-        return self._checklists[name]
+                mistakes.append(as_mistake(("checklist",), error))
+        return self._checklists.get(name)
 
     def _place(self, document: dict[str, Plain], mistakes: list[Mistake]) -> SitePlace | None:
         site = document.get("site")
-        if site is not None and not isinstance(site, str):
-            mistakes.append(Mistake(("site",), _WORD, (("key", "site"),)))
+        if site is not None and not one_line(site):
+            mistakes.append(Mistake(("site",), WORD, (("key", "site"),)))
             return None
         try:
             return self.place(site)
         except AuditError as error:
-            mistakes.append(_as_mistake(("site",), error))
+            mistakes.append(as_mistake(("site",), error))
             return None
 
     def _facts(
         self, checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
-    ) -> list[Facts]:
-        facts = _nobody_answered(checklist, document, mistakes)
+    ) -> tuple[list[Facts], set[str] | None]:
+        """What was answered, and the questions that something was written for; None where it makes
+        no sense to ask what is missing."""
+        before = len(mistakes)
+        facts = nobody_answered(checklist, document, mistakes)
+        sensible = len(mistakes) == before
         answers = document.get("answers")
         if answers is None and facts:
-            return facts
+            return facts, set()
         if not isinstance(answers, dict):
             mistakes.append(Mistake(("answers",), _NO_ANSWERS))
-            return facts
-        for identifier, written in answers.items():
-            question = checklist.questions.get(identifier)
+            return facts, None
+        written = set(answers)
+        for name, answer in answers.items():
+            question = checklist.questions.get(name)
             if question is None:
-                mistakes.append(_unknown_question(identifier, checklist.questions))
+                mistake, meant = unknown_question(name, checklist.questions, len(mistakes))
+                mistakes.append(mistake)
+                written |= {meant} if meant else set()
             else:
-                facts += _answer(question, written, mistakes)
-        return facts
+                facts += answer_facts(question, answer, mistakes)
+        return facts, written if sensible else None
 
 
-def _unknown_key(path: Path, known: Iterable[str]) -> Mistake:
-    key, names = str(path[-1]), tuple(known)
-    values = (("key", key), ("nearest", _nearest(key, names)), ("known", ", ".join(names)))
-    return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
-
-
-def _unknown_question(identifier: str, known: Iterable[str]) -> Mistake:
-    values = (("question", identifier), ("nearest", _nearest(identifier, known)))
-    return Mistake(("answers", identifier), _UNKNOWN_QUESTION, values, on_key=True)
-
-
-def _nearest(word: str, known: Iterable[str]) -> Message:
-    from difflib import get_close_matches  # noqa: PLC0415 (only where a mistake was made)
-
-    close = get_close_matches(word, list(known), n=1)
-    if not close:
-        return Message(en="", es="")
-    return Message(en=_NEAREST.en.format(name=close[0]), es=_NEAREST.es.format(name=close[0]))
-
-
-def _as_mistake(path: Path, error: AuditError) -> Mistake:
-    values = tuple(error.values.items())
-    return Mistake(path, error.message, values)
-
-
-def _metadata(document: dict[str, Plain], mistakes: list[Mistake]) -> dict[str, str]:
-    found = {}
-    for key in ("auditor", "client"):
-        written = document.get(key)
-        if written is None:
-            continue
-        if not isinstance(written, str) or "\n" in written or len(written) > _LONGEST_WORD:
-            mistakes.append(Mistake((key,), _WORD, (("key", key),)))
-        elif written.strip():
-            found[key] = written.strip()
-    written = document.get("recognised")
-    if written is not None:
-        word = _RECOGNISED.get(folded_word(written)) if isinstance(written, str) else None
-        if word is None:
-            mistakes.append(Mistake(("recognised",), _RECOGNISED_WORDS, (("written", written),)))
-        else:
-            found["recognised"] = word
-    return found
-
-
-def instant_written(written: str, time_zone: str) -> datetime:
-    """An aware instant from ISO 8601 text; without an offset it is the wall time of the zone.
-
-    Raises ValueError."""
-    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", written):
-        raise ValueError(written)
-    found = datetime.fromisoformat(written)
-    found = found if found.tzinfo else found.replace(tzinfo=ZoneInfo(time_zone))
-    if not 1900 < found.year < 9000:
-        raise ValueError(written)
-    return found
-
-
-def _started(
-    document: dict[str, Plain], place: SitePlace | None, mistakes: list[Mistake]
-) -> datetime | None:
-    written = document.get("at")
-    if written is None:
-        return None
-    try:
-        return instant_written(written, place.time_zone if place else "UTC")
-    except (ValueError, TypeError, KeyError):
-        mistakes.append(Mistake(("at",), _AT, (("written", written),)))
-        return None
-
-
-def _identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | None:
-    written = document.get("id")
-    if written is None:
-        return None
-    try:
-        return str(UUID(written))
-    except (ValueError, AttributeError, TypeError):
-        mistakes.append(Mistake(("id",), _ID, (("written", written),)))
-        return None
-
-
-def _yes(written: Plain) -> bool | None:
-    word = YES_NO.get(folded_word(written)) if isinstance(written, str) else None
-    return None if word is None else word == "yes"
-
-
-def _nobody_answered(
-    checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
-) -> list[Facts]:
-    written = document.get("nobody_answered")
-    if written is None or (nobody := _yes(written)) is False:
-        return []
-    path = ("nobody_answered",)
-    if nobody is None:
-        mistakes.append(Mistake(path, _YES_OR_NO, (("key", "nobody_answered"),)))
-        return []
-    for section in checklist.sections:
-        if section.clock and section.clock.nobody and section.clock.nobody.ends:
-            facts = {"clock": section.id, "run": "file", "seconds": 0}
-            given_up = {**facts, "mark": section.clock.marks[0].id}
-            return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
-    mistakes.append(Mistake(path, _NOBODY, on_key=True))
-    return []
-
-
-def _answer(question: Question, written: Plain, mistakes: list[Mistake]) -> list[Facts]:
-    path: Path = ("answers", question.id)
-    note, fixed = None, None
-    if isinstance(written, dict):
-        unknown = [key for key in written if key not in _ANSWER_KEYS]
-        mistakes.extend(_unknown_key((*path, key), _ANSWER_KEYS) for key in unknown)
-        note, fixed = written.get("note"), written.get("fixed_now")
-        written, path = written.get("value"), (*path, "value")
-    facts: list[Facts] = []
-    if written is None:
-        mistakes.append(Mistake(path, _EMPTY, (("question", question.id),)))
-    else:
-        try:
-            facts.append(answer_event(question, read_value(question, _words(written))))
-        except AuditError as error:
-            mistakes.append(_as_mistake(path, error))
-    if note is not None:
-        facts.append(("note", question.id, None, str(note)))
-    if fixed is not None:
-        yes = _yes(fixed)
-        if yes is None:
-            values = (("key", "fixed_now"),)
-            mistakes.append(Mistake(("answers", question.id, "fixed_now"), _YES_OR_NO, values))
-        facts.append(("fixed", question.id, bool(yes), None))
-    return facts
-
-
-def _words(written: Plain) -> str | list[str]:
-    if isinstance(written, list):
-        return [str(word) for word in written]
-    return written if isinstance(written, str) else repr(written)
+def _broken(name: str, error: InvalidInput) -> Mistake:
+    problems = Text(en=error.say("en"), es=error.say("es"))
+    return Mistake(
+        ("checklist",), _BROKEN_CHECKLIST, (("name", shown(name)), ("problems", problems))
+    )

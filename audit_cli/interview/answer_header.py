@@ -1,0 +1,122 @@
+"""What stands above the answers of a file: who audited, when it was, which audit it is."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from audit_cli.checklist.source import Mistake, Plain
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Message
+from audit_cli.interview.answer_mistakes import as_mistake, quoted
+from audit_cli.interview.values import YES_NO, folded_word
+
+LONGEST_WORD: Final = 200  # characters of site, auditor, client
+_RECOGNISED: Final = {
+    **YES_NO,
+    **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
+}
+_SOON: Final = timedelta(days=1)  # clocks and time zones of machines differ
+
+WORD: Final = Message(
+    en="`{key}` takes one line of up to 200 letters", es="`{key}` es una línea de hasta 200 letras"
+)
+_RECOGNISED_WORDS: Final = Message(
+    en="{written}? `recognised` takes yes, no or unsure",
+    es="¿{written}? `recognised` es sí, no o unsure (no se sabe)",
+)
+_ID: Final = Message(en="{written} is no UUID", es="{written} no es un UUID")
+_GAP: Final = Message(
+    en="there was no {written} in {zone}: the clocks were put forward; write it with its offset,"
+    " 2026-11-16T09:15:00-06:00",
+    es="en {zone} no hubo {written}: los relojes se adelantaron; escriba también la diferencia"
+    " horaria, 2026-11-16T09:15:00-06:00",
+)
+_FUTURE: Final = Message(
+    en="{written} is in the future; an audit has been done when it is written down",
+    es="{written} está en el futuro; una auditoría se anota cuando ya se hizo",
+)
+
+
+class WrongInstant(AuditError):
+    """What was written is no moment at which an audit can have been done."""
+
+    message = Message(
+        en="{written} is no date and time; write 2026-11-16T09:15:00-06:00",
+        es="{written} no es fecha y hora; escriba 2026-11-16T09:15:00-06:00",
+    )
+
+
+def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dict[str, str]:
+    """Auditor, client, recognised: what is said of them."""
+    found = {}
+    for key in ("auditor", "client"):
+        written = document.get(key)
+        if written is None:
+            continue
+        if not one_line(written):
+            mistakes.append(Mistake((key,), WORD, (("key", key),)))
+        elif written.strip():
+            found[key] = written.strip()
+    written = document.get("recognised")
+    if written is not None:
+        word = _RECOGNISED.get(folded_word(written)) if isinstance(written, str) else None
+        if word is None:
+            values = (("written", quoted(written)),)
+            mistakes.append(Mistake(("recognised",), _RECOGNISED_WORDS, values))
+        else:
+            found["recognised"] = word
+    return found
+
+
+def one_line(written: Plain) -> bool:
+    """Whether this is a line of text, such as a role or a word for a client."""
+    return isinstance(written, str) and "\n" not in written and len(written) <= LONGEST_WORD
+
+
+def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
+    """An aware instant from ISO 8601 text; without an offset it is the wall time of the zone, the
+    first of two when clocks were put back. Raises WrongInstant."""
+    try:
+        if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", written):
+            raise WrongInstant(written=quoted(written))
+        found = datetime.fromisoformat(written)
+        naive = found.tzinfo is None
+        found = found.replace(tzinfo=ZoneInfo(time_zone)) if naive else found
+    except (ValueError, TypeError, KeyError):
+        raise WrongInstant(written=quoted(written)) from None
+    if not 1900 < found.year < 9000:
+        raise WrongInstant(written=quoted(written))
+    there = found.astimezone(UTC).astimezone(found.tzinfo)
+    if naive and there.replace(tzinfo=None) != found.replace(tzinfo=None):
+        raise WrongInstant(_GAP, written=quoted(written), zone=time_zone)
+    if found > now + _SOON:
+        raise WrongInstant(_FUTURE, written=quoted(written))
+    return found
+
+
+def started_at(
+    document: dict[str, Plain], time_zone: str, now: datetime, mistakes: list[Mistake]
+) -> datetime | None:
+    """When the audit was, if that is said."""
+    written = document.get("at")
+    if written is None:
+        return None
+    try:
+        return instant_written(written, time_zone, now)
+    except WrongInstant as error:
+        mistakes.append(as_mistake(("at",), error))
+        return None
+
+
+def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | None:
+    """The id that the author of the file gave the audit."""
+    written = document.get("id")
+    if written is None:
+        return None
+    try:
+        return str(UUID(written))
+    except (ValueError, AttributeError, TypeError):
+        mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
+        return None

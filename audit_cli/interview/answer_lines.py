@@ -1,0 +1,95 @@
+"""The answers of a file, line by line: what each stands for, or what is wrong with it."""
+
+from typing import Final
+
+from audit_cli.checklist.model import Checklist, Question
+from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.checklist.wording import shown
+from audit_cli.i18n import Message
+from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
+from audit_cli.interview.facts import Facts, answer_event
+from audit_cli.interview.record import NOBODY, START
+from audit_cli.interview.values import YES_NO, WrongValue, folded_word, read_value, wanted
+
+_KEYS: Final = ("value", "note", "fixed_now")
+
+_EMPTY: Final = Message(en="`{question}` has no value", es="`{question}` no tiene valor")
+_ONE_ANSWER: Final = Message(
+    en="{written} is no answer to `{question}`; it takes {wanted}",
+    es="{written} no es una respuesta para `{question}`; se espera {wanted}",
+)
+_NOTE: Final = Message(
+    en="a note is a text, not {written}; put it in quotes",
+    es="una nota es un texto, no {written}; póngala entre comillas",
+)
+_NOBODY: Final = Message(
+    en="no clock of this checklist ends when nobody answers",
+    es="ningún reloj de esta lista termina cuando nadie contesta",
+)
+
+
+def answer_facts(question: Question, written: Plain, mistakes: list[Mistake]) -> list[Facts]:
+    """One answer with its note, and whether it was put right on the spot."""
+    path: Path = ("answers", question.id)
+    if not isinstance(written, dict):
+        return _value(question, written, path, mistakes)
+    mistakes.extend(unknown_key((*path, key), _KEYS) for key in written if key not in _KEYS)
+    facts = _value(question, written.get("value"), (*path, "value"), mistakes)
+    note, fixed = written.get("note"), written.get("fixed_now")
+    if isinstance(note, str):
+        facts.append(("note", question.id, None, note))
+    elif note is not None:
+        mistakes.append(Mistake((*path, "note"), _NOTE, (("written", quoted(note)),)))
+    if fixed is not None:
+        yes = _yes(fixed)
+        if yes is None:
+            mistakes.append(yes_or_no((*path, "fixed_now")))
+        facts.append(("fixed", question.id, bool(yes), None))
+    return facts
+
+
+def nobody_answered(
+    checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
+) -> list[Facts]:
+    """What happened on the clock when nobody answered, where a file says so."""
+    written = document.get("nobody_answered")
+    if written is None or (nobody := _yes(written)) is False:
+        return []
+    path = ("nobody_answered",)
+    if nobody is None:
+        mistakes.append(yes_or_no(path))
+        return []
+    for section in checklist.sections:
+        if section.clock and section.clock.nobody and section.clock.nobody.ends:
+            facts = {"clock": section.id, "run": "file", "seconds": 0}
+            given_up = {**facts, "mark": section.clock.marks[0].id}
+            return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
+    mistakes.append(Mistake(path, _NOBODY, on_key=True))
+    return []
+
+
+def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistake]) -> list[Facts]:
+    if written is None:
+        mistakes.append(Mistake(path, _EMPTY, (("question", question.id),)))
+        return []
+    if not (isinstance(written, str) or _words(question, written)):
+        values = {"written": quoted(written), "question": question.id, "wanted": wanted(question)}
+        mistakes.append(Mistake(path, _ONE_ANSWER, tuple(values.items())))
+        return []
+    try:
+        return [answer_event(question, read_value(question, written))]
+    except WrongValue as error:
+        word = str(error.values["written"]).strip("“”")
+        mistakes.append(as_mistake(path, error, written=f"“{shown(word)}”"))
+        return []
+
+
+def _words(question: Question, written: Plain) -> bool:
+    """Whether this is a list of words, and the question takes one."""
+    several = isinstance(written, list) and question.type == "choices"
+    return several and all(isinstance(word, str) for word in written)
+
+
+def _yes(written: Plain) -> bool | None:
+    word = YES_NO.get(folded_word(written)) if isinstance(written, str) else None
+    return None if word is None else word == "yes"

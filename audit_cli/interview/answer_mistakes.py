@@ -1,0 +1,64 @@
+"""How mistakes in answers files are told: what was written, shortened, and the nearest right word."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
+from audit_cli.checklist.wording import nearest, shown
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Message, Text
+
+_UNKNOWN_KEY: Final = Message(
+    en="unknown key `{key}`{nearest}; known are {known}",
+    es="clave desconocida `{key}`{nearest}; se conocen {known}",
+)
+_UNKNOWN_QUESTION: Final = Message(
+    en="the checklist has no question `{question}`{nearest}",
+    es="la lista no tiene la pregunta `{question}`{nearest}",
+)
+_NEAREST: Final = Message(en="; did you mean `{name}`?", es="; ¿quiso decir `{name}`?")
+_YES_OR_NO: Final = Message(en="`{key}` takes yes or no", es="`{key}` es sí o no")
+
+
+def quoted(written: Plain) -> str | Message:
+    """What was written, for a sentence: shortened, and never as Python would print it."""
+    if isinstance(written, dict):
+        return Message(en="a map", es="un mapa")
+    if isinstance(written, list):
+        return Message(en="a list", es="una lista")
+    return f"`{shown(written)}`"
+
+
+def unknown_key(path: Path, known: Iterable[str]) -> Mistake:
+    """A key that nothing is called."""
+    key, names = str(path[-1]), tuple(known)
+    near = _meant(nearest(key, names))
+    values = (("key", shown(key)), ("nearest", near), ("known", ", ".join(names)))
+    return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
+
+
+def unknown_question(
+    identifier: str, known: Iterable[str], before: int
+) -> tuple[Mistake, str | None]:
+    """A question that the checklist doesn't have, and the one that was probably meant. That is not
+    looked for behind so many mistakes that this one won't be shown."""
+    near = nearest(identifier, known) if before < MOST_PROBLEMS else None
+    values = (("question", shown(identifier)), ("nearest", _meant(near)))
+    return Mistake(("answers", identifier), _UNKNOWN_QUESTION, values, on_key=True), near
+
+
+def yes_or_no(path: Path) -> Mistake:
+    """Neither yes nor no, where one of them belongs."""
+    return Mistake(path, _YES_OR_NO, (("key", path[-1]),))
+
+
+def as_mistake(path: Path, error: AuditError, **said_better: object) -> Mistake:
+    """What another reader refused, at its place in the file."""
+    values: Mapping[str, object] = {**error.values, **said_better}
+    return Mistake(path, error.message, tuple(values.items()))
+
+
+def _meant(name: str | None) -> Text:
+    if name is None:
+        return Text(plain="")
+    return Text(en=_NEAREST.en.format(name=name), es=_NEAREST.es.format(name=name))
