@@ -23,7 +23,7 @@ from audit_cli.store.chain import decoded
 from audit_cli.store.connection import connect, snapshot
 from audit_cli.store.faults import ForeignStore
 from audit_cli.store.findings import Finding
-from audit_cli.store.migrations import steps_missing
+from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.verify import Chain, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
@@ -65,13 +65,16 @@ def _contents(path: Path, backups: Path) -> Iterator[Finding]:
             yield findings.RECOVERED(path=path)
         try:
             missing = steps_missing(connection, path)
+            at_odds = missing > 0 and is_at_odds(connection, path)
         except ForeignStore:
             yield findings.FOREIGN(path=path)
             return
         except (sqlite3.Error, ValueError) as error:
             yield findings.UNREADABLE(path=path, detail=error, backups=backups)
             return
-        if missing < 0:
+        if at_odds:
+            yield findings.AT_ODDS(path=path, backups=backups)
+        elif missing < 0:
             yield findings.NEWER(path=path)
         elif missing > 0:
             yield findings.OLDER(path=path)

@@ -54,6 +54,8 @@ _REASONS: Final[Mapping[int, Message]] = {
 BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError)
+# A table or column was taken away, or one is there that should not be yet.
+_MISSHAPEN: Final = ("no such table", "no such column", "no column named", "already exists")
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -200,8 +202,10 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     """The failure to raise for what SQLite or the system reported."""
     code = getattr(error, "sqlite_errorcode", None)
     undecodable = isinstance(error, sqlite3.OperationalError) and code is None
+    misshapen = code == sqlite3.SQLITE_ERROR and any(word in str(error) for word in _MISSHAPEN)
     if (
         undecodable
+        or misshapen
         or isinstance(error, UNREADABLE)
         or (code is not None and code & 0xFF in _DAMAGED)
     ):

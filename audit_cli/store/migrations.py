@@ -1,12 +1,13 @@
 """The tables, and the ordered steps to newer ones, with a backup before each."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.store.backup import copy_verified
-from audit_cli.store.connection import transaction
-from audit_cli.store.faults import ForeignStore, NewerStore
+from audit_cli.store.connection import connect, transaction
+from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
 
 
 class Migration(NamedTuple):
@@ -82,10 +83,44 @@ def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
     return len(MIGRATIONS) - version_of(connection, path)
 
 
+def objects_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """What a database is made of: the SQL of each table, index, trigger and view, without the
+    spaces and quotes that SQLite's own tools add."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {
+        f"{kind} {name}": "".join(str(sql).replace('"', "").split()) for kind, name, sql in rows
+    }
+
+
+def objects_after(steps: int) -> dict[str, str]:
+    """What so many migrations make of an empty database."""
+    with closing(connect(None)) as connection:
+        for number in range(1, steps + 1):
+            _make(connection, number)
+        return objects_of(connection)
+
+
+def is_at_odds(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether what a database says of its migrations can't be: what they make is missing, or what
+    only later ones make is there."""
+    there = objects_of(connection).keys()
+    if not there:
+        return False
+    made = objects_after(version_of(connection, path)).keys()
+    return not made <= there or bool(there & (objects_after(len(MIGRATIONS)).keys() - made))
+
+
 def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
     """Bring a database up to date, all or nothing; before each step over existing data a verified
-    copy is put into `backups`. Raises NewerStore, ForeignStore, sqlite3.Error, NotWritten."""
+    copy is put into `backups`. Raises NewerStore, ForeignStore, DamagedStore, sqlite3.Error,
+    NotWritten."""
     missing = steps_missing(connection, path)
+    if missing > 0:
+        with transaction(connection):  # another run may be at it
+            if is_at_odds(connection, path):
+                raise DamagedStore(path)
     while missing > 0:
         with transaction(connection):
             missing = steps_missing(connection, path)  # another run may have been faster
@@ -98,12 +133,20 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
 
 def _step(connection: sqlite3.Connection, path: Path, backups: Path, number: int) -> None:
     migration = MIGRATIONS[number - 1]
+    if (
+        number > 1 and connection.execute("SELECT 1 FROM chain").fetchone()
+    ):  # a new one has nothing to lose
+        copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
+    _make(connection, number)
+
+
+def _make(connection: sqlite3.Connection, number: int) -> None:
+    """Do one step."""
+    migration = MIGRATIONS[number - 1]
     if number == 1:
         connection.execute(
             "CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
         )
-    elif connection.execute("SELECT 1 FROM chain").fetchone():  # a new one has nothing to lose
-        copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
     for statement in migration.statements:
         connection.execute(statement)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))

@@ -184,16 +184,53 @@ _ANYTHING = st.one_of(
         ("DROP TABLE event", "no such table: main.event|no such table: event"),
         ("INSERT INTO migration VALUES (99, 'future')", "newer version of audit"),
         ("DROP TABLE migration", "another program"),
-        ("DELETE FROM migration; PRAGMA user_version = 7", ""),
+        ("DELETE FROM migration", "tables of the version"),
+        ("UPDATE migration SET number = number - 2", "tables of the version"),
+        ("DELETE FROM migration WHERE number = 2", "tables of the version"),
+        ("DELETE FROM migration WHERE number = 2; DROP TABLE week", "tables of the version"),
     ],
 )
 def test_what_was_taken_away_or_added_is_named(home: Path, statement: str, words: str) -> None:
     with closing(sqlite3.connect(home)) as connection:
         connection.executescript(statement)
-    if words:
-        assert any(word in line for line in found(home) for word in words.split("|"))
-    else:
-        assert "older version" in found(home, "hint")[0]
+    assert any(word in line for line in found(home) for word in words.split("|"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM migration",
+        "UPDATE migration SET number = number - 2",
+        "DELETE FROM migration WHERE number = 2",
+        "DROP TABLE event",
+        "ALTER TABLE audit DROP COLUMN pending",
+    ],
+)
+def test_what_cannot_be_opened_is_damaged_not_an_sql_text(home: Path, statement: str) -> None:
+    with closing(sqlite3.connect(home)) as connection:
+        connection.executescript(statement)
+    before = home.read_bytes()
+    for read_only in (True, False):
+        with (
+            pytest.raises(DamagedStore, match="audit doctor"),
+            Store.open(home, backups=home.parent / "backups", read_only=read_only) as store,
+        ):
+            store.record(next(store.audits()).id)
+    assert home.read_bytes() == before
+    assert found(home)
+
+
+def test_an_older_version_is_no_error(home: Path) -> None:
+    with closing(sqlite3.connect(home)) as connection:
+        connection.executescript(
+            "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;"
+            "DELETE FROM migration WHERE number = 2"
+        )
+    assert found(home) == []
+    assert "older version" in found(home, "hint")[0]
+    with store_in(home.parent) as store:
+        assert len(list(store.audits())) == 10
+    assert found(home) == []
 
 
 def test_a_deleted_last_event_is_found_in_an_audit_of_any_state(tmp_path: Path) -> None:
