@@ -72,7 +72,7 @@ BAD_DAY: Final[list[Step]] = [
     Choose("come back in as a client", "I am at the door"),
     Choose("LOOK", "Looked at me"),
     Choose("saved: Looked at me", "Greeted me"),
-    Choose("first thing you notice", "bad"),
+    Choose("first thing you notice", "Bad"),
     Choose("without tripping", "No"),
     *all_yes("floor clean", "smile or nod", "where to go without asking", yes="Yes"),
     Choose("put it right before the next client", "Due today"),
@@ -82,7 +82,7 @@ BAD_DAY: Final[list[Step]] = [
     *all_yes("phones put away", yes="Yes"),
     Enter("without asking (a seat", "0"),
     *all_yes("what clients touch", "the person serving", "kept private", yes="Yes"),
-    Choose("How did it end", "worse than expected"),
+    Choose("How did it end", "Worse than expected"),
     Choose("recognise you", "Yes"),
     Choose("kind of client", "Other: write it"),
     Enter("kind of client", "my cousin"),
@@ -92,7 +92,7 @@ NOBODY_LOOKS: Final[list[Step]] = [
     Choose("come back in as a client", "I am at the door"),
     Choose("LOOK", "Nobody"),
     Choose("Looked at me Nobody", "Greeted me"),
-    Choose("first thing you notice", "good"),
+    Choose("first thing you notice", "Good"),
     *all_yes("without tripping", "floor clean", "where to go without asking", yes="Yes"),
     Choose("name who watches the door", "Due today"),
     Choose("how they can help", "save and leave"),
@@ -124,7 +124,7 @@ def test_nobody_looks_and_the_interview_goes_on(in_english: Program) -> None:
 
 def at_its_worst(step: Step) -> Step:
     """The same step with the worst answer that it can have."""
-    worst = {"Sí": "No", "cálida": "fría", "mejor de lo esperado": "peor de lo esperado"}
+    worst = {"Sí": "No", "Cálida": "Fría", "Mejor de lo esperado": "Peor de lo esperado"}
     return (
         step._replace(label=worst.get(step.label, step.label)) if isinstance(step, Choose) else step
     )
