@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
@@ -128,9 +129,22 @@ def read_documents(
     text, problems = _decoded(data, name, first_line)
     if problems:
         return [], problems
+    if "\t" in text and _is_json(text):
+        # A tab in JSON is never part of a text. As spaces they are valid YAML, at the same places.
+        text = text.replace("\t", " ")
     from audit_cli.checklist.composing import compose  # noqa: PLC0415 (imports yaml)
 
     return compose(Source(text, name, first_line))
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _decoded(data: bytes, name: str, first_line: int) -> tuple[str, list[Problem]]:

@@ -296,3 +296,80 @@ def test_an_omitted_pending_answer_is_pending(watch) -> None:  # type: ignore[no
     assert answers["promise-kept"].status == "pending"
     assert answers["longest-hold"].status == "not_asked"
     assert (score.percent, score.met, score.applicable, score.possible) == (100.0, 24, 24, 35)
+
+
+LINE = as_json_line(EXAMPLE)
+
+
+def test_blank_lines_above_count(watch) -> None:  # type: ignore[no-untyped-def]
+    _, said = read(watch, "\n \n\n" + EXAMPLE.replace("at: 2026", "at: x2026"))
+    assert said[0].startswith("f.yaml:9:5: ")
+    _, said = read(watch, f"\n\n{LINE}\n{LINE.replace('unsure', 'often')}\n")
+    assert said[0].startswith("f.yaml:4:")
+
+
+@pytest.mark.parametrize("escape", ["\\u001b", "\\u0000", "\\b", "\\u007F", "\x7f"])
+@pytest.mark.parametrize("indent", [None, 2, "\t"])
+def test_control_characters_are_refused_in_every_form_of_json(
+    watch,  # type: ignore[no-untyped-def]
+    escape: str,
+    indent: int | str | None,
+) -> None:
+    text = json.dumps(json.loads(LINE), indent=indent, ensure_ascii=False)
+    _, said = read(watch, text.replace("mud at the door", f"mud {escape} door") + "\n")
+    assert "control character U+00" in said[0]
+    line = text[: text.index("mud")].count("\n") + 1
+    assert said[0].startswith(f"f.yaml:{line}:")
+
+
+@pytest.mark.parametrize("indent", [None, 2, "\t"])
+def test_notes_may_have_lines_and_tabs_in_every_form_of_json(
+    watch,  # type: ignore[no-untyped-def]
+    indent: int | str | None,
+) -> None:
+    text = json.dumps(json.loads(LINE), indent=indent).replace("mud at", "mud\\n\\tat")
+    [submission], said = read(watch, text)
+    assert not said
+    assert record_of(submission).answers["floor-clean"].note == "mud\n\tat the door"
+
+
+def test_mistakes_in_tab_indented_json_have_their_place(watch) -> None:  # type: ignore[no-untyped-def]
+    text = json.dumps(json.loads(LINE), indent="\t")
+    _, said = read(watch, text.replace('"unsure"', '"often"'))
+    assert said == ["f.yaml:5:16: `often`? `recognised` takes yes, no or unsure"]
+    _, said = read(watch, text.replace('"auditor"', '"site"'))
+    assert said[0].startswith("f.yaml:4:2: ")
+
+
+def test_a_bad_first_line_of_json_lines_hides_no_other(watch) -> None:  # type: ignore[no-untyped-def]
+    bad = LINE.replace("mud", "\\u0000")
+    _, said = read(watch, f"{bad}\n{LINE}\n{LINE.replace('unsure', 'often')}\n")
+    assert [sentence.split(":")[1] for sentence in said] == ["1", "3"]
+
+
+class Endless(io.RawIOBase):
+    """A device that never ends."""
+
+    given = 0
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def,override]
+        assert self.given < 40 << 20
+        buffer[:] = b"a" * len(buffer)
+        self.given += len(buffer)
+        return len(buffer)
+
+    def readable(self) -> bool:
+        return True
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    [(_, [problem])] = documents(io.BufferedReader(Endless()), "f")
+    assert problem.say("en") == (
+        "f: the file has more than 8 MB; of JSON lines, one audit on each, any number is read"
+    )
+
+
+def test_a_line_without_end_is_told_after_those_before_it(watch) -> None:  # type: ignore[no-untyped-def]
+    found, said = read(watch, f"{LINE}\n" + '{"a": "' + "a" * (9 << 20) + '"}\n' + f"{LINE}\n")
+    assert len(found) == 1
+    assert said == ["f.yaml:2:1: this line has more than 8 MB; write one audit a line"]
