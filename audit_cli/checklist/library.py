@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ _NO_FILE = Message(
     en="the file {path} can't be read ({reason})",
     es="no se puede leer el archivo {path} ({reason})",
 )
+_NOT_A_FILE = Message(en="{path} is not a file", es="{path} no es un archivo")
 
 
 class UnknownChecklist(UsageError):
@@ -49,12 +52,19 @@ class Library:
     def find(self, name: str) -> Path:
         """The file of a name, or of a path. Raises UnknownChecklist."""
         if _is_path(name):
+            if not _possible(Path(name)):
+                raise self._unknown(name)
             return Path(name)
         path = next(self._candidates(name), None)
         if path is None:
-            message, values = unknown(_UNKNOWN, name, self.names())
-            raise UnknownChecklist(message, **values)
+            raise self._unknown(name)
         return path
+
+    def named(self, name: str) -> Checklist:
+        """As `load`, but by name only: a file that came from elsewhere names no paths here."""
+        if _is_path(name):
+            raise self._unknown(name)
+        return self.load(name)
 
     def load(self, name: str) -> Checklist:
         """A checklist by name or path. Raises UnknownChecklist, InvalidInput with every problem."""
@@ -80,12 +90,16 @@ class Library:
             Opened(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), _Shelf(self, None)
         )
 
+    def _unknown(self, name: str) -> UnknownChecklist:
+        message, values = unknown(_UNKNOWN, name, self.names())
+        return UnknownChecklist(message, **values)
+
     def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:
         return load(_parsed(path, _bytes(path)), _Shelf(self, path.parent, cached=False))
 
     def _candidates(self, name: str, beside: Path | None = None) -> Iterator[Path]:
         folders = [*([beside] if beside else []), *self._folders]
-        return (p for folder in folders if (p := folder / (name + SUFFIX)).is_file())
+        return (p for folder in folders if _is_file(p := folder / (name + SUFFIX)))
 
     def _opened(self, path: Path, data: bytes) -> Opened:
         plain = self._cache.get(data)
@@ -127,12 +141,30 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*" + SUFFIX) if path.is_file()]
 
 
+def _possible(path: Path) -> bool:
+    """Whether a file can have this name: it may be too long, or hold a NUL character."""
+    try:
+        path.stat()
+    except ValueError:
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True
+
+
+def _is_file(path: Path) -> bool:
+    return _possible(path) and path.is_file()
+
+
 def _parsed(path: Path, data: bytes) -> Opened:
     return Opened(str(path), *read_documents(data, str(path)), path.stem)
 
 
 def _bytes(path: Path) -> bytes:
     try:
+        # Opening a pipe would wait for somebody who writes.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnknownChecklist(_NOT_A_FILE, path=shown(path))
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:

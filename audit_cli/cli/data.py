@@ -231,7 +231,7 @@ def _answers(
         counts.stored += new
         counts.known += not new
 
-    reader = AnswersReader(load=here.library.load, place=here.place, now=now())
+    reader = AnswersReader(load=here.library.named, place=here.place, now=now())
     answers_input.store(here, reader, stream, label, told)
     if not counts.stored + counts.known:
         raise InvalidInput.at(answers_input.NOTHING, file=label)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -65,6 +66,34 @@ def test_an_unknown_name_is_wrong_usage_with_the_nearest_one() -> None:
     assert caught.value.exit_code == ExitCode.USAGE
     with pytest.raises(UnknownChecklist):
         Library().load("../walk-in.yaml")
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 300, "a\0b", "./" + "a" * 300, "./a\0b", "a" * 300 + ".yaml"]
+)
+def test_a_name_that_no_file_can_have_is_an_unknown_one(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownChecklist) as caught:
+        Library(tmp_path).load(name)
+    with pytest.raises(UnknownChecklist):
+        Library(tmp_path).check(name)
+    assert "there is no checklist `" in caught.value.say("en")
+    assert len(caught.value.say("en")) < 300
+
+
+def test_only_files_are_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (str(pipe), "/dev/zero", str(tmp_path) + "/"):
+        with pytest.raises(UnknownChecklist, match="is not a file"):
+            Library().load(path)
+
+
+def test_a_name_is_not_a_path(tmp_path: Path) -> None:
+    path = write(tmp_path, "zoo")
+    assert Library(tmp_path).named("zoo").id == "zoo"
+    for name in (str(path), "zoo.yaml", "../zoo"):
+        with pytest.raises(UnknownChecklist, match="there is no checklist"):
+            Library(tmp_path).named(name)
 
 
 def test_an_invalid_one_tells_every_error_with_its_place(tmp_path: Path) -> None:

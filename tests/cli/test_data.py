@@ -69,7 +69,9 @@ def test_an_export_moves_to_another_home_exactly(
     file = tmp_path / "history.jsonl"
     assert run("export", "-o", str(file)) == (0, "", "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert run("import", str(file), home="other")[1] == "stored: 1, continued: 0, known already: 0\n"
+    assert (
+        run("import", str(file), home="other")[1] == "stored: 1, continued: 0, known already: 0\n"
+    )
     assert run("export", home="other")[1] == file.read_text("utf-8")
 
     class Pipe(io.BytesIO):
@@ -131,3 +133,12 @@ def test_rebuild_derives_the_list(run: Run, answers: str, tmp_path: Path) -> Non
     assert run("doctor")[0] == 1
     code, _, told = run("doctor", "--rebuild")
     assert (code, told) == (0, "the list of 1 audits was derived anew\n")
+
+
+def test_answers_name_checklists_and_no_files(run: Run, answers: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name in (str(tmp_path / "pipe.yaml"), "a" * 300, "./walk-in.yaml"):
+        Path(answers).write_text(ANSWERS.replace("walk-in", name), "utf-8")
+        code, _, complaint = run("import", answers)
+        assert code == 4
+        assert f"{answers}:2:12: there is no checklist `" in complaint
