@@ -32,6 +32,7 @@ from .making import (
     event,
     finished,
     numbered,
+    start,
     store_in,
     stored,
 )
@@ -109,8 +110,21 @@ def test_kept_sums_are_those_of_the_audits(
             if len(later) % 2:
                 assert all_weeks(store) == from_scratch(store)
         assert all_weeks(store) == from_scratch(store) == all_weeks(store)
-        assert found(store.path) == []
+        assert wrong_sums(store) == []
         assert series_of(store) == sorted(series_of(store))
+
+
+def test_midnight_between_two_weeks_is_that_of_the_site(store: Store) -> None:
+    """Mexico City is six hours behind: its Monday begins at 06:00."""
+    stored(store, finished(at=6 * 3600 - 1))
+    stored(store, finished(at=6 * 3600))
+    found = [(sums.week, sums.audits) for sums in weeks_of(store, CENTRO)]
+    assert found == [("2026-W46", 1), ("2026-W47", 1)]
+
+
+def wrong_sums(store: Store) -> list[str]:
+    """What doctor says of weeks."""
+    return [line for line in found(store.path) if "the sums of week" in line]
 
 
 def a_week(store: Store) -> WeekSums:
@@ -174,7 +188,8 @@ def test_many_changes_are_settled_a_few_at_a_time(
 
 
 def test_imports_count_too(store: Store, tmp_path: Path) -> None:
-    stored(store, finished())
+    answer = event(0, "answer", "floor-clean", "no", seen=5)
+    stored(store, numbered([start(), answer, event(0, "finish", None, {"seconds_spent": 9})]))
     with store_in(tmp_path / "other") as other:
         import_lines(other, export_lines(store), "export")
         assert all_weeks(other) == all_weeks(store) != {}
@@ -217,11 +232,11 @@ def test_doctor_finds_wrong_sums_and_rebuilds_them(store: Store, statement: str)
     stored(store, finished())
     before = all_weeks(store)
     store.connection().execute(statement)
-    [told] = found(store.path)
+    [told] = wrong_sums(store)
     assert "the sums of week 2026-W" in told
     assert "--rebuild" in told
     assert rebuild(store) == 1
-    assert found(store.path) == []
+    assert wrong_sums(store) == []
     assert all_weeks(store) == before
 
 
