@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import uuid4
 
-import typer
-
 from audit_cli.cli import actions_options as wanted
 from audit_cli.cli import options, output, session
 from audit_cli.cli.actions_page import action_lines, as_json, counts_line, what, when
@@ -87,7 +85,7 @@ def _list(
     if not shown:
         output.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
-    width = max(38, typer.get_terminal_size().columns)
+    width = output.width()
     output.out(counts_line(shown, here.language))
     for one, today in shown:
         output.out()

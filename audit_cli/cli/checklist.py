@@ -159,7 +159,7 @@ def _show(name: Name, json: options.Json = False) -> None:
         facts = {"sha256": checklist.sha256, "possible": checklist.possible}
         output.out_json(json_.loads(checklist.canonical) | facts)
         return
-    width = min(typer.get_terminal_size().columns, _WIDEST) - 1
+    width = min(output.width(), _WIDEST) - 1
     for line in checklist_page(checklist, here.locale, width):
         output.out(line)
 

@@ -77,7 +77,7 @@ def compare(
     if json:
         output.out_json(comparison_json(found))
         return
-    width = min(100, max(38, typer.get_terminal_size().columns))
+    width = min(output.width(), 100)
     for line in comparison_lines(found, here.locale, width):
         output.out(line)
 

@@ -66,7 +66,7 @@ def _metavar(name: str) -> str:
 
 
 def _width() -> int:
-    return max(38, min(typer.get_terminal_size().columns, 100) - 1)
+    return min(output.width(), 100) - 1
 
 
 def _usage(command: Any, context: Any) -> str:

@@ -123,7 +123,7 @@ def list_(
         if json:
             listed.append(_without_answers(as_json(view, here.language)))
         else:
-            for line in _lines(view, row.pending, here.locale, typer.get_terminal_size().columns):
+            for line in _lines(view, row.pending, here.locale, output.width()):
                 output.out(line)
     if json:
         output.out_json(listed)

@@ -86,13 +86,17 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace", newline=None)
 
 
+def width() -> int:
+    """The columns of the reader's terminal; where there are next to none, what a phone has."""
+    return max(38, shutil.get_terminal_size().columns)
+
+
 def _wrapped(text: str, stream: TextIO | None) -> str:
     """Long lines broken between words on a terminal; as they are for everybody else."""
     if stream is None or stream.closed or not stream.isatty():
         return text
-    width = shutil.get_terminal_size().columns or 80
     lines = text.split("\n")
     return "\n".join(
-        line if len(line) <= width else textwrap.fill(line, width, break_on_hyphens=False)
+        line if len(line) <= width() else textwrap.fill(line, width(), break_on_hyphens=False)
         for line in lines
     )

@@ -99,7 +99,7 @@ def visit(
         raise UsageError(_OPEN_WHAT)
     view = opened(here, audit)
     if wanted.path is STDOUT:
-        width = max(38, min(typer.get_terminal_size().columns, 100))
+        width = min(output.width(), 100)
         output.write(render_visit(wanted.formats[0], view, _reader(here, view, width)))
         return
     written = _written(here, view, wanted)

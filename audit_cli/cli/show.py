@@ -35,7 +35,7 @@ def show(audit: options.AuditId, explain: Explain = False, json: options.Json = 
     if json:
         output.out_json(as_json(view, here.language))
         return
-    width = max(38, typer.get_terminal_size().columns)
+    width = output.width()
     corrections = history(view, here.reader.events(view.id), here.locale)
     for line in explain_lines(view, here.locale, width, explain=explain, corrections=corrections):
         output.out(line)

@@ -86,7 +86,7 @@ def trend(
         said = zip(views, weeks_now, strict=True)
         output.out_json([series_json(view, week, here.language) for view, week in said])
         return
-    width = max(38, typer.get_terminal_size().columns)
+    width = output.width()
     for number, view in enumerate(views):
         if number:
             output.out()
