@@ -1,7 +1,7 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +9,10 @@ import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
+from audit_cli.cli.audit_flags import check_together, checked, instant_flag
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message
 
 Auditor = Annotated[
     str,
@@ -157,6 +158,7 @@ def audit(
     json: bool,
 ) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
+    check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft)
     here = session.current()
     if resume:
         code = _resume(here, name, resume, json)
@@ -171,7 +173,7 @@ def audit(
         return
     from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
-    started = _when(at, here.place(site).time_zone) if at else None
+    started = instant_flag(at, here.place(site).time_zone) if at else None
     code = Sitting(here, checklist, name, site, auditor or "manager", started, json).begin(new)
     if code:
         raise typer.Exit(code)
@@ -194,20 +196,14 @@ _OTHER_LIST = Message(
     en="{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}",
     es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
 )
-_FLAG = Message(en="{flag}: {reason}", es="{flag}: {reason}")
+_SAME_MOMENT = Message(
+    en="{id}: another audit of the same moment exists ({others}); if one corrects the other:"
+    " audit discard ID",
+    es="{id}: hay otra auditoría del mismo momento ({others}); si una corrige a la otra:"
+    " audit discard ID",
+)
 _STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
 _KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
-
-
-def _when(written: str, time_zone: str) -> datetime:
-    from audit_cli.cli.instants import now  # noqa: PLC0415
-    from audit_cli.interview.answer_header import WrongInstant, instant_written  # noqa: PLC0415
-
-    try:
-        return instant_written(written, time_zone, now().wall)
-    except WrongInstant as error:
-        reason = Text(en=error.say("en"), es=error.say("es"))
-        raise UsageError(_FLAG, flag="--at", reason=reason) from None
 
 
 def _from_file(
@@ -221,26 +217,47 @@ def _from_file(
     from audit_cli.cli import answers_input  # noqa: PLC0415
     from audit_cli.cli.instants import now  # noqa: PLC0415
     from audit_cli.cli.opened import warn_of_other_contents  # noqa: PLC0415
-    from audit_cli.interview.answer_file import AnswersReader  # noqa: PLC0415
+    from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
 
     reader = AnswersReader(
         load=lambda _: checklist,
         place=here.place,
         now=now(),
-        flags={key: value for key, value in flags.items() if value},
+        flags=checked(here, flags),
         draft=draft,
         wanted=checklist.id,
     )
     stored: list[tuple[str, bool]] = []
+    dated: list[str] = []
+
+    def told(found: Submission, new: bool) -> None:
+        stored.append((found.audit, new))
+        if new and found.events[0].seen_at != found.events[0].entered_at:
+            dated.append(found.audit)
+
     with answers_input.opened(file) as stream:
         label = answers_input.label(file)
-        answers_input.store(
-            here, reader, stream, label, lambda found, new: stored.append((found.audit, new))
-        )
+        answers_input.store(here, reader, stream, label, told)
     if not stored:
         raise InvalidInput.at(answers_input.NOTHING, file=label)
     warn_of_other_contents(here, checklist)
+    for audit in dated:
+        _warn_of_same_moment(here, audit)
     _tell(here, stored, json)
+
+
+def _warn_of_same_moment(here: session.Session, audit: str) -> None:
+    """A file that was corrected is another audit: say so where the one before still counts."""
+    from audit_cli.interview.events import instant_of, instant_text  # noqa: PLC0415
+
+    record = here.store.record(audit)
+    until = instant_text(instant_of(record.started_at) + timedelta(milliseconds=1))
+    found = here.store.audits(
+        site=record.site, checklist=record.checklist, since=record.started_at, until=until
+    )
+    others = [row.id[:8] for row in found if row.id != audit and row.state != "discarded"]
+    if others:
+        output.warn(here.say(_SAME_MOMENT, id=audit[:8], others=", ".join(others)))
 
 
 def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:

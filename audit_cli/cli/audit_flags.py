@@ -1,0 +1,59 @@
+"""What is wrong with the flags of an audit, before any file is read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from audit_cli.cli.instants import now
+from audit_cli.cli.session import Session
+from audit_cli.errors import UsageError
+from audit_cli.i18n import Message, Text
+
+_TOGETHER: Final = Message(
+    en="{one} and {other} don't go together; leave one of them out",
+    es="{one} y {other} no van juntos; quite uno de los dos",
+)
+_WITHOUT: Final = Message(
+    en="{one} means nothing without {other}", es="{one} no significa nada sin {other}"
+)
+_WHEN: Final = Message(en="{flag}: {reason}", es="{flag}: {reason}")
+_AUDITOR: Final = Message(
+    en="--auditor takes one line of up to 200 letters",
+    es="--auditor es una línea de hasta 200 letras",
+)
+
+
+def check_together(*, resume: bool, new: bool, answers: bool, draft: bool) -> None:
+    """Raises UsageError for flags of which one makes the other meaningless."""
+    if resume and answers:
+        raise UsageError(_TOGETHER, one="--resume", other="--answers")
+    if new and resume:
+        raise UsageError(_TOGETHER, one="--new", other="--resume")
+    if draft and not answers:
+        raise UsageError(_WITHOUT, one="--draft", other="--answers")
+
+
+def checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
+    """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
+    from audit_cli.interview.answer_header import one_line  # noqa: PLC0415
+
+    given = {key: value for key, value in flags.items() if value}
+    # Where no site is named, the file may name one, and with it the time zone.
+    zone = here.place(given["site"]).time_zone if "site" in given else "UTC"
+    if "at" in given:
+        instant_flag(given["at"], zone)
+    if "auditor" in given and not one_line(given["auditor"]):
+        raise UsageError(_AUDITOR)
+    return given
+
+
+def instant_flag(written: str, time_zone: str) -> datetime:
+    """When `--at` says that it was. Raises UsageError."""
+    from audit_cli.interview.answer_header import WrongInstant, instant_written  # noqa: PLC0415
+
+    try:
+        return instant_written(written, time_zone, now().wall)
+    except WrongInstant as error:
+        raise UsageError(
+            _WHEN, flag="--at", reason=Text(en=error.say("en"), es=error.say("es"))
+        ) from None
