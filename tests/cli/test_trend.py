@@ -216,10 +216,11 @@ def test_too_little_judged_has_no_percentage(run: Run, tmp_path: Path) -> None:
         )
     )
     at = "2026-11-16T09:15:00-06:00"
-    document = {"checklist": str(tmp_path / "bare.yaml"), "at": at}
+    document = {"checklist": "bare", "at": at}
     document["answers"] = {"q0": "yes", "q1": "na", "q2": "na"}  # type: ignore[assignment]
     (tmp_path / "one.jsonl").write_text(lines([document]))
-    assert run("import", str(tmp_path / "one.jsonl"))[0] == 0
+    words = (str(tmp_path / "bare.yaml"), "--answers", str(tmp_path / "one.jsonl"))
+    assert run("run", *words)[0] == 0
     code, printed, _ = run("trend")
     assert code == 0
     assert "too little judged" in printed
@@ -291,9 +292,10 @@ def test_a_renamed_question_keeps_its_history(run: Run, tmp_path: Path) -> None:
             f"  questions:\n  - {{id: {name}, ask: 'Clean {version}?', type: yes_no, measure: 'do'{was}}}\n"
         )
         at = f"2026-11-{day:02}T09:15:00-06:00"
-        document = {"checklist": str(tmp_path / "shop.yaml"), "at": at, "answers": {name: "yes"}}
+        document = {"checklist": "shop", "at": at, "answers": {name: "yes"}}
         (tmp_path / "one.jsonl").write_text(lines([document]))
-        assert run("import", str(tmp_path / "one.jsonl"))[0] == 0
+        words = (str(tmp_path / "shop.yaml"), "--answers", str(tmp_path / "one.jsonl"))
+        assert run("run", *words)[0] == 0
 
     week("1.0", "floor", "", 3)
     week("1.1", "clean", ", was: floor", 10)
