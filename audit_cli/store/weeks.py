@@ -96,10 +96,11 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
 def _refresh(store: Store, series: Series) -> None:
     while _changes(store.connection(), series, 1):
         with store.transaction() as connection:
-            for week in _weeks(_changes(connection, series, _AT_ONCE)):
+            settled = _changes(connection, series, _AT_ONCE)
+            for week in _weeks(settled):
                 _save(connection, series, _summed(connection, series, week))
-                settled = _changed_in(connection, series, week)
-                connection.executemany(_FORGET, [(*series, *change) for change in settled])
+                settled += _changed_in(connection, series, week)
+            connection.executemany(_FORGET, [(*series, *change) for change in settled])
 
 
 def _kept(

@@ -114,12 +114,24 @@ def test_kept_sums_are_those_of_the_audits(
         assert series_of(store) == sorted(series_of(store))
 
 
-def test_midnight_between_two_weeks_is_that_of_the_site(store: Store) -> None:
-    """Mexico City is six hours behind: its Monday begins at 06:00."""
-    stored(store, finished(at=6 * 3600 - 1))
-    stored(store, finished(at=6 * 3600))
+@pytest.mark.parametrize(
+    ("zone", "before", "after"),
+    [
+        ("America/Mexico_City", "2026-11-16T05:59:59.000Z", "2026-11-16T06:00:00.000Z"),
+        ("Pacific/Auckland", "2026-11-15T10:59:59.000Z", "2026-11-15T11:00:00.000Z"),
+        ("UTC-12:00", "2026-11-16T11:59:59.000Z", "2026-11-16T12:00:00.000Z"),
+    ],
+)
+def test_midnight_between_two_weeks_is_that_of_the_site(
+    store: Store, zone: str, before: str, after: str
+) -> None:
+    for instant in (before, after):
+        first, *later = finished()
+        value = {**first.value, "time_zone": zone}  # type: ignore[dict-item]
+        stored(store, [first._replace(value=value, seen_at=instant), *later])
     found = [(sums.week, sums.audits) for sums in weeks_of(store, CENTRO)]
     assert found == [("2026-W46", 1), ("2026-W47", 1)]
+    assert wrong_sums(store) == []
 
 
 def wrong_sums(store: Store) -> list[str]:
