@@ -15,17 +15,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
-from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.store import findings
-from audit_cli.store.chain import decoded
 from audit_cli.store.connection import connect, snapshot
 from audit_cli.store.faults import ForeignStore
 from audit_cli.store.findings import Finding
+from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
-from audit_cli.store.verify import Chain, Link, chains, fault_in, links_of
+from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
@@ -94,7 +94,7 @@ def _survived(
         for finding in check(connection, path):
             values = (*finding.values, ("backups", backups))
             yield Finding(finding.severity, finding.message, finding.remedy, values, finding.fault)
-    except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+    except (sqlite3.Error, AuditError, *NONSENSE) as error:
         yield findings.PAGES(path=path, detail=error, backups=backups)
 
 
@@ -149,6 +149,7 @@ def _checklists(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding
 
 
 def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    pinned = Pinned(connection)
     for chain in chains(connection):
         try:
             with snapshot(connection):
@@ -161,6 +162,8 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
         fault = fault_in(now, links)
         if fault:
             yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
+        elif misfit := _misfit(chain, links, pinned):
+            yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
         elif chain.subject == "audit" and row != _derived(chain.id, links):
             yield findings.LISTING(id=chain.id)
 
@@ -201,23 +204,16 @@ def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] 
 def _derived(audit: str, links: list[Link]) -> tuple[object, ...] | None:
     """The row that an audit's events add up to; None if they don't add up to any."""
     try:
-        return tuple(projected(folded(audit, map(_event, links))))
-    except (LookupError, TypeError, ValueError, AttributeError):
+        return tuple(projected(folded(audit, map(event_of, links))))
+    except NONSENSE:
         return None
 
 
-def _event(link: Link) -> Event:
-    kind: object = link.kind
-    return Event(
-        link.uuid,
-        link.seq,
-        kind,  # type: ignore[arg-type]  # kinds of a later version change nothing
-        link.question,
-        decoded(link.value),
-        link.content,
-        link.seen_at,
-        link.entered_at,
-    )
+def _misfit(chain: Chain, links: list[Link], pinned: Pinned) -> Fault | None:
+    """What makes no sense in a chain whose hashes are sound."""
+    events = list(map(event_of, links))
+    misfit = misfit_in(chain.subject, events, pinned.of_events(events))
+    return Fault(*misfit) if misfit else None
 
 
 def _place(path: Path, backups: Path) -> Iterator[Finding]:

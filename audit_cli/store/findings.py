@@ -114,6 +114,13 @@ PAGES: Final = Kind(
     Message(en="{path} is damaged inside: {detail}", es="{path} está dañada por dentro: {detail}"),
     _FROM_BACKUP,
 )
+MISFIT: Final = Kind(
+    "error",
+    Message(
+        en="{subject} {id} makes no sense: {fault}", es="{subject} {id} no tiene sentido: {fault}"
+    ),
+    _FROM_BACKUP,
+)
 CHAIN: Final = Kind(
     "error",
     Message(en="{subject} {id}: {fault}", es="{subject} {id}: {fault}"),

@@ -1,4 +1,4 @@
-"""The history as JSON lines: one checklist or one event each, exactly as stored."""
+"""The history as JSON lines: one checklist or one event each, exactly as stored, and an end."""
 
 import json
 import re
@@ -12,10 +12,11 @@ from audit_cli.store.chain import decoded, encoded
 from audit_cli.store.verify import Chain, Link
 
 SUBJECTS: Final = ("audit", "action", "series")
+LINE_AT_MOST: Final = 64 * 1024 * 1024  # characters
 _READABLE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 _UUID: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_INSTANT: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+_INSTANT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
 # What each text of an event line looks like; those with an empty alternative may be null.
 _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     name: re.compile(pattern)
@@ -32,7 +33,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "hash": r"[0-9a-f]{64}",
     }.items()
 }
-_BEGINNING: Final = re.compile(rb'\s*\{\s*"(checklist"\s*:\s*("?\{)|uuid"\s*:)')
+_BEGINNING: Final = re.compile(rb'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
 
 _NOT_JSON: Final = Message(
     en="this is not JSON; each line of an export is one JSON object",
@@ -41,6 +42,10 @@ _NOT_JSON: Final = Message(
 _NEITHER: Final = Message(
     en="this is neither a checklist nor an event of an export",
     es="esto no es ni una lista ni un evento de una exportación",
+)
+_TOO_LONG: Final = Message(
+    en="this line is longer than any that an export writes",
+    es="esta línea es más larga que cualquiera de una exportación",
 )
 _FIELD: Final = Message(
     en="“{key}” is missing or not as an export writes it",
@@ -61,6 +66,18 @@ class EventLine(NamedTuple):
     subject: str
     chain: str
     link: Link
+
+
+class EndLine(NamedTuple):
+    """The last line: how many chains and events came before it."""
+
+    chains: int
+    events: int
+
+
+def end_line(end: EndLine) -> str:
+    """What an export ends with, so that one that was cut off is seen."""
+    return _line({"end": end._asdict()})
 
 
 def checklist_line(content: str, sha256: str) -> str:
@@ -100,8 +117,10 @@ def looks_exported(beginning: bytes) -> bool:
 
 def read_line(
     line: str, file: str = "", number: int = 0
-) -> tuple[PinnedLine | EventLine | None, Problem | None]:
+) -> tuple[PinnedLine | EventLine | EndLine | None, Problem | None]:
     """One line of an export, or what is wrong with it."""
+    if len(line) > LINE_AT_MOST:
+        return None, Problem(_TOO_LONG, (), file, number)
     try:
         facts = json.loads(line)
     except JSONDecodeError as error:
@@ -109,7 +128,11 @@ def read_line(
     except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
         return None, Problem(_NOT_JSON, (), file, number)
     if isinstance(facts, dict) and "checklist" in facts and "sha256" in facts:
-        return PinnedLine(str(facts["sha256"]), _written(facts["checklist"])), None
+        if not isinstance(facts["sha256"], str) or not _finite(facts["checklist"]):
+            return None, Problem(_FIELD, (("key", "checklist"),), file, number)
+        return PinnedLine(facts["sha256"], _written(facts["checklist"])), None
+    if isinstance(facts, dict) and facts.keys() == {"end"}:
+        return _end(facts["end"], file, number)
     subject = next((s for s in SUBJECTS if isinstance(facts, dict) and s in facts), None)
     if subject is None:
         return None, Problem(_NEITHER, (), file, number)
@@ -117,6 +140,12 @@ def read_line(
     if wrong:
         return None, Problem(_FIELD, (("key", wrong),), file, number)
     return EventLine(subject, facts[subject], _link(facts)), None
+
+
+def _end(end: Any, file: str, number: int) -> tuple[EndLine | None, Problem | None]:
+    if not isinstance(end, dict) or [type(end.get(key)) for key in EndLine._fields] != [int, int]:
+        return None, Problem(_FIELD, (("key", "end"),), file, number)
+    return EndLine(end["chains"], end["events"]), None
 
 
 def _wrong_field(facts: dict[str, Any], subject: str) -> str | None:
@@ -180,7 +209,7 @@ def _storable(text: str) -> bool:
 def _finite(value: object) -> bool:
     try:
         encoded(value)
-    except ValueError:  # NaN and Infinity, which are not JSON
+    except (ValueError, RecursionError):  # NaN and Infinity, which are not JSON
         return False
     return True
 

@@ -12,7 +12,16 @@ from audit_cli.i18n import Message
 from audit_cli.store.chain import Sealed, Subject, TextRow
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
-from audit_cli.store.lines import EventLine, PinnedLine, checklist_line, event_lines, read_line
+from audit_cli.store.lines import (
+    EndLine,
+    EventLine,
+    PinnedLine,
+    checklist_line,
+    end_line,
+    event_lines,
+    read_line,
+)
+from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd, chain_end
 from audit_cli.store.verify import Link, chains, erased_by, fault_between, links_of
 from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
@@ -39,6 +48,18 @@ _FORK: Final = Message(
     es="{subject} {id} tomó dos caminos en el evento {seq}: el nuestro termina en {ours}, este"
     " en {theirs}; hay que renunciar a uno",
 )
+_CUT_OFF: Final = Message(
+    en="the export is cut off: its last line, which counts what came before, is missing; export it"
+    " again",
+    es="la exportación está cortada: le falta la última línea, que cuenta lo anterior; expórtela"
+    " de nuevo",
+)
+_OTHER_COUNT: Final = Message(
+    en="lines of the export are missing or were added: {chains} histories and {events} events come"
+    " before this line, not {wanted_chains} and {wanted_events}; export it again",
+    es="faltan o sobran líneas de la exportación: antes de esta hay {chains} historias y {events}"
+    " eventos, no {wanted_chains} y {wanted_events}; expórtela de nuevo",
+)
 _NO_CHECKLIST: Final = Message(
     en="audit {id} was asked with a checklist that is neither here nor stored; import the whole"
     " export",
@@ -58,7 +79,8 @@ class ImportCounts:
 
 
 def export_lines(store: Store) -> Iterator[str]:
-    """The whole history as lines without their ends: the checklists, then each chain by its id.
+    """The whole history as lines without their ends: the checklists, then each chain by its id, then an end that counts
+    them.
 
     Nothing is locked while the caller writes. Raises NotRead, DamagedStore.
     """
@@ -69,15 +91,20 @@ def export_lines(store: Store) -> Iterator[str]:
         )
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
+        count = events = 0
         for chain in chains(connection, order="id"):
-            yield from event_lines(chain, links_of(connection, chain.number))
+            links = links_of(connection, chain.number)
+            yield from event_lines(chain, links)
+            count, events = count + bool(links), events + len(links)
+        yield end_line(EndLine(count, events))
 
 
 def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
     """Add the history of an export to the store, all or nothing, holding one chain at a time.
 
-    Every hash is checked. A chain that continues ours makes it longer; one that ours continues is
-    known. Raises InvalidInput with the problems as `name:line: …`, and NotSaved.
+    Every hash and the form of every event is checked, and that the export has its end. A chain
+    that continues ours makes it longer; one that ours continues is known. Raises InvalidInput with
+    the problems as `name:line: …`, and NotSaved.
     """
     with store.transaction() as connection:
         reader = _Reader(connection, name)
@@ -100,14 +127,20 @@ class _Reader:
         self._chain: tuple[str, str] = ("", "")
         self._links: list[Link] = []
         self._line = 0
+        self._pinned = Pinned(connection)
+        self._seen = EndLine(0, 0)  # since the last end: exports may be put behind each other
+        self._ended = False
 
     def take(self, line: str, number: int) -> None:
         """Take one line; stops by InvalidInput when there are problems enough."""
         read, problem = read_line(line, self._name, number)
+        self._ended = isinstance(read, EndLine)
         if problem:
             self._problem(problem)
         elif isinstance(read, PinnedLine):
             self._pin(read, number)
+        elif isinstance(read, EndLine):
+            self._end(read, number)
         elif isinstance(read, EventLine):
             if (read.subject, read.chain) != self._chain:
                 self._close_chain()
@@ -117,8 +150,22 @@ class _Reader:
     def finish(self) -> None:
         """Take what still waits. Raises InvalidInput if there was any problem."""
         self._close_chain()
+        if not self._ended and not self._problems:
+            self._problem(Problem(_CUT_OFF, (), self._name))
         if self._problems:
             raise InvalidInput(self._problems)
+
+    def _end(self, end: EndLine, number: int) -> None:
+        """Compare with what came; after other problems the counts are not to be relied on."""
+        self._close_chain()
+        self._chain = ("", "")
+        if end != self._seen and not self._problems:
+            facts = {
+                **self._seen._asdict(),
+                **{f"wanted_{key}": value for key, value in end._asdict().items()},
+            }
+            self._problem(Problem(_OTHER_COUNT, tuple(facts.items()), self._name, number))
+        self._seen = EndLine(0, 0)
 
     def _problem(self, problem: Problem) -> None:
         self._problems.append(problem)
@@ -134,7 +181,9 @@ class _Reader:
         for text in read.candidates:
             if sha256(text.encode(errors="replace")).hexdigest() == read.sha256:
                 try:
-                    pin(self._connection, checklist_from_canonical(text))
+                    checklist = checklist_from_canonical(text)
+                    pin(self._connection, checklist)
+                    self._pinned.add(checklist)
                 except InvalidInput as error:
                     self._problem(
                         replace(error.problems[0], file=self._name, line=number, column=0)
@@ -146,6 +195,7 @@ class _Reader:
         links, self._links = self._links, []
         if not links:
             return
+        self._seen = EndLine(self._seen.chains + 1, self._seen.events + len(links))
         subject, name = self._chain
         end = chain_end(self._connection, cast(Subject, subject), name)
         ours = self._ours(end)
@@ -160,7 +210,19 @@ class _Reader:
         elif fork is not None and end is not None:
             self._refuse(_FORK, seq=fork, ours=end.head.hex(), theirs=links[-1].hash.hex())
         else:
-            self._add(end, links[len(ours) - first + 1 :])
+            new = links[len(ours) - first + 1 :]
+            if self._is_sound(end, new):
+                self._add(end, new)
+
+    def _is_sound(self, end: ChainEnd | None, new: list[Link]) -> bool:
+        """Whether the new events are well formed, and fit their checklist."""
+        subject, _ = self._chain
+        events = list(map(event_of, new))
+        checklist = self._pinned.of_audit(end.number) if end else self._pinned.of_events(events)
+        misfit = misfit_in(subject, events, checklist)
+        if misfit:
+            self._broken(misfit.message, misfit.values)
+        return misfit is None
 
     def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
         both = Message(
@@ -201,7 +263,7 @@ class _Reader:
             project(self._connection, name, number)
         except sqlite3.IntegrityError:
             self._refuse(_NO_CHECKLIST)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
+        except NONSENSE as error:
             fault = Message(en="it makes no sense ({error})", es="no tiene sentido ({error})")
             self._broken(fault, (("error", type(error).__name__),))
 

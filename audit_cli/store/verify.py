@@ -38,6 +38,14 @@ END_MISSING: Final = Message(
 )
 
 
+OTHER_END: Final = Message(
+    en="its last event, {seq}, is not the one that was stored last: it has the hash {hash}, and it"
+    " should have {head}",
+    es="su último evento, {seq}, no es el último que se guardó: tiene el hash {hash} y debería"
+    " tener {head}",
+)
+
+
 class Chain(NamedTuple):
     """A row of the table `chain`."""
 
@@ -76,7 +84,7 @@ class Fault(NamedTuple):
 def chains(connection: sqlite3.Connection, order: str = "number") -> Iterator[Chain]:
     """All chains, ordered by `number` or `id`; between two pages nothing is locked."""
     query = f"SELECT number, subject, id, length, head FROM chain WHERE {order} > ?"
-    last: Any = 0 if order == "number" else ""
+    last: Any = float("-inf") if order == "number" else ""
     while True:
         rows = connection.execute(f"{query} ORDER BY {order} LIMIT {_PAGE}", (last,)).fetchall()
         yield from map(Chain._make, rows)
@@ -100,9 +108,13 @@ def is_faulty(connection: sqlite3.Connection, audit: str) -> bool:
 def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:
     """The first fault of a whole chain; None if it is sound."""
     fault = fault_between(chain.subject, chain.id, links)
-    if fault is None and (links[-1].seq if links else 0, _head(links)) != chain[3:]:
-        facts = {"length": chain.length, "seq": links[-1].seq if links else 0}
-        return Fault(END_MISSING, tuple(facts.items()))
+    if fault is None:
+        seq = links[-1].seq if links else 0
+        if seq != chain.length or not links:
+            return Fault(END_MISSING, (("length", chain.length), ("seq", seq)))
+        if links[-1].hash != chain.head:
+            facts = {"seq": seq, "hash": _shown(links[-1].hash), "head": _shown(chain.head)}
+            return Fault(OTHER_END, tuple(facts.items()))
     return fault
 
 
@@ -134,8 +146,8 @@ def _fault(message: Message, link: Link) -> Fault:
     return Fault(message, tuple(facts.items()))
 
 
-def _head(links: Sequence[Link]) -> bytes | None:
-    return links[-1].hash if links else None
+def _shown(hash_: object) -> str:
+    return hash_.hex() if isinstance(hash_, bytes) else str(hash_)
 
 
 def _hash(subject: str, name: str, link: Link) -> bytes | None:

@@ -106,9 +106,12 @@ def test_a_failing_migration_leaves_the_database_as_it_was(
     with store_in(tmp_path) as store:
         stored(store, finished())
     before = store.path.read_bytes()
-    broken = Migration("broken", ("CREATE TABLE client (id TEXT)", "SELECT nonsense"))
+    broken = Migration(
+        "broken",
+        ("CREATE TABLE client (id TEXT)", "INSERT INTO chain VALUES (1, 'audit', 'x', 1, x'')"),
+    )
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
-    with pytest.raises(Exception, match="nonsense"):
+    with pytest.raises(Exception, match="UNIQUE"):
         store_in(tmp_path)
     assert store.path.read_bytes() == before
 

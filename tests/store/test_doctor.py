@@ -53,11 +53,11 @@ def unique_audit(number: int) -> list[Event]:
     return numbered(
         [
             start(),
-            event(0, "answer", "how-it-ended", f"{name}-answer"),
+            event(0, "answer", "how-it-ended", None, f"{name}-answer"),
             event(0, "note", "how-it-ended", None, f"{name}-note-" + "ñ" * 20),
             event(0, "finish", None, {"seconds_spent": 100 + number}),
-            event(0, "late_answer", "name-known", f"{name}-late"),
-            event(0, "amend", "how-it-ended", f"{name}-amended", f"{name}-reason"),
+            event(0, "metadata", "site", f"{name}-moved"),
+            event(0, "amend", "how-it-ended", None, f"{name}-reason"),
         ]
     )
 
@@ -97,7 +97,7 @@ def places(data: bytes) -> list[tuple[int, int]]:
     return spans
 
 
-_KINDS = (b"answer", b"note-", b"late", b"amended", b"reason")
+_KINDS = (b"answer", b"note-", b"moved", b"reason")
 
 
 def test_any_flipped_bit_in_the_file_is_found(home: Path) -> None:
@@ -173,6 +173,8 @@ _ANYTHING = st.one_of(
             "should end with event 6, but ends with event 5",
         ),
         ("DELETE FROM event WHERE chain = 3 AND seq = 3", "event 3 is missing"),
+        ("UPDATE chain SET head = zeroblob(32)", "and it should have " + "0" * 64),
+        ("UPDATE chain SET head = x''; UPDATE chain SET number = -number", "and it should have"),
         ("DELETE FROM text WHERE chain = 3", "no event says it was erased"),
         ("DELETE FROM event WHERE chain = 3", "ends with event 0"),
         ("DELETE FROM chain WHERE number = 3", "belong to nothing"),

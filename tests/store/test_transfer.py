@@ -12,13 +12,29 @@ from hypothesis import strategies as st
 
 from audit_cli.errors import InvalidInput
 from audit_cli.interview.events import Event
+from audit_cli.interview.record import Record
+from audit_cli.store import lines as lines_of_exports
+from audit_cli.store import writing
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
 from audit_cli.store.lines import looks_exported
+from audit_cli.store.projection import AuditRow
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
-from .making import CHECKLIST, HISTORIES, an_id, event, finished, start, store_in, stored
+from .making import (
+    CHECKLIST,
+    HISTORIES,
+    an_id,
+    event,
+    finished,
+    instant,
+    start,
+    store_in,
+    stored,
+)
 from .test_doctor import NOW
+
+EMPTY = '{"end":{"chains":0,"events":0}}'
 
 
 def errors(store: Store) -> list[str]:
@@ -49,13 +65,13 @@ def test_a_round_trip_is_exact(histories: list[list[Event]], erased: str) -> Non
 
 
 def test_the_order_does_not_tell_what_was_stored_first(store: Store) -> None:
-    names = [stored(store, [start()]) for _ in range(6)]
+    names = [stored(store, [start()]) for _ in range(20)]
     audits = [json.loads(line)["audit"] for line in export_lines(store) if '"audit"' in line]
     assert audits == sorted(names) != names
 
 
 def test_values_that_utf8_cannot_hold_survive(store: Store) -> None:
-    stored(store, [*finished(), event(10, "answer", "floor-clean", "\ud800 é", None)])
+    stored(store, [*finished(), event(10, "period", None, "\ud800 é")])
     lines = list(export_lines(store))
     assert exported_and_imported(lines) == lines
 
@@ -112,7 +128,7 @@ def test_a_fork_is_refused_with_both_heads(store: Store, tmp_path: Path) -> None
     with pytest.raises(InvalidInput) as failure:
         import_lines(store, theirs, "theirs.jsonl")
     said = failure.value.say("en")
-    for line in (ours[-1], theirs[-1]):
+    for line in (ours[-2], theirs[-2]):
         assert json.loads(line)["hash"] in said
     assert said.startswith("theirs.jsonl:2: ")
     assert list(export_lines(store)) == ours
@@ -153,12 +169,133 @@ def test_any_changed_field_is_refused_and_nothing_is_stored(
     with store_in(tmp_path / "other") as other:
         for number, line in enumerate(lines):
             facts = json.loads(line)
-            if "checklist" in facts or repr(facts[key]) == repr(value):
+            if "uuid" not in facts or repr(facts[key]) == repr(value):
                 continue
             changed = [*lines[:number], json.dumps(facts | {key: value}), *lines[number + 1 :]]
             with pytest.raises(InvalidInput, match=r"^history\.jsonl:"):
                 import_lines(other, changed, "history.jsonl")
-        assert list(export_lines(other)) == []
+        assert list(export_lines(other)) == [EMPTY]
+
+
+@pytest.mark.parametrize("kept", range(19))
+def test_an_export_cut_at_any_line_is_refused(lines: list[str], tmp_path: Path, kept: int) -> None:
+    assert len(lines) == 19
+    with store_in(tmp_path / "other") as other:
+        with pytest.raises(InvalidInput, match=r"^f: the export is cut off"):
+            import_lines(other, lines[:kept], "f")
+        assert list(export_lines(other)) == [EMPTY]
+
+
+def test_a_whole_history_taken_out_of_an_export_is_refused(
+    lines: list[str], tmp_path: Path
+) -> None:
+    rest = [
+        line for line in lines if json.loads(line).get("audit") != json.loads(lines[1])["audit"]
+    ]
+    with (
+        store_in(tmp_path / "other") as other,
+        pytest.raises(InvalidInput, match=r"^f:\d+: lines of the export are missing"),
+    ):
+        import_lines(other, rest, "f")
+
+
+def test_exports_may_be_put_behind_each_other(lines: list[str], tmp_path: Path) -> None:
+    with store_in(tmp_path / "other") as other:
+        counts = import_lines(other, [EMPTY, *lines, *lines], "f")
+        assert counts == ImportCounts(stored=2, known=2, events=17)
+        assert list(export_lines(other)) == lines
+
+
+def test_an_empty_export_looks_like_one(store: Store) -> None:
+    assert list(export_lines(store)) == [EMPTY]
+    assert looks_exported(EMPTY.encode())
+    assert import_lines(store, [EMPTY], "f") == ImportCounts()
+
+
+NINES = "9999-99-99T99:99:99.999Z"
+DIGITS = 10**400
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        event(2, "answer", "floor-clean", {"status": "bogus"}),
+        event(2, "answer", "floor-clean", True),
+        event(2, "answer", "floor-clean", "perhaps"),
+        event(2, "answer", "seconds-until-look", "yes"),
+        event(2, "answer", "seconds-until-look", 1e300),
+        event(2, "answer", "seconds-until-look", DIGITS),
+        event(2, "answer", "seconds-until-look", -DIGITS),
+        event(2, "answer", "no-such-question", "yes"),
+        event(2, "note", "no-such-question", None, "x"),
+        event(2, "answer", None, "yes"),
+        event(2, "answer", "how-it-ended", "a text is no value"),
+        event(2, "answer", "floor-clean"),
+        event(2, "metadata", "site", 5),
+        event(2, "metadata", "site", "\ud800"),
+        event(2, "metadata", "recognised", "perhaps"),
+        event(2, "metadata", "auditor", {}),
+        event(2, "finish", None, {"seconds_spent": "x"}),
+        event(2, "finish", None, {"seconds_spent": DIGITS}),
+        event(2, "finish", None, {}),
+        event(2, "fixed", "floor-clean", "yes"),
+        event(2, "mark", "start", {"clock": "door", "run": "r", "seconds": "1"}),
+        event(2, "mark", "start", {"clock": "nowhere", "run": "r", "seconds": 1}),
+        event(2, "erase", "floor-clean", {"erased": [10**30]}, "x"),
+        event(2, "erase", "floor-clean", {"erased": [2]}, "x"),
+        start()._replace(seq=2),
+        *(
+            event(2, "note", "q", None, "x")._replace(entered_at=instant)
+            for instant in (NINES, "2026-02-30T00:00:00.000Z", "0001-01-01T00:00:00.000Z")
+        ),
+        event(2, "finish", None, {"seconds_spent": 1})._replace(seen_at=NINES),
+    ],
+    ids=lambda made: f"{made.kind} {made.question} {str(made.value)[:20]}",
+)
+def test_a_history_that_makes_no_sense_is_refused_and_found(
+    tmp_path: Path, made: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = nonsense(tmp_path / "a", [start(), made], monkeypatch)
+    with store_in(tmp_path / "b") as other:
+        with pytest.raises(InvalidInput, match=r"^f:2: audit .* event 2 "):
+            import_lines(other, lines, "f")
+        assert list(export_lines(other)) == [EMPTY]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"time_zone": 5},
+        {"site": None},
+        {"digest": 1},
+        {"version": "9"},
+        {"checklist": "other"},
+    ],
+    ids=str,
+)
+def test_a_start_that_makes_no_sense_is_refused_and_found(
+    tmp_path: Path, facts: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start()
+    assert isinstance(first.value, dict)
+    lines = nonsense(tmp_path / "a", [first._replace(value=first.value | facts)], monkeypatch)
+    with store_in(tmp_path / "b") as other, pytest.raises(InvalidInput, match=r"^f:2: .* event 1 "):
+        import_lines(other, lines, "f")
+
+
+def nonsense(folder: Path, events: list[Event], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The export of a home that took in what no import takes in; doctor finds it."""
+    with store_in(folder) as store:
+        row = AuditRow(
+            "", "walk-in", "1.0", CHECKLIST.sha256, "s", "UTC", instant(0), None, "draft", 0
+        )
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, "folded", lambda audit, _events: Record(audit))
+            patch.setattr(writing, "projected", lambda record: row._replace(id=record.id))
+            stored(store, events)
+        lines = list(export_lines(store))
+        assert any("makes no sense: event" in line for line in errors(store))
+    return lines
 
 
 @pytest.mark.parametrize(
@@ -168,6 +305,10 @@ def test_any_changed_field_is_refused_and_nothing_is_stored(
         ("[" * 100_000, "^f:1: this is not JSON"),
         ("[1]", "^f:1: this is neither"),
         ('{"audit": "0e3c1f8a-0000-4000-8000-000000000000"}', "^f:1: “seq” is missing"),
+        ('{"checklist": NaN, "sha256": ""}', "^f:1: “checklist” is missing or not"),
+        ('{"checklist": ' + "9" * 5000 + ', "sha256": ""}', "^f:1: this is not JSON"),
+        ('{"end": {"chains": ' + "9" * 4000 + ', "events": 1}}', "^f:1: lines of the export"),
+        ('{"end": 1}', "^f:1: “end” is missing or not"),
         ('{"checklist": {"id": "x"}, "sha256": "00"}', "^f:1: this checklist is not"),
         ('{"checklist": "\\udc80", "sha256": "00"}', "^f:1: this checklist is not"),
     ],
@@ -175,6 +316,12 @@ def test_any_changed_field_is_refused_and_nothing_is_stored(
 def test_what_is_no_export_is_told_with_its_line(store: Store, line: str, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         import_lines(store, [line], "f")
+
+
+def test_a_line_without_end_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_of_exports, "LINE_AT_MOST", 1000)
+    with pytest.raises(InvalidInput, match=r"^f:1: this line is longer"):
+        import_lines(store, ['{"audit": "' + "x" * 1000 + '"}'], "f")
 
 
 def test_a_missing_checklist_beginning_or_middle_is_told(lines: list[str], tmp_path: Path) -> None:
@@ -186,7 +333,7 @@ def test_a_missing_checklist_beginning_or_middle_is_told(lines: list[str], tmp_p
         ):
             with pytest.raises(InvalidInput, match=words):
                 import_lines(other, broken, "f")
-        assert list(export_lines(other)) == []
+        assert list(export_lines(other)) == [EMPTY]
 
 
 def test_at_most_twenty_problems_are_told(store: Store) -> None:

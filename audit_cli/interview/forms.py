@@ -1,0 +1,263 @@
+"""The form that every event has: what a history from elsewhere must keep to, or it can't be read.
+
+Hashes say that a history is whole; this says that it makes sense."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from audit_cli.checklist.model import Checklist, Question
+from audit_cli.i18n import Message
+from audit_cli.interview.events import STATUS, Event, Json
+from audit_cli.interview.record import METADATA, NOBODY, START
+
+NUMBERS_BELOW: Final = 1e15
+_SECONDS_BELOW: Final = 10**10
+_STATUSES: Final = ("na", "never", "pending")
+_RATING: Final = ("below", "meets", "exceeds")
+# Years that leave room for time zones and weeks on either side.
+_INSTANT: Final = re.compile(
+    r"(?:19|[2-8][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[012][0-9]:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
+)
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+_NO_INSTANT: Final = Message(
+    en="event {seq} ({kind} {question}) has no instant such as 2026-11-16T15:15:00.000Z",
+    es="el evento {seq} ({kind} {question}) no tiene un instante como 2026-11-16T15:15:00.000Z",
+)
+_NO_FORM: Final = Message(
+    en="event {seq} ({kind} {question}) does not have the form of its kind",
+    es="el evento {seq} ({kind} {question}) no tiene la forma de su clase",
+)
+_NO_QUESTION: Final = Message(
+    en="event {seq} ({kind} {question}) is about what its checklist does not have",
+    es="el evento {seq} ({kind} {question}) trata de algo que su lista no tiene",
+)
+_NO_ANSWER: Final = Message(
+    en="event {seq} ({kind} {question}) is no answer to its question",
+    es="el evento {seq} ({kind} {question}) no responde a su pregunta",
+)
+_NOT_FIRST: Final = Message(
+    en="event {seq} ({kind} {question}): an audit has one start, its first event",
+    es="el evento {seq} ({kind} {question}): una auditoría tiene un inicio, su primer evento",
+)
+_OTHER_CHECKLIST: Final = Message(
+    en="event {seq} ({kind} {question}) names another checklist than its sha256",
+    es="el evento {seq} ({kind} {question}) nombra otra lista que su sha256",
+)
+
+
+class Misfit(NamedTuple):
+    """What is wrong with the form of an event."""
+
+    message: Message
+    values: tuple[tuple[str, object], ...]
+
+
+def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Misfit | None:
+    """What is wrong with an event's form; None if it is well formed.
+
+    Where the checklist is known, answers must fit its questions. Kinds of a later version have
+    instants, and are not looked at further."""
+    message = _instants(event) or _in_place(subject, event) or _form(event)
+    if message is None and checklist is not None and subject == "audit":
+        message = _fitting(event, checklist)
+    if message is None:
+        return None
+    facts = {"seq": event.seq, "kind": event.kind, "question": event.question or "–"}
+    return Misfit(message, tuple(facts.items()))
+
+
+def is_instant(text: object) -> bool:
+    """Whether this is an instant as events keep it, of a day that there is."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text) or text[11:13] > "23":
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _instants(event: Event) -> Message | None:
+    seen, entered = event.seen_at, event.entered_at
+    sound = is_instant(entered) and (seen is None or seen == entered or is_instant(seen))
+    return None if sound else _NO_INSTANT
+
+
+def _in_place(subject: str, event: Event) -> Message | None:
+    if subject == "audit" and (event.kind == "start") != (event.seq == 1):
+        return _NOT_FIRST
+    return None
+
+
+def _form(event: Event) -> Message | None:
+    check = _FORMS.get(event.kind)
+    try:
+        sound = check is None or check(event)
+    except OverflowError:  # a whole number beyond what a float holds
+        sound = False
+    return None if sound else _NO_FORM
+
+
+def _start(event: Event) -> bool:
+    value = event.value
+    return (
+        isinstance(value, dict)
+        and all(_is_word(value.get(key)) for key in _START_FACTS)
+        and (value.get("digest") is None or _is_word(value["digest"]))
+    )
+
+
+def _is_word(value: object) -> bool:
+    """Whether this is text that can be listed: UTF-8 has no form for half of a surrogate pair."""
+    return isinstance(value, str) and (value.isascii() or not _SURROGATE.search(value))
+
+
+def _answer(event: Event) -> bool:
+    return isinstance(event.question, str) and _is_value(event.value)
+
+
+def _amend(event: Event) -> bool:
+    return _answer(event) and (event.value is None or event.question not in METADATA)
+
+
+def _is_value(value: Json) -> bool:
+    if value is None or isinstance(value, str):
+        return True
+    if isinstance(value, dict):
+        return len(value) == 1 and value.get(STATUS) in _STATUSES
+    if isinstance(value, list):
+        return all(isinstance(part, str) for part in value)
+    return _is_number(value)
+
+
+def _is_number(value: object, below: float = NUMBERS_BELOW) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isfinite(value) and abs(value) < below
+
+
+def _about(event: Event) -> bool:
+    return isinstance(event.question, str) and event.value is None
+
+
+def _fixed(event: Event) -> bool:
+    return isinstance(event.question, str) and isinstance(event.value, bool)
+
+
+def _mark(event: Event) -> bool:
+    value = event.value
+    return (
+        isinstance(event.question, str)
+        and isinstance(value, dict)
+        and isinstance(value.get("clock"), str)
+        and isinstance(value.get("run"), str)
+        and _is_number(value.get("seconds"))
+        and isinstance(value.get("mark"), str | None)
+    )
+
+
+def _metadata(event: Event) -> bool:
+    if event.question == "site":
+        return _is_word(event.value)
+    if event.question == "recognised":
+        return event.value in ("yes", "no", "unsure")
+    return event.question not in METADATA or event.value is None
+
+
+def _finish(event: Event) -> bool:
+    value = event.value
+    if not isinstance(value, dict) or "seconds_spent" not in value:
+        return False
+    spent = value["seconds_spent"]
+    return spent is None or (type(spent) is int and 0 <= spent < _SECONDS_BELOW)
+
+
+def _said(event: Event) -> bool:
+    return event.value is None
+
+
+def _erase(event: Event) -> bool:
+    value: Any = event.value
+    numbers = value.get("erased") if isinstance(value, dict) else None
+    if not isinstance(event.question, str) or not isinstance(numbers, list):
+        return False
+    return all(type(number) is int and 0 < number < event.seq for number in numbers)
+
+
+def _action(event: Event) -> bool:
+    return isinstance(event.value, dict)
+
+
+_START_FACTS: Final = ("checklist", "version", "sha256", "site", "time_zone")
+_FORMS: Final[Mapping[str, Callable[[Event], bool]]] = {
+    "start": _start,
+    "answer": _answer,
+    "late_answer": _answer,
+    "amend": _amend,
+    "clear": _about,
+    "note": _about,
+    "mark": _mark,
+    "unmark": _said,
+    "fixed": _fixed,
+    "metadata": _metadata,
+    "finish": _finish,
+    "discard": _said,
+    "restore": _said,
+    "erase": _erase,
+    "action": _action,
+}
+
+
+def _fitting(event: Event, checklist: Checklist) -> Message | None:
+    """Whether an event is about what its checklist has; its form is sound."""
+    if event.kind == "start":
+        return None if _names(event.value, checklist) else _OTHER_CHECKLIST
+    if event.kind == "mark":
+        return None if _has_mark(event, checklist) else _NO_QUESTION
+    if event.kind not in _OF_QUESTIONS or (event.kind == "amend" and event.question in METADATA):
+        return None
+    question = checklist.questions.get(event.question or "")
+    if question is None:
+        return _NO_QUESTION
+    if event.kind in ("answer", "late_answer", "amend"):
+        return None if _answers(question, event) else _NO_ANSWER
+    return None
+
+
+_OF_QUESTIONS: Final = ("answer", "late_answer", "amend", "clear", "note", "fixed")
+
+
+def _names(value: Any, checklist: Checklist) -> bool:
+    named = (value["checklist"], value["version"], value["sha256"])
+    return bool(named == (checklist.id, checklist.version, checklist.sha256))
+
+
+def _has_mark(event: Event, checklist: Checklist) -> bool:
+    value: Any = event.value
+    for section in checklist.sections:
+        if section.id == value["clock"] and section.clock:
+            marks = [mark.id for mark in section.clock.marks]
+            return event.question in (START, NOBODY, *marks)
+    return False
+
+
+def _answers(question: Question, event: Event) -> bool:
+    value = event.value
+    if isinstance(value, dict):
+        return True
+    if value is None:
+        return event.kind == "amend" or question.type in ("text", "photo")
+    if question.numeric:
+        return isinstance(value, int | float)
+    if question.type == "choices":
+        options = {option.id for option in question.options}
+        return isinstance(value, list) and options.issuperset(map(str, value))
+    if question.type == "choice":
+        return any(value == option.id for option in question.options)
+    wanted = {"yes_no": ("yes", "no"), "rating": _RATING}
+    return value in wanted.get(question.type, ())
