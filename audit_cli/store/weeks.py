@@ -51,7 +51,8 @@ class Series(NamedTuple):
 
 
 def series_of(store: Store) -> list[Series]:
-    """Every series with a finished audit, in order of site and checklist. Raises NotRead."""
+    """Every series with a finished audit, in order of site and checklist; also one whose last was
+    set aside since its weeks were read. Raises NotRead."""
     query = _ALL_SERIES.format(other="week_change")
     with told(store.path, NotRead):
         return list(map(Series._make, store.connection().execute(query)))

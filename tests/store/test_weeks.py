@@ -183,6 +183,23 @@ def test_a_late_answer_and_an_erasure_change_nothing_they_should_not(store: Stor
     assert a_week(store).items["floor-clean"] == (1, 1)
 
 
+def test_sums_that_wait_to_be_taken_anew_are_not_wrong(store: Store) -> None:
+    audit = stored(store, finished())
+    assert wrong_sums(store) == []
+    before = a_week(store)
+    amended(store, audit)
+    assert wrong_sums(store) == []
+    assert a_week(store) != before
+
+
+def test_a_series_ends_with_its_last_audit(store: Store) -> None:
+    audit = stored(store, finished())
+    assert a_week(store).audits == 1
+    set_aside(store, audit)
+    assert weeks_of(store, CENTRO) == []
+    assert series_of(store) == []
+
+
 def test_a_draft_counts_nowhere(store: Store) -> None:
     stored(store, finished()[:6])
     assert series_of(store) == []
