@@ -14,10 +14,15 @@ from audit_cli.errors import Problem
 from audit_cli.i18n import Message
 
 DEEPEST: Final = 50
+LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 
 _TOO_DEEP = Message(
     en="lists and maps are nested more than {deepest} deep; make it flatter",
     es="hay más de {deepest} listas y mapas uno dentro de otro; use menos niveles",
+)
+_TOO_LONG = Message(
+    en="this list or map has more than {longest} items; make several files of it",
+    es="esta lista o mapa tiene más de {longest} elementos; haga varios archivos",
 )
 _ALIAS = Message(
     en="`*` refers to another place (a YAML alias), which is not read; "
@@ -118,6 +123,8 @@ class _Composer:
                 self._value(stack, None, event)
             else:
                 break
+            if self.wanted and len(self.places) == len(self.wanted):
+                break
         root = stack[0].node
         return root[0] if isinstance(root, list) and root else None
 
@@ -140,6 +147,7 @@ class _Composer:
         if len(stack) > DEEPEST:
             self._refuse(_TOO_DEEP, event.start_mark, (("deepest", DEEPEST),))
             raise _Stop
+        self._check_room(stack[-1], event.start_mark)
         self._note(stack, event)
         stack.append(_Frame({} if isinstance(event, yaml.MappingStartEvent) else []))
 
@@ -156,8 +164,15 @@ class _Composer:
         if stack[-1].expects_key():  # an alias in the place of a key
             stack[-1].key = _IGNORED
             return
+        self._check_room(stack[-1], event.start_mark)
         self._note(stack, event)
         stack[-1].keep(value)
+
+    def _check_room(self, frame: _Frame, mark: Any) -> None:
+        if len(frame.node) >= LONGEST:
+            mark = frame.key_mark or mark
+            self._refuse(_TOO_LONG, mark, (("longest", LONGEST),))
+            raise _Stop
 
     def _note(self, stack: list[_Frame], event: yaml.Event) -> None:
         """Keeps the place of the value that comes next, if somebody wants to know it."""

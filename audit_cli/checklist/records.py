@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.i18n import Message
 
@@ -167,6 +167,9 @@ class Record(Kind):
     def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
         if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
             reading.on_key((*path, key), _COMMA, found=shown(key))
+            return
+        if len(reading.mistakes) > MOST_PROBLEMS:  # a nearest name takes time, and won't be shown
+            reading.on_key((*path, key), _UNKNOWN_KEY, found=shown(key))
             return
         message, values = unknown(_UNKNOWN_KEY, key, self.fields)
         reading.on_key((*path, key), message, **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import Problem
@@ -19,8 +20,8 @@ MOST_PROBLEMS: Final = 100  # of one document; nobody reads more
 LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = Message(
-    en="the file has {size} MB; at most {largest} MB are read",
-    es="el archivo tiene {size} MB; se leen {largest} MB como máximo",
+    en="the file has more than {largest} MB; no more is read",
+    es="el archivo tiene más de {largest} MB; no se lee más",
 )
 _NOT_UTF8 = Message(
     en="this letter is not UTF-8 (byte {byte}); save the file with the encoding UTF-8",
@@ -33,6 +34,10 @@ _NUL = Message(
 _CONTROL = Message(
     en="the invisible control character {code}; delete it",
     es="el carácter de control invisible {code}; bórrelo",
+)
+_MORE = Message(
+    en="… and {count} more of this kind in this file",
+    es="… y {count} más de este tipo en este archivo",
 )
 _BYTE_ORDER_MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -88,18 +93,26 @@ class Document:
         self.refused = refused
 
     def located(self, mistakes: Sequence[Mistake]) -> list[Problem]:
-        """The mistakes as problems with file, line and column, sorted by place."""
+        """The mistakes as problems with file, line and column, sorted by place.
+
+        Of very many the first are told, errors before warnings, and the rest counted."""
         if not mistakes:
             return []
-        places = self._places(mistakes)
-        problems = [self._problem(mistake, places) for mistake in mistakes]
-        new = (p for p in problems if (p.line, p.column) not in self.refused)
-        return sorted(new, key=lambda problem: (problem.line, problem.column))
+        told = sorted(mistakes, key=lambda mistake: mistake.warning)[:MOST_PROBLEMS]
+        places = self._places(told)
+        problems = [self._problem(mistake, places) for mistake in told]
+        new = [p for p in problems if (p.line, p.column) not in self.refused]
+        new.sort(key=lambda problem: (problem.line, problem.column))
+        if len(told) < len(mistakes) and new:
+            values = (("count", len(mistakes) - len(told)),)
+            new.append(replace(new[-1], message=_MORE, values=values))
+        return new
 
     def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, Place]:
         from audit_cli.checklist.composing import places_of  # noqa: PLC0415 (imports yaml)
 
-        wanted = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
+        paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
+        wanted = {path for path in paths if _leads_somewhere(self.data, path)}
         return places_of(self.source, self.index, wanted)
 
     def _problem(self, mistake: Mistake, places: dict[Path, Place]) -> Problem:
@@ -123,8 +136,9 @@ def read_documents(
     """The documents of a YAML or JSON file, and what is wrong with its form.
 
     Scalars stay the text their author wrote (`no`, `12:30`, `010`); a plain empty value, `~` or
-    `null` is None. Anchors, aliases, tags, duplicate keys, control characters, depth over 50 and
-    more than 8 MB are refused. After an error of syntax only the documents before it are read.
+    `null` is None. Anchors, aliases, tags, duplicate keys, control characters, depth over 50, more
+    than 10,000 items in a list or map and more than 8 MB are refused. After an error of syntax only the
+    documents before it are read.
     """
     text, problems = _decoded(data, name, first_line)
     if problems:
@@ -135,6 +149,15 @@ def read_documents(
     from audit_cli.checklist.composing import compose  # noqa: PLC0415 (imports yaml)
 
     return compose(Source(text, name, first_line))
+
+
+def _leads_somewhere(data: Plain, path: Path) -> bool:
+    for step in path:
+        inside: Plain = range(len(data)) if isinstance(data, list) else data
+        if not isinstance(data, list | dict) or step not in inside:
+            return False
+        data = data[step]  # type: ignore[index]
+    return True
 
 
 def _is_json(text: str) -> bool:
@@ -149,9 +172,7 @@ def _is_json(text: str) -> bool:
 
 def _decoded(data: bytes, name: str, first_line: int) -> tuple[str, list[Problem]]:
     if len(data) > LARGEST:
-        megabytes = -(-len(data) // 2**20)
-        values = (("size", megabytes), ("largest", LARGEST // 2**20))
-        return "", [Problem(_TOO_LARGE, values, name)]
+        return "", [Problem(_TOO_LARGE, (("largest", LARGEST // 2**20),), name)]
     mark, codec = next((m for m in _BYTE_ORDER_MARKS if data.startswith(m[0])), (b"", "utf-8"))
     data = data.removeprefix(mark)
     try:

@@ -1,5 +1,7 @@
 """Plain data and places from YAML and JSON."""
 
+import time
+
 import pytest
 import yaml
 
@@ -75,9 +77,40 @@ def test_a_file_that_is_too_large_is_not_parsed(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delattr(yaml, "SafeLoader")
     documents, problems = read_documents(b" " * (LARGEST + 1), "f.yaml")
     assert documents == []
-    assert problems[0].say("en") == "f.yaml: the file has 9 MB; at most 8 MB are read"
+    assert problems[0].say("en") == "f.yaml: the file has more than 8 MB; no more is read"
 
 
 def test_depth() -> None:
     assert data_of("[" * 50 + "]" * 50)
     assert read_documents(b"[" * 51 + b"]" * 51, "f.yaml")[1][0].column == 51
+
+
+def test_of_many_mistakes_the_first_are_told_and_the_rest_counted() -> None:
+    (document,), _ = read_documents(b"a:\n" + b"- x\n" * 5_000, "f.yaml")
+    mistakes = [Mistake(("a", index), WRONG, warning=index < 4_000) for index in range(5_000)]
+    found = document.located(mistakes)
+    assert [p.line for p in found[:3]] == [4002, 4003, 4004]
+    assert len(found) == 101
+    assert found[-1].say("en") == "f.yaml:4101:3: … and 4900 more of this kind in this file"
+    assert not found[-1].warning
+    assert len(document.located(mistakes[:100])) == 100
+
+
+def test_a_list_without_end_is_not_read_to_its_end() -> None:
+    for text in ("- {a: 1}\n" * 300_000, "".join(f"k{n}: 1\n" for n in range(300_000))):
+        begun = time.process_time()
+        _, problems = read_documents(text.encode(), "f.yaml")
+        assert [p.line for p in problems] == [10_001]
+        assert "more than 10000" in problems[0].say("en")
+        assert time.process_time() - begun < 5
+
+
+def test_places_are_looked_up_no_further_than_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    (document,), _ = read_documents(
+        b"a: 1\n" + b"".join(b"k%d: 1\n" % n for n in range(50)), "f.yaml"
+    )
+    events = []
+    plain = yaml.SafeLoader.get_event
+    monkeypatch.setattr(yaml.SafeLoader, "get_event", lambda s: events.append(1) or plain(s))
+    document.located([Mistake(("a",), WRONG), Mistake(("missing",), WRONG)])
+    assert len(events) <= 5
