@@ -5,9 +5,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
+from audit_cli.checklist.source import MOST_PROBLEMS
 from audit_cli.cli.session import Session
 from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.files import reason_of
@@ -17,6 +19,10 @@ from audit_cli.interview.answer_file import AnswersReader, Submission
 
 _NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 
+_ENDED = Message(
+    en="… reading ended here: correct these first",
+    es="… aquí terminó la lectura: corrija primero lo anterior",
+)
 NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
 
 
@@ -59,6 +65,9 @@ def store(
             if found and not problems:
                 known = bulk.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")
+            if len(problems) >= MOST_PROBLEMS:
+                problems.append(replace(problems[-1], message=_ENDED, values=()))
+                break
         if problems:
             raise InvalidInput(problems)
 

@@ -85,3 +85,15 @@ def test_audits_without_a_time_are_not_of_the_same_moment(run: Run, answers: Pat
     answers.write_text(f"{bare}---\n{bare}", "utf-8")
     do = ("run", "walk-in", "--site", "centro", "--draft", "--answers", str(answers))
     assert run(*do)[::2] == (0, "")
+
+
+def test_of_very_many_wrong_audits_the_first_are_told(run: Run, answers: Path) -> None:
+    line = '{"checklist": "walk-in", "at": "yesterday", "answers": {"path-clear": "yes"}}\n'
+    answers.write_text(line * 3_000, "utf-8")
+    code, _, complaint = run(
+        "run", "walk-in", "--site", "centro", "--draft", "--answers", str(answers)
+    )
+    lines = complaint.splitlines()
+    assert code == 4
+    assert len(lines) == 101
+    assert lines[-1].endswith("reading ended here: correct these first")
