@@ -6,14 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
+from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.opened import pinned
 from audit_cli.cli.summary import result_line
-from audit_cli.errors import UsageError
+from audit_cli.errors import ExitCode, UsageError
 from audit_cli.i18n import Locale, Message
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.view import AuditView, as_json, view_of
+from audit_cli.store.faults import DamagedStore, StoreFailure
+from audit_cli.store.verify import is_faulty
 
 app = command_app()
 
@@ -34,6 +37,9 @@ _NONE_SUCH = Message(en="No audit matches.", es="Ninguna auditoría coincide.")
 _MORE = Message(
     en="The latest {count}; --limit 0 shows all.",
     es="Las últimas {count}; --limit 0 las muestra todas.",
+)
+_UNREAD = Message(
+    en="audit {id} cannot be read: {reason}", es="no se puede leer la auditoría {id}: {reason}"
 )
 _STATE_WORDS = {
     "draft": Message(en="unfinished {done}/{total}", es="sin terminar {done}/{total}"),
@@ -112,14 +118,19 @@ def list_(
         limit=limit + 1 if limit > 0 else None,
     )
     checklist_of = cache(lambda sha256: pinned(here, sha256))
-    shown = 0
+    shown = unread = 0
     listed: list[dict[str, Any]] = []
     for row in rows:
         if limit > 0 and shown == limit:
             output.warn(here.say(_MORE, count=limit))
             break
         shown += 1
-        view = view_of(checklist_of(row.sha256), here.reader.record(row.id))
+        try:
+            view = _view(here, row.id, checklist_of(row.sha256))
+        except StoreFailure as error:  # the others can still be listed
+            unread += 1
+            output.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
+            continue
         if json:
             listed.append(_without_answers(as_json(view, here.language)))
         else:
@@ -132,6 +143,18 @@ def list_(
             here.library.find(checklist)  # or says which one is nearest
         filtered = site or checklist or since or state or pending
         output.warn(here.say(_NONE_SUCH if filtered else _NONE))
+    if unread:
+        raise typer.Exit(ExitCode.FAILURE)
+
+
+def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:
+    """An audit as it adds up. Raises DamagedStore where what is stored of it makes no sense."""
+    try:
+        return view_of(checklist, here.reader.record(audit))
+    except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if is_faulty(here.reader.connection(), audit):
+            raise DamagedStore(here.reader.path, error) from error
+        raise
 
 
 def _since(written: str) -> str:

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,7 @@ from audit_cli.store.findings import Finding
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
+from audit_cli.store.structure import altered, checklists
 from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
@@ -79,7 +79,7 @@ def _contents(path: Path, backups: Path) -> Iterator[Finding]:
         elif missing > 0:
             yield findings.OLDER(path=path)
         else:
-            for check in (_pages, _strays, _checklists, _chains, _unchained, _weeks):
+            for check in (_pages, altered, _strays, checklists, _chains, _unchained, _weeks):
                 yield from _limited(_survived(check, connection, path, backups), backups)
 
 
@@ -138,14 +138,6 @@ def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     for table, count in counts.items():
         if count:
             yield findings.STRAY(table=table, count=count)
-
-
-def _checklists(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    rows = connection.execute("SELECT sha256, id, version, content FROM checklist")
-    for digest, name, version, content in rows:
-        raw = str(content).encode(errors="surrogateescape")
-        if sha256(raw).hexdigest() != digest:
-            yield findings.CHECKLIST(id=name, version=version)
 
 
 def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:

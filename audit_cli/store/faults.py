@@ -101,6 +101,25 @@ class DamagedStore(StoreFailure):
     )
 
 
+class NoChecklist(StoreFailure):
+    """The checklist that audits were asked with is not stored (any more)."""
+
+    message = Message(
+        en="{path} is damaged: the checklist {sha256} of its audits is missing; put back a file from"
+        " the backups folder, or import an export that has it",
+        es="{path} está dañada: falta la lista {sha256} de sus auditorías; recupere un archivo de la"
+        " carpeta backups, o importe una exportación que la tenga",
+    )
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(path)
+
+    def say(self, language: Language) -> str:
+        """Which file, which checklist, and the way out."""
+        return self.message.say(language, path=self.path, sha256=self.sha256)
+
+
 class ForeignStore(StoreFailure):
     """The file is a database, but another program's."""
 

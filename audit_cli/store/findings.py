@@ -101,6 +101,14 @@ AT_ODDS: Final = Kind(
     ),
     _FROM_BACKUP,
 )
+ALTERED: Final = Kind(
+    "error",
+    Message(
+        en="what the database is made of is not what audit makes: {object} {state}",
+        es="la base de datos no está hecha como la hace audit: {object} {state}",
+    ),
+    _FROM_BACKUP,
+)
 RECOVERED: Final = Kind(
     "hint",
     Message(

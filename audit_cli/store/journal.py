@@ -21,6 +21,7 @@ from audit_cli.store.faults import (
     BUGS,
     UNREADABLE,
     DamagedStore,
+    NoChecklist,
     NotRead,
     NotSaved,
     StoreFailure,
@@ -219,11 +220,11 @@ class Store:
         return self._read(lambda connection: queries.draft_of(connection, checklist, site))
 
     def pinned(self, sha256: str) -> str:
-        """The canonical text of the checklist of this hash. Raises KeyError."""
+        """The canonical text of the checklist of this hash. Raises NoChecklist."""
         query = "SELECT content FROM checklist WHERE sha256 = ?"
         row = self._read(lambda connection: connection.execute(query, (sha256,)).fetchone())
         if row is None:
-            raise KeyError(sha256)
+            raise NoChecklist(self.path, sha256)
         return str(row[0])
 
     def versions(self, checklist: str) -> list[str]:

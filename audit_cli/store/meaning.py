@@ -10,7 +10,7 @@ from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.interview.forms import Misfit, misfit_of
 from audit_cli.store.chain import decoded
-from audit_cli.store.verify import Link
+from audit_cli.store.verify import Chain, Link
 
 # What comes up when events that make no sense are added up.
 NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
@@ -52,6 +52,14 @@ class Pinned:
 def misfit_in(subject: str, events: Iterable[Event], checklist: Checklist | None) -> Misfit | None:
     """The first event that is not well formed."""
     return next(filter(None, (misfit_of(subject, event, checklist) for event in events)), None)
+
+
+def misfit_of_chain(
+    connection: sqlite3.Connection, chain: Chain, links: Iterable[Link]
+) -> Misfit | None:
+    """The first event of a stored chain that is not well formed."""
+    events = list(map(event_of, links))
+    return misfit_in(chain.subject, events, Pinned(connection).of_events(events))
 
 
 def event_of(link: Link) -> Event:

@@ -99,10 +99,18 @@ def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
 
 
 def is_faulty(connection: sqlite3.Connection, audit: str) -> bool:
-    """Whether an audit's chain is not what was stored."""
+    """Whether an audit's chain is not what was stored, or makes no sense."""
     query = "SELECT number, subject, id, length, head FROM chain WHERE id = ?"
     row = connection.execute(query, (audit,)).fetchone()
-    return bool(row and fault_in(Chain._make(row), links_of(connection, row[0])))
+    if row is None:
+        return False
+    from audit_cli.store.meaning import misfit_of_chain  # noqa: PLC0415 (damage is rare)
+
+    chain, links = Chain._make(row), links_of(connection, row[0])
+    try:
+        return bool(fault_in(chain, links) or misfit_of_chain(connection, chain, links))
+    except ValueError:  # a value that is no JSON
+        return True
 
 
 def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:

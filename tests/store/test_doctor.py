@@ -174,7 +174,22 @@ _ANYTHING = st.one_of(
         ),
         ("DELETE FROM event WHERE chain = 3 AND seq = 3", "event 3 is missing"),
         ("UPDATE chain SET head = zeroblob(32)", "and it should have " + "0" * 64),
-        ("UPDATE chain SET head = x''; UPDATE chain SET number = -number", "and it should have"),
+        (
+            "UPDATE chain SET head = x''; UPDATE event SET chain = -chain;"
+            "UPDATE chain SET number = -number; UPDATE text SET chain = -chain",
+            "and it should have",
+        ),
+        ("UPDATE checklist SET id = 'x'", "checklist x 1.0"),
+        ("UPDATE checklist SET version = '9'", "checklist walk-in 9"),
+        ("DROP INDEX audit_started", "index audit_started is missing"),
+        ("ALTER TABLE event ADD COLUMN more TEXT", "table event was changed"),
+        ("CREATE TABLE more (id TEXT)", "table more was added"),
+        ("CREATE VIEW more AS SELECT 1", "view more was added"),
+        (
+            "CREATE TRIGGER more AFTER INSERT ON event BEGIN DELETE FROM text; END",
+            "trigger more was added",
+        ),
+        ("DELETE FROM migration WHERE number = 1", "migration 1 is missing"),
         ("DELETE FROM text WHERE chain = 3", "no event says it was erased"),
         ("DELETE FROM event WHERE chain = 3", "ends with event 0"),
         ("DELETE FROM chain WHERE number = 3", "belong to nothing"),
