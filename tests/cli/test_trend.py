@@ -302,3 +302,4 @@ def test_a_renamed_question_keeps_its_history(run: Run, tmp_path: Path) -> None:
     _, printed, _ = run("compare", "--from", "2026-W45", "--to", "2026-W46")
     assert "  Clean 1.1?\n    100% (1 of 1 audits) → 100% (1 of 1 audits)\n" in printed
     assert "· another version of the checklist: 1.1" in run("trend")[1]
+    assert json.loads(run("trend", "--json")[1])[0]["version"] == "1.1"
