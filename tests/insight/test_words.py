@@ -22,8 +22,8 @@ NO_CHANGE = "No real change: the weeks differ no more than by chance."
         (STEADY[:9], NO_CHANGE),
         (DOWN, "A sudden change for the worse in 2026-W13. Not resolved yet."),
         (
-            [*DOWN, (12, 13), (2, 13), (12, 13)],
-            "A sudden change for the worse in 2026-W13. Not resolved yet.",
+            [*STEADY, *STEADY[:8], (3, 13), (12, 13), (2, 13), (12, 13)],
+            "A sudden change for the worse in 2026-W21. Not resolved yet.",
         ),
         ([*DOWN, *STEADY[:4]], "No real change now; what got worse in 2026-W13 is over."),
         ([(8, 13)] * 12 + [(11, 13)] * 6, "A gradual change for the better since 2026-W13."),
