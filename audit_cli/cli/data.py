@@ -92,9 +92,9 @@ _REBUILT = Message(
 )
 _SOUND = Message(
     en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
-    " everything.)",
+    " everything, nor an audit of which every row was removed.)",
     es="Todo está en orden. (Esto encuentra daños y cambios casuales, no a un falsificador que lo"
-    " recalcula todo.)",
+    " recalcula todo, ni una auditoría de la que se quitaron todas las filas.)",
 )
 _SEVERITIES = {
     "error": Message(en="error", es="error"),
@@ -180,7 +180,8 @@ def _own_files(here: session.Session) -> list["Finding"]:
 
     problems = check_settings(here.home / "audit.yaml")
     for path in sorted((here.home / "checklists").glob("*.yaml")):
-        problems += here.library.check(str(path))[1]
+        if path.is_file():
+            problems += here.library.check(str(path))[1]
     return [
         OWN_FILE(problem=Text(en=problem.say("en"), es=problem.say("es")))
         for problem in problems

@@ -17,7 +17,8 @@ _RECOGNISED: Final = {
     **YES_NO,
     **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
 }
-_SOON: Final = timedelta(days=1)  # clocks and time zones of machines differ
+# A machine's clock may be wrong by months; a year ahead is a slip of the pen.
+_FAR: Final = timedelta(days=366)
 
 WORD: Final = Message(
     en="`{key}` takes one line of up to 200 letters", es="`{key}` es una línea de hasta 200 letras"
@@ -34,8 +35,8 @@ _GAP: Final = Message(
     " horaria, 2026-11-16T09:15:00-06:00",
 )
 _FUTURE: Final = Message(
-    en="{written} is in the future; an audit has been done when it is written down",
-    es="{written} está en el futuro; una auditoría se anota cuando ya se hizo",
+    en="{written} is more than a year ahead; an audit has been done when it is written down",
+    es="para {written} falta más de un año; una auditoría se anota cuando ya se hizo",
 )
 
 
@@ -91,7 +92,7 @@ def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
     there = found.astimezone(UTC).astimezone(found.tzinfo)
     if naive and there.replace(tzinfo=None) != found.replace(tzinfo=None):
         raise WrongInstant(_GAP, written=quoted(written), zone=time_zone)
-    if found > now + _SOON:
+    if found > now + _FAR:
         raise WrongInstant(_FUTURE, written=quoted(written))
     return found
 
