@@ -1,0 +1,71 @@
+"""`audit list`: what is damaged in one audit does not hide the others."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from audit_cli.cli.main import main
+
+ANSWERS = "checklist: walk-in\nat: 2026-11-16T09:15:00-06:00\nanswers: {path-clear: yes}\n"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in a home; returns its exit code, what it printed, and what it complained of."""
+
+    def running(*words: str) -> tuple[int, str, str]:
+        code = main(["--home", str(tmp_path / "home"), "--lang", "en", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> str:
+    """An answers file."""
+    (tmp_path / "a.yaml").write_text(ANSWERS, encoding="utf-8")
+    return str(tmp_path / "a.yaml")
+
+
+def change(tmp_path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "home" / "audit.db")) as connection, connection:
+        connection.execute(statement)
+
+
+def stored_twice(run: Run, answers: str) -> None:
+    """Two audits in a home."""
+    assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
+    text = Path(answers).read_text(encoding="utf-8")
+    Path(answers).write_text(text.replace("T09:15", "T10:15"), encoding="utf-8")
+    assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
+
+
+def test_one_damaged_audit_is_told_and_the_others_are_listed(
+    run: Run, answers: str, tmp_path: Path
+) -> None:
+    stored_twice(run, answers)
+    change(
+        tmp_path,
+        "UPDATE event SET value = '{}' WHERE chain = 1 AND kind = 'start'",
+    )
+    code, out, err = run("list")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert "cannot be read" in err
+    assert "audit doctor" in " ".join(err.split())
+
+
+def test_a_missing_checklist_is_named_with_a_way_out(
+    run: Run, answers: str, tmp_path: Path
+) -> None:
+    stored_twice(run, answers)
+    change(tmp_path, "DELETE FROM checklist")
+    for words in (("list",), ("show", "last")):
+        code, _, err = run(*words)
+        assert code == 1
+        assert "is missing; put back a file" in " ".join(err.split())
