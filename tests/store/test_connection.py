@@ -80,7 +80,7 @@ def use_everything(folder: Path) -> None:
 
 def test_every_connection_is_careful(tmp_path: Path, watched: type[Watched]) -> None:
     use_everything(tmp_path)
-    assert watched.made == 8
+    assert watched.made == 9
     assert watched.careless == []
 
 

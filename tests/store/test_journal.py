@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
-from audit_cli.store.faults import ChainMoved, NotSaved, OtherContent, UnknownAudit
+from audit_cli.store.faults import ChainMoved, NoChecklist, NotSaved, OtherContent, UnknownAudit
 from audit_cli.store.journal import Store
 from audit_cli.store.projection import projected
 
@@ -95,7 +95,7 @@ def test_a_checklists_text_is_kept_under_its_hash(store: Store) -> None:
     assert store.pinned(CHECKLIST.sha256) == CHECKLIST.canonical
     assert store.other_contents(CHECKLIST) == []
     assert store.other_contents(other) == [CHECKLIST.sha256]
-    with pytest.raises(KeyError):
+    with pytest.raises(NoChecklist):
         store.pinned(other.sha256)
 
 
