@@ -17,7 +17,7 @@ import pytest
 import audit_cli
 from audit_cli.store import connection as opening
 from audit_cli.store.connection import connect
-from audit_cli.store.faults import NotRead, NotSaved
+from audit_cli.store.faults import NoChecklist, NotRead, NotSaved
 from audit_cli.store.journal import Store
 
 from .making import CHECKLIST, an_id, event, finished, start, store_in, stored
@@ -224,5 +224,5 @@ def test_a_start_is_saved_with_its_checklist_or_not_at_all(
     monkeypatch.setattr(writing, "project", fail)
     with pytest.raises(OSError, match="planted"):
         store.append(an_id(), [start()], pin=CHECKLIST)
-    with pytest.raises(KeyError):
+    with pytest.raises(NoChecklist):
         store.pinned(CHECKLIST.sha256)
