@@ -50,7 +50,9 @@ class Program:
     def environment(self, **more: str) -> dict[str, str]:
         """What the program sees of its surroundings."""
         kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        folders = (str(Path(installed()[0]).parent), os.environ.get("PATH", os.defpath))
         own = {
+            "PATH": os.pathsep.join(folders),  # as after an installation: the shell finds it
             "AUDIT_HOME": str(self.home),
             "HOME": str(self.home.parent),
             "LANG": self.locale,
