@@ -12,7 +12,7 @@ from measuring import HERE, Line, console_script, environment, in_turn, run
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.journal import Store
 
-TABLES: Final = ("checklist", "chain", "event", "text", "audit")
+TABLES: Final = ("checklist", "chain", "event", "text", "audit", "week_change")
 BATCH: Final = 4096
 YES_OR_NO: Final = (
     "path-clear",

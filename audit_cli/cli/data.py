@@ -71,8 +71,8 @@ Rebuild = Annotated[
         "--rebuild",
         help=help_text(
             Message(
-                en="First derive anew what can be derived: the list of audits",
-                es="Antes vuelve a derivar lo que se puede derivar: la lista de auditorías",
+                en="First derive anew what can be derived: the list of audits, the sums of weeks",
+                es="Antes deriva de nuevo lo que se puede: la lista de auditorías, las sumas por semana",
             )
         ),
     ),
@@ -87,8 +87,8 @@ _NOTHING_YET = Message(
     es="todavía no hay nada guardado en {path}: no hay nada que copiar",
 )
 _REBUILT = Message(
-    en="the list of {count} audits was derived anew",
-    es="se volvió a derivar la lista de {count} auditorías",
+    en="derived anew: the list of audits ({count}) and the sums of their weeks",
+    es="derivadas de nuevo: la lista de auditorías ({count}) y las sumas de sus semanas",
 )
 _SOUND = Message(
     en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"

@@ -132,7 +132,7 @@ def test_rebuild_derives_the_list(run: Run, answers: str, tmp_path: Path) -> Non
         database.execute("UPDATE audit SET state = 'draft'")
     assert run("doctor")[0] == 1
     code, _, told = run("doctor", "--rebuild")
-    assert (code, told) == (0, "the list of 1 audits was derived anew\n")
+    assert (code, told) == (0, "derived anew: the list of audits (1) and the sums of their weeks\n")
 
 
 def test_answers_name_checklists_and_no_files(run: Run, answers: str, tmp_path: Path) -> None:
