@@ -11,7 +11,7 @@ KEEP = Message(en="keep", es="seguir")
 SAVE = Message(en="save and leave", es="guardar")
 GO_ON = Message(en="go on without the clock", es="seguir sin reloj")
 QUESTIONS = Message(en="questions", es="preguntas")
-UNDO = Message(en="undo", es="Deshacer")
+UNDO = Message(en="undo", es="deshacer")
 MORE = Message(en="more", es="más")
 
 # The key of each command in each language; digits answer, letters command.
@@ -31,7 +31,6 @@ NA = Message(en="Does not apply", es="No aplica")
 NEVER = Message(en="Never: it did not happen", es="Nunca: no ocurrió")
 PENDING = Message(en="Later: not known yet", es="Más tarde: aún no se sabe")
 WRITE = Message(en="Write it", es="Escribirlo")
-CHOOSE = Message(en="several: 1,3", es="varias: 1,3")
 
 BELOW = Message(en="{count} not met", es="{count} no cumple")
 BELOW_MANY = Message(en="{count} not met", es="{count} no cumplen")
@@ -101,5 +100,4 @@ NEW_NOTE_PROMPT = Message(
 SKIPPED = Message(en="skipped; it comes back at the end", es="saltada; vuelve al final")
 WANTED = Message(en="{written}? It takes {wanted}", es="¿{written}? Se responde con: {wanted}")
 NOT_A_KEY = Message(en="{key}? Choose one of these.", es="¿{key}? Elija una de estas.")
-TYPE_NUMBER = Message(en="Type it, then Return", es="Escríbalo y Return")
 QUIT = Message(en="leave", es="salir")
