@@ -24,7 +24,7 @@ from audit_cli.weeks import zone_named
 app = group_app(
     Message(
         en="What there is to do: list, add, assign, done, reopen",
-        es="Lo que hay que hacer: ver, añadir, asignar, dar por hecho, reabrir",
+        es="Lo que hay que hacer: ver, agregar, asignar, dar por hecho, reabrir",
     )
 )
 
@@ -99,7 +99,7 @@ def _list(
     help=help_text(
         Message(
             en="Add something to do that no audit found (due in 7 days unless said)",
-            es="Añade algo por hacer que ninguna auditoría vio (en 7 días si no se dice)",
+            es="Agrega algo por hacer que ninguna auditoría vio (en 7 días si no se dice)",
         )
     ),
 )

@@ -80,7 +80,7 @@ STUBS: Final = {
         "audit_cli.cli.actions",
         Message(
             en="What there is to do: list, add, assign, done, reopen",
-            es="Lo que hay que hacer: ver, añadir, asignar, dar por hecho, reabrir",
+            es="Lo que hay que hacer: ver, agregar, asignar, dar por hecho, reabrir",
         ),
     ),
     "trend": Stub(
@@ -93,7 +93,7 @@ STUBS: Final = {
     "compare": Stub(
         "audit_cli.cli.compare",
         Message(
-            en="Compare two periods, item by item", es="Compara dos épocas, pregunta por pregunta"
+            en="Compare two periods, item by item", es="Compara dos períodos, pregunta por pregunta"
         ),
     ),
     "checklist": Stub(

@@ -17,15 +17,15 @@ app = command_app()
 
 _BAD_SPAN = Message(
     en="`{written}` is no period; write {week}, {week}..{week}, {month} or last-8",
-    es="`{written}` no es una época; escriba {week}, {week}..{week}, {month} o last-8 (las últimas 8)",
+    es="`{written}` no es un período; escriba {week}, {week}..{week}, {month} o last-8 (las últimas 8)",
 )
 _NEEDED = Message(
     en="name two periods: --from 2026-W40..2026-W43 --to last-4",
-    es="nombre dos épocas: --from 2026-W40..2026-W43 --to last-4",
+    es="nombre dos períodos: --from 2026-W40..2026-W43 --to last-4",
 )
 _SHARED = Message(
     en="the two periods share weeks ({week}); compare periods that do not",
-    es="las dos épocas comparten semanas ({week}); compare épocas que no",
+    es="los dos períodos comparten semanas ({week}); compare períodos que no",
 )
 _EMPTY = Message(
     en="there is no audit from {first} to {last}", es="no hay auditorías de {first} a {last}"
@@ -34,7 +34,7 @@ _EMPTY = Message(
 _PERIODS = Message(
     en="The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-10 (the weeks whose Thursday is in"
     " it), or last-8 (the last 8 with audits)",
-    es="La época anterior: 2026-W40, 2026-W40..2026-W46, 2026-10 (las semanas con el jueves en ese"
+    es="El período anterior: 2026-W40, 2026-W40..2026-W46, 2026-10 (las semanas con el jueves en ese"
     " mes), o last-8 (las últimas 8 con auditorías)",
 )
 From = Annotated[str, typer.Option("--from", metavar="PERIOD", help=help_text(_PERIODS))]
@@ -44,7 +44,7 @@ To = Annotated[
         "--to",
         metavar="PERIOD",
         help=help_text(
-            Message(en="The later period, written alike", es="La época posterior, igual escrita")
+            Message(en="The later period, written alike", es="El período posterior, escrito igual")
         ),
     ),
 ]

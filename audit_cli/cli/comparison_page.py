@@ -47,7 +47,7 @@ _WHOLE = Message(
 )
 _APART = Message(
     en="Not compared, judged in one of the periods only: {count}",
-    es="Sin comparar, juzgadas solo en una de las épocas: {count}",
+    es="Sin comparar, juzgadas solo en uno de los períodos: {count}",
 )
 
 

@@ -55,7 +55,7 @@ _METAVARS: Final = {
     "ID": "ID", "N": "N", "en|es": "en|es", "FOLDER": "CARPETA", "DIR": "CARPETA", "FILE": "ARCHIVO",
     "SITE": "SEDE", "DATE": "FECHA", "TEXT": "TEXTO", "ROLE": "CARGO", "NAME": "NOMBRE",
     "WHEN": "CUÁNDO", "STATE": "ESTADO", "QUESTION": "PREGUNTA", "VALUE": "VALOR",
-    "FORMATS": "FORMATOS", "WEEK": "SEMANA", "PERIOD": "PERIODO", "FILE|DIR": "ARCHIVO|CARPETA",
+    "FORMATS": "FORMATOS", "WEEK": "SEMANA", "PERIOD": "PERÍODO", "FILE|DIR": "ARCHIVO|CARPETA",
 }  # fmt: skip
 
 

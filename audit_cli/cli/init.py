@@ -25,7 +25,7 @@ _ASK = Message(
     en="Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) ",
     es="Su equipo debe saber que estas auditorías existen y para qué (no cuándo).\n"
-    "¿Cuándo se lo dijo? (por ejemplo {today}; solo Return: todavía no) ",
+    "¿Cuándo se lo dijo? (por ejemplo {today}; solo Enter: todavía no) ",
 )
 _BAD_DATE = Message(
     en="`{written}` is no date; write {today}", es="`{written}` no es una fecha; escriba {today}"

@@ -74,7 +74,9 @@ Open = Annotated[
     typer.Option(
         "--open",
         help=help_text(
-            Message(en="Open the HTML report in the browser", es="Abre el informe en el navegador")
+            Message(
+                en="Open the HTML report in the browser", es="Abre el informe HTML en el navegador"
+            )
         ),
     ),
 ]

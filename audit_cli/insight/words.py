@@ -11,7 +11,7 @@ from audit_cli.insight.trend import Direction, Kind
 CAN_CLIENTS_COUNT: Final = Message(en="Can clients count on us?", es="¿Pueden contar con nosotros?")
 HOW_OFTEN_WRONG: Final = Message(
     en="A checklist where nothing changes gives a false signal about once a year or less.",
-    es="Una lista en la que nada cambia da una señal falsa más o menos una vez al año, o menos.",
+    es="Una lista en la que nada cambia da una señal falsa como una vez al año, o menos.",
 )
 RECOVERS_BY_ITSELF: Final = Message(
     en="After the worst week some recovery comes by itself, whatever was done about it.",

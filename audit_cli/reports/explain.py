@@ -16,7 +16,7 @@ _WORTH_NOTHING: Final = Message(
     es="{word}, no da puntos: solo cuenta para el balance",
 )
 _ADDS: Final = Message(en="{word}: adds {points}", es="{word}: suma {points}")
-_NOTE: Final = Message(en="note: “{note}”", es="nota: “{note}”")
+_NOTE: Final = Message(en="note: “{note}”", es="nota: «{note}»")
 _SECTION: Final = Message(en="sum: {counts}", es="suma: {counts}")
 _HOW: Final = Message(en="How the score came about", es="De dónde sale el puntaje")
 _SUM: Final = Message(

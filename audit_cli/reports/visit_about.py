@@ -32,7 +32,7 @@ _RECOGNITION: Final[Mapping[str, Message]] = {
         en="yes: it may have gone better than usual", es="sí: pudo salir mejor que de costumbre"
     ),
     "no": Message(en="no", es="no"),
-    "unsure": Message(en="not sure", es="no es seguro"),
+    "unsure": Message(en="not sure", es="no se sabe"),
 }
 
 _STAFF_NOT_TOLD: Final = Message(
