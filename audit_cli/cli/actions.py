@@ -21,12 +21,7 @@ from audit_cli.interview.facts import Facts, numbered
 from audit_cli.interview.values import folded_word
 from audit_cli.weeks import zone_named
 
-app = group_app(
-    Message(
-        en="What there is to do: list, add, assign, done, reopen",
-        es="Lo que hay que hacer: ver, agregar, asignar, dar por hecho, reabrir",
-    )
-)
+app = group_app()
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 

@@ -22,9 +22,7 @@ from audit_cli.i18n import Language, Message
 from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
 
-app = group_app(
-    Message(en="List, show, check and create checklists", es="Muestra, revisa y crea listas")
-)
+app = group_app()
 
 _WIDEST: Final = 100
 

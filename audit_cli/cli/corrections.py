@@ -1,12 +1,12 @@
 """`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from audit_cli.checklist.model import Question
+from audit_cli.checklist.wording import unknown
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
@@ -75,11 +75,8 @@ With = Annotated[
 ]
 
 _UNKNOWN = Message(
-    en="this audit has no question `{written}`{nearest}",
-    es="esta auditoría no tiene la pregunta `{written}`{nearest}",
+    en="this audit has no question `{found}`", es="esta auditoría no tiene la pregunta `{found}`"
 )
-_NEAREST = Message(en="; did you mean `{name}`?", es="; ¿quiso decir `{name}`?")
-_NOTHING = Message(en="", es="")
 _GIVEN = Message(
     en="`{question}` is answered already ({answer}); to correct it: audit amend {id} {question} VALUE --why TEXT",
     es="`{question}` ya está contestada ({answer}); para corregirla: audit amend {id} {question} VALOR --why TEXTO",
@@ -248,13 +245,8 @@ def _missing(view: AuditView, record: Record) -> list[str]:
 def _question(view: AuditView, identifier: str) -> Question:
     found = view.checklist.questions.get(identifier)
     if found is None:
-        close = get_close_matches(identifier, [*view.checklist.questions, *METADATA], n=1)
-        nearest = (
-            Message(en=_NEAREST.en.format(name=close[0]), es=_NEAREST.es.format(name=close[0]))
-            if close
-            else _NOTHING
-        )
-        raise UsageError(_UNKNOWN, written=identifier, nearest=nearest)
+        message, values = unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA])
+        raise UsageError(message, **values)
     return found
 
 

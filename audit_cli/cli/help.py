@@ -55,7 +55,8 @@ _METAVARS: Final = {
     "ID": "ID", "N": "N", "en|es": "en|es", "FOLDER": "CARPETA", "DIR": "CARPETA", "FILE": "ARCHIVO",
     "SITE": "SEDE", "DATE": "FECHA", "TEXT": "TEXTO", "ROLE": "CARGO", "NAME": "NOMBRE",
     "WHEN": "CUÁNDO", "STATE": "ESTADO", "QUESTION": "PREGUNTA", "VALUE": "VALOR",
-    "FORMATS": "FORMATOS", "WEEK": "SEMANA", "PERIOD": "PERÍODO", "FILE|DIR": "ARCHIVO|CARPETA",
+    "WEEK": "SEMANA", "PERIOD": "PERÍODO", "REASON": "MOTIVO", "DIR|FILE|-": "CARPETA|ARCHIVO|-",
+    "QUESTION=VALUE": "PREGUNTA=VALOR",
 }  # fmt: skip
 
 
@@ -188,20 +189,15 @@ class LazyGroup(Group):
         if cmd_name not in self.commands:
             app = getattr(importlib.import_module(stub.module), stub.attribute)
             built = typer.main.get_command(app)
-            built.name, built.help = cmd_name, built.help or help_text(stub.help)
+            built.name, built.help = cmd_name, help_text(stub.help)
             self.commands[cmd_name] = built
         return self.commands[cmd_name]
 
 
-def group_app(message: Message) -> typer.Typer:
-    """A typer app for a group of commands; decorate its functions with `@app.command("name", cls=Command)`."""
-    return typer.Typer(
-        cls=Group,
-        help=help_text(message),
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        add_completion=False,
-    )
+def group_app() -> typer.Typer:
+    """A typer app for a group of commands, whose help is its stub's; decorate its functions with
+    `@app.command("name", cls=Command)`."""
+    return typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 
 def command_app() -> typer.Typer:

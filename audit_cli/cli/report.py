@@ -17,9 +17,7 @@ from audit_cli.reports.destination import STDOUT, Destination, chosen, file_name
 from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
 from audit_cli.reports.view import AuditView
 
-app = group_app(
-    Message(en="Write the report of an audit", es="Escribe el informe de una auditoría")
-)
+app = group_app()
 
 _UNOPENED = Message(
     en="no browser could be opened; the report is {path}",
