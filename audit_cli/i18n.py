@@ -108,7 +108,7 @@ _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
         "diciembre",
     ),
 }
-_POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
+POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 
 
 class Locale(NamedTuple):
@@ -132,7 +132,7 @@ class Locale(NamedTuple):
             text = text.rstrip("0").rstrip(".")
         return text.replace(".", self.decimal)
 
-    def share(self, percent: float, met: int, applicable: int, unit: Message = _POINTS) -> str:
+    def share(self, percent: float, met: int, applicable: int, unit: Message = POINTS) -> str:
         """A percentage with what it counts: `88 % (22 of 25 points)`. There is no other way to print one."""
         counts = unit.say(self.language, met=met, applicable=applicable)
         return f"{self.bare_percent(percent)} ({counts})"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.loading import Opened, load
+from audit_cli.checklist.loading import UNKNOWN_CHECKLIST, Opened, load
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.wording import shown, unknown
@@ -21,7 +21,6 @@ from audit_cli.resources import shipped
 SUFFIX: Final = ".yaml"
 STANDARD_INPUT: Final = "-"
 
-_UNKNOWN = Message(en="there is no checklist `{found}`", es="no hay ninguna lista `{found}`")
 _NO_FILE = Message(
     en="the file {path} can't be read ({reason})",
     es="no se puede leer el archivo {path} ({reason})",
@@ -91,7 +90,7 @@ class Library:
         )
 
     def _unknown(self, name: str) -> UnknownChecklist:
-        message, values = unknown(_UNKNOWN, name, self.names())
+        message, values = unknown(UNKNOWN_CHECKLIST, name, self.names())
         return UnknownChecklist(message, **values)
 
     def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:

@@ -31,7 +31,9 @@ _NO_DOCUMENT = Message(
     en="the file is empty; `audit checklist new` writes one to start from",
     es="el archivo está vacío; `audit checklist new` escribe uno para empezar",
 )
-_NO_BASE = Message(en="there is no checklist `{found}`", es="no hay ninguna lista `{found}`")
+UNKNOWN_CHECKLIST = Message(
+    en="there is no checklist `{found}`", es="no hay ninguna lista `{found}`"
+)
 _CYCLE = Message(
     en="`{name}` is extended in a circle ({circle}); let one of them stand alone",
     es="`{name}` se extiende en círculo ({circle}); haga que una no extienda a otra",
@@ -134,7 +136,7 @@ def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]
     if name in shelf.names():
         findings.add(piece.at("extends"), _CYCLE, name=name, circle=" → ".join(files))
     else:
-        message, values = unknown(_NO_BASE, name, shelf.names())
+        message, values = unknown(UNKNOWN_CHECKLIST, name, shelf.names())
         findings.add(piece.at("extends"), message, **values)
     return None
 

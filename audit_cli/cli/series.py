@@ -9,8 +9,8 @@ from audit_cli.store.weeks import Series, series_of
 from audit_cli.weeks import monday, week_of, zone_named
 
 _NONE = Message(
-    en="No finished audits yet. Begin with: audit walk-in",
-    es="Aún no hay auditorías terminadas. Comience con: audit walk-in",
+    en="No finished audits yet. Begin with: {program} walk-in",
+    es="Aún no hay auditorías terminadas. Comience con: {program} walk-in",
 )
 _NONE_SUCH = Message(
     en="No finished audit is of this site and checklist.",

@@ -2,12 +2,11 @@
 
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.session import program
-from audit_cli.i18n import Locale, Message, printable
+from audit_cli.i18n import POINTS, Locale, Message, printable
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import reasons, result_word
 
 _ROOM = 13  # lines of a phone held upright, without the one that the shell needs
-_COUNTS = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
 _REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
 _NEXT = Message(en="Report:", es="Informe:")
@@ -21,7 +20,7 @@ def result_line(view: AuditView, locale: Locale) -> str:
     score = view.score
     counts = {"met": score.met, "applicable": score.applicable}
     shown = (
-        _COUNTS.say(locale.language, **counts)
+        POINTS.say(locale.language, **counts)
         if score.percent is None
         else locale.share(score.percent, score.met, score.applicable)
     )

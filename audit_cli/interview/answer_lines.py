@@ -14,10 +14,6 @@ from audit_cli.interview.values import YES_NO, WrongValue, folded_word, read_val
 _KEYS: Final = ("value", "note", "fixed_now")
 
 _EMPTY: Final = Message(en="`{question}` has no value", es="`{question}` no tiene valor")
-_ONE_ANSWER: Final = Message(
-    en="{written} is no answer to `{question}`; it takes {wanted}",
-    es="{written} no es una respuesta para `{question}`; se espera {wanted}",
-)
 _NOTE: Final = Message(
     en="a note is a text, not {written}; put it in quotes",
     es="una nota es un texto, no {written}; póngala entre comillas",
@@ -74,7 +70,7 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
         return []
     if not (isinstance(written, str) or _words(question, written)):
         values = {"written": quoted(written), "question": question.id, "wanted": wanted(question)}
-        mistakes.append(Mistake(path, _ONE_ANSWER, tuple(values.items())))
+        mistakes.append(Mistake(path, WrongValue.message, tuple(values.items())))
         return []
     try:
         return [answer_event(question, read_value(question, written))]

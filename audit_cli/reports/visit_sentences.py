@@ -5,7 +5,7 @@ from typing import Final
 
 from audit_cli.followup.actions import Action
 from audit_cli.followup.reasons import SPOKEN
-from audit_cli.i18n import Locale, Message
+from audit_cli.i18n import POINTS, Locale, Message
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
 from audit_cli.reports.view import AuditView
@@ -48,7 +48,6 @@ _TOO_LITTLE: Final = Message(
     es="Se pudo juzgar menos de la mitad de los puntos ({applicable} de {possible}): "
     "muy poco para un porcentaje.",
 )
-_POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _ONE_POINT: Final = Message(en="{met} of 1 point", es="{met} de 1 punto")
 _NO_POINT: Final = Message(en="nothing scored", es="sin puntos")
 _ITEMS: Final = Message(en="{met} of {applicable} items", es="{met} de {applicable} preguntas")
@@ -150,7 +149,7 @@ def opening_word(kind: str, locale: Locale) -> str:
 
 def points(met: int, applicable: int, locale: Locale) -> str:
     """`8 of 12 points`."""
-    message = {0: _NO_POINT, 1: _ONE_POINT}.get(applicable, _POINTS)
+    message = {0: _NO_POINT, 1: _ONE_POINT}.get(applicable, POINTS)
     return message.say(locale.language, met=met, applicable=applicable)
 
 
