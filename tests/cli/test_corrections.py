@@ -42,6 +42,13 @@ def test_a_correction_needs_a_reason() -> None:
         assert (code, "--why" in said) == (2, True)
 
 
+def test_an_unknown_question_is_told_with_the_right_ones() -> None:
+    code, said = run("amend", "last", "floor-cleen", "yes", "--why", "x")
+    assert (code, "no question `floor-cleen`; did you mean `floor-clean`?" in said) == (2, True)
+    code, said = run("amend", "last", "xyz", "yes", "--why", "x")
+    assert (code, "there are: first-thing-noticed, path-clear" in said) == (2, True)
+
+
 def test_facts_about_the_audit_are_corrected_too() -> None:
     assert run("amend", "last", "site", "norte", "--why", "wrong tablet")[0] == 0
     assert run("amend", "last", "recognised", "no", "--why", "asked")[0] == 0
