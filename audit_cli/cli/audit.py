@@ -158,7 +158,8 @@ def audit(
     json: bool,
 ) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
-    check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft)
+    about = {"site": site, "auditor": auditor, "at": at}
+    check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
     here = session.current()
     if resume:
         code = _resume(here, name, resume, json)
@@ -167,9 +168,7 @@ def audit(
         return
     checklist = here.library.load(name)
     if answers:
-        _from_file(
-            here, checklist, answers, {"site": site, "auditor": auditor, "at": at}, draft, json
-        )
+        _from_file(here, checklist, answers, about, draft, json)
         return
     from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 

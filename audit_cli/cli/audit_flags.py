@@ -23,12 +23,15 @@ _AUDITOR: Final = Message(
 )
 
 
-def check_together(*, resume: bool, new: bool, answers: bool, draft: bool) -> None:
-    """Raises UsageError for flags of which one makes the other meaningless."""
-    if resume and answers:
-        raise UsageError(_TOGETHER, one="--resume", other="--answers")
-    if new and resume:
-        raise UsageError(_TOGETHER, one="--new", other="--resume")
+def check_together(
+    *, resume: bool, new: bool, answers: bool, draft: bool, about: Mapping[str, str | None]
+) -> None:
+    """Raises UsageError for flags of which one makes the other meaningless. An audit that goes on
+    has its site, auditor and time already, so `about` says nothing of them."""
+    told = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
+    other = next((flag for flag, given in told.items() if given), None)
+    if resume and other:
+        raise UsageError(_TOGETHER, one="--resume", other=other)
     if draft and not answers:
         raise UsageError(_WITHOUT, one="--draft", other="--answers")
 

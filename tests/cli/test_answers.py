@@ -57,7 +57,12 @@ def test_a_wrong_flag_is_wrong_usage_and_no_mistake_of_the_file(
 
 @pytest.mark.parametrize(
     "flags",
-    [("--draft",), ("--resume", "last", "--answers", "f"), ("--new", "--resume", "last")],
+    [
+        ("--draft",),
+        ("--resume", "last", "--answers", "f"),
+        ("--new", "--resume", "last"),
+        ("--resume", "last", "--site", "norte"),
+    ],
 )
 def test_flags_that_do_not_go_together(run: Run, flags: tuple[str, ...]) -> None:
     code, _, complaint = run("walk-in", *flags)
