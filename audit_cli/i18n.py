@@ -133,7 +133,7 @@ class Locale(NamedTuple):
         return text.replace(".", self.decimal)
 
     def share(self, percent: float, met: int, applicable: int, unit: Message = POINTS) -> str:
-        """A percentage with what it counts: `88 % (22 of 25 points)`. There is no other way to print one."""
+        """A percentage with what it counts: `88% (22 of 25 points)`. There is no other way to print one."""
         counts = unit.say(self.language, met=met, applicable=applicable)
         return f"{self.bare_percent(percent)} ({counts})"
 

@@ -16,7 +16,7 @@ _MORE = Message(en="and {count} more", es="y {count} más")
 
 
 def result_line(view: AuditView, locale: Locale) -> str:
-    """`PASSED  88 % (22 of 25 points)`; without a percentage only the counts."""
+    """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
     score = view.score
     counts = {"met": score.met, "applicable": score.applicable}
     shown = (
