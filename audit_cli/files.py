@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Language, Message, Text
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -51,6 +51,17 @@ _REASONS: Final[Mapping[int, Message]] = {
     errno.EIO: _DEVICE,
 }
 
+_READING: Final[Mapping[int, Message]] = {
+    errno.ENOENT: Message(en="there is no such file", es="no existe ese archivo"),
+    errno.EISDIR: Message(en="it is a folder, not a file", es="es una carpeta, no un archivo"),
+    errno.EACCES: Message(
+        en="reading it is not permitted; check who owns it",
+        es="no hay permiso para leerlo; revise de quién es",
+    ),
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EIO: _DEVICE,
+}
+
 
 class NotWritten(AuditError):
     """A file or folder could not be written; what was there before is still whole."""
@@ -74,6 +85,11 @@ def reason_of(error: OSError, language: Language) -> str:
     """Why the system refused, in plain words; the system's own where there are none."""
     reason = _REASONS.get(error.errno or 0)
     return reason.say(language) if reason else (error.strerror or str(error))
+
+
+def reading_reason(error: OSError) -> Message | Text:
+    """Why a file could not be read, in plain words; the system's own where there are none."""
+    return _READING.get(error.errno or 0) or Text(plain=error.strerror or str(error))
 
 
 def private_folder(path: Path) -> None:

@@ -167,4 +167,6 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise UnknownChecklist(_NO_FILE, path=shown(path), reason=error.strerror) from error
+        from audit_cli.files import reading_reason  # noqa: PLC0415 (for mistakes only)
+
+        raise UnknownChecklist(_NO_FILE, path=shown(path), reason=reading_reason(error)) from error

@@ -12,8 +12,8 @@ from typing import IO, cast
 from audit_cli.checklist.source import MOST_PROBLEMS
 from audit_cli.cli.session import Session
 from audit_cli.errors import InvalidInput, Problem, UsageError
-from audit_cli.files import reason_of
-from audit_cli.i18n import LANGUAGES, Message, Text
+from audit_cli.files import reading_reason
+from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
 
@@ -80,8 +80,7 @@ def _stream(name: str) -> IO[bytes]:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        reasons = {language: reason_of(error, language) for language in LANGUAGES}
-        raise UsageError(_NO_FILE, path=name, reason=Text(**reasons)) from None
+        raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None
 
 
 def _place(problem: Problem) -> tuple[int, int]:

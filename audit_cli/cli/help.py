@@ -205,6 +205,7 @@ def command_app() -> typer.Typer:
     return typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+_MISSING: Final = Message(en="{a} is missing", es="falta {a}")
 _USAGE_ERRORS: Final = (
     (r"No such option: (?P<a>\S+)", Message(en="unknown option {a}", es="opción desconocida {a}")),
     (
@@ -214,7 +215,7 @@ _USAGE_ERRORS: Final = (
     (r"Missing command\.", Message(en="which command?", es="¿qué comando?")),
     (
         r"Missing (argument|option|parameter) '(?P<a>.*?)'",
-        Message(en="{a} is missing", es="falta {a}"),
+        _MISSING,
     ),
     (
         r"Got unexpected extra arguments?.*\((?P<a>.*)\)",
@@ -250,7 +251,10 @@ def usage_error(error: Any) -> str:
     sentence = text
     for pattern, message in _USAGE_ERRORS:
         if found := re.search(pattern, text):
-            sentence = say(message, **found.groupdict())
+            values = found.groupdict()
+            if message is _MISSING:
+                values["a"] = _metavar(values["a"])
+            sentence = say(message, **values)
             break
     names = getattr(error, "possibilities", None) or _nearest_command(error, text)
     if names:

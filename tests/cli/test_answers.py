@@ -55,6 +55,13 @@ def test_a_wrong_flag_is_wrong_usage_and_no_mistake_of_the_file(
     assert "none.yaml" not in complaint
 
 
+def test_a_file_that_is_not_there_is_told_in_plain_words(run: Run, tmp_path: Path) -> None:
+    code, _, complaint = run("run", "walk-in", "--answers", str(tmp_path / "none.yaml"))
+    assert (code, "there is no such file" in complaint) == (2, True)
+    code, _, complaint = run("run", "walk-in", "--answers", str(tmp_path))
+    assert (code, "a folder, not a file" in complaint) == (2, True)
+
+
 @pytest.mark.parametrize(
     "flags",
     [
