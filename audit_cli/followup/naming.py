@@ -19,7 +19,7 @@ _NO_LAST: Final = {
 }
 _SEVERAL: Final = Message(
     en="several actions begin with “{written}”: {candidates}; give more of the id",
-    es="varias acciones empiezan por «{written}»: {candidates}; escriba más del id",
+    es="varias acciones empiezan con «{written}»: {candidates}; escriba más del id",
 )
 _SEVERAL_LAST: Final = Message(
     en="the last ones came together: {candidates}; name one by its id",

@@ -144,7 +144,7 @@ class ChainMoved(AuditError):
     message = Message(
         en="another program has added to audit {audit} (now {length} events); open it again, this"
         " was not saved",
-        es="otro programa ha añadido a la auditoría {audit} (ahora {length} eventos); ábrala de"
+        es="otro programa agregó algo a la auditoría {audit} (ahora {length} eventos); ábrala de"
         " nuevo, esto no se guardó",
     )
 
@@ -182,7 +182,10 @@ class UnknownAudit(UsageError):
 class NoAuditYet(UsageError):
     """`last` was asked for and there is none."""
 
-    message = Message(en="there is no audit yet", es="todavía no hay ninguna auditoría")
+    message = Message(
+        en="there is no audit yet, or all are set aside: begin with “audit walk-in”",
+        es="todavía no hay auditorías, o todas están apartadas: comience con «audit walk-in»",
+    )
 
 
 class AmbiguousAudit(UsageError):
@@ -190,7 +193,7 @@ class AmbiguousAudit(UsageError):
 
     message = Message(
         en="several audits begin with “{prefix}”: {candidates}; give more of the id",
-        es="varias auditorías empiezan por «{prefix}»: {candidates}; escriba más del id",
+        es="varias auditorías empiezan con «{prefix}»: {candidates}; escriba más del id",
     )
 
     def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:

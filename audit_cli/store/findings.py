@@ -90,7 +90,7 @@ OLDER: Final = Kind(
     ),
     Message(
         en="the next command brings it up to date, after a backup",
-        es="la próxima orden la pone al día, tras hacer una copia",
+        es="el próximo comando la pone al día, tras hacer una copia",
     ),
 )
 AT_ODDS: Final = Kind(
@@ -212,7 +212,7 @@ LEFT_OVER: Final = Kind(
     ),
     Message(
         en="delete it if no audit command is running",
-        es="bórrelo si no hay ninguna orden de audit en marcha",
+        es="bórrelo si ningún comando de audit está en marcha",
     ),
 )
 NO_BACKUP: Final = Kind(

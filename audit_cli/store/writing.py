@@ -17,7 +17,7 @@ INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
 INSERT_AUDIT: Final = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_CHANGE: Final = "INSERT INTO week_change VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_CHANGED_BEFORE: Final = "SELECT site, checklist, started_at, time_zone FROM audit WHERE chain = ?"
+_SELECT_AUDIT: Final = f"SELECT {', '.join(AuditRow._fields)} FROM audit WHERE chain = ?"
 _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"
@@ -145,11 +145,14 @@ def project(connection: sqlite3.Connection, audit: str, number: int) -> None:
     """Bring the listed row of an audit up to date with its events, and note the weeks whose sums
     change: of a finished audit, that of the site it had before as well."""
     row = projected(folded(audit, events_of(connection, "audit", audit)))
+    before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:
-        changes = connection.execute(_CHANGED_BEFORE, (number,)).fetchall()
-        connection.executemany(INSERT_CHANGE, [*changes, change_of(row)])
-    if connection.execute(_UPDATE_AUDIT, (*row, number)).rowcount == 0:
+        was = [change_of(AuditRow(*before))] if before else []
+        connection.executemany(INSERT_CHANGE, [*was, change_of(row)])
+    if before is None:
         connection.execute(INSERT_AUDIT, (number, *row))
+    elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync
+        connection.execute(_UPDATE_AUDIT, (*row, number))
 
 
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:

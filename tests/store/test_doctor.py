@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import re
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -43,7 +44,8 @@ def found(path: Path, severity: str = "error") -> list[str]:
     all_found = examine(path, backups=path.parent / "backups", now=NOW)
     for finding in all_found:
         assert finding.say("en") != finding.say("es")
-        assert "{" not in finding.say("en") + finding.say("es")
+        # A placeholder that nothing filled; a brace alone may stand in what was damaged.
+        assert not re.search(r"\{[a-z_]+\}", finding.say("en") + finding.say("es"))
     return [finding.say("en") for finding in all_found if finding.severity == severity]
 
 
