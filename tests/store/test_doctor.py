@@ -1,8 +1,8 @@
 """Doctor finds what is damaged, says so in two languages, changes nothing and never crashes."""
 
 import random
-import shutil
 import re
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
