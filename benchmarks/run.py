@@ -69,8 +69,10 @@ def measured(names: list[str], *, quick: bool) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Measure the rows that are named, or all."""
     names = [name for name in arguments if not name.startswith("--")]
-    if unknown := [name for name in names if name not in ROWS]:
-        print(f"no row is called {unknown[0]}; there are {', '.join(ROWS)}", file=sys.stderr)
+    if unknown := [word for word in arguments if word not in (*ROWS, "--quick", "--write")]:
+        print(
+            f"what is {unknown[0]}? run.py [--quick] [--write] [{'|'.join(ROWS)}]", file=sys.stderr
+        )
         return 2
     for folder in (Path(audit_cli.__file__).parent, HERE):
         compileall.compile_dir(folder, quiet=1)
