@@ -99,7 +99,7 @@ PHONE_TEST: Final[list[Step]] = [
     Choose("✓ guardado: Contestó", "En espera"),
     Choose("✓ guardado: En espera", "Volvió"),
     Choose("✓ guardado: Volvió", "Transfirió"),
-    Choose("✓ guardado: Transfirió", "Deshacer"),
+    Choose("✓ guardado: Transfirió", "deshacer"),
     Choose("EN LLAMADA", "Transfirió"),
     Choose("✓ guardado: Transfirió", "Terminó"),
     Choose("nombre de la empresa", "atrás"),
