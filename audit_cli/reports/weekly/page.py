@@ -1,0 +1,215 @@
+"""The page of a week as plain data: every sentence in its reader's language, in the page's order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriousLine:
+    """An item that failed an audit: `Is the floor clean?`, `No`, and when it was seen."""
+
+    lead: str
+    answer: str
+    when: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """Something to do: the measure, what it is about, by whom and by when. `marks` are words such as
+    serious, again, every time; `gain` says which points it may bring back, or is empty."""
+
+    measure: str
+    about: str
+    owner: str
+    due: str
+    overdue: bool
+    marks: tuple[str, ...]
+    gain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """A checklist's week in one sentence. `kind` is better, worse, same or open (no audits, or too
+    early to say); `passed` how many audits passed, `place` and `people` apart; each may be empty."""
+
+    checklist: str
+    kind: str
+    sentence: str
+    usual: str
+    target: str
+    passed: str
+    place: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingLine:
+    """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answers` one for each
+    checklist where they differ, else one for all."""
+
+    level: str
+    question: str
+    answer: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint:
+    """A week in the chart. `at` counts calendar weeks from 0; percentages are 0 to 100, None where
+    nothing was counted; `signal` is up, down or empty; `note` says what happened, for the eye that rests on it."""
+
+    at: int
+    week: str
+    percent: float | None
+    lowest: float | None
+    highest: float | None
+    signal: str
+    serious: bool
+    new_period: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The run of weeks of one checklist: `weeks` calendar weeks wide, drawn from `floor` percent to
+    100. `description` says in words what is seen; `first` and `last` are dates under the axis."""
+
+    id: str
+    checklist: str
+    weeks: int
+    floor: int
+    target: float
+    target_label: str
+    floor_label: str
+    top_label: str
+    first: str
+    last: str
+    points: tuple[ChartPoint, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A week of one checklist in the table: its share with its counts, and marks in words."""
+
+    share: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A week of the table; `present` is the one that the report is about."""
+
+    week: str
+    monday: str
+    present: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The last weeks, the latest first; a column for each checklist."""
+
+    checklists: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """An item with how often: `2 of 4`. `marks` as of a Todo."""
+
+    question: str
+    counts: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a client will remember: `verdict` is below or exceeds."""
+
+    verdict: str
+    shape: str
+    word: str
+    lead: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A pair of label and value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyPage:
+    """One site's week. Every list may be empty; the sentence `no_…` then stands in its place.
+
+    `more_…` says how many were left out (`and 3 more`), or is empty."""
+
+    language: str
+    week: str
+    title: str
+    site: str
+    when: str
+    notices: tuple[str, ...]
+    serious: tuple[SeriousLine, ...]
+    overdue: tuple[Todo, ...]
+    more_overdue: str
+    no_serious: str
+    todo: tuple[Todo, ...]
+    more_todo: str
+    no_todo: str
+    scores: tuple[ScoreLine, ...]
+    no_scores: str
+    standing: StandingLine | None
+    charts: tuple[Chart, ...]
+    table: Table | None
+    failed: tuple[ItemLine, ...]
+    more_failed: str
+    no_failed: str
+    balance: str
+    remembers: tuple[Memory, ...]
+    no_remembers: str
+    unseen: tuple[Fact, ...]
+    no_unseen: str
+    recognised: str
+    auditors: str
+    method: tuple[str, ...]
+    staff: str
+    ethics: str
+    best: tuple[ItemLine, ...]
+    no_best: str
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A site in the summary; `page` is the name of its page's file in the same format, or empty."""
+
+    site: str
+    page: str
+    notices: tuple[str, ...]
+    scores: tuple[ScoreLine, ...]
+    standing: str
+    level: str
+    serious: int
+    overdue: int
+    counts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklySummary:
+    """All sites' week, in the order of the settings: never a ranking."""
+
+    language: str
+    week: str
+    title: str
+    when: str
+    sites: tuple[SiteLine, ...]
+    no_ranking: str
+    method: tuple[str, ...]
+    staff: str
+    ethics: str
+    words: dict[str, str]
