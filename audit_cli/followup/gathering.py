@@ -24,9 +24,14 @@ class Journal(Protocol):
     """What is asked of the store."""
 
     def finished(
-        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+        self,
+        *,
+        site: str | None = None,
+        checklist: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[AuditEnd]:
-        """Finished audits, in no order; `since` is an instant."""
+        """Finished audits, in no order; `since` (included) and `until` (excluded) are instants."""
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, whatever its state."""
@@ -65,24 +70,35 @@ class Actions:
         self._names = cache(lambda name: Names(map(self.checklist, journal.versions(name))))
 
     def of_audits(
-        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+        self,
+        *,
+        site: str | None = None,
+        checklist: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[Tracked]:
         """The actions that audits opened, those of a site and a checklist where they are named.
 
         `since`, an instant, leaves out older audits. Whether what a later audit found is done does not
-        depend on them; which audit opened it, and how often it was found before, does."""
-        ends = self._journal.finished(site=site, checklist=checklist, since=since)
-        changes = self._anchored(site, checklist)
+        depend on them; which audit opened it, and how often it was found before, does.
+
+        `until`, an instant (excluded), tells the actions as they stood then: audits that started later
+        and changes made later count for nothing. An audit corrected since counts as it is now."""
+        ends = self._journal.finished(site=site, checklist=checklist, since=since, until=until)
+        changes = self._anchored(site, checklist, until)
         found: list[Tracked] = []
         for item, sightings in self._sightings(ends).items():
             found += map(self._tracked, episodes_of(sightings, changes.get(item, ())))
         return found
 
-    def own(self, *, site: str | None = None) -> list[Tracked]:
-        """The actions that people added themselves."""
-        chains = (changes for changes in self._chains if changes[0].do == "add")
-        found = (added(changes, zone_named(changes[0].time_zone)) for changes in chains)
-        return [tracked for tracked in found if site in (None, tracked.site)]
+    def own(self, *, site: str | None = None, until: str | None = None) -> list[Tracked]:
+        """The actions that people added themselves; `until` as in `of_audits`."""
+        chains = (
+            [dated.change for dated, _ in self._dated(chain, until)]
+            for chain in self._chains
+            if chain[0].do == "add" and site in (None, chain[0].site)
+        )
+        return [added(changes, zone_named(changes[0].time_zone)) for changes in chains if changes]
 
     @cached_property
     def _chains(self) -> list[list[Change]]:
@@ -92,22 +108,35 @@ class Actions:
         )
         return [changes for chain in events if (changes := changes_of(*chain))]
 
-    def _anchored(self, site: str | None, checklist: str | None) -> dict[Item, list[DatedChange]]:
+    def _anchored(
+        self, site: str | None, checklist: str | None, until: str | None
+    ) -> dict[Item, list[DatedChange]]:
         """The changes by the items that they are about, wherever their audits are counted now."""
         found: dict[Item, list[DatedChange]] = defaultdict(list)
         for changes in self._chains:
-            ends = [self._end_of(change.anchor) for change in changes]
-            starts = [end.started_at if end else "" for end in ends]
-            for change, end in zip(in_time(changes, starts), ends, strict=True):
+            for dated, end in self._dated(changes, until):
+                anchor = dated.change.anchor
                 if (
                     end
-                    and change.anchor
+                    and anchor
                     and site in (None, end.site)
                     and checklist in (None, end.checklist)
                 ):
-                    item = self._item(end, change.anchor.question)
-                    found[item].append(DatedChange(change, end.started_at))
+                    found[self._item(end, anchor.question)].append(dated)
         return found
+
+    def _dated(
+        self, changes: list[Change], until: str | None
+    ) -> list[tuple[DatedChange, AuditEnd | None]]:
+        """A chain's changes made before an instant, each with the audit that it answers. None is
+        taken to be made before that audit started, so none answers an audit of later."""
+        ends = [self._end_of(change.anchor) for change in changes]
+        starts = [end.started_at if end else "" for end in ends]
+        return [
+            (DatedChange(change, start), end)
+            for change, start, end in zip(in_time(changes, starts), starts, ends, strict=True)
+            if until is None or change.at < until
+        ]
 
     def _end_of(self, anchor: Anchor | None) -> AuditEnd | None:
         return self._journal.audit_end(anchor.audit) if anchor else None

@@ -201,10 +201,16 @@ class Store:
             )
 
     def finished(
-        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+        self,
+        *,
+        site: str | None = None,
+        checklist: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[AuditEnd]:
-        """Finished audits, in no order; `since` (included) is an instant as in events."""
-        return self._read(lambda c: queries.finished_ends(c, site, checklist, since))
+        """Finished audits, in no order. `since` (included) and `until` (excluded) are instants as
+        in events."""
+        return self._read(lambda c: queries.finished_ends(c, site, checklist, since, until))
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""

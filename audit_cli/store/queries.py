@@ -126,10 +126,20 @@ def listed(
 
 
 def finished_ends(
-    connection: sqlite3.Connection, site: str | None, checklist: str | None, since: str | None
+    connection: sqlite3.Connection,
+    site: str | None,
+    checklist: str | None,
+    since: str | None,
+    until: str | None,
 ) -> list[AuditEnd]:
-    """The finished audits, in no order. `since` (included) is an instant as in events."""
-    conditions = {"site = ?": site, "checklist = ?": checklist, "started_at >= ?": since}
+    """The finished audits, in no order. `since` (included) and `until` (excluded) are instants as
+    in events."""
+    conditions = {
+        "site = ?": site,
+        "checklist = ?": checklist,
+        "started_at >= ?": since,
+        "started_at < ?": until,
+    }
     wanted = {sql: value for sql, value in conditions.items() if value is not None}
     where = "".join(f" AND {condition}" for condition in wanted)
     query = f"{_ENDS} WHERE state = 'finished'{where}"

@@ -123,6 +123,11 @@ class History:
         found = Actions(self, cache or ParseCache(None)).of_audits(**wanted)
         return sorted(found, key=lambda one: (one.opened_at, one.id))
 
+    def own(self, **wanted: str) -> list[Tracked]:
+        """The actions that people added, the earliest first."""
+        found = Actions(self, ParseCache(None)).own(**wanted)
+        return sorted(found, key=lambda one: (one.opened_at, one.id))
+
     @cached_property
     def checklists(self) -> dict[str, Checklist]:
         return {checklist.sha256: checklist for checklist in (OLD, NEW)}
@@ -130,7 +135,12 @@ class History:
     # -- what is asked of the store -------------------------------------------------------------------
 
     def finished(
-        self, *, site: str | None = None, checklist: str | None = None, since: str | None = None
+        self,
+        *,
+        site: str | None = None,
+        checklist: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[AuditEnd]:
         """Finished audits, in the one order or the other."""
         ends = [
@@ -139,7 +149,7 @@ class History:
             if record.state == "finished"
             and site in (None, record.site)
             and checklist in (None, record.checklist)
-            and record.started_at >= (since or "")
+            and (since or "") <= record.started_at < (until or "~")
         ]
         return ends[::-1] if self.backwards else ends
 

@@ -13,7 +13,7 @@ from audit_cli.followup.gathering import settled
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.answers import answers_of
 from audit_cli.scoring import score_of
-from tests.followup.histories import NEW, OLD, History, an_id
+from tests.followup.histories import NEW, OLD, History, an_id, instant
 
 DAYS = st.integers(0, 12)
 SITES = st.sampled_from(["centro", "norte"])
@@ -107,6 +107,33 @@ def test_an_audit_and_those_after_it_tell_how_its_actions_stand(history: History
         later = history.actions(site=record.site, since=record.started_at)
         for action in settled(alone(history, name), name, later):
             assert action.status == whole[name, action.question].status
+
+
+@settings(max_examples=200, deadline=None)
+@given(HISTORIES, st.integers(0, 28).map(lambda halves: instant(halves / 2)), SITES)
+def test_until_an_instant_is_as_if_nothing_came_later(
+    history: History, until: str, site: str
+) -> None:
+    earlier = before(history, until)
+    for wanted in ({}, {"site": site}):
+        assert history.actions(until=until, **wanted) == earlier.actions(**wanted)
+        assert history.own(until=until, **wanted) == earlier.own(**wanted)
+    assert history.actions(until="~") == history.actions()
+
+
+def before(history: History, until: str) -> History:
+    """A history without what happened at an instant or later. Nothing is done about an audit before it
+    started, nor before what was done in the same chain."""
+    earlier = History()
+    starts = {name: record.started_at for name, record in history.audits.items()}
+    earlier.audits = {name: history.audits[name] for name, at in starts.items() if at < until}
+    for chain, events in history.acts.items():
+        latest = ""
+        for event in events:
+            latest = max(latest, event.entered_at, starts.get(event.value["audit"], ""))
+            if latest < until:
+                earlier.acts.setdefault(chain, []).append(event)
+    return earlier
 
 
 @settings(max_examples=100, deadline=None)

@@ -72,6 +72,19 @@ def test_listing_is_newest_first_and_filtered(
     assert ids(pending=True) == newest_first[1:]
 
 
+def test_finished_audits_between_two_instants(store: Store) -> None:
+    a, b, c = (audit(store, at=at) for at in (10, 20, 30))
+    audit(store, at=20, ends=None)
+
+    def ids(**wanted: str) -> set[str]:
+        return {end.id for end in store.finished(**wanted)}
+
+    assert ids() == {a, b, c}
+    assert ids(since=instant(20)) == {b, c}
+    assert ids(until=instant(20)) == {a}
+    assert ids(site="centro", since=instant(20), until=instant(30)) == {b}
+
+
 def test_the_latest_draft_is_offered(store: Store) -> None:
     audit(store, at=10, ends=None)
     latest = audit(store, at=20, ends=None)
