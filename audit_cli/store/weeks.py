@@ -30,7 +30,8 @@ _AT_ONCE: Final = 500
 _SERIES: Final = "site = ? AND checklist = ?"
 _SELECT: Final = f"SELECT {', '.join(WeekSums._fields)} FROM week WHERE {_SERIES}"
 _ALL_SERIES: Final = (
-    "SELECT site, checklist FROM week UNION SELECT site, checklist FROM {other} ORDER BY 1, 2"
+    "SELECT site, checklist FROM week {where} UNION"
+    " SELECT site, checklist FROM {other} {where} ORDER BY 1, 2"
 )
 _INSERT: Final = f"INSERT INTO week VALUES ({', '.join('?' * (len(WeekSums._fields) + 2))})"
 _AUDITS: Final = (
@@ -50,12 +51,13 @@ class Series(NamedTuple):
     checklist: str
 
 
-def series_of(store: Store) -> list[Series]:
-    """Every series with a finished audit, in order of site and checklist; also one whose last was
-    set aside since its weeks were read. Raises NotRead."""
-    query = _ALL_SERIES.format(other="week_change")
+def series_of(store: Store, site: str | None = None) -> list[Series]:
+    """Every series with a finished audit, in order of site and checklist, or those of one site; also one
+    whose last was set aside since its weeks were read. Raises NotRead."""
+    where, wanted = ("WHERE site = :site", {"site": site}) if site else ("", {})
+    query = _ALL_SERIES.format(other="week_change", where=where)
     with told(store.path, NotRead):
-        return list(map(Series._make, store.connection().execute(query)))
+        return list(map(Series._make, store.connection().execute(query, wanted)))
 
 
 def weeks_of(store: Store, series: Series) -> list[WeekSums]:
@@ -75,7 +77,7 @@ def weeks_of(store: Store, series: Series) -> list[WeekSums]:
 
 def audited_series(connection: sqlite3.Connection) -> list[Series]:
     """Every series that has an audit of any state, or kept sums."""
-    return list(map(Series._make, connection.execute(_ALL_SERIES.format(other="audit"))))
+    return list(map(Series._make, connection.execute(_ALL_SERIES.format(other="audit", where=""))))
 
 
 def audited_weeks(connection: sqlite3.Connection, series: Series) -> list[str]:
