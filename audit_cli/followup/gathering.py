@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal, NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
@@ -39,6 +39,9 @@ class Journal(Protocol):
     def chains(self, subject: Literal["action"]) -> list[str]:
         """The ids of all chains of actions."""
 
+    def followups(self, site: str) -> list[str]:
+        """The ids of the chains that are about a site's audits, or that people added there."""
+
     def events(self, audit: str, *, subject: Literal["action"]) -> list[Event]:
         """The events of one chain."""
 
@@ -67,6 +70,7 @@ class Actions:
         self._journal = journal
         self._outcomes = Outcomes(parsed, self._derive)
         self.checklist = cache(lambda sha256: checklist_from_canonical(journal.pinned(sha256)))
+        self._chains = cache(self._read_chains)
         self._names = cache(lambda name: Names(map(self.checklist, journal.versions(name))))
 
     def of_audits(
@@ -95,17 +99,16 @@ class Actions:
         """The actions that people added themselves; `until` as in `of_audits`."""
         chains = (
             [dated.change for dated, _ in self._dated(chain, until)]
-            for chain in self._chains
+            for chain in self._chains(site)
             if chain[0].do == "add" and site in (None, chain[0].site)
         )
         return [added(changes, zone_named(changes[0].time_zone)) for changes in chains if changes]
 
-    @cached_property
-    def _chains(self) -> list[list[Change]]:
+    def _read_chains(self, site: str | None) -> list[list[Change]]:
+        """What people did, chain by chain; with a site, at least all that is about it."""
         journal = self._journal
-        events = (
-            (name, journal.events(name, subject="action")) for name in journal.chains("action")
-        )
+        names = journal.chains("action") if site is None else journal.followups(site)
+        events = ((name, journal.events(name, subject="action")) for name in names)
         return [changes for chain in events if (changes := changes_of(*chain))]
 
     def _anchored(
@@ -113,7 +116,7 @@ class Actions:
     ) -> dict[Item, list[DatedChange]]:
         """The changes by the items that they are about, wherever their audits are counted now."""
         found: dict[Item, list[DatedChange]] = defaultdict(list)
-        for changes in self._chains:
+        for changes in self._chains(site):
             for dated, end in self._dated(changes, until):
                 anchor = dated.change.anchor
                 if (

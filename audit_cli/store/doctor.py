@@ -21,6 +21,7 @@ from audit_cli.store import findings
 from audit_cli.store.connection import connect, snapshot
 from audit_cli.store.faults import ForeignStore
 from audit_cli.store.findings import Finding
+from audit_cli.store.followups import misplaced
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
@@ -79,7 +80,7 @@ def _contents(path: Path, backups: Path) -> Iterator[Finding]:
         elif missing > 0:
             yield findings.OLDER(path=path)
         else:
-            for check in (_pages, altered, _strays, checklists, _chains, _unchained, _weeks):
+            for check in _CHECKS:
                 yield from _limited(_survived(check, connection, path, backups), backups)
 
 
@@ -170,6 +171,12 @@ def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
         yield findings.LISTING(id=name)
 
 
+def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Chains of actions that are noted for other audits and sites than their events name."""
+    for name in misplaced(connection):
+        yield findings.FOLLOWUP(id=name)
+
+
 def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Weeks whose sums are not those of their audits, nor noted to be taken anew."""
     for series in audited_series(connection):
@@ -178,6 +185,18 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
                 sound = is_sound(connection, series, week)
             if not sound:
                 yield findings.WEEK(week=week, **series._asdict())
+
+
+_CHECKS: Final[tuple[Check, ...]] = (
+    _pages,
+    altered,
+    _strays,
+    checklists,
+    _chains,
+    _unchained,
+    _followups,
+    _weeks,
+)
 
 
 def _again(connection: sqlite3.Connection, chain: Chain) -> Chain:

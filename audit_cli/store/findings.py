@@ -161,6 +161,14 @@ LISTING: Final = Kind(
         es="«audit doctor --rebuild» vuelve a derivar la lista",
     ),
 )
+FOLLOWUP: Final = Kind(
+    "error",
+    Message(
+        en="action {id} is kept under other audits or sites than its events name",
+        es="la acción {id} figura en otras auditorías o sedes que las de sus eventos",
+    ),
+    LISTING.remedy,
+)
 WEEK: Final = Kind(
     "error",
     Message(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
@@ -30,6 +30,7 @@ from audit_cli.store.faults import (
     is_busy,
     told,
 )
+from audit_cli.store.followups import followups_of
 from audit_cli.store.opening import opened, opened_to_read
 from audit_cli.store.projection import AuditRow
 
@@ -216,10 +217,15 @@ class Store:
         """One audit, in whatever state; None if there is none."""
         return self._read(lambda connection: queries.audit_end(connection, audit))
 
-    def chains(self, subject: Subject) -> list[str]:
-        """The ids of all chains about a subject."""
-        query = "SELECT id FROM chain WHERE subject = ? ORDER BY id"
-        return [name for (name,) in self._read(lambda c: c.execute(query, (subject,)).fetchall())]
+    def chains(self, subject: Literal["action", "series"]) -> list[str]:
+        """The ids of all chains about a subject, in order."""
+        return self._read(lambda connection: queries.chains_about(connection, subject))
+
+    def followups(self, site: str) -> list[str]:
+        """The ids of the chains of actions about a site's audits, wherever these were when they were
+        answered, and of those that people added there; in order. What it costs does not depend on
+        other sites."""
+        return self._read(lambda connection: followups_of(connection, site))
 
     def draft_of(self, checklist: str, site: str) -> str | None:
         """The latest unfinished audit with this checklist at this site."""

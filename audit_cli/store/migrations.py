@@ -64,6 +64,26 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " FROM audit WHERE finished_at IS NOT NULL",
         ),
     ),
+    Migration(
+        "reports",
+        (
+            # The weekly reports that were written. Nothing tells of them but this.
+            "CREATE TABLE report (site TEXT NOT NULL, week TEXT NOT NULL, name TEXT NOT NULL,"
+            " sha256 TEXT NOT NULL, written_at TEXT NOT NULL,"
+            " PRIMARY KEY (site, week, name)) WITHOUT ROWID",
+            # What the chains of actions are about (an audit, a site), derivable from their events.
+            "CREATE TABLE followup (about TEXT NOT NULL, id TEXT NOT NULL,"
+            " chain INTEGER NOT NULL REFERENCES chain (number),"
+            " PRIMARY KEY (about, id, chain)) WITHOUT ROWID",
+            "CREATE INDEX checklist_version ON checklist (id, version, sha256)",
+            "CREATE INDEX chain_other ON chain (subject, id) WHERE subject <> 'audit'",
+            "INSERT INTO followup SELECT DISTINCT json_each.key, json_each.value, event.chain"
+            " FROM chain CROSS JOIN event ON event.chain = chain.number"
+            " CROSS JOIN json_each(CASE WHEN json_valid(event.value) THEN event.value END)"
+            " WHERE chain.subject = 'action' AND chain.subject <> 'audit'"
+            " AND json_each.key IN ('audit', 'site') AND json_each.type = 'text'",
+        ),
+    ),
 )
 
 

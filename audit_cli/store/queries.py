@@ -153,6 +153,13 @@ def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
     return AuditEnd._make(row) if row else None
 
 
+def chains_about(connection: sqlite3.Connection, subject: Subject) -> list[str]:
+    """The ids of all chains about a subject other than audits, in order."""
+    # SQLite uses the index of the few chains that are no audits only where the query says so.
+    query = "SELECT id FROM chain WHERE subject = ? AND subject <> 'audit' ORDER BY id"
+    return [name for (name,) in connection.execute(query, (subject,))]
+
+
 def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:
     """The latest unfinished audit with this checklist at this site."""
     row = connection.execute(

@@ -1,4 +1,4 @@
-"""Deriving anew what can be derived: the rows by which audits are listed, the sums of weeks."""
+"""Deriving anew what can be derived: how audits are listed, what actions are about, sums of weeks."""
 
 from audit_cli.store.journal import Store
 from audit_cli.store.verify import chains
@@ -7,19 +7,18 @@ from audit_cli.store.writing import project
 
 
 def rebuild(store: Store) -> int:
-    """Derive the list of audits from their events, in one transaction, then the sums of their
-    weeks; returns how many audits there are.
+    """Derive the list of audits, and what actions are about, from events, in one transaction, then
+    the sums of weeks; returns how many audits there are.
 
-    Events are read, never changed. Raises NotSaved, DamagedStore.
+    Events are read, never changed; so are the reports that were written. Raises NotSaved, DamagedStore.
     """
     count = 0
     with store.transaction() as connection:
-        for table in ("audit", "week", "week_change"):
+        for table in ("audit", "week", "week_change", "followup"):
             connection.execute(f"DELETE FROM {table}")
         for chain in chains(connection):
-            if chain.subject == "audit":
-                project(connection, chain.id, chain.number)
-                count += 1
+            project(connection, chain.subject, chain.id, chain.number)
+            count += chain.subject == "audit"
     for series in series_of(store):
         weeks_of(store, series)
     return count

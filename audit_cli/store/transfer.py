@@ -255,12 +255,11 @@ class _Reader:
         store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
         for link in new:
             blank_texts(self._connection, number, erased_by(link))
-        if subject == "audit":
-            self._project(name, number)
+        self._project(number)
 
-    def _project(self, name: str, number: int) -> None:
+    def _project(self, number: int) -> None:
         try:
-            project(self._connection, name, number)
+            project(self._connection, *self._chain, number)
         except sqlite3.IntegrityError:
             self._refuse(_NO_CHECKLIST)
         except NONSENSE as error:

@@ -9,6 +9,7 @@ from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
 from audit_cli.store.faults import ChainMoved, UnknownAudit
+from audit_cli.store.followups import follow
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
 
@@ -56,8 +57,7 @@ def add(
     store_rows(
         connection, subject, name, number, sealed(subject, name, number, new, end and end.head)
     )
-    if subject == "audit":
-        project(connection, name, number)
+    project(connection, subject, name, number)
 
 
 def holds(
@@ -141,9 +141,17 @@ def store_rows(
     connection.executemany(INSERT_TEXT, new.texts)
 
 
-def project(connection: sqlite3.Connection, audit: str, number: int) -> None:
-    """Bring the listed row of an audit up to date with its events, and note the weeks whose sums
-    change: of a finished audit, that of the site it had before as well."""
+def project(connection: sqlite3.Connection, subject: str, name: str, number: int) -> None:
+    """Bring what is derived from a chain's events up to date with them."""
+    if subject == "audit":
+        _list(connection, name, number)
+    elif subject == "action":
+        follow(connection, number)
+
+
+def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
+    """The listed row of an audit, and the weeks whose sums change: of a finished audit, that of the
+    site it had before as well."""
     row = projected(folded(audit, events_of(connection, "audit", audit)))
     before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:

@@ -162,6 +162,18 @@ class History:
         assert subject == "action"
         return [*self.acts][::-1] if self.backwards else [*self.acts]
 
+    def followups(self, site: str) -> list[str]:
+        """The chains that are about a site."""
+        at_site = {name for name, record in self.audits.items() if record.site == site}
+        return [
+            chain
+            for chain in self.chains("action")
+            if any(
+                event.value["audit"] in at_site or event.value.get("site") == site
+                for event in self.acts[chain]
+            )
+        ]
+
     def events(self, audit: str, *, subject: str) -> list[Event]:
         """One chain."""
         assert subject == "action"

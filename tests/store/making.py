@@ -1,7 +1,9 @@
 """Audits for the tests of the store: a checklist, events that follow each other, any events."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -13,6 +15,7 @@ from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import Event, Json
 from audit_cli.store.journal import Store
+from audit_cli.store.migrations import MIGRATIONS
 
 _numbers = count(1)
 QUESTIONS = ("floor-clean", "seconds-until-look", "how-it-ended", "name-known")
@@ -111,6 +114,21 @@ def stored(store: Store, events: Sequence[Event]) -> str:
     audit = an_id()
     store.append(audit, events, pin=CHECKLIST)
     return audit
+
+
+# What takes the last migrations back.
+_BACK = {
+    2: "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;",
+    3: "DROP TABLE report; DROP TABLE followup; DROP INDEX chain_other;"
+    "DROP INDEX checklist_version;",
+}
+
+
+def make_older(path: Path, steps: int) -> None:
+    """Leave a database as it was after so many migrations, with what it holds."""
+    undone = "".join(_BACK[number] for number in range(len(MIGRATIONS), steps, -1))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{undone} DELETE FROM migration WHERE number > {steps}")
 
 
 _YES_NO = st.sampled_from(["yes", "no", {"status": "pending"}, {"status": "na"}])

@@ -22,6 +22,7 @@ from audit_cli.store.doctor import examine
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.journal import Store
+from audit_cli.store.migrations import MIGRATIONS
 
 from .making import (
     CHECKLIST,
@@ -30,6 +31,7 @@ from .making import (
     checklist,
     event,
     finished,
+    make_older,
     numbered,
     start,
     store_in,
@@ -205,8 +207,12 @@ _ANYTHING = st.one_of(
         ("DROP TABLE migration", "another program"),
         ("DELETE FROM migration", "tables of the version"),
         ("UPDATE migration SET number = number - 2", "tables of the version"),
-        ("DELETE FROM migration WHERE number = 2", "tables of the version"),
-        ("DELETE FROM migration WHERE number = 2; DROP TABLE week", "tables of the version"),
+        ("DELETE FROM migration WHERE number > 1", "tables of the version"),
+        ("DELETE FROM migration WHERE number = 3", "tables of the version"),
+        ("DELETE FROM migration WHERE number = 3; DROP TABLE report", "tables of the version"),
+        ("DELETE FROM migration WHERE number > 1; DROP TABLE week", "tables of the version"),
+        ("INSERT INTO followup VALUES ('audit', 'x', 3)", "kept under other audits"),
+        ("INSERT INTO followup VALUES ('audit', 'x', 99)", "“followup” has 1 rows"),
     ],
 )
 def test_what_was_taken_away_or_added_is_named(home: Path, statement: str, words: str) -> None:
@@ -220,7 +226,7 @@ def test_what_was_taken_away_or_added_is_named(home: Path, statement: str, words
     [
         "DELETE FROM migration",
         "UPDATE migration SET number = number - 2",
-        "DELETE FROM migration WHERE number = 2",
+        "DELETE FROM migration WHERE number > 1",
         "DROP TABLE event",
         "ALTER TABLE audit DROP COLUMN pending",
     ],
@@ -239,15 +245,13 @@ def test_what_cannot_be_opened_is_damaged_not_an_sql_text(home: Path, statement:
     assert found(home)
 
 
-def test_an_older_version_is_no_error(home: Path) -> None:
-    with closing(sqlite3.connect(home)) as connection:
-        connection.executescript(
-            "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;"
-            "DELETE FROM migration WHERE number = 2"
-        )
+@pytest.mark.parametrize("steps", range(1, len(MIGRATIONS)))
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_older_version_is_no_error(home: Path, steps: int, read_only: bool) -> None:
+    make_older(home, steps)
     assert found(home) == []
     assert "older version" in found(home, "hint")[0]
-    with store_in(home.parent) as store:
+    with Store.open(home, backups=home.parent / "backups", read_only=read_only) as store:
         assert len(list(store.audits())) == 10
     assert found(home) == []
 

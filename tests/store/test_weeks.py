@@ -1,8 +1,6 @@
 """The sums of weeks are those of their audits, whatever happens to these, and whenever they are asked."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +29,7 @@ from .making import (
     checklist,
     event,
     finished,
+    make_older,
     numbered,
     start,
     store_in,
@@ -237,12 +236,8 @@ def test_an_older_database_has_its_weeks(store: Store) -> None:
     """As the migration leaves it: no sums yet, every finished audit noted."""
     stored(store, finished())
     before = all_weeks(store)
-    with closing(sqlite3.connect(store.path)) as older, older:
-        older.executescript(
-            "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;"
-            "DELETE FROM migration WHERE name = 'weeks'"
-        )
     store.close()
+    make_older(store.path, 1)
     with store_in(store.path.parent) as migrated:
         assert all_weeks(migrated) == before
 

@@ -1,0 +1,49 @@
+"""Which weekly reports were written: no history of the place, but of what cron did for it."""
+
+from typing import Final, NamedTuple
+
+from audit_cli.store.faults import NotRead, told
+from audit_cli.store.journal import Store
+
+_INSERT: Final = "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)"
+_SELECT: Final = "SELECT site, week, name, sha256, written_at FROM report"
+# From each site's index entries straight to the next site's: years of reports are not looked through.
+_LAST: Final = (
+    "WITH RECURSIVE known (site) AS (SELECT min(site) FROM report UNION ALL"
+    " SELECT (SELECT min(report.site) FROM report WHERE report.site > known.site)"
+    " FROM known WHERE known.site IS NOT NULL)"
+    " SELECT site, (SELECT max(week) FROM report WHERE report.site = known.site)"
+    " FROM known WHERE site IS NOT NULL"
+)
+
+
+class Written(NamedTuple):
+    """A file of a site's report: its week, as in 2026-W47, its name, the hash of its bytes, and the
+    instant, as in events, at which it was written."""
+
+    site: str
+    week: str
+    name: str
+    sha256: str
+    written_at: str
+
+
+def note_report(store: Store, written: Written) -> None:
+    """Keep that a file was written, in place of what was known of this one. Raises NotSaved."""
+    with store.transaction() as connection:
+        connection.execute(_INSERT, written)
+
+
+def reports_of(store: Store, site: str | None = None) -> list[Written]:
+    """The files that were written, of one site or of all, by site, week and name. Raises NotRead."""
+    where, wanted = ("", ()) if site is None else (" WHERE site = ?", (site,))
+    with told(store.path, NotRead):
+        rows = store.connection().execute(f"{_SELECT}{where} ORDER BY site, week, name", wanted)
+        return list(map(Written._make, rows))
+
+
+def last_weeks(store: Store) -> dict[str, str]:
+    """The latest week of which each site has a report; sites without any are left out. Its cost does
+    not grow with history. Raises NotRead."""
+    with told(store.path, NotRead):
+        return dict(store.connection().execute(_LAST).fetchall())
