@@ -121,6 +121,13 @@ STUBS: Final = {
         Message(en="Copy the database safely", es="Copia la base de datos con seguridad"),
         "backup",
     ),
+    "schedule": Stub(
+        "audit_cli.cli.schedule",
+        Message(
+            en="Have cron or systemd write the report of the week",
+            es="Que cron o systemd escriban el informe de la semana",
+        ),
+    ),
     "doctor": Stub(
         "audit_cli.cli.data",
         Message(en="Check that everything is whole", es="Revisa que todo esté en orden"),
