@@ -74,7 +74,7 @@ def printable(text: str) -> str:
 _COMMA_TERRITORIES: Final = frozenset(
     ("ES", "AR", "BO", "CL", "CO", "CR", "EC", "PY", "UY", "VE", "")
 )
-_WEEKDAYS: Final[Mapping[Language, tuple[str, ...]]] = {
+WEEKDAYS: Final[Mapping[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
 }
@@ -109,6 +109,11 @@ _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
     ),
 }
 POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
+_RANGE: Final = Message(
+    en="{low} to {high} ({lowest} to {highest} of {items})",
+    es="de {low} a {high} ({lowest} a {highest} de {items})",
+)
+_ONE_COUNT: Final = Message(en="{low} ({lowest} of {items})", es="{low} ({lowest} de {items})")
 
 
 class Locale(NamedTuple):
@@ -137,6 +142,18 @@ class Locale(NamedTuple):
         counts = unit.say(self.language, met=met, applicable=applicable)
         return f"{self.bare_percent(percent)} ({counts})"
 
+    def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:
+        """Two percentages with what they count: `85% to 100% (11 to 13 of 13)`."""
+        message = _ONE_COUNT if lowest == highest else _RANGE
+        return message.say(
+            self.language,
+            low=self.bare_percent(low),
+            high=self.bare_percent(high),
+            lowest=lowest,
+            highest=highest,
+            items=items,
+        )
+
     def bare_percent(self, percent: float) -> str:
         """`88 %` or `88%`: only for targets and confidence levels, which count nothing."""
         return self.number(percent) + ("\N{NO-BREAK SPACE}%" if self.language == "es" else "%")
@@ -150,7 +167,7 @@ class Locale(NamedTuple):
     def date(self, day: dt.date) -> str:
         """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
         weekday, month = (
-            _WEEKDAYS[self.language][day.weekday()],
+            WEEKDAYS[self.language][day.weekday()],
             _MONTHS[self.language][day.month - 1],
         )
         if self.language == "es":

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from audit_cli.cli import actions_options as wanted
 from audit_cli.cli import options, output, session
-from audit_cli.cli.actions_page import action_lines, as_json, counts_line, what, when
+from audit_cli.cli.actions_page import action_lines, as_json, counts_line, when
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.opened import actions_of
@@ -19,6 +19,7 @@ from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Message
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.interview.values import folded_word
+from audit_cli.reports.action_words import what
 from audit_cli.weeks import zone_named
 
 app = group_app()

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from audit_cli.cli import session
-from audit_cli.cli.actions_page import what
 from audit_cli.cli.help import help_text
 from audit_cli.cli.opened import actions_of
 from audit_cli.errors import AuditError
 from audit_cli.followup.reasons import choices
 from audit_cli.i18n import Message
+from audit_cli.reports.action_words import what
 
 
 def action_ids() -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.i18n import Language, Locale, Message
-from audit_cli.reports.wording import SERIOUS, capital, one_line
+from audit_cli.reports.action_words import marks, what
+from audit_cli.reports.wording import capital, one_line
 
 _WIDEST: Final = 100
 
@@ -17,12 +18,6 @@ _TODAY: Final = Message(en="due today", es="para hoy")
 _DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
 _DONE: Final = Message(en="done on {date}", es="hecha el {date}")
 _ON_THE_SPOT: Final = Message(en="fixed on the spot, {date}", es="corregida en el momento, {date}")
-_RECURRENCES: Final = {
-    "recurring": Message(en="again", es="otra vez"),
-    "chronic": Message(en="every time", es="siempre"),
-}
-_PUT_RIGHT: Final = Message(en="put it right", es="corríjalo")
-_ERASED: Final = Message(en="erased", es="borrado")
 _FOR: Final = Message(en="for: {role}", es="para: {role}")
 _ONCE: Final = Message(en="found on {date}", es="se vio el {date}")
 _TIMES: Final = Message(
@@ -51,10 +46,8 @@ def counts_line(tracked: list[tuple[Tracked, date]], language: Language) -> str:
 def action_lines(one: Tracked, today: date, locale: Locale, width: int) -> Iterator[str]:
     """One action: when, what, why, who, how often, and what proposes closing it."""
     language = locale.language
-    marks = [f"{one.id[:8]}  {when(one, today, locale)}"]
-    marks += [SERIOUS.say(language)] if one.serious else []
-    marks += [_RECURRENCES[one.recurrence].say(language)] if one.recurrence else []
-    yield from _joined(marks, width, "")
+    head = [f"{one.id[:8]}  {when(one, today, locale)}"]
+    yield from _joined([*head, *marks(one.serious, one.recurrence, language)], width, "")
     yield from _wrapped(capital(what(one, language)), width)
     if one.ask:
         yield from _wrapped(one_line(one.ask.say(language)), width)
@@ -73,13 +66,6 @@ def action_lines(one: Tracked, today: date, locale: Locale, width: int) -> Itera
     if one.met and one.status == "open":
         met = locale.short_date(one.met.day)
         yield from _wrapped("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), width)
-
-
-def what(one: Tracked, language: Language) -> str:
-    """What is to be done: the measure, or what a person wrote."""
-    if one.text is not None:
-        return one_line(one.text) or _ERASED.say(language)
-    return one_line(one.measure.say(language)) if one.measure else _PUT_RIGHT.say(language)
 
 
 def when(one: Tracked, today: date, locale: Locale) -> str:

@@ -166,7 +166,7 @@ def visit_report(
         nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
         facts=tuple(Fact(label=name, value=value) for name, value in about.facts(view, locale)),
-        staff=about.staff(staff_told, view, locale),
+        staff=about.staff(staff_told, view.started.date(), locale),
         method=about.method(locale),
         ethics=about.ethics(locale),
         pinned=f"{view.checklist.id} {view.checklist.version} · {view.checklist.sha256[:8]}",

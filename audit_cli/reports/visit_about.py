@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from audit_cli.i18n import Locale, Message
+from audit_cli.i18n import Language, Locale, Message
 from audit_cli.interview.values import folded_word
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import client_words, one_line
@@ -18,10 +18,7 @@ _NOT_RECORDED: Final = Message(en="not recorded", es="no se anotó")
 _MINUTES: Final = Message(en="{duration} min", es="{duration} min")
 _HOURS: Final = Message(en="{duration} h", es="{duration} h")
 _WHEN_AT: Final = Message(en="{date}, {time}", es="{date}, {time}")
-_MANAGER: Final = Message(
-    en="the manager of the place: a self-audit, not an outsider's",
-    es="la gerencia del lugar: una autoauditoría, no alguien de fuera",
-)
+_MANAGER: Final = Message(en="the manager of the place", es="la gerencia del lugar")
 _ROLE: Final = Message(
     en="{role}: a self-audit, not an outsider's",
     es="{role}: una autoauditoría, no alguien de fuera",
@@ -86,11 +83,11 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
     return [(name.say(language), value) for name, value in pairs]
 
 
-def staff(told: date | None, view: AuditView, locale: Locale) -> str:
-    """Whether the team knows: it should, before the first audit."""
+def staff(told: date | None, day: date, locale: Locale) -> str:
+    """Whether the team knows: it should, before the first audit. `day` is that of an audit."""
     if told is None:
         return _STAFF_NOT_TOLD.say(locale.language)
-    message = _STAFF_TOLD_AFTER if told > view.started.date() else _STAFF_TOLD
+    message = _STAFF_TOLD_AFTER if told > day else _STAFF_TOLD
     return message.say(locale.language, date=locale.short_date(told))
 
 
@@ -112,8 +109,11 @@ def _lasted(seconds: int | None, locale: Locale) -> str:
 
 
 def _auditor(role: str | None, locale: Locale) -> str:
+    name = role_words(role, locale.language)
+    return _ROLE.say(locale.language, role=name) if name else ""
+
+
+def role_words(role: str | None, language: Language) -> str:
+    """A role as it was written; the manager's in the reader's language. Empty for none."""
     name = one_line(role or "")
-    if not name:
-        return ""
-    message = _MANAGER if folded_word(name) in _MANAGERS else _ROLE
-    return message.say(locale.language, role=name)
+    return _MANAGER.say(language) if folded_word(name) in _MANAGERS else name

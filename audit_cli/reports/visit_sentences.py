@@ -68,7 +68,7 @@ _AVERAGE: Final = Message(
 )
 _NOTHING_JUDGED: Final = Message(en="Nothing was judged.", es="Nada se pudo juzgar.")
 _PUT_RIGHT: Final = Message(en="Put it right", es="Corríjalo")
-_ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
+ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
 _DONE: Final = Message(en="done on {date}", es="hecho el {date}")
 _COULD_NOT: Final = Message(
     en="{when}; the team had no way to do better: {reason}",
@@ -78,7 +78,6 @@ _SAME_DAY: Final = Message(en="the same day, {date}", es="el mismo día, {date}"
 _BY: Final = Message(en="by {date}", es="a más tardar el {date}")
 
 _AMENDED: Final = Message(en="corrected later", es="corregido después")
-_FIXED: Final = _ON_THE_SPOT
 _ERASED: Final = Message(en="a text was erased", es="se borró un texto")
 
 _DRAFT: Final = Message(en="Draft", es="Borrador")
@@ -196,7 +195,7 @@ def due(action: Action, locale: Locale) -> str:
 
 def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
     """What happened to an answer beside being given."""
-    marks = ((answer.fixed, _FIXED), (answer.amended, _AMENDED), (answer.erased, _ERASED))
+    marks = ((answer.fixed, ON_THE_SPOT), (answer.amended, _AMENDED), (answer.erased, _ERASED))
     return tuple(message.say(locale.language) for holds, message in marks if holds)
 
 
@@ -236,7 +235,7 @@ def _restarted(view: AuditView) -> bool:
 
 def _when(action: Action, locale: Locale) -> str:
     if action.on_the_spot:
-        return _ON_THE_SPOT.say(locale.language)
+        return ON_THE_SPOT.say(locale.language)
     if action.closed:
         return _DONE.say(locale.language, date=locale.short_date(action.closed))
     message = _SAME_DAY if action.immediate else _BY

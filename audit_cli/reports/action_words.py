@@ -1,0 +1,31 @@
+"""Actions in the words that people read."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from audit_cli.followup.episodes import Recurrence
+from audit_cli.followup.tracked import Tracked
+from audit_cli.i18n import Language, Message
+from audit_cli.reports.wording import SERIOUS, one_line
+
+RECURRENCES: Final[Mapping[Recurrence, Message]] = {
+    "recurring": Message(en="again", es="otra vez"),
+    "chronic": Message(en="every time", es="siempre"),
+}
+_PUT_RIGHT: Final = Message(en="put it right", es="corríjalo")
+_ERASED: Final = Message(en="erased", es="borrado")
+
+
+def what(one: Tracked, language: Language) -> str:
+    """What is to be done: the measure, or what a person wrote."""
+    if one.text is not None:
+        return one_line(one.text) or _ERASED.say(language)
+    return one_line(one.measure.say(language)) if one.measure else _PUT_RIGHT.say(language)
+
+
+def marks(serious: bool, recurrence: Recurrence | None, language: Language) -> tuple[str, ...]:
+    """What weighs on it: `serious`, and `again` or `every time`."""
+    found = [SERIOUS] if serious else []
+    if recurrence:
+        found.append(RECURRENCES[recurrence])
+    return tuple(message.say(language) for message in found)

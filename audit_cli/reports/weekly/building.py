@@ -1,0 +1,262 @@
+"""The page of a week from what is known of it: what comes first, and how much fits on one sheet."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from audit_cli.checklist.model import Question, Verdict
+from audit_cli.followup.episodes import Recurrence
+from audit_cli.followup.priorities import first_things
+from audit_cli.followup.tracked import Tracked
+from audit_cli.i18n import Locale
+from audit_cli.insight.standing import site_standing
+from audit_cli.insight.totals import Counted
+from audit_cli.insight.words import CAN_CLIENTS_COUNT, standing_words
+from audit_cli.reports import visit_about
+from audit_cli.reports.action_words import marks, what
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.visit import answer_line, remembered
+from audit_cli.reports.visit_sentences import ON_THE_SPOT, balance
+from audit_cli.reports.weekly import scores, sentences
+from audit_cli.reports.weekly.gathering import SeriesWeek, SiteWeek
+from audit_cli.reports.weekly.page import (
+    Fact,
+    ItemLine,
+    Memory,
+    ScoreLine,
+    SeriousLine,
+    StandingLine,
+    Todo,
+    WeeklyPage,
+)
+from audit_cli.reports.weekly.runs import chart, table
+from audit_cli.reports.weekly.words import words
+from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
+from audit_cli.scoring import is_critical
+from audit_cli.weeks import monday
+
+FIRST_THINGS: Final = 3
+_OVERDUE: Final = 3
+_FAILED: Final = 6
+_MEMORIES: Final = 2  # of the worst, and of the best
+_BEST: Final = 5
+
+
+class Reader(NamedTuple):
+    """Whom a page is for. `staff_told` is the day on which the team was told that audits exist."""
+
+    locale: Locale
+    staff_told: date | None = None
+
+
+def weekly_page(facts: SiteWeek, reader: Reader) -> WeeklyPage:
+    """The page of one site's week. The same facts and reader give the same page."""
+    locale, language = reader.locale, reader.locale.language
+    things = first_things(facts.actions, facts.lost())
+    first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
+    overdue = [one for one in rest if one.overdue(facts.today)]
+    below, best = tuple(_items(facts, "below", locale)), tuple(_items(facts, "exceeds", locale))
+    records = [view.record for view in facts.audits]
+    pending = sum(a.status == "pending" for view in facts.audits for a in view.answers.values())
+    return WeeklyPage(
+        language=language,
+        week=facts.week,
+        title=words(language)["report"],
+        site=one_line(facts.site.name.say(language)),
+        when=sentences.when(facts.week, locale),
+        notices=sentences.notices(facts.over, facts.today, len(facts.audits), pending, locale),
+        serious=tuple(_serious(facts.audits, locale)),
+        overdue=tuple(_todo(facts, one, locale) for one in overdue[:_OVERDUE]),
+        more_overdue=sentences.more(len(overdue) - _OVERDUE, language),
+        no_serious=_no_serious(facts, first, locale),
+        todo=tuple(_todo(facts, one, locale) for one in first),
+        more_todo=sentences.more(len(rest), language),
+        no_todo=sentences.NO_TODO.say(language),
+        scores=tuple(score_line(one, locale) for one in facts.series),
+        no_scores=sentences.NO_SCORES.say(language),
+        standing=standing_line(facts, locale),
+        charts=tuple(chart(one, facts.week, locale) for one in facts.series),
+        table=table(facts.series, facts.week, locale) if facts.series else None,
+        failed=below[:_FAILED],
+        more_failed=sentences.more(len(below) - _FAILED, language),
+        no_failed=sentences.no_failed(len(facts.audits), language),
+        balance=_balance(facts.audits, locale),
+        remembers=tuple(_memories(facts.audits, locale)),
+        no_remembers=sentences.no_memories(len(facts.audits), language),
+        unseen=tuple(
+            Fact(label=label, value=value)
+            for label, value in sentences.unseen(facts.unseen, locale)
+            if facts.looked
+        ),
+        no_unseen=sentences.no_unseen(facts.looked, language),
+        recognised=sentences.recognised(records, language),
+        auditors=sentences.auditors(records, language),
+        method=sentences.method(language),
+        staff=visit_about.staff(reader.staff_told, monday(facts.week), locale),
+        ethics=visit_about.ethics(locale),
+        best=best[:_BEST],
+        no_best=sentences.NO_BEST.say(language),
+        words=words(language),
+    )
+
+
+def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
+    """A checklist's week in words."""
+    run, point, target = one.view.run, one.point, one.checklist.target
+    return ScoreLine(
+        checklist=one_line(one.checklist.title.say(locale.language)),
+        kind=scores.course(run, point),
+        sentence=scores.score(run, point, target, locale),
+        usual=scores.usual(point, locale),
+        target=scores.target(target, locale),
+        passed=scores.passed(_counted(one, "passed", "decided"), locale.language),
+        place=scores.place(_counted(one, "place_met", "place_weight"), locale),
+        people=scores.people(_counted(one, "people_met", "people_weight"), locale),
+    )
+
+
+def _counted(one: SeriesWeek, met: str, of: str) -> Counted:
+    sums = one.point.sums if one.point else None
+    return Counted(getattr(sums, met), getattr(sums, of)) if sums else Counted(0, 0)
+
+
+def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
+    """Whether clients can count on the place: the worst of its checklists, and each where there are
+    several. None where nothing was ever audited."""
+    if not facts.series:
+        return None
+    own = {one.standing: standing_of_one(one, locale) for one in facts.series}
+    worst = site_standing(list(own))
+    titles = [one_line(one.checklist.title.say(locale.language)) for one in facts.series]
+    each = [f"{title}: {said}" for title, said in zip(titles, own.values(), strict=False)]
+    return StandingLine(
+        level=worst.level,
+        question=CAN_CLIENTS_COUNT.say(locale.language),
+        answer=own[worst],
+        details=tuple(each) if len(own) > 1 else (),
+    )
+
+
+def standing_of_one(one: SeriesWeek, locale: Locale) -> str:
+    """The standing of a checklist in words, its questions as they are asked."""
+    questions = {q.id: q for checklist in one.versions for q in checklist.questions.values()}
+
+    def ask(question: str) -> str:
+        return asked(questions[question], locale) if question in questions else question
+
+    return standing_words(one.standing, locale.language, ask)
+
+
+def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLine]:
+    for view in audits:
+        for question in view.score.critical_below:
+            asked_ = view.checklist.questions[question]
+            yield SeriousLine(
+                lead=lead(asked_, locale),
+                answer=capital(answer_words(asked_, view.answers[question], locale)),
+                when=visit_about.when(view, locale),
+                checklist=one_line(view.checklist.title.say(locale.language)),
+            )
+
+
+def _no_serious(facts: SiteWeek, first: Sequence[Tracked], locale: Locale) -> str:
+    """What stands where there is neither a serious failure nor anything overdue beside the first things."""
+    late = any(one.overdue(facts.today) for one in first)
+    message = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
+    return message.say(locale.language)
+
+
+def _todo(facts: SiteWeek, one: Tracked, locale: Locale) -> Todo:
+    language = locale.language
+    return Todo(
+        measure=capital(what(one, language)),
+        about=sentences.about(one, locale),
+        owner=sentences.owner(one, language),
+        due=sentences.due(one, facts.today, locale),
+        overdue=one.overdue(facts.today),
+        marks=marks(one.serious, one.recurrence, language),
+        gain=sentences.gain(facts.lost().get((one.checklist, one.question), 0), language),
+    )
+
+
+class _Tally(NamedTuple):
+    """How often an item had a verdict, in a week."""
+
+    question: Question
+    times: int = 0
+    judged: int = 0
+    serious: bool = False
+    fixed: int = 0
+
+
+def _items(facts: SiteWeek, verdict: Verdict, locale: Locale) -> Iterator[ItemLine]:
+    """The items that had a verdict in the week's audits, the most serious and most frequent first."""
+    language = locale.language
+    recurrences = _recurrences(facts)
+    found = [item for item in _tallies(facts, verdict).items() if item[1].times]
+    found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
+    for (checklist, item), tally in found:
+        recurrence = recurrences.get((checklist, item)) if verdict == "below" else None
+        fixed = [sentences.fixed(tally.fixed, ON_THE_SPOT, language)] if tally.fixed else []
+        yield ItemLine(
+            question=asked(tally.question, locale),
+            counts=scores.of_audits(tally.times, tally.judged, language),
+            marks=(*marks(tally.serious, recurrence, language), *fixed),
+        )
+
+
+def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]:
+    """By checklist and item, in the order of asking."""
+    names = {one.view.series.checklist: one.names for one in facts.series}
+    found: dict[tuple[str, str], _Tally] = {}
+    for view in facts.audits:
+        for question, had in view.score.verdicts.items():
+            asked_ = view.checklist.questions[question]
+            key = (view.checklist.id, names[view.checklist.id].item(question))
+            before, answer = found.get(key, _Tally(asked_)), view.answers[question]
+            same = had == verdict
+            found[key] = _Tally(
+                asked_,
+                before.times + same,
+                before.judged + 1,
+                before.serious or (same and is_critical(asked_, answer, had)),
+                before.fixed + (same and bool(answer.fixed)),
+            )
+    return found
+
+
+def _recurrences(facts: SiteWeek) -> Mapping[tuple[str, str], Recurrence | None]:
+    """What keeps coming back, by checklist and item: known from the open actions."""
+    names = {one.view.series.checklist: one.names for one in facts.series}
+    return {
+        (one.checklist, names[one.checklist].item(one.question)): one.recurrence
+        for one in facts.actions
+        if one.question and one.checklist in names
+    }
+
+
+def _balance(audits: Sequence[AuditView], locale: Locale) -> str:
+    if not audits:
+        return ""
+    exceeds = sum(view.score.exceeds for view in audits)
+    return balance(exceeds, sum(view.score.below for view in audits), locale)
+
+
+def _memories(audits: Iterable[AuditView], locale: Locale) -> Iterator[Memory]:
+    """The worst and the best of the week, each item once (S1-1, S2-4)."""
+    lines = remembered(
+        answer_line(view, view.checklist.questions[question], locale)
+        for view in audits
+        for question, verdict in view.score.verdicts.items()
+        if verdict != "meets"
+    )
+    for verdict in ("below", "exceeds"):
+        alike = {line.question: line for line in reversed(lines) if line.verdict == verdict}
+        for line in [*reversed(alike.values())][:_MEMORIES]:
+            yield Memory(
+                verdict=verdict,
+                shape=line.shape,
+                word=line.word,
+                lead=line.lead,
+                answer=line.answer,
+            )

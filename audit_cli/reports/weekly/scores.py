@@ -1,0 +1,171 @@
+"""A checklist's weeks in words: the score, what was usual, what happened."""
+
+from fractions import Fraction
+from typing import Final, Literal
+
+from audit_cli.i18n import Language, Locale, Message
+from audit_cli.insight.run import Point, Run
+from audit_cli.insight.totals import Counted
+from audit_cli.insight.words import CHANGES, conclusion
+from audit_cli.reports.series import percent_of
+from audit_cli.scoring import shown
+from audit_cli.weeks import monday
+
+Course = Literal["better", "worse", "same", "open"]
+
+_SCORE: Final = Message(
+    en="{share} of what is expected, {audits}; {change}",
+    es="{share} de lo esperado, {audits}; {change}",
+)
+_SCORE_STOP: Final = Message(
+    en="{share} of what is expected, {audits}. {conclusion}",
+    es="{share} de lo esperado, {audits}. {conclusion}",
+)
+_NO_CHANGE: Final = Message(en="no real change.", es="sin cambio real.")
+_NO_SCORE: Final = Message(
+    en="No percentage: too little could be judged, {audits}. {conclusion}",
+    es="Sin porcentaje: se pudo juzgar muy poco, {audits}. {conclusion}",
+)
+_NONE_THIS_WEEK: Final = Message(
+    en="No audits this week. {conclusion}", es="Sin auditorías esta semana. {conclusion}"
+)
+_AUDITS: Final = (
+    Message(en="1 audit", es="1 auditoría"),
+    Message(en="{count} audits", es="{count} auditorías"),
+)
+OF_AUDITS: Final = Message(en="{met} of {applicable}", es="{met} de {applicable}")
+_PASSED: Final = Message(en="Passed: {counts} audits", es="Aprobadas: {counts} auditorías")
+_PASSED_ONE: Final = Message(en="Passed: {counts} audit", es="Aprobadas: {counts} auditoría")
+_PLACE: Final = Message(en="Place: {share}", es="El lugar: {share}")
+_PEOPLE: Final = Message(en="People: {share}", es="Las personas: {share}")
+_USUAL: Final = Message(en="Usual range: {range}", es="Lo normal aquí: {range}")
+_TARGET: Final = Message(en="Target: {percent}", es="Meta: {percent}")
+_SHORT_COUNT: Final = Message(en="{met}/{applicable}", es="{met}/{applicable}")
+_TOO_LITTLE: Final = Message(en="too little judged", es="muy poco juzgado")
+_SERIOUS_WEEK: Final = Message(en="serious failure", es="falla grave")
+_NEW_PERIOD: Final = Message(en="new comparison weeks", es="nuevas semanas de comparación")
+_NEW_VERSION: Final = Message(en="another version", es="otra versión")
+_SIGNALS: Final = {"up": "▲", "down": "▼"}
+_CHART: Final = Message(
+    en="Points met each week from {first} to {last}, with the usual range and the target. "
+    "{conclusion}",
+    es="Puntos cumplidos cada semana, del {first} al {last}, con lo normal aquí y la meta. "
+    "{conclusion}",
+)
+_CHART_POINT: Final = Message(en="Week of {monday}: {said}", es="Semana del {monday}: {said}")
+
+
+def course(run: Run, point: Point | None) -> Course:
+    """Which way a checklist goes, as far as may be said; nothing of a week without audits."""
+    if point is None or run.weeks_until_judged or not run.points:
+        return "open"
+    if run.unresolved:
+        return "worse"
+    latest = run.latest.change if run.latest else None
+    return "better" if latest and latest.direction == "up" else "same"
+
+
+def score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
+    """The score in one sentence: `88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
+    language, said = locale.language, conclusion(run, locale.language)
+    if point is None:
+        return _NONE_THIS_WEEK.say(language, conclusion=said)
+    counted = Counted(point.sums.met, point.sums.weight)
+    percent, audits = percent_of(counted, target), counted_audits(point.sums.audits, language)
+    if percent is None:
+        return _NO_SCORE.say(language, audits=audits, conclusion=said)
+    share = locale.share(percent, *counted)
+    if run.weeks_until_judged or run.unresolved or run.latest:
+        return _SCORE_STOP.say(language, share=share, audits=audits, conclusion=said)
+    return _SCORE.say(language, share=share, audits=audits, change=_NO_CHANGE)
+
+
+def counted_audits(count: int, language: Language) -> str:
+    """`4 audits`."""
+    return _AUDITS[count != 1].say(language, count=count)
+
+
+def usual(point: Point | None, locale: Locale) -> str:
+    """What was usual for this week; empty where nothing can be compared yet."""
+    if point is None or point.judged is None or point.counted is None:
+        return ""
+    ends = locale.usual_range(*usual_percents(point), *point.judged.usual, point.counted.items)
+    return _USUAL.say(locale.language, range=ends)
+
+
+def usual_percents(point: Point) -> tuple[float, float]:
+    """The ends of a judged week's usual range, 0 to 100 with one decimal."""
+    assert point.judged
+    assert point.counted
+    low, high = (shown(Fraction(100 * n, point.counted.items)) for n in point.judged.usual)
+    return low, high
+
+
+def target(percent: float, locale: Locale) -> str:
+    """`Target: 85%`."""
+    return _TARGET.say(locale.language, percent=locale.bare_percent(percent))
+
+
+def passed(counted: Counted, language: Language) -> str:
+    """How many audits passed, of those decided (S0-8); empty where none was."""
+    if not counted.of:
+        return ""
+    message = _PASSED_ONE if counted.of == 1 else _PASSED
+    return message.say(language, counts=of_audits(*counted, language))
+
+
+def of_audits(met: int, of: int, language: Language) -> str:
+    """`2 of 4`."""
+    return OF_AUDITS.say(language, met=met, applicable=of)
+
+
+def place(counted: Counted, locale: Locale) -> str:
+    """The points of the place alone; empty where there are none."""
+    return _apart(_PLACE, counted, locale)
+
+
+def people(counted: Counted, locale: Locale) -> str:
+    """The points of the people alone; empty where there are none."""
+    return _apart(_PEOPLE, counted, locale)
+
+
+def _apart(message: Message, counted: Counted, locale: Locale) -> str:
+    percent = percent_of(counted)
+    if percent is None:
+        return ""
+    return message.say(locale.language, share=locale.share(percent, *counted))
+
+
+def short_share(point: Point, target: float, locale: Locale) -> str:
+    """`88% (61/69)`, for a table."""
+    counted = Counted(point.sums.met, point.sums.weight)
+    percent = percent_of(counted, target)
+    if percent is None:
+        return _TOO_LITTLE.say(locale.language)
+    return locale.share(percent, *counted, _SHORT_COUNT)
+
+
+def week_marks(point: Point, language: Language) -> tuple[str, ...]:
+    """What happened in a week: a serious failure first, whatever its value."""
+    found = [_SERIOUS_WEEK.say(language)] if point.sums.critical_failures else []
+    if point.change:
+        sign = _SIGNALS[point.change.direction]
+        found.append(f"{sign} {CHANGES[point.change.kind].say(language)}")
+    if point.period:
+        found.append(_NEW_PERIOD.say(language))
+    if point.versions:
+        found.append(_NEW_VERSION.say(language))
+    return tuple(found)
+
+
+def chart_note(point: Point, target: float, locale: Locale) -> str:
+    """A week of a chart in words."""
+    said = "; ".join([short_share(point, target, locale), *week_marks(point, locale.language)])
+    day = locale.short_date(monday(point.week))
+    return _CHART_POINT.say(locale.language, monday=day, said=said)
+
+
+def chart(first: str, last: str, run: Run, language: Language) -> str:
+    """What a chart shows, in words; `first` and `last` are dates."""
+    said = conclusion(run, language)
+    return _CHART.say(language, first=first, last=last, conclusion=said)

@@ -1,0 +1,244 @@
+"""The sentences of a week's page."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from audit_cli.checklist.model import Contact, Moment
+from audit_cli.followup.reasons import SPOKEN
+from audit_cli.followup.tracked import Tracked
+from audit_cli.i18n import WEEKDAYS, Language, Locale, Message
+from audit_cli.insight.coverage import Unseen
+from audit_cli.insight.words import HOW_OFTEN_WRONG
+from audit_cli.interview.record import Record
+from audit_cli.reports.visit_about import role_words
+from audit_cli.reports.weekly.scores import counted_audits
+from audit_cli.reports.wording import one_line
+from audit_cli.weeks import monday
+
+Course = Literal["better", "worse", "same", "open"]
+
+_WHEN: Final = Message(
+    en="Week {week}, {first} to {last}", es="Semana {week}, del {first} al {last}"
+)
+_NOT_OVER: Final = Message(
+    en="This week is not over yet: as of {date}.", es="La semana aún no termina: al {date}."
+)
+_EMPTY: Final = Message(en="No audits this week.", es="Esta semana no hubo auditorías.")
+_PENDING: Final = Message(
+    en="Answers still to come: {count}. The score can change.",
+    es="Respuestas pendientes: {count}. El puntaje puede cambiar.",
+)
+NO_SERIOUS: Final = Message(en="Nothing serious, nothing overdue.", es="Nada grave, nada vencido.")
+_MORE: Final = Message(en="and {count} more", es="y {count} más")
+NO_TODO: Final = Message(en="Nothing is open.", es="No hay nada pendiente.")
+_NO_FAILED: Final = Message(en="Everything was met.", es="Se cumplió todo.")
+_NO_MEMORIES: Final = Message(
+    en="Nothing stood out, good or bad: average moments are forgotten.",
+    es="Nada llamó la atención, ni bueno ni malo: lo normal se olvida.",
+)
+NO_SCORES: Final = Message(
+    en="No audits in the last half year.", es="En el último medio año no hubo auditorías."
+)
+NO_SERIOUS_BUT_OVERDUE: Final = Message(
+    en="Nothing serious; what is overdue comes first in what to do.",
+    es="Nada grave; lo vencido está al comienzo de lo que hay que hacer.",
+)
+_FIXED: Final = Message(en="{on_the_spot}: {count}", es="{on_the_spot}: {count}")
+NO_BEST: Final = Message(
+    en="Nothing was better than expected this week.",
+    es="Esta semana nada superó lo esperado.",
+)
+_DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
+_OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
+_NO_OWNER: Final = Message(en="nobody assigned", es="sin responsable")
+_GAIN: Final = Message(
+    en="cost {points} in the last four weeks", es="costó {points} en las últimas cuatro semanas"
+)
+_POINTS: Final = (
+    Message(en="1 point", es="1 punto"),
+    Message(en="{count} points", es="{count} puntos"),
+)
+_COULD_NOT: Final = Message(
+    en="{about} (no way to do better: {reason})",
+    es="{about} (no había cómo hacerlo mejor: {reason})",
+)
+_MOMENTS: Final[Mapping[Moment, Message]] = {
+    "before": Message(en="before", es="antes"),
+    "during": Message(en="during", es="durante"),
+    "after": Message(en="after", es="después"),
+}
+_CONTACTS: Final[Mapping[Contact, Message]] = {
+    "door": Message(en="door", es="puerta"),
+    "reception": Message(en="reception", es="recepción"),
+    "cashier": Message(en="cashier", es="caja"),
+    "professional": Message(en="professional", es="profesional"),
+    "phone": Message(en="phone", es="teléfono"),
+    "message": Message(en="messages", es="mensajes"),
+    "web": Message(en="web", es="web"),
+    "after": Message(en="after the visit", es="después de la visita"),
+}
+_UNSEEN_MOMENTS: Final = Message(en="Moments", es="Momentos")
+_UNSEEN_CONTACTS: Final = Message(en="Contact points", es="Puntos de contacto")
+_UNSEEN_DAYS: Final = Message(en="Weekdays", es="Días")
+_UNSEEN_HOURS: Final = Message(en="Hours", es="Horas")
+_NO_UNSEEN: Final = Message(
+    en="In the last 13 weeks every moment, contact point, weekday and hour was looked at.",
+    es="En las últimas 13 semanas se miraron todos los momentos, puntos de contacto, días y horas.",
+)
+_NOTHING_LOOKED_AT: Final = Message(
+    en="Nothing was looked at in the last 13 weeks.",
+    es="En las últimas 13 semanas no se miró nada.",
+)
+_RECOGNISED: Final = Message(
+    en="The auditor was recognised in {yes} of {audits}.",
+    es="A quien auditó le reconocieron en {yes} de {audits}.",
+)
+_UNSURE: Final = Message(
+    en="Not sure, or not recorded: {count}.", es="No se sabe, o no se anotó: {count}."
+)
+_AUDITORS: Final = Message(
+    en="Audited by: {roles}. A self-audit, not an outsider's.",
+    es="Quién auditó: {roles}. Es una autoauditoría, no alguien de fuera.",
+)
+_NO_ROLE: Final = Message(en="not recorded", es="no se anotó")
+_TIMES: Final = Message(en="{role} ({count})", es="{role} ({count})")
+_CANT_TELL: Final = Message(
+    en="Audits are a few moments seen by people of the house: they can't tell how satisfied "
+    "clients are.",
+    es="Las auditorías son unos momentos vistos por gente de la casa: no dicen qué tan satisfechos "
+    "están los clientes.",
+)
+_HOW_SCORED: Final = Message(
+    en="The score is the points met out of those that applied; each week is compared with what was "
+    "usual here before.",
+    es="El puntaje son los puntos cumplidos de los que aplicaban; cada semana se compara con lo que "
+    "era normal aquí.",
+)
+NO_RANKING: Final = Message(
+    en="The sites are not compared: each stands against its own usual range and target.",
+    es="Las sedes no se comparan entre sí: cada una, con lo normal en ella y con su meta.",
+)
+COUNTS: Final = Message(
+    en="serious failures: {serious}; overdue: {overdue}",
+    es="fallas graves: {serious}; vencidas: {overdue}",
+)
+
+
+def when(week: str, locale: Locale) -> str:
+    """`Week 2026-W47, 16 Nov 2026 to 22 Nov 2026`."""
+    first = monday(week)
+    days = {"first": locale.short_date(first), "last": locale.short_date(first + timedelta(days=6))}
+    return _WHEN.say(locale.language, week=week, **days)
+
+
+def notices(over: bool, today: date, audits: int, pending: int, locale: Locale) -> tuple[str, ...]:
+    """What a reader must know before anything else."""
+    found = []
+    if not over:
+        found.append(_NOT_OVER.say(locale.language, date=locale.short_date(today)))
+    if not audits:
+        found.append(_EMPTY.say(locale.language))
+    if pending:
+        found.append(_PENDING.say(locale.language, count=pending))
+    return tuple(found)
+
+
+def more(left: int, language: Language) -> str:
+    """`and 3 more`; empty when nothing was left out."""
+    return _MORE.say(language, count=left) if left > 0 else ""
+
+
+def due(one: Tracked, today: date, locale: Locale) -> str:
+    """When an open action is due, or was."""
+    message = _OVERDUE if one.overdue(today) else _DUE
+    return message.say(locale.language, date=locale.short_date(one.due))
+
+
+def owner(one: Tracked, language: Language) -> str:
+    """The role that does it."""
+    return one_line(one.to) if one.to else _NO_OWNER.say(language)
+
+
+def about(one: Tracked, locale: Locale) -> str:
+    """The question that an action is about, and why the team could not do better; empty for one's own."""
+    text = one_line(one.ask.say(locale.language)) if one.ask else ""
+    if one.reason is None:
+        return text
+    return _COULD_NOT.say(locale.language, about=text, reason=SPOKEN[one.reason]).strip()
+
+
+def gain(points: int, language: Language) -> str:
+    """What an item cost lately, and may bring back; empty for nothing."""
+    if not points:
+        return ""
+    return _GAIN.say(language, points=_POINTS[points != 1].say(language, count=points))
+
+
+def unseen(found: Unseen, locale: Locale) -> list[tuple[str, str]]:
+    """What was never looked at in the last 13 weeks: pairs of label and names."""
+    language = locale.language
+    days = [WEEKDAYS[language][day] for day in found.weekdays]
+    lists = (
+        (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
+        (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
+        (_UNSEEN_DAYS, days),
+        (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),
+    )
+    return [(label.say(language), ", ".join(names)) for label, names in lists if names]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def no_unseen(looked: bool, language: Language) -> str:
+    """What stands where nothing is left unseen, or nothing was looked at."""
+    return (_NO_UNSEEN if looked else _NOTHING_LOOKED_AT).say(language)
+
+
+def no_failed(audits: int, language: Language) -> str:
+    """What stands where no item was below."""
+    return (_NO_FAILED if audits else _EMPTY).say(language)
+
+
+def no_memories(audits: int, language: Language) -> str:
+    """What stands where nothing stood out."""
+    return (_NO_MEMORIES if audits else _EMPTY).say(language)
+
+
+def fixed(count: int, on_the_spot: Message, language: Language) -> str:
+    """How often an item was put right at once."""
+    return _FIXED.say(language, on_the_spot=on_the_spot, count=count)
+
+
+def recognised(records: Sequence[Record], language: Language) -> str:
+    """How often the auditor was recognised; empty without audits."""
+    if not records:
+        return ""
+    counts = Counter(record.recognised for record in records)
+    audits = counted_audits(len(records), language)
+    sentences = [_RECOGNISED.say(language, yes=counts["yes"], audits=audits)]
+    unclear = counts["unsure"] + counts[None]
+    if unclear:
+        sentences.append(_UNSURE.say(language, count=unclear))
+    return " ".join(sentences)
+
+
+def auditors(records: Sequence[Record], language: Language) -> str:
+    """Who audited, and how many times; empty without audits."""
+    if not records:
+        return ""
+    counts = Counter(role_words(record.auditor, language) for record in records)
+    nobody = _NO_ROLE.say(language)
+    roles = (
+        _TIMES.say(language, role=role or nobody, count=count)
+        for role, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    return _AUDITORS.say(language, roles=", ".join(roles))
+
+
+def method(language: Language) -> tuple[str, ...]:
+    """In three sentences: how it is counted, how often it is wrong, what it can't tell."""
+    return tuple(message.say(language) for message in (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL))
