@@ -1,133 +1,34 @@
-"""`audit report`: what an audit says, in the formats that people and programs read."""
+"""`audit report`: what an audit says, and what a week says."""
 
-import webbrowser
-from pathlib import Path
-from typing import Annotated
+from typing import Final
 
 import typer
 
-from audit_cli.cli import output, session
-from audit_cli.cli.help import Command, group_app, help_text
-from audit_cli.cli.opened import opened
-from audit_cli.cli.session import Session
-from audit_cli.errors import UsageError
-from audit_cli.files import private_folder, write_atomically
+from audit_cli.cli.help import LazyGroup, Stub
 from audit_cli.i18n import Message
-from audit_cli.reports.destination import STDOUT, Destination, chosen, file_name
-from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
-from audit_cli.reports.view import AuditView
 
-app = group_app()
+_STUBS: Final = {
+    "visit": Stub(
+        "audit_cli.cli.visit",
+        Message(en="The report of one audit", es="El informe de una auditoría"),
+    ),
+    "weekly": Stub(
+        "audit_cli.cli.weekly",
+        Message(
+            en="The week of each site: what is serious, what to do, what may be said",
+            es="La semana de cada sede: lo grave, qué hacer, qué se puede decir",
+        ),
+    ),
+}
 
-_UNOPENED = Message(
-    en="no browser could be opened; the report is {path}",
-    es="no se pudo abrir un navegador; el informe es {path}",
-)
-_OPEN_WHAT = Message(
-    en="--open shows the html report; it can't be combined with `-o -` or other formats alone",
-    es="--open muestra el informe html; no se puede combinar con `-o -` ni con otros formatos solos",
-)
 
-Audit = Annotated[
-    str,
-    typer.Argument(
-        metavar="[ID]",
-        help=help_text(
-            Message(
-                en="The audit: its id, the beginning of it, or `last` (default)",
-                es="La auditoría: su id, el comienzo de él, o `last` (la última, si no se dice)",
-            )
-        ),
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="html,md,txt,json,csv",
-        help=help_text(
-            Message(
-                en="One or more formats, with commas (default txt)",
-                es="Uno o más formatos, con comas (txt si no se dice)",
-            )
-        ),
-    ),
-]
-Output = Annotated[
-    str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="DIR|FILE|-",
-        help=help_text(
-            Message(
-                en="A folder (ends in /), a file, or - for the screen; default: reports/",
-                es="Una carpeta (termina en /), un archivo, o - para la pantalla; si no, reports/",
-            )
-        ),
-    ),
-]
-Open = Annotated[
-    bool,
-    typer.Option(
-        "--open",
-        help=help_text(
-            Message(
-                en="Open the HTML report in the browser", es="Abre el informe HTML en el navegador"
-            )
-        ),
-    ),
-]
+class _Reports(LazyGroup):
+    stubs = _STUBS
+
+
+app = typer.Typer(cls=_Reports, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 
 @app.callback()
 def _report() -> None:
-    """Keep `visit` a word of its own: typer would drop the only command's name."""
-
-
-@app.command(
-    "visit",
-    cls=Command,
-    help=help_text(Message(en="The report of one audit", es="El informe de una auditoría")),
-)
-def visit(
-    audit: Audit = "last", formats: Format = "", where: Output = "", open_: Open = False
-) -> None:
-    here = session.current()
-    wanted = chosen(formats, where, list(VISIT_FORMATS), default_folder=here.reports, html=open_)
-    if open_ and ("html" not in wanted.formats or wanted.path is STDOUT):
-        raise UsageError(_OPEN_WHAT)
-    view = opened(here, audit)
-    if wanted.path is STDOUT:
-        width = min(output.width(), 100)
-        output.write(render_visit(wanted.formats[0], view, _reader(here, view, width)))
-        return
-    written = _written(here, view, wanted)
-    for path in written.values():
-        output.out(str(path))
-    if open_ and not webbrowser.open(written["html"].absolute().as_uri()):
-        output.warn(here.say(_UNOPENED, path=written["html"]))
-
-
-def _written(here: Session, view: AuditView, wanted: Destination) -> dict[str, Path]:
-    """The files that were written, by format; every one is rendered before the first is written."""
-    assert wanted.path is not None
-    reader = _reader(here, view, 80)
-    texts = {name: render_visit(name, view, reader) for name in wanted.formats}
-    private_folder(wanted.path if wanted.folder else wanted.path.parent)
-    found = {}
-    for name, text in texts.items():
-        found[name] = wanted.path / file_name(view, name) if wanted.folder else wanted.path
-        write_atomically(found[name], text.encode())
-    return found
-
-
-def _reader(here: Session, view: AuditView, width: int) -> Reader:
-    sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
-    return Reader(
-        locale=here.locale,
-        staff_told=here.settings.staff_told,
-        site=sites.get(view.record.site),
-        width=width,
-        templates=here.home / "report_templates",
-    )
+    """A group of commands, which come from elsewhere."""

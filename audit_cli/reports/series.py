@@ -57,11 +57,11 @@ def series_json(view: SeriesView, week: str, language: Language) -> dict[str, An
         "conclusion": conclusion(run, language),
         "weeks_until_judged": run.weeks_until_judged,
         "unresolved": run.unresolved.week if run.unresolved else None,
-        "standing": _standing(standing_of(run, target, week)),
+        "standing": standing_json(standing_of(run, target, week)),
         "totals": _totals(totals_of(point.sums for point in run.points), target),
         "periods": [start._asdict() for start in view.starts],
         "gaps": [*missing_between(run.points)],
-        "weeks": [_point(point, target) for point in run.points],
+        "weeks": [point_json(point, target) for point in run.points],
     }
 
 
@@ -78,7 +78,8 @@ def percent_of(counted: Counted, target: float | None = None) -> float | None:
     return shown(Fraction(100 * counted.met, counted.of), goal)
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """A standing as plain data."""
     return standing._asdict() | {
         "reasons": list(standing.reasons),
         "critical": list(standing.critical),
@@ -100,7 +101,8 @@ def _counted(counted: Counted, target: float | None = None) -> dict[str, Any]:
     return {"percent": percent_of(counted, target), **counted._asdict()}
 
 
-def _point(point: Point, target: float) -> dict[str, Any]:
+def point_json(point: Point, target: float) -> dict[str, Any]:
+    """Every number of a week."""
     sums = point.sums
     return {
         "week": sums.week,

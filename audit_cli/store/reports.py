@@ -1,5 +1,6 @@
 """Which weekly reports were written: no history of the place, but of what cron did for it."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from audit_cli.store.faults import NotRead, told
@@ -28,10 +29,11 @@ class Written(NamedTuple):
     written_at: str
 
 
-def note_report(store: Store, written: Written) -> None:
-    """Keep that a file was written, in place of what was known of this one. Raises NotSaved."""
-    with store.transaction() as connection:
-        connection.execute(_INSERT, written)
+def note_reports(store: Store, written: Sequence[Written]) -> None:
+    """Keep that files were written, in place of what was known of these. Raises NotSaved."""
+    if written:
+        with store.transaction() as connection:
+            connection.executemany(_INSERT, written)
 
 
 def reports_of(store: Store, site: str | None = None) -> list[Written]:

@@ -18,7 +18,7 @@ from audit_cli.interview.facts import Facts
 from audit_cli.store import weeks
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_report, reports_of
+from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.weeks import Series, series_of, weeks_of
 
@@ -176,7 +176,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "weeks": lambda store: weeks_of(store, SERIES),
     "reports": lambda store: reports_of(store, "centro"),
     "last weeks": last_weeks,
-    "noting": lambda store: note_report(store, A_REPORT),
+    "noting": lambda store: note_reports(store, [A_REPORT]),
 }
 A_REPORT = Written("centro", "2026-W47", "centro.html", "0" * 64, instant(0))
 
@@ -188,7 +188,7 @@ def test_what_is_asked_of_a_site_reads_no_whole_table(store: Store, asked: str) 
         audit = an_id()
         below(store, audit, "centro", at)
         act(store, an_id(), done(audit))
-    note_report(store, A_REPORT)
+    note_reports(store, [A_REPORT])
     statements: list[str] = []
     store.connection().set_trace_callback(statements.append)
     ASKED[asked](store)

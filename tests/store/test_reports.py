@@ -11,7 +11,7 @@ from audit_cli.store.backup import backup
 from audit_cli.store.faults import NotSaved
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_report, reports_of
+from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of
 from audit_cli.store.transfer import export_lines, import_lines
 
 from .making import finished, instant, store_in, stored
@@ -39,7 +39,7 @@ def test_the_last_of_each_file_is_kept_and_the_last_week_of_each_site(
     with store:
         store.connection().execute("PRAGMA query_only=OFF")  # of a database in memory
         for one in written:
-            note_report(store, one)
+            note_reports(store, [one])
         kept = {one[:3]: one for one in written}
         assert reports_of(store) == [kept[key] for key in sorted(kept)]
         sites = {one.site for one in written}
@@ -54,7 +54,7 @@ def test_reports_outlive_a_rebuild_are_in_backups_and_not_in_exports(
     store: Store, tmp_path: Path
 ) -> None:
     stored(store, finished())
-    note_report(store, REPORT)
+    note_reports(store, [REPORT])
     rebuild(store)
     assert reports_of(store) == [REPORT]
     assert found(store.path) == []
@@ -68,7 +68,7 @@ def test_reports_outlive_a_rebuild_are_in_backups_and_not_in_exports(
 
 def test_several_are_noted_as_one_or_not_at_all(store: Store) -> None:
     with suppress(ZeroDivisionError), store.transaction():
-        note_report(store, REPORT)
+        note_reports(store, [REPORT])
         raise ZeroDivisionError
     assert reports_of(store) == []
 
@@ -79,5 +79,5 @@ def test_where_nothing_is_stored_nothing_was_written_and_nothing_is_made(tmp_pat
         assert reports_of(store) == []
         assert last_weeks(store) == {}
         with pytest.raises(NotSaved):
-            note_report(store, REPORT)
+            note_reports(store, [REPORT])
     assert not path.parent.exists()

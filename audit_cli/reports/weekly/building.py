@@ -42,16 +42,10 @@ _MEMORIES: Final = 2  # of the worst, and of the best
 _BEST: Final = 5
 
 
-class Reader(NamedTuple):
-    """Whom a page is for. `staff_told` is the day on which the team was told that audits exist."""
-
-    locale: Locale
-    staff_told: date | None = None
-
-
-def weekly_page(facts: SiteWeek, reader: Reader) -> WeeklyPage:
-    """The page of one site's week. The same facts and reader give the same page."""
-    locale, language = reader.locale, reader.locale.language
+def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> WeeklyPage:
+    """The page of one site's week, the same for the same facts. `staff_told` is the day on which the
+    team was told that audits exist."""
+    language = locale.language
     things = first_things(facts.actions, facts.lost())
     first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
     overdue = [one for one in rest if one.overdue(facts.today)]
@@ -92,7 +86,7 @@ def weekly_page(facts: SiteWeek, reader: Reader) -> WeeklyPage:
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
         method=sentences.method(language),
-        staff=visit_about.staff(reader.staff_told, monday(facts.week), locale),
+        staff=visit_about.staff(staff_told, monday(facts.week), locale),
         ethics=visit_about.ethics(locale),
         best=best[:_BEST],
         no_best=sentences.NO_BEST.say(language),

@@ -76,7 +76,7 @@ _CONTACTS: Final[Mapping[Contact, Message]] = {
     "professional": Message(en="professional", es="profesional"),
     "phone": Message(en="phone", es="teléfono"),
     "message": Message(en="messages", es="mensajes"),
-    "web": Message(en="web", es="web"),
+    "web": Message(en="website", es="sitio web"),
     "after": Message(en="after the visit", es="después de la visita"),
 }
 _UNSEEN_MOMENTS: Final = Message(en="Moments", es="Momentos")

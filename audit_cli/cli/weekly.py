@@ -1,0 +1,364 @@
+"""`audit report weekly`: the week of each site, for people and for cron, which hears nothing when it worked."""
+
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Final
+
+import typer
+
+from audit_cli.cli import options, output, report_options, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.instants import now
+from audit_cli.cli.opened import actions_of
+from audit_cli.cli.series import week_named
+from audit_cli.cli.session import Session, machine_time_zone
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.i18n import Message, Text
+from audit_cli.lock import locked
+from audit_cli.reports.destination import STDOUT, Destination, chosen
+from audit_cli.reports.weekly.gathering import site_week, zone_of
+from audit_cli.reports.weekly.rendering import (
+    TEMPLATED,
+    WEEKLY,
+    WEEKLY_FORMATS,
+    Reader,
+    render_summary,
+    render_week,
+)
+from audit_cli.reports.weekly.summary import site_line
+from audit_cli.scoring import shown
+from audit_cli.settings import Site
+from audit_cli.store.weeks import series_of, sites_of
+from audit_cli.weekly import (
+    Figures,
+    Place,
+    Score,
+    Work,
+    figures_of,
+    front_page,
+    place_of,
+    write_reports,
+)
+from audit_cli.weeks import week_of, zone_named
+
+app = command_app()
+
+LAST: Final = "last"
+LOCK: Final = "weekly.lock"
+_BOTH = Message(en="--site and --all exclude each other", es="--site y --all se excluyen")
+_ONE_WEEK = Message(
+    en="--catch-up finds the weeks by itself; leave out --week, or --catch-up",
+    es="--catch-up encuentra las semanas por sí mismo; quite --week, o --catch-up",
+)
+_FUTURE = Message(
+    en="{week} has not begun yet; this is {now}", es="{week} aún no empieza; esta es {now}"
+)
+_ONE_SITE = Message(
+    en="there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
+    " the end)",
+    es="hay {count} sedes y `{where}` es un solo archivo: nombre una con --site, o una carpeta (con / al"
+    " final)",
+)
+_SEVERAL_WEEKS = Message(
+    en="--catch-up writes several files: name a folder (with / at the end)",
+    es="--catch-up escribe varios archivos: indique una carpeta (con / al final)",
+)
+_ALREADY = Message(
+    en="Written already; to write it anew: --force", es="Ya estaba escrito; para rehacerlo: --force"
+)
+_PER_HUNDRED = Message(
+    en="--fail-under takes a percentage from 0 to 100",
+    es="--fail-under es un porcentaje de 0 a 100",
+)
+
+Week = Annotated[
+    str,
+    typer.Option(
+        "--week",
+        metavar="WEEK",
+        help=help_text(
+            Message(
+                en="The week, such as 2026-W47 (default: the last that is over)",
+                es="La semana, como 2026-W47 (si no se dice, la última que terminó)",
+            )
+        ),
+    ),
+]
+All = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help=help_text(
+            Message(en="All sites (default)", es="Todas las sedes (si no se dice otra)")
+        ),
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="html,md,txt,json,csv",
+        help=help_text(
+            Message(
+                en="One or more formats, with commas (default html)",
+                es="Uno o más formatos, con comas (html si no se dice)",
+            )
+        ),
+    ),
+]
+Template = Annotated[
+    str,
+    typer.Option(
+        "--template",
+        metavar="NAME",
+        help=help_text(
+            Message(
+                en="Another sheet: `team` is one to hang up for the team",
+                es="Otra hoja: `team` es una para colgar, para el equipo",
+            )
+        ),
+    ),
+]
+CatchUp = Annotated[
+    bool,
+    typer.Option(
+        "--catch-up",
+        help=help_text(
+            Message(
+                en="Also the weeks that were missed, at most eight",
+                es="También las semanas que faltaron, hasta ocho",
+            )
+        ),
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help=help_text(
+            Message(
+                en="Write it anew, with what was entered since",
+                es="Lo escribe de nuevo, con lo que se anotó después",
+            )
+        ),
+    ),
+]
+FailIfEmpty = Annotated[
+    bool,
+    typer.Option(
+        "--fail-if-empty",
+        help=help_text(
+            Message(
+                en="End with 3 when no site had an audit that week",
+                es="Termina con 3 si ninguna sede tuvo auditorías esa semana",
+            )
+        ),
+    ),
+]
+FailUnder = Annotated[
+    float | None,
+    typer.Option(
+        "--fail-under",
+        metavar="N",
+        help=help_text(
+            Message(
+                en="End with 4 when a checklist's week is under N percent",
+                es="Termina con 4 si la semana de alguna lista queda por debajo de N por ciento",
+            )
+        ),
+    ),
+]
+
+
+class NothingToReport(AuditError):
+    """No site had an audit in the week, and that was to be told."""
+
+    exit_code = ExitCode.NOTHING_TO_REPORT
+    message = Message(
+        en="no site had an audit in {week}", es="ninguna sede tuvo auditorías en {week}"
+    )
+
+
+class UnderLimit(AuditError):
+    """A score is under the limit that was given."""
+
+    exit_code = ExitCode.INVALID
+    message = Message(en="under {limit}: {scores}", es="por debajo de {limit}: {scores}")
+
+
+@app.command(cls=Command)
+def weekly(
+    week: Week = LAST,
+    site: options.Site = None,
+    everything: All = False,
+    formats: Format = "",
+    where: report_options.Output = "",
+    template: Template = WEEKLY,
+    catch_up: CatchUp = False,
+    force: Force = False,
+    fail_if_empty: FailIfEmpty = False,
+    fail_under: FailUnder = None,
+    open_: report_options.Open = False,
+) -> None:
+    here = session.current()
+    if site and everything:
+        raise UsageError(_BOTH)
+    if catch_up and week != LAST:
+        raise UsageError(_ONE_WEEK)
+    if fail_under is not None and not 0 <= fail_under <= 100:
+        raise UsageError(_PER_HUNDRED)
+    places = _places(here, site)
+    wanted = _destination(here, formats, where, template, open_)
+    asked = week_named(week, _this_week(places)) if week != LAST else None
+    if asked and asked > _this_week(places):
+        raise UsageError(_FUTURE, week=asked, now=_this_week(places))
+    judge = fail_if_empty or fail_under is not None
+    reader = _reader(here, template, 80)
+    if wanted.folder:
+        assert wanted.path
+        work = Work(
+            here.store,
+            actions_of(here),
+            places,
+            reader,
+            wanted.formats,
+            wanted.path,
+            now().wall,
+            week=asked,
+            catch_up=catch_up,
+            force=force,
+            judge=judge,
+        )
+        figures = _write(here, work, open_)
+    else:
+        if catch_up:
+            raise UsageError(_SEVERAL_WEEKS)
+        figures = _print(here, places, asked or places[0].last_week, wanted, template, where)
+    if judge:
+        _judge(here, figures, asked or max(p.last_week for p in places), fail_if_empty, fail_under)
+
+
+def _places(here: Session, site: str | None) -> list[Place]:
+    """The sites that are meant, in the order of the settings, then those that only the history knows."""
+    known = {one.id: one for one in here.settings.sites}
+    if site is None:
+        others = [name for name in sites_of(here.reader) if name not in known]
+        found = [*known.values(), *(Site(name, Text(plain=name)) for name in others)]
+        found = found or [here.settings.site()]
+    elif site in known or not series_of(here.reader, site):
+        found = [here.settings.site(site)]
+    else:
+        found = [Site(site, Text(plain=site))]
+    moment, machine = now().wall, zone_named(machine_time_zone())
+    return [place_of(one, zone_of(here.reader, one) or machine, moment) for one in found]
+
+
+def _this_week(places: Sequence[Place]) -> str:
+    """The latest week that has begun at one of the sites."""
+    return max(week_of(place.today) for place in places)
+
+
+def _destination(
+    here: Session, formats: str, where: str, template: str, open_: bool
+) -> Destination:
+    """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
+    wanted = chosen(
+        formats,
+        where or f"{here.reports}/",
+        list(WEEKLY_FORMATS if template == WEEKLY else TEMPLATED),
+        default_folder=here.reports,
+        html=open_,
+    )
+    if open_ and ("html" not in wanted.formats or not wanted.folder):
+        raise UsageError(report_options.OPEN_WHAT)
+    return wanted
+
+
+def _write(here: Session, work: Work, open_: bool) -> list[Figures]:
+    """Write the files; only a person at a terminal is told which."""
+    private_folder(here.home)
+    with locked(here.home / LOCK):
+        outcome = write_reports(work)
+    if sys.stdout is not None and sys.stdout.isatty() and not here.quiet:
+        for path in outcome.written:
+            output.out(str(path))
+        if not outcome.written and not outcome.failures:
+            output.warn(here.say(_ALREADY))
+    for failure in outcome.failures[1:]:
+        output.warn(f"audit: {failure.say(here.language)}")
+    if outcome.failures:
+        raise outcome.failures[0]
+    if open_:
+        report_options.show(here, front_page(work))
+    return outcome.latest
+
+
+def _print(
+    here: Session,
+    places: Sequence[Place],
+    week: str,
+    wanted: Destination,
+    template: str,
+    where: str,
+) -> list[Figures]:
+    """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
+    several, name = len(places) > 1, wanted.formats[0]
+    if several and (name not in TEMPLATED or template != WEEKLY):
+        raise UsageError(_ONE_SITE, count=len(places), where=where)
+    reader = _reader(here, template, min(output.width(), 100) if wanted.path is STDOUT else 80)
+    actions = actions_of(here)
+    weeks = (
+        site_week(here.reader, actions, place.site, place.zone, week, place.today)
+        for place in places
+    )
+    figures, lines, text = [], [], ""
+    for facts in weeks:
+        figures.append(figures_of(facts))
+        if several:
+            lines.append(site_line(facts, "", here.locale))
+        else:
+            text = render_week(name, facts, reader)
+    text = text or render_summary(name, week, lines, reader)
+    if wanted.path is STDOUT:
+        output.write(text)
+    else:
+        assert wanted.path
+        private_folder(wanted.path.parent)
+        write_atomically(wanted.path, text.encode())
+    return figures
+
+
+def _judge(
+    here: Session, figures: Sequence[Figures], week: str, empty: bool, limit: float | None
+) -> None:
+    """What a script wanted to be told of. Raises NothingToReport, UnderLimit."""
+    if empty and not any(one.audits for one in figures):
+        raise NothingToReport(week=week)
+    if limit is None:
+        return
+    least = Fraction(str(limit))
+    low = [
+        f"{one.site} · {score.checklist}: {_share(here, score)}"
+        for one in figures
+        for score in one.scores
+        if Fraction(100 * score.met, score.points) < least
+    ]
+    if low:
+        raise UnderLimit(limit=here.locale.bare_percent(limit), scores="; ".join(low))
+
+
+def _share(here: Session, score: Score) -> str:
+    percent = shown(Fraction(100 * score.met, score.points))
+    return here.locale.share(percent, score.met, score.points)
+
+
+def _reader(here: Session, template: str, width: int) -> Reader:
+    return Reader(
+        here.locale,
+        here.settings.staff_told,
+        here.home / "report_templates",
+        template,
+        width,
+    )

@@ -1,0 +1,58 @@
+"""One run at a time: a lock that the system gives back whatever happens to the one who holds it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from audit_cli.errors import AuditError, ExitCode
+from audit_cli.files import PRIVATE_FILE, NotWritten
+from audit_cli.i18n import Message
+
+
+class LockHeld(AuditError):
+    """Another run is at it."""
+
+    exit_code = ExitCode.LOCKED
+    message = Message(
+        en="another run is at work here ({path}); try again when it is done",
+        es="otra ejecución está trabajando aquí ({path}); intente de nuevo cuando termine",
+    )
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock that this file stands for; its folder must be there. The file stays: whoever deleted it
+    could let two in. Raises LockHeld at once, NotWritten."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+    except OSError as error:
+        raise NotWritten(path, error) from error
+    try:
+        if not _taken(descriptor):
+            raise LockHeld(path=path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        import fcntl  # noqa: PLC0415 (not on Windows)
+    except ImportError:  # pragma: no cover
+        return _taken_on_windows(descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _taken_on_windows(descriptor: int) -> bool:  # pragma: no cover
+    import msvcrt  # noqa: PLC0415
+
+    try:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except OSError:
+        return False
+    return True

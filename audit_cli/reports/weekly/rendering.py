@@ -1,0 +1,71 @@
+"""A week in every format, chosen by name: html, md, txt, json, csv."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from audit_cli.i18n import Locale
+from audit_cli.reports.weekly.building import weekly_page
+from audit_cli.reports.weekly.gathering import SiteWeek
+from audit_cli.reports.weekly.page import SiteLine
+from audit_cli.reports.weekly.plain import as_json, weekly_csv, weekly_json
+from audit_cli.reports.weekly.summary import weekly_summary
+from audit_cli.resources import shipped
+
+WEEKLY: Final = "weekly"
+TEMPLATED: Final = ("html", "md", "txt")
+
+
+class Reader(NamedTuple):
+    """Whom the reports are for. `staff_told` is the day on which the team was told that audits exist,
+    `templates` the user's own folder, `template` the sheet that is wanted, `width` in columns."""
+
+    locale: Locale
+    staff_told: date | None = None
+    templates: Path | None = None
+    template: str = WEEKLY
+    width: int = 80
+
+
+def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
+    """The page of a site's week in the format of this name, a key of WEEKLY_FORMATS.
+
+    The same facts and reader give the same text. Raises TemplateProblem."""
+    return WEEKLY_FORMATS[name](facts, reader)
+
+
+def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> str:
+    """All sites' week, in a format of TEMPLATED. Raises TemplateProblem."""
+    report = weekly_summary(week, lines, reader.locale, reader.staff_told)
+    return _rendered(f"{WEEKLY}-summary.{name}", asdict(report), reader)
+
+
+def _templated(suffix: str, facts: SiteWeek, reader: Reader) -> str:
+    page = weekly_page(facts, reader.locale, reader.staff_told)
+    return _rendered(f"{reader.template}.{suffix}", asdict(page), reader)
+
+
+def _rendered(template: str, report: Mapping[str, object], reader: Reader) -> str:
+    from audit_cli.reports.templating import rendered  # noqa: PLC0415 (Jinja is slow to import)
+
+    folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
+    data = {"report": report, "words": report["words"]}
+    return rendered(template, data, folders, width=reader.width)
+
+
+def _json(facts: SiteWeek, reader: Reader) -> str:
+    return as_json(weekly_json(facts, reader.locale.language))
+
+
+def _csv(facts: SiteWeek, _: Reader) -> str:
+    return weekly_csv([facts])
+
+
+WEEKLY_FORMATS: Final[Mapping[str, Callable[[SiteWeek, Reader], str]]] = {
+    **{name: partial(_templated, name) for name in TEMPLATED},
+    "json": _json,
+    "csv": _csv,
+}

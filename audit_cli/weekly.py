@@ -1,0 +1,221 @@
+"""The week's work: which weeks are due where, written once and whole, and remembered."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from audit_cli.errors import AuditError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.followup.gathering import Actions
+from audit_cli.interview.events import instant_text
+from audit_cli.reports.weekly.gathering import SiteWeek, site_week
+from audit_cli.reports.weekly.page import SiteLine
+from audit_cli.reports.weekly.rendering import (
+    TEMPLATED,
+    WEEKLY,
+    Reader,
+    render_summary,
+    render_week,
+)
+from audit_cli.reports.weekly.summary import site_line
+from audit_cli.settings import Site
+from audit_cli.store.faults import DamagedStore
+from audit_cli.store.journal import Store
+from audit_cli.store.reports import Written, note_reports, reports_of
+from audit_cli.weeks import week_after, week_of, weeks_between
+
+CATCH_UP: Final = 8  # weeks that are written afterwards, at most
+
+
+class Place(NamedTuple):
+    """A site and the day that it is there."""
+
+    site: Site
+    zone: tzinfo
+    today: date
+
+    @property
+    def last_week(self) -> str:
+        """The last week that is over there."""
+        return week_after(week_of(self.today), -1)
+
+
+class Work(NamedTuple):
+    """What is wanted: of each place one `week`, or the last that is over, or (`catch_up`) those that
+    were missed as well; with `force` also what was written already. Files go into `folder`.
+
+    `now` is an aware instant. With `judge` the facts of the latest week are wanted even where nothing
+    is to be written."""
+
+    store: Store
+    actions: Actions
+    places: Sequence[Place]
+    reader: Reader
+    formats: Sequence[str]
+    folder: Path
+    now: datetime
+    week: str | None = None
+    catch_up: bool = False
+    force: bool = False
+    judge: bool = False
+
+
+class Score(NamedTuple):
+    """The points that a checklist's audits met, of those that applied."""
+
+    checklist: str
+    met: int
+    points: int
+
+
+class Figures(NamedTuple):
+    """A site's week in brief: its audits, and the scores of the checklists that have one."""
+
+    site: str
+    audits: int
+    scores: tuple[Score, ...]
+
+
+class Outcome(NamedTuple):
+    """What came of it: the files that were written, the latest week's figures of each site that was
+    looked at, and the sites that could not be read."""
+
+    written: list[Path]
+    latest: list[Figures]
+    failures: list[AuditError]
+
+
+def place_of(site: Site, zone: tzinfo, now: datetime) -> Place:
+    """A site at an instant."""
+    return Place(site, zone, now.astimezone(zone).date())
+
+
+def write_reports(work: Work) -> Outcome:
+    """Write what is due, the oldest week first; each file appears whole or not at all.
+
+    Raises NotRead, NotSaved, NotWritten, TemplateProblem; a site that is damaged does not keep the
+    others from theirs. The caller holds the lock."""
+    due = {place.site.id: [*_due(work, place)] for place in work.places}
+    weeks = {week for found in due.values() for week in found}
+    latest = latest_week(work)
+    outcome = Outcome([], [], [])
+    if weeks:
+        private_folder(work.folder)
+        for leftover in work.folder.glob(
+            f".{work.reader.template}-*.tmp"
+        ):  # of a run that was killed
+            leftover.unlink(missing_ok=True)
+    for week in sorted(weeks | ({latest} if work.judge else set())):
+        wanted = {site for site, found in due.items() if week in found}
+        figures = _write_week(work, week, wanted, outcome)
+        if week == latest:
+            outcome.latest.extend(figures)
+    return outcome
+
+
+def front_page(work: Work) -> Path:
+    """Where a person begins to read: the summary, or the first page where there is none; in html."""
+    template, week = work.reader.template, latest_week(work)
+    several = len(work.places) > 1 and template == WEEKLY
+    site = None if several else work.places[0].site.id
+    return work.folder / file_name(template, week, site, "html")
+
+
+def latest_week(work: Work) -> str:
+    """The latest of the weeks that are wanted."""
+    return work.week or max(place.last_week for place in work.places)
+
+
+def _due(work: Work, place: Place) -> Iterator[str]:
+    """The weeks that a place needs a report of, the oldest first."""
+    last = place.last_week
+    known = {written.name: written.week for written in reports_of(work.store, place.site.id)}
+    begun = week_of(place.today)
+    for week in [work.week] if work.week else _asked(work, last, known.values()):
+        names = [file_name(work.reader.template, week, place.site.id, f) for f in work.formats]
+        missed = week != last and not work.week  # one that was deleted since is not missed
+        done = all(name in known and (missed or (work.folder / name).exists()) for name in names)
+        if week <= begun and (work.force or not done):
+            yield week
+
+
+def _asked(work: Work, last: str, reported: Collection[str]) -> Iterable[str]:
+    """The last week that is over, and with `catch_up` those since the first that has a report."""
+    if not work.catch_up:
+        return [last]
+    since = max(min(reported, default=last), week_after(last, 1 - CATCH_UP))
+    return weeks_between(min(since, last), last)
+
+
+def _write_week(work: Work, week: str, wanted: Collection[str], outcome: Outcome) -> list[Figures]:
+    """Write a week's pages of the wanted sites, then the summary of all; returns the figures."""
+    figures: list[Figures] = []
+    lines: list[tuple[str, SiteLine]] = []
+    noted: list[Written] = []
+    several = len(work.places) > 1 and work.reader.template == WEEKLY
+    try:
+        for place in work.places:
+            try:
+                facts = site_week(
+                    work.store, work.actions, place.site, place.zone, week, place.today
+                )
+            except DamagedStore as damage:
+                outcome.failures.append(damage)
+                continue
+            figures.append(figures_of(facts))
+            if several:
+                lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
+            if place.site.id in wanted:
+                noted += _write_pages(work, facts, outcome)
+    finally:
+        note_reports(work.store, noted)
+    if wanted and several:
+        _write_summary(work, week, lines, outcome)
+    return figures
+
+
+def _write_pages(work: Work, facts: SiteWeek, outcome: Outcome) -> Iterator[Written]:
+    """Write a site's page in every format; a week that is not over is not noted, for it will be written anew."""
+    texts = {name: render_week(name, facts, work.reader) for name in work.formats}
+    for suffix, text in texts.items():
+        name = file_name(work.reader.template, facts.week, facts.site.id, suffix)
+        data = text.encode()
+        write_atomically(work.folder / name, data)
+        outcome.written.append(work.folder / name)
+        if facts.over:
+            digest = hashlib.sha256(data).hexdigest()
+            yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
+
+
+def _write_summary(
+    work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], outcome: Outcome
+) -> None:
+    for suffix in (name for name in work.formats if name in TEMPLATED):
+        linked = [replace(line, page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
+        path = work.folder / file_name(WEEKLY, week, None, suffix)
+        write_atomically(path, render_summary(suffix, week, linked, work.reader).encode())
+        outcome.written.append(path)
+
+
+def figures_of(facts: SiteWeek) -> Figures:
+    """What a week comes to in brief."""
+    scores = (
+        Score(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
+        for one in facts.series
+        if one.point and one.point.sums.weight
+    )
+    return Figures(facts.site.id, len(facts.audits), tuple(scores))
+
+
+def file_name(template: str, week: str, site: str | None, suffix: str) -> str:
+    """`weekly-2026-W47-centro.html`; without a site, that of the summary."""
+    if site is None:
+        return f"{template}-{week}.{suffix}"
+    plain = re.sub(r"[^\w-]+", "-", site)[:60]
+    if plain != site:  # two sites must not share a file
+        plain += "-" + hashlib.sha256(site.encode()).hexdigest()[:8]
+    return f"{template}-{week}-{plain}.{suffix}"
