@@ -10,6 +10,13 @@ STUBS: Final = {
         "audit_cli.cli.init",
         Message(en="Write a first audit.yaml", es="Escribe un primer audit.yaml"),
     ),
+    "demo": Stub(
+        "audit_cli.cli.demo",
+        Message(
+            en="Look around in a year of made-up audits",
+            es="Conozca el programa con un año de auditorías inventadas",
+        ),
+    ),
     "walk-in": Stub(
         "audit_cli.cli.audit",
         Message(

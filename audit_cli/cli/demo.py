@@ -1,0 +1,71 @@
+"""`audit demo`: a year of made-up audits in a home of its own, for looking around."""
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from audit_cli.cli import output, session
+from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.instants import now
+from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
+from audit_cli.demo.places import PLACES
+from audit_cli.i18n import Message, printable
+
+app = command_app()
+
+_FOLDER = "demo"  # in the home folder
+
+_MAKING = Message(en="Making up a year of audits …", es="Inventando un año de auditorías …")
+_MADE = Message(
+    en="{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in\n{path}",
+    es="{audits} auditorías inventadas de {weeks} semanas ({first} a {last}) en tres sedes están en\n{path}",
+)
+_KEPT = Message(
+    en="The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in\n{path}",
+    es="La demostración ya está (--new la hace de nuevo): {audits} auditorías, {first} a {last}, en\n{path}",
+)
+_TRY = Message(en="Try:", es="Pruebe:")
+
+New = Annotated[
+    bool,
+    typer.Option(
+        "--new",
+        help=help_text(
+            Message(
+                en="Make it anew, even where one of this week is there",
+                es="La hace de nuevo, aunque ya haya una de esta semana",
+            )
+        ),
+    ),
+]
+
+
+@app.command(cls=Command)
+def _demo(new: New = False) -> None:
+    here = session.current()
+    path, moment = here.home / _FOLDER, now().wall
+    found = kept(path, here.language, last_whole_week(moment))
+    if found is None or new:
+        if here.terminal and not here.quiet:
+            output.warn(here.say(_MAKING))
+        found = make(path, here.language, moment)
+    if here.quiet:
+        output.out(str(path))
+        return
+    _tell(here, found)
+
+
+def _tell(here: session.Session, demo: Demo) -> None:
+    """What there is, and commands to try: whole lines, for they are copied."""
+    facts = {"audits": demo.audits, "weeks": WEEKS, "path": demo.path}
+    weeks = {"first": demo.first_week, "last": demo.last_week}
+    output.out(here.say(_MADE if demo.made else _KEPT, **facts, **weeks))
+    width = max(len(place.id) for place in PLACES)
+    for place in PLACES:
+        output.out(f"  {place.id.ljust(width)}  {here.say(place.name)}")
+    output.out()
+    output.out(here.say(_TRY))
+    program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
+    for command in ("trend --site centro", "actions list", "report weekly"):
+        output.write(printable(f"  {program} {command}\n"))

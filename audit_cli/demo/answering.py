@@ -1,0 +1,114 @@
+"""One made-up visit: what is answered to each question of a checklist, at a given rate."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from audit_cli.checklist.model import Checklist, Question, Standard, Value
+from audit_cli.demo.chance import Chance
+from audit_cli.interview.answers import NOT_ASKED, holds
+from audit_cli.interview.record import Answer
+from audit_cli.scoring import verdict_of
+
+_MISSED_AT_MOST: Final = 0.9
+_EXCEEDED: Final = 0.25
+_NOT_APPLICABLE: Final = 0.45
+_OTHER: Final = {"yes": "no", "no": "yes"}
+
+
+class Visit(NamedTuple):
+    """The answers of a visit; `later` are those to questions that were left pending."""
+
+    answers: Mapping[str, Answer]
+    later: Mapping[str, Answer]
+
+    def below(self, checklist: Checklist) -> list[Question]:
+        """The questions that were not met on the spot."""
+        questions = checklist.questions.values()
+        return [q for q in questions if verdict_of(q, self.answers[q.id]) == "below"]
+
+
+def visit(
+    checklist: Checklist,
+    rate: float,
+    weak: Mapping[str, float],
+    serious: str | None,
+    chance: Chance,
+) -> Visit:
+    """A visit where this share (0 to 1) of the weight is met in the long run; `weak` as in `Place`.
+
+    Critical questions are met but for the `serious` one. Raises ValueError for a question that is
+    neither yes/no, a number with one limit, nor an opinion."""
+    missed = _missed(checklist, rate, weak)
+    answers: dict[str, Answer] = {}
+    later: dict[str, Answer] = {}
+    lows = 0
+    for question in checklist.questions.values():
+        if not all(holds(condition, answers) for condition in question.only_if):
+            answers[question.id] = NOT_ASKED
+            continue
+        below = question.id == serious or chance.happens(missed.get(question.id, 0))
+        answer = Answer("given", _value(question, below, question.id == serious, lows, chance))
+        if question.na and chance.happens(_NOT_APPLICABLE):
+            answer = Answer("na")
+        elif question.pending:
+            later[question.id], answer = answer, Answer("pending")
+        answers[question.id] = answer
+        lows += verdict_of(question, answer) == "below"
+    return Visit(answers, later)
+
+
+def _missed(checklist: Checklist, rate: float, weak: Mapping[str, float]) -> dict[str, float]:
+    """The probability with which each question is missed, so that their weights add up to the rate."""
+    shares = {
+        q.id: weak.get(q.id, 1.0)
+        for q in checklist.questions.values()
+        if q.scored and q.weight and (q.critical_limit or not q.critical)
+    }
+    weight = sum(checklist.questions[name].weight * share for name, share in shares.items())
+    scale = (1 - rate) * checklist.possible / weight
+    return {name: min(_MISSED_AT_MOST, scale * share) for name, share in shares.items()}
+
+
+def _value(question: Question, below: bool, serious: bool, lows: int, chance: Chance) -> Value:
+    if question.type == "rating" and question.opinion:
+        return _opinion(lows, chance)
+    standard = question.standard
+    if question.type == "yes_no" and standard:
+        return _OTHER[str(standard.operand)] if below else str(standard.operand)
+    if question.numeric and standard and standard.operator in ("at_most", "at_least"):
+        return _number(question, standard, below, serious, chance)
+    if question.type == "count" and standard is None:
+        return int(chance.happens(0.3))
+    raise ValueError(f"nothing can be made up for {question.id}")
+
+
+def _opinion(lows: int, chance: Chance) -> str:
+    """How it felt, which has to do with what was missed until then."""
+    if chance.happens(min(0.5, 0.02 + 0.09 * lows)):
+        return "below"
+    return "exceeds" if chance.happens(max(0.05, 0.35 - 0.12 * lows)) else "meets"
+
+
+def _number(
+    question: Question, standard: Standard, below: bool, serious: bool, chance: Chance
+) -> int:
+    """A number on the wanted side of the limit; a critical one within its own, unless it is `serious`."""
+    better = question.exceeds and _limit(question.exceeds)
+    exceeds = not below and better is not None and chance.happens(_EXCEEDED)
+    limit = _limit(standard)
+    if standard.operator == "at_least":
+        if below:
+            return chance.whole(0, limit - 1)
+        beyond = limit + 1 if better is None else better
+        return chance.whole(beyond, beyond + 1) if exceeds else chance.whole(limit, beyond - 1)
+    worst = _limit(question.critical_limit) if question.critical_limit else 2 * limit + 1
+    if below:
+        return chance.whole(worst + 1, worst + 9) if serious else chance.whole(limit + 1, worst)
+    least = int(question.count == "start")  # nobody is reached without one attempt
+    if better is None:
+        return chance.whole(least, limit)
+    return chance.whole(better // 2, better) if exceeds else chance.whole(better + 1, limit)
+
+
+def _limit(standard: Standard) -> int:
+    return int(float(str(standard.operand)))

@@ -1,0 +1,203 @@
+"""The home folder of the demo: whole or absent, known by its marker, made anew when its year is over."""
+
+import json
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from audit_cli.checklist.library import Library
+from audit_cli.demo.audits import Wishes, audits
+from audit_cli.demo.people import said
+from audit_cli.demo.places import PLACES
+from audit_cli.errors import UsageError
+from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
+from audit_cli.i18n import Language, Message
+from audit_cli.store.journal import Store
+from audit_cli.store.weeks import series_of, weeks_of
+from audit_cli.weeks import monday, week_after, week_of, zone_named
+
+MARKER: Final = "demo.json"
+WEEKS: Final = 52
+# Another number whenever the same seed makes other audits.
+GENERATOR: Final = 1
+# Chosen among the first hundred so that, whatever the last week is, the program itself finds the
+# three cases: a change for the better downtown, none in the north, one for the worse in the south.
+# Chance would hide one of them in every other year, as it does in life.
+SEED: Final = 4
+A_WEEK: Final = {"walk-in": 3, "phone-test": 1}
+# A folder that was never finished, by a run that was killed so long ago.
+_LEFT_OVER_SECONDS: Final = 3600
+
+_FOREIGN = Message(
+    en="{path} is there already, and no demo of this program; move it, or choose another --home",
+    es="{path} ya existe y no es una demostración de este programa; muévala o elija otra --home",
+)
+_SETTINGS = Message(
+    en="""\
+# The home of the demo: every audit in it is made up.
+language: en
+staff_told: {told}
+sites:
+""",
+    es="""\
+# La carpeta de la demostración: todas sus auditorías son inventadas.
+language: es
+staff_told: {told}
+sites:
+""",
+)
+_SITE: Final = """\
+  - id: {id}
+    name: "{name}"
+    time_zone: {zone}
+    hours: [{hours}]
+    kind: veterinary
+"""
+_HOURS: Final = (
+    Message(en="mon-fri 8:00-19:00", es="lun-vie 8:00-19:00"),
+    Message(en="sat 8:00-14:00", es="sáb 8:00-14:00"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that is in place: its weeks, and how many audits there are. `made` says that it is new."""
+
+    path: Path
+    first_week: str
+    last_week: str
+    audits: int
+    made: bool
+
+
+def last_whole_week(now: datetime) -> str:
+    """The last week that is over at the sites of the demo."""
+    return week_after(week_of(now.astimezone(zone_named(PLACES[0].time_zone))), -1)
+
+
+def kept(path: Path, language: Language, last_week: str) -> Demo | None:
+    """The demo that is there, if it is of this language, week and generator. Raises UsageError where
+    something else is there."""
+    marker = _marker(path)
+    if marker is None or not (path / "audit.db").exists():
+        return None
+    count = marker.pop("audits", None)
+    if marker != _facts(language, last_week) or not isinstance(count, int):
+        return None
+    return Demo(path, _first(last_week), last_week, count, made=False)
+
+
+def make(path: Path, language: Language, now: datetime) -> Demo:
+    """Make the demo up to the last whole week before `now` beside its place, and put it there.
+
+    What was made before is replaced. Raises UsageError where something else is there, NotWritten,
+    NotSaved."""
+    last_week = last_whole_week(now)
+    _marker(path)
+    private_folder(path.parent)
+    try:
+        _sweep(path, now)
+        temporary = _beside(path)
+        try:
+            count = _fill(temporary, language, last_week)
+            _put_in_place(temporary, path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        raise NotWritten(path, error) from error
+    return Demo(path, _first(last_week), last_week, count, made=True)
+
+
+def wishes_of(language: Language, last_week: str) -> Wishes:
+    """What the demo is made of."""
+    library = Library()
+    return Wishes(
+        places=PLACES,
+        a_week={library.load(name): usual for name, usual in A_WEEK.items()},
+        last_week=last_week,
+        weeks=WEEKS,
+        language=language,
+        seed=SEED,
+    )
+
+
+def fill(store: Store, wishes: Wishes) -> int:
+    """Store what is made up, sums of weeks included; returns how many audits it is."""
+    made = [*audits(wishes)]
+    with store.transaction():
+        with store.bulk() as bulk:
+            for audit, events, checklist in made:
+                bulk.add(audit, events, checklist, None)
+        for subject, chain, events in said(wishes, made):
+            store.append(chain, events, subject=subject)
+    for series in series_of(store):
+        weeks_of(store, series)
+    return len(made)
+
+
+def settings_text(language: Language, first_week: str) -> str:
+    """The audit.yaml of the demo: the team was told ten days before the first audit."""
+    told = monday(first_week) - timedelta(days=10)
+    hours = ", ".join(f'"{hours.say(language)}"' for hours in _HOURS)
+    sites = (
+        _SITE.format(id=p.id, name=p.name.say(language), zone=p.time_zone, hours=hours)
+        for p in PLACES
+    )
+    return _SETTINGS.say(language, told=told.isoformat()) + "".join(sites)
+
+
+def _fill(folder: Path, language: Language, last_week: str) -> int:
+    text = settings_text(language, _first(last_week))
+    write_atomically(folder / "audit.yaml", text.encode())
+    with Store.open(folder / "audit.db", backups=folder / "backups") as store:
+        count = fill(store, wishes_of(language, last_week))
+    marker = _facts(language, last_week) | {"audits": count}
+    write_atomically(folder / MARKER, (json.dumps(marker, indent=2) + "\n").encode())
+    return count
+
+
+def _facts(language: Language, last_week: str) -> dict[str, object]:
+    return {"demo": GENERATOR, "language": language, "week": last_week, "seed": SEED}
+
+
+def _first(last_week: str) -> str:
+    return week_after(last_week, 1 - WEEKS)
+
+
+def _marker(path: Path) -> dict[str, Any] | None:
+    """What the marker of the demo says; None where nothing is. Raises UsageError where something else is."""
+    if not os.path.lexists(path):
+        return None
+    with suppress(OSError, ValueError):
+        marker = json.loads((path / MARKER).read_bytes())
+        if not path.is_symlink() and isinstance(marker, dict) and "demo" in marker:
+            return marker
+    raise UsageError(_FOREIGN, path=path)
+
+
+def _beside(path: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent))
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Between the two renamings there is no demo, never half of one."""
+    old = _beside(path)
+    try:
+        if path.exists():
+            path.rename(old / path.name)
+        temporary.rename(path)
+        sync_folder(path.parent)
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(path: Path, now: datetime) -> None:
+    """Remove what a killed run left beside the demo."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        if now.timestamp() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
