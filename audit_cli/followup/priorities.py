@@ -1,4 +1,7 @@
-"""What to do first: serious, then what is found every time, then by the points it may bring back."""
+"""What to do first: serious, then what is found every time, then by the points it may bring back.
+
+What the last audit found to be met waits only for somebody to close it: unless it was serious, it
+comes last."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -13,9 +16,9 @@ def first_things(
 ) -> list[Tracked]:
     """Open actions, the most urgent first. `lost` are the points that each (checklist, question) cost lately."""
 
-    def urgency(one: Tracked) -> tuple[bool, bool, int, str, str, str]:
-        points = lost.get((one.checklist, one.question), 0)
-        chronic = one.recurrence == "chronic"
-        return not one.serious, not chronic, -points, one.due.isoformat(), one.opened_at, one.id
+    def urgency(one: Tracked) -> tuple[bool, bool, bool, int, str, str, str]:
+        points, met = lost.get((one.checklist, one.question), 0), one.met is not None
+        chronic, due = one.recurrence == "chronic", one.due.isoformat()
+        return not one.serious, met, not chronic, -points, due, one.opened_at, one.id
 
     return sorted((one for one in actions if one.status == "open"), key=urgency)

@@ -76,6 +76,8 @@ _TOO_EARLY: Final = (
         es="Faltan semanas: {count} más con auditorías",
     ),
 )
+_BRIEFLY_EARLY: Final = Message(en="Too early", es="Faltan semanas")
+_BRIEFLY_UNRESOLVED: Final = Message(en="Something unresolved", es="Algo sin resolver")
 _SOMETHING: Final = Message(en="Something unresolved: {reasons}", es="Algo sin resolver: {reasons}")
 _REASONS: Final[Mapping[Reason, Message]] = {
     "complaint": Message(en="a complaint is open", es="hay una queja abierta"),
@@ -123,6 +125,14 @@ def standing_words(standing: Standing, language: Language, ask: Callable[[str], 
     if standing.weeks_missing:
         parts.append(_counted(_TOO_EARLY, standing.weeks_missing, language))
     return ". ".join(parts)
+
+
+def standing_briefly(standing: Standing, language: Language) -> str:
+    """The same without its reasons."""
+    if not standing.reasons:
+        return _LEVELS[standing.level].say(language)
+    early = standing.reasons == ("too_early",)
+    return (_BRIEFLY_EARLY if early else _BRIEFLY_UNRESOLVED).say(language)
 
 
 def _unresolved(standing: Standing, language: Language, ask: Callable[[str], str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Locale
 from audit_cli.insight.standing import site_standing
 from audit_cli.insight.totals import Counted
-from audit_cli.insight.words import CAN_CLIENTS_COUNT, standing_words
+from audit_cli.insight.words import CAN_CLIENTS_COUNT, standing_briefly, standing_words
 from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, what
 from audit_cli.reports.view import AuditView
@@ -115,19 +115,23 @@ def _counted(one: SeriesWeek, met: str, of: str) -> Counted:
 
 
 def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
-    """Whether clients can count on the place: the worst of its checklists, and each where there are
+    """Whether clients can count on the place: the worst of its checklists, then each where there are
     several. None where nothing was ever audited."""
     if not facts.series:
         return None
-    own = {one.standing: standing_of_one(one, locale) for one in facts.series}
-    worst = site_standing(list(own))
-    titles = [one_line(one.checklist.title.say(locale.language)) for one in facts.series]
-    each = [f"{title}: {said}" for title, said in zip(titles, own.values(), strict=False)]
+    worst = site_standing([one.standing for one in facts.series])
+    each = [
+        f"{one_line(one.checklist.title.say(locale.language))}: {standing_of_one(one, locale)}"
+        for one in facts.series
+    ]
+    several = len(each) > 1
     return StandingLine(
         level=worst.level,
         question=CAN_CLIENTS_COUNT.say(locale.language),
-        answer=own[worst],
-        details=tuple(each) if len(own) > 1 else (),
+        answer=standing_briefly(worst, locale.language)
+        if several
+        else standing_of_one(facts.series[0], locale),
+        details=tuple(each) if several else (),
     )
 
 
@@ -168,7 +172,7 @@ def _todo(facts: SiteWeek, one: Tracked, locale: Locale) -> Todo:
         owner=sentences.owner(one, language),
         due=sentences.due(one, facts.today, locale),
         overdue=one.overdue(facts.today),
-        marks=marks(one.serious, one.recurrence, language),
+        marks=(*marks(one.serious, one.recurrence, language), *sentences.met(one, locale)),
         gain=sentences.gain(facts.lost().get((one.checklist, one.question), 0), language),
     )
 

@@ -1,7 +1,7 @@
 """The sentences of a week's page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -52,6 +52,9 @@ NO_BEST: Final = Message(
 )
 _DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
 _OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
+_MET: Final = Message(
+    en="met on {date}: close it if it is done", es="cumplió el {date}: ciérrela si está hecha"
+)
 _NO_OWNER: Final = Message(en="nobody assigned", es="sin responsable")
 _GAIN: Final = Message(
     en="cost {points} in the last four weeks", es="costó {points} en las últimas cuatro semanas"
@@ -154,6 +157,12 @@ def due(one: Tracked, today: date, locale: Locale) -> str:
     """When an open action is due, or was."""
     message = _OVERDUE if one.overdue(today) else _DUE
     return message.say(locale.language, date=locale.short_date(one.due))
+
+
+def met(one: Tracked, locale: Locale) -> Iterator[str]:
+    """What proposes closing it, if anything does."""
+    if one.met:
+        yield _MET.say(locale.language, date=locale.short_date(one.met.day))
 
 
 def owner(one: Tracked, language: Language) -> str:
