@@ -151,7 +151,7 @@ def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
     from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
 
     found = examine(_database(here), backups=_backups(here), now=now().wall)
-    found += _own_files(here)
+    found += [*_own_files(here), *_late_report(here)]
     if json:
         said = [
             {
@@ -187,6 +187,18 @@ def _own_files(here: session.Session) -> list["Finding"]:
         for problem in problems
         if not problem.warning
     ]
+
+
+def _late_report(here: session.Session) -> list["Finding"]:
+    """That the weekly report has not come, if it should have; a database that can't be read has been told."""
+    from audit_cli.cli.late import latest_report  # noqa: PLC0415
+    from audit_cli.store.findings import LATE_REPORT  # noqa: PLC0415
+
+    try:
+        week = latest_report(here)
+    except AuditError:
+        return []
+    return [LATE_REPORT(week=week, program=session.program())] if week else []
 
 
 def _rebuild(here: session.Session) -> None:

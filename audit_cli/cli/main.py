@@ -155,6 +155,7 @@ def main(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="audit", standalone_mode=False)
+        _remind(arguments)
         output.flush()
         return code if isinstance(code, int) else ExitCode.FINE
     except typer.Exit as exit_:
@@ -169,6 +170,16 @@ def _run(arguments: list[str]) -> int:
         return _misused(error)
     except Exception as bug:  # the one place where a bug becomes an apology
         return _bug(bug)
+
+
+def _remind(arguments: list[str]) -> None:
+    """After a command that looked into the store, tell a person that the weekly report is late."""
+    here = session.current()
+    about_it = arguments[:1] in (["report"], ["doctor"], ["demo"])
+    if here.terminal and not here.quiet and not about_it and "store" in here.__dict__:
+        from audit_cli.cli.late import remind  # noqa: PLC0415 (for people only)
+
+        remind(here)
 
 
 def _flushed(code: int) -> int:

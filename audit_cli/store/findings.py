@@ -247,3 +247,14 @@ OWN_FILE: Final = Kind(
         es="corríjalo y luego «audit checklist validate»",
     ),
 )
+LATE_REPORT: Final = Kind(
+    "warning",
+    Message(
+        en="the last weekly report is of {week}: cron, or the machine, was not at work since",
+        es="el último informe semanal es de {week}: desde entonces cron, o la máquina, no trabajó",
+    ),
+    Message(
+        en="write what is missing with “{program} report weekly --catch-up”, and see “{program} schedule”",
+        es="escriba lo que falta con «{program} report weekly --catch-up», y vea «{program} schedule»",
+    ),
+)

@@ -1,0 +1,52 @@
+"""Whether the weekly report is late: somebody set it up, and it has not come."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from audit_cli.cli import output
+from audit_cli.cli.instants import now
+from audit_cli.cli.session import Session
+from audit_cli.errors import AuditError
+from audit_cli.i18n import Message
+from audit_cli.settings import Site
+from audit_cli.store.reports import last_weeks
+from audit_cli.weeks import week_after, week_of, zone_named
+
+# After a week is over: until then cron may still be at it, or the machine asleep.
+_GRACE = timedelta(days=1)
+_LATE = Message(
+    en="The last weekly report is of {week}. To write those that are missing:"
+    " {program} report weekly --catch-up",
+    es="El último informe semanal es de {week}. Para escribir los que faltan:"
+    " {program} report weekly --catch-up",
+)
+
+
+def latest_report(here: Session) -> str | None:
+    """The week of the last report, where a later one should be there by now; None where all is well,
+    or no report was ever written. Raises NotRead."""
+    known = last_weeks(here.reader)
+    if here.settings.sites:
+        known = {site.id: known[site.id] for site in here.settings.sites if site.id in known}
+    expected = _expected(here.settings.sites, known, now().wall)
+    return min((week for site, week in known.items() if week < expected[site]), default=None)
+
+
+def remind(here: Session) -> None:
+    """Tell a person at a terminal, in one line; what goes wrong here is for other commands to tell."""
+    try:
+        week = latest_report(here)
+    except AuditError:
+        return
+    if week:
+        output.warn(here.say(_LATE, week=week))
+
+
+def _expected(
+    sites: tuple[Site, ...], known: Mapping[str, str], moment: datetime
+) -> dict[str, str]:
+    """The week of which each site should have its report."""
+    zones = {site.id: zone_named(site.time_zone) for site in sites if site.time_zone}
+    return {
+        site: week_after(week_of(moment.astimezone(zones.get(site)) - _GRACE), -1) for site in known
+    }
