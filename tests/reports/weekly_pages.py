@@ -42,11 +42,12 @@ def full(language: Language) -> WeeklyPage:
     return WeeklyPage(
         language=language,
         week="2026-W47",
-        title=say("The week of November 16", "La semana del 16 de noviembre"),
+        title=words(language)["report"],
         site=say("Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"),
         when=say("Week 2026-W47, 16 Nov 2026 to 22 Nov 2026", "Semana 2026-W47, del 16 nov 2026 al 22 nov 2026"),
         notices=(say("This week is not over yet: as of 20 Nov 2026.", "La semana aún no termina: al 20 nov 2026."), say("Answers still to come: 2. The score can change.", "Respuestas pendientes: 2. El puntaje puede cambiar.")),
         serious=_serious(say, names),
+        more_serious=say("and 2 more", "y 2 más"),
         overdue=_overdue(say),
         more_overdue=say("and 4 more", "y 4 más"),
         no_serious="",
@@ -105,6 +106,7 @@ def empty(language: Language) -> WeeklyPage:
         page,
         notices=(),
         serious=(),
+        more_serious="",
         overdue=(),
         more_overdue="",
         no_serious=say("No audits this week, so nothing serious could be seen.", "Esta semana no hubo auditorías: nada grave se pudo ver."),
@@ -139,6 +141,7 @@ def first(language: Language) -> WeeklyPage:
         page,
         notices=(),
         serious=(),
+        more_serious="",
         overdue=(),
         more_overdue="",
         no_serious=say("Nothing serious, nothing overdue.", "Nada grave, nada vencido."),
@@ -185,20 +188,20 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
         SiteLine(
             site=f"{page.site} {number + 1}",
             page=f"2026-W47-site_{number + 1}.html" if number != 4 else "",
-            notices=page.notices if number == 3 else (),
+            notices=(say('No audits this week.', 'Esta semana no hubo auditorías.'),) if number % 4 == 3 else (),
             scores=(page.scores, calm, page.scores[:1], ())[number % 4],
             standing=(page.standing.answer, say("Always good", "Siempre bien"), say("Fine, nothing special", "Cumple, sin destacar"), say("Too early: 4 more weeks with audits", "Faltan semanas: 4 más con auditorías"))[number % 4],
             level=("uncertainty", "amazement", "tolerance", "uncertainty")[number % 4],
             serious=(2, 0, 0, 0)[number % 4],
             overdue=(1, 3, 0, 0)[number % 4],
-            counts=(say("7 audits", "7 auditorías"), say("4 audits", "4 auditorías"), say("1 audit", "1 auditoría"), say("No audits in this week.", "En esta semana no hubo auditorías."))[number % 4],
+            counts=say("serious failures: {}; overdue: {}", "fallas graves: {}; vencidas: {}").format((2, 0, 0, 0)[number % 4], (1, 3, 0, 0)[number % 4]),
         )
         for number in range(sites)
     ]  # fmt: skip
     return WeeklySummary(
         language=language,
         week=page.week,
-        title=page.title,
+        title=page.words["summary"],
         when=page.when,
         sites=tuple(lines),
         no_ranking=say("The sites stand in the order of the settings: this is no ranking.", "Las sedes están en el orden de la configuración: esto no es una clasificación."),
@@ -330,7 +333,10 @@ def _chart(say: Callable[[str, str], str], language: Language, name: str, checkl
                 signal=signals.get(at, ""),
                 serious=at in serious,
                 new_period=at == period,
-                note=say(f"Week of {locale.short_date(monday)}: {met}/125", f"Semana del {locale.short_date(monday)}: {met}/125"),
+                note=say(
+                    f"Week of {locale.short_date(monday)}: {met}/125",
+                    f"Semana del {locale.short_date(monday)}: {met}/125",
+                ),
             )
         )
     return Chart(
@@ -390,7 +396,6 @@ def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
         (say("Seconds until any of the staff, guard included, looks at you", "Segundos hasta que alguien del personal, incluido el guardia, le miró"), (2, 4), (serious,)),
         (say("Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"), (2, 4), (again,)),
         (say("Do all staff in view have their phones put away?", "¿Todo el personal a la vista tiene guardado su celular?"), (2, 4), (again,)),
-        (say("Did they show that they understood you?", "¿Le hicieron ver que le entendían?"), (1, 3), ()),
         (say("Was everything said respectful? (quote what was not)", "¿Todo lo que le dijeron fue respetuoso? (cite lo que no)"), (1, 3), (serious,)),
     )  # fmt: skip
     return tuple(

@@ -155,6 +155,7 @@ class WeeklyPage:
     when: str
     notices: tuple[str, ...]
     serious: tuple[SeriousLine, ...]
+    more_serious: str = ""
     overdue: tuple[Todo, ...]
     more_overdue: str
     no_serious: str

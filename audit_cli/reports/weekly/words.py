@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from audit_cli.i18n import Language, Message
+from audit_cli.insight.words import CAN_CLIENTS_COUNT, USUAL_RANGE
 
 _WORDS: Final[Mapping[str, Message]] = {
     "report": Message(en="Weekly report", es="Informe semanal"),
@@ -12,6 +13,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "serious_failures": Message(en="Serious failures", es="Fallas graves"),
     "overdue_actions": Message(en="Overdue", es="Con atraso"),
     "todo": Message(en="What to do", es="Qué hacer"),
+    "count_on": CAN_CLIENTS_COUNT,
     "score": Message(en="The score", es="El puntaje"),
     "run": Message(en="Week by week", es="Semana a semana"),
     "table": Message(
@@ -20,7 +22,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     ),
     "week": Message(en="Week of", es="Semana del"),
     "no_audits": Message(en="no audits", es="sin auditorías"),
-    "key_usual": Message(en="usual range", es="lo normal aquí"),
+    "key_usual": USUAL_RANGE,
     "key_up": Message(en="change for the better", es="cambio para mejor"),
     "key_down": Message(en="change for the worse", es="cambio para peor"),
     "key_serious": Message(en="serious failure", es="falla grave"),
