@@ -219,7 +219,8 @@ def text_of(name: str, page: WeeklyPage | WeeklySummary, width: int = 80) -> str
 
 
 def _sayer(language: Language) -> Callable[[str, str], str]:
-    return lambda en, es: es if language == "es" else en
+    """As `Locale` writes them, the percent sign never stands apart from its number."""
+    return lambda en, es: es.replace(" %", "\N{NO-BREAK SPACE}%") if language == "es" else en
 
 
 def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[SeriousLine, ...]:
