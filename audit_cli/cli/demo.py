@@ -1,6 +1,8 @@
 """`audit demo`: a year of made-up audits in a home of its own, for looking around."""
 
 import shlex
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,10 +41,22 @@ New = Annotated[
         ),
     ),
 ]
+Open = Annotated[
+    bool,
+    typer.Option(
+        "--open",
+        help=help_text(
+            Message(
+                en="Write the reports of its last week and open them in the browser",
+                es="Escribe los informes de su última semana y los abre en el navegador",
+            )
+        ),
+    ),
+]
 
 
 @app.command(cls=Command)
-def _demo(new: New = False) -> None:
+def _demo(new: New = False, open_: Open = False) -> None:
     here = session.current()
     path, moment = here.home / _FOLDER, now().wall
     found = kept(path, here.language, last_whole_week(moment))
@@ -52,8 +66,22 @@ def _demo(new: New = False) -> None:
         found = make(path, here.language, moment)
     if here.quiet:
         output.out(str(path))
-        return
-    _tell(here, found)
+    else:
+        _tell(here, found)
+    if open_:
+        _show(here, path)
+
+
+def _show(here: session.Session, path: Path) -> None:
+    """Write the reports of the last week, as their own command does in that home, and open them."""
+    from audit_cli.cli.weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
+
+    there = session.begin(replace(here, home=path, quiet=True))
+    try:
+        weekly(open_=True)
+    finally:
+        there.close()
+        session.begin(here)
 
 
 def _tell(here: session.Session, demo: Demo) -> None:

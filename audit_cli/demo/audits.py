@@ -22,7 +22,7 @@ _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
 _RECOGNISED: Final = ("no",) * 12 + ("yes", "unsure")
 _NOTED: Final = 0.4
 _FIXED: Final = 0.3
-_DAYS_LATER: Final = 4
+_DAYS_LATER: Final = (2, 9)
 
 
 class MadeUp(NamedTuple):
@@ -156,7 +156,7 @@ class _Sitting:
     def _later(self, found: Visit) -> Iterator[Event]:
         """Answers to what was pending, unless they come only after the last week."""
         for question, answer in found.later.items():
-            self._seconds += 86_400 * self._chance.whole(1, _DAYS_LATER)
+            self._seconds += 86_400 * self._chance.whole(*_DAYS_LATER)
             given = Given(answer.status, answer.value)
             asked = self._checklist.questions[question]
             at = self._now()

@@ -28,7 +28,7 @@ GENERATOR: Final = 1
 # Chosen among the first hundred so that, whatever the last week is, the program itself finds the
 # three cases: a change for the better downtown, none in the north, one for the worse in the south.
 # Chance would hide one of them in every other year, as it does in life.
-SEED: Final = 4
+SEED: Final = 36
 A_WEEK: Final = {"walk-in": 3, "phone-test": 1}
 # A folder that was never finished, by a run that was killed so long ago.
 _LEFT_OVER_SECONDS: Final = 3600

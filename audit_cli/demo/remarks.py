@@ -7,7 +7,8 @@ from audit_cli.checklist.model import About
 from audit_cli.i18n import Message
 
 AUDITORS: Final = (
-    Message(en="management", es="gerencia"),
+    Message(en="manager", es="gerencia"),
+    Message(en="manager", es="gerencia"),
     Message(en="administration", es="administración"),
 )
 # As often as they come.

@@ -1,0 +1,170 @@
+"""`audit demo`, as it is typed."""
+
+import json
+import shlex
+import shutil
+import webbrowser
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from audit_cli.cli import demo, weekly
+from audit_cli.cli.main import main
+from audit_cli.interview.clock import Instant
+
+NOW = Instant(datetime(2026, 11, 25, 18, tzinfo=UTC), "run", 1.0)
+NEXT_WEEK = Instant(datetime(2026, 12, 2, 18, tzinfo=UTC), "run", 2.0)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command; returns its exit code, stdout and stderr."""
+
+    def running(
+        *words: str, language: str = "en", at: Instant = NOW, home: str = "my home"
+    ) -> tuple[int, str, str]:
+        monkeypatch.setattr(demo, "now", lambda: at)
+        monkeypatch.setattr(weekly, "now", lambda: at)
+        code = main(["--home", str(tmp_path / home), "--lang", language, *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a user who has an English demo of that week."""
+    home = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "now", lambda: NOW)
+        assert main(["--home", str(home), "--lang", "en", "demo", "--quiet"]) == 0
+    return home
+
+
+@pytest.fixture
+def there(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The demo in this user's home."""
+    capsys.readouterr()
+    return Path(shutil.copytree(made / "demo", tmp_path / "my home" / "demo"))
+
+
+def marker(path: Path) -> dict[str, object]:
+    return json.loads((path / "demo.json").read_bytes())  # type: ignore[no-any-return]
+
+
+def test_it_says_what_there_is_and_what_to_try(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("demo", language="es")
+    path = tmp_path / "my home" / "demo"
+    assert (code, err) == (0, "")
+    assert "auditorías inventadas de 52 semanas (2025-W48 a 2026-W47)" in out
+    assert "Huellas Norte" in out
+    assert str(path) in out
+    commands = [line.strip() for line in out.splitlines() if line.startswith("  audit ")]
+    assert len(commands) == 3
+    for command in commands:
+        words = shlex.split(command)
+        assert words[:3] == ["audit", "--home", str(path)]
+        code, out, err = run(*words[3:], language="es", home="my home/demo")
+        assert (code, err) == (0, "")
+    assert [*(tmp_path / "my home").iterdir()] == [path]
+
+
+def test_a_second_run_keeps_it(run: Run, there: Path) -> None:
+    before = (there / "audit.db").stat()
+    code, out, err = run("demo")
+    assert (code, err) == (0, "")
+    assert "is there already" in out
+    after = (there / "audit.db").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert run("demo", "--quiet") == (0, f"{there}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "at"),
+    [(["--new"], "en", NOW), ([], "es", NOW), ([], "en", NEXT_WEEK)],
+    ids=["wanted", "another language", "another week"],
+)
+def test_it_is_made_anew(
+    run: Run, there: Path, words: list[str], language: str, at: Instant
+) -> None:
+    (there / "mine.txt").write_text("x")
+    assert run("demo", "--quiet", *words, language=language, at=at) == (0, f"{there}\n", "")
+    assert [*there.parent.iterdir()] == [there]
+    assert not (there / "mine.txt").exists()
+    assert marker(there)["language"] == language
+    assert marker(there)["week"] == ("2026-W47" if at is NOW else "2026-W48")
+
+
+@pytest.mark.parametrize("database", [False, True])
+def test_a_demo_that_lost_its_database_is_made_anew(run: Run, there: Path, database: bool) -> None:
+    (there / ("demo.json" if database else "audit.db")).unlink()
+    code, _, err = run("demo", "--quiet")
+    assert code == (2 if database else 0)
+    assert ("no demo of this program" in err) == database
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+    (path / "thesis.txt").write_text("x")
+
+
+def other_marker(path: Path) -> None:
+    path.mkdir()
+    (path / "demo.json").write_text('["guitar", "drums"]')
+
+
+def link(path: Path) -> None:
+    (path.parent / "elsewhere").mkdir()
+    (path.parent / "elsewhere" / "demo.json").write_text('{"demo": 1}')
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    "foreign", [folder, other_marker, link, Path.touch, Path.mkdir], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("words", [[], ["--new"]])
+def test_what_is_not_ours_is_not_touched(
+    run: Run, tmp_path: Path, foreign: Callable[[Path], None], words: list[str]
+) -> None:
+    (tmp_path / "my home").mkdir()
+    path = tmp_path / "my home" / "demo"
+    foreign(path)
+    before = sorted(path.parent.rglob("*"))
+    code, out, err = run("demo", *words, language="es")
+    assert (code, out) == (2, "")
+    assert str(path) in err
+    assert "no es una demostración" in err
+    assert sorted(path.parent.rglob("*")) == before
+
+
+def test_a_home_that_cannot_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, out, err = run("demo", home="file/home")
+    assert (code, out) == (1, "")
+    assert "was not written" in err
+
+
+def test_open_shows_the_summary_of_the_week(
+    run: Run, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def browse(address: str) -> bool:
+        shown.append(address)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    code, out, err = run("demo", "--open")
+    assert (code, err) == (0, "")
+    assert "is there already" in out
+    page = there / "reports" / "weekly-2026-W47.html"
+    assert shown == [page.as_uri()]
+    text = page.read_text("utf-8")
+    assert "Paws Downtown" in text
+    assert run("demo", "--open", "--quiet") == (0, f"{there}\n", "")
+    assert len(shown) == 2
