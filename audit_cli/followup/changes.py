@@ -8,6 +8,7 @@ from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
 
 Doing = Literal["add", "assign", "done", "reopen"]
+_DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
 # Why the team had no way to do better; recorded, never an excuse to compute anything.
 Reason = Literal["too-few-people", "no-equipment", "did-not-know", "other"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
@@ -74,7 +75,7 @@ def in_time(changes: Sequence[Change], starts: Sequence[str]) -> list[Change]:
     latest = ""
     for change, start in zip(changes, starts, strict=True):
         latest = max(latest, change.at, start)
-        found.append(change._replace(at=latest))
+        found.append(change if change.at == latest else change._replace(at=latest))
     return found
 
 
@@ -84,13 +85,13 @@ def _change(chain: str, event: Event) -> Change | None:
         return None
     do, audit, reason = value.get("do"), value.get("audit"), value.get("reason")
     at = event.seen_at or event.entered_at
-    if do not in get_args(Doing) or not _is_instant(at):
+    if do not in _DOINGS or not _is_instant(at):
         return None
     anchored = isinstance(audit, str) and event.question is not None
     return Change(
         chain=chain,
         seq=event.seq,
-        do=cast(Doing, do),
+        do=do,
         at=at,
         anchor=Anchor(cast(str, audit), cast(str, event.question)) if anchored else None,
         text=event.text,

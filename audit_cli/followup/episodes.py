@@ -92,8 +92,9 @@ class _Item:
 
     @property
     def open(self) -> Episode | None:
-        last = self.episodes[-1] if self.episodes else None
-        return last if last and last.closed_at is None else None
+        if self.episodes and self.episodes[-1].closed_at is None:
+            return self.episodes[-1]
+        return None
 
     def see(self, sighting: Sighting) -> None:
         letter, action = sighting.letter, self.open
@@ -140,7 +141,7 @@ def episodes_of(sightings: Sequence[Sighting], changes: Iterable[DatedChange]) -
     item = _Item()
     waiting = deque(sorted(changes, key=_moment))
     for sighting in sightings:
-        while waiting and waiting[0].change.at < sighting.at:
+        while waiting and waiting[0].change.at < sighting.end.started_at:
             item.take(waiting.popleft())
         item.see(sighting)
     for dated in waiting:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from typing import Literal, NamedTuple, Protocol
+from functools import cache, lru_cache
+from itertools import starmap
+from typing import NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.loading import checklist_from_canonical
@@ -23,27 +24,15 @@ from audit_cli.weeks import zone_named
 class Journal(Protocol):
     """What is asked of the store."""
 
-    def finished(
-        self,
-        *,
-        site: str | None = None,
-        checklist: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[AuditEnd]:
-        """Finished audits, in no order; `since` (included) and `until` (excluded) are instants."""
+    def finished(self, *, site: str | None = None) -> list[AuditEnd]:
+        """The finished audits of a site, or all, in no order."""
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, whatever its state."""
 
-    def chains(self, subject: Literal["action"]) -> list[str]:
-        """The ids of all chains of actions."""
-
-    def followups(self, site: str) -> list[str]:
-        """The ids of the chains that are about a site's audits, or that people added there."""
-
-    def events(self, audit: str, *, subject: Literal["action"]) -> list[Event]:
-        """The events of one chain."""
+    def followups(self, site: str | None = None) -> list[tuple[str, list[Event]]]:
+        """The chains of actions about a site's audits and of those that people added there, or all:
+        their ids and events."""
 
     def record(self, audit: str) -> Record:
         """An audit as its events add up."""
@@ -70,7 +59,9 @@ class Actions:
         self._journal = journal
         self._outcomes = Outcomes(parsed, self._derive)
         self.checklist = cache(lambda sha256: checklist_from_canonical(journal.pinned(sha256)))
-        self._chains = cache(self._read_chains)
+        # Of one site at a time: a thousand of them go by.
+        self._ends = lru_cache(maxsize=1)(self._read_ends)
+        self._chains = lru_cache(maxsize=1)(self._read_chains)
         self._names = cache(lambda name: Names(map(self.checklist, journal.versions(name))))
 
     def of_audits(
@@ -80,6 +71,7 @@ class Actions:
         checklist: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        open_only: bool = False,
     ) -> list[Tracked]:
         """The actions that audits opened, those of a site and a checklist where they are named.
 
@@ -87,29 +79,43 @@ class Actions:
         depend on them; which audit opened it, and how often it was found before, does.
 
         `until`, an instant (excluded), tells the actions as they stood then: audits that started later
-        and changes made later count for nothing. An audit corrected since counts as it is now."""
-        ends = self._journal.finished(site=site, checklist=checklist, since=since, until=until)
-        changes = self._anchored(site, checklist, until)
-        found: list[Tracked] = []
-        for item, sightings in self._sightings(ends).items():
-            found += map(self._tracked, episodes_of(sightings, changes.get(item, ())))
-        return found
+        and changes made later count for nothing. An audit corrected since counts as it is now.
 
-    def own(self, *, site: str | None = None, until: str | None = None) -> list[Tracked]:
-        """The actions that people added themselves; `until` as in `of_audits`."""
+        `open_only` leaves out those that are done, which are many, and cost most."""
+        ends = [
+            end
+            for end in self._ends(site).values()
+            if checklist in (None, end.checklist)
+            and (since is None or end.started_at >= since)
+            and (until is None or end.started_at < until)
+        ]
+        changes = self._anchored(site, checklist, until)
+        return [
+            self._tracked(episode)
+            for item, sightings in self._sightings(ends).items()
+            for episode in episodes_of(sightings, changes.get(item, ()))
+            if not (open_only and episode.closed_at)
+        ]
+
+    def own(
+        self, *, site: str | None = None, until: str | None = None, open_only: bool = False
+    ) -> list[Tracked]:
+        """The actions that people added themselves; `until` and `open_only` as in `of_audits`."""
         chains = (
-            [dated.change for dated, _ in self._dated(chain, until)]
+            [dated.change for dated, _ in self._dated(chain, site, until)]
             for chain in self._chains(site)
             if chain[0].do == "add" and site in (None, chain[0].site)
         )
-        return [added(changes, zone_named(changes[0].time_zone)) for changes in chains if changes]
+        found = (added(changes, zone_named(changes[0].time_zone)) for changes in chains if changes)
+        return [one for one in found if not (open_only and one.closed_at)]
+
+    def _read_ends(self, site: str | None) -> dict[str, AuditEnd]:
+        return {end.id: end for end in self._journal.finished(site=site)}
 
     def _read_chains(self, site: str | None) -> list[list[Change]]:
         """What people did, chain by chain; with a site, at least all that is about it."""
-        journal = self._journal
-        names = journal.chains("action") if site is None else journal.followups(site)
-        events = ((name, journal.events(name, subject="action")) for name in names)
-        return [changes for chain in events if (changes := changes_of(*chain))]
+        chains = starmap(changes_of, self._journal.followups(site))
+        return [changes for changes in chains if changes]
 
     def _anchored(
         self, site: str | None, checklist: str | None, until: str | None
@@ -117,7 +123,7 @@ class Actions:
         """The changes by the items that they are about, wherever their audits are counted now."""
         found: dict[Item, list[DatedChange]] = defaultdict(list)
         for changes in self._chains(site):
-            for dated, end in self._dated(changes, until):
+            for dated, end in self._dated(changes, site, until):
                 anchor = dated.change.anchor
                 if (
                     end
@@ -129,11 +135,11 @@ class Actions:
         return found
 
     def _dated(
-        self, changes: list[Change], until: str | None
+        self, changes: list[Change], site: str | None, until: str | None
     ) -> list[tuple[DatedChange, AuditEnd | None]]:
         """A chain's changes made before an instant, each with the audit that it answers. None is
         taken to be made before that audit started, so none answers an audit of later."""
-        ends = [self._end_of(change.anchor) for change in changes]
+        ends = [self._end_of(change.anchor, site) for change in changes]
         starts = [end.started_at if end else "" for end in ends]
         return [
             (DatedChange(change, start), end)
@@ -141,8 +147,11 @@ class Actions:
             if until is None or change.at < until
         ]
 
-    def _end_of(self, anchor: Anchor | None) -> AuditEnd | None:
-        return self._journal.audit_end(anchor.audit) if anchor else None
+    def _end_of(self, anchor: Anchor | None, site: str | None) -> AuditEnd | None:
+        """The audit that a change answers; few are not among the finished ones of the site."""
+        if anchor is None:
+            return None
+        return self._ends(site).get(anchor.audit) or self._journal.audit_end(anchor.audit)
 
     def _sightings(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Sighting]]:
         """What the audits said of each item, the earliest first."""
@@ -150,19 +159,20 @@ class Actions:
         for end in sorted(ends, key=lambda end: (end.started_at, end.id)):
             by_site[end.site].append(end)
         found: dict[Item, list[Sighting]] = defaultdict(list)
-        items = cache(self._items)
+
+        @cache
+        def asked(site: str, sha256: str) -> list[tuple[list[Sighting], str]]:
+            """Where to put what a checklist's questions found, and their names there."""
+            checklist = self.checklist(sha256)
+            name = self._names(checklist.id).item
+            return [(found[Item(site, checklist.id, name(q))], q) for q in checklist.questions]
+
         for site, of_site in by_site.items():
             for end, letters in self._outcomes.of(site, of_site):
-                for (item, question), letter in zip(items(site, end.sha256), letters, strict=False):
+                for (seen, question), letter in zip(asked(site, end.sha256), letters, strict=False):
                     if letter != NOTHING:
-                        found[item].append(Sighting(end, question, letter))
+                        seen.append(Sighting(end, question, letter))
         return found
-
-    def _items(self, site: str, sha256: str) -> list[tuple[Item, str]]:
-        """The items of a checklist's questions at a site, and their names there."""
-        checklist = self.checklist(sha256)
-        name = self._names(checklist.id).item
-        return [(Item(site, checklist.id, name(q)), q) for q in checklist.questions]
 
     def _item(self, end: AuditEnd, question: str) -> Item:
         return Item(end.site, end.checklist, self._names(end.checklist).item(question))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import Self, TypeVar
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
@@ -217,14 +217,10 @@ class Store:
         """One audit, in whatever state; None if there is none."""
         return self._read(lambda connection: queries.audit_end(connection, audit))
 
-    def chains(self, subject: Literal["action", "series"]) -> list[str]:
-        """The ids of all chains about a subject, in order."""
-        return self._read(lambda connection: queries.chains_about(connection, subject))
-
-    def followups(self, site: str) -> list[str]:
-        """The ids of the chains of actions about a site's audits, wherever these were when they were
-        answered, and of those that people added there; in order. What it costs does not depend on
-        other sites."""
+    def followups(self, site: str | None = None) -> list[tuple[str, list[Event]]]:
+        """The chains of actions about a site's audits, wherever these were when they were answered,
+        and of those that people added there, or all: their ids and events, in order of ids. What a
+        site's cost does not depend on other sites."""
         return self._read(lambda connection: followups_of(connection, site))
 
     def draft_of(self, checklist: str, site: str) -> str | None:

@@ -2,11 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from typing import Final, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, cast
 
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.interview.events import Event, Kind
+from audit_cli.interview.events import Event
 from audit_cli.interview.record import State
 from audit_cli.store.chain import ERASED_SALT, Subject, decoded
 from audit_cli.store.faults import AmbiguousAudit, NoAuditYet, UnknownAudit
@@ -17,12 +17,21 @@ CANDIDATES_SHOWN: Final = 5
 PAGE: Final = 500
 
 _COLUMNS: Final = ", ".join(AuditRow._fields)
-_EVENTS: Final = (
-    "SELECT uuid, event.seq, kind, question, value, content, seen_at, entered_at,"
+_FACTS: Final = (
+    "SELECT chain.id, uuid, event.seq, kind, question, value, content, seen_at, entered_at,"
     " text_digest IS NOT NULL AND content IS NULL"
-    " FROM event JOIN chain ON chain.number = event.chain"
-    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
-    " WHERE chain.id = ? AND chain.subject = ? AND event.seq > ? ORDER BY event.seq"
+)
+_TEXTS: Final = (
+    "LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> :erased"
+)
+_EVENTS: Final = (
+    f"{_FACTS} FROM event JOIN chain ON chain.number = event.chain {_TEXTS}"
+    " WHERE chain.id = :name AND chain.subject = :subject AND event.seq > :after"
+    " ORDER BY event.seq"
+)
+_EVENTS_IN: Final = (
+    f"{_FACTS} FROM ({{chains}}) AS wanted CROSS JOIN chain ON chain.number = wanted.number"
+    f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
 
 
@@ -52,14 +61,17 @@ def events_of(
     connection: sqlite3.Connection, subject: Subject, name: str, after: int = 0
 ) -> list[Event]:
     """A chain's events behind `after`, in order; none for an unknown chain."""
-    return [
-        Event(
-            uuid, seq, cast(Kind, kind), question, decoded(value), text, seen, entered, bool(gone)
-        )
-        for uuid, seq, kind, question, value, text, seen, entered, gone in connection.execute(
-            _EVENTS, (ERASED_SALT, name, subject, after)
-        )
-    ]
+    wanted = {"erased": ERASED_SALT, "name": name, "subject": subject, "after": after}
+    return [event for _, event in _events(connection.execute(_EVENTS, wanted))]
+
+
+def events_in(
+    connection: sqlite3.Connection, chains: str, wanted: Mapping[str, object]
+) -> Iterator[tuple[str, Event]]:
+    """The events of the chains whose `number` a query gives, each chain's in order, with the chain's
+    id; `wanted` are the query's values."""
+    query = _EVENTS_IN.format(chains=chains)
+    return _events(connection.execute(query, {"erased": ERASED_SALT, **wanted}))
 
 
 def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
@@ -153,13 +165,6 @@ def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
     return AuditEnd._make(row) if row else None
 
 
-def chains_about(connection: sqlite3.Connection, subject: Subject) -> list[str]:
-    """The ids of all chains about a subject other than audits, in order."""
-    # SQLite uses the index of the few chains that are no audits only where the query says so.
-    query = "SELECT id FROM chain WHERE subject = ? AND subject <> 'audit' ORDER BY id"
-    return [name for (name,) in connection.execute(query, (subject,))]
-
-
 def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:
     """The latest unfinished audit with this checklist at this site."""
     row = connection.execute(
@@ -168,6 +173,14 @@ def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str |
         (checklist, site),
     ).fetchone()
     return cast(str, row[0]) if row else None
+
+
+def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
+    for name, uuid, seq, kind, question, value, text, seen, entered, gone in rows:
+        yield (
+            name,
+            Event(uuid, seq, kind, question, decoded(value), text, seen, entered, bool(gone)),
+        )
 
 
 def _last(connection: sqlite3.Connection) -> str:

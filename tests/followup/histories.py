@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from audit_cli.checklist.cache import ParseCache
@@ -118,12 +119,12 @@ class History:
         """What a person did about one action."""
         self.act(one.id, do, day, one.anchor, text)
 
-    def actions(self, cache: ParseCache | None = None, **wanted: str) -> list[Tracked]:
+    def actions(self, cache: ParseCache | None = None, **wanted: Any) -> list[Tracked]:
         """What the history adds up to, the earliest first."""
         found = Actions(self, cache or ParseCache(None)).of_audits(**wanted)
         return sorted(found, key=lambda one: (one.opened_at, one.id))
 
-    def own(self, **wanted: str) -> list[Tracked]:
+    def own(self, **wanted: Any) -> list[Tracked]:
         """The actions that people added, the earliest first."""
         found = Actions(self, ParseCache(None)).own(**wanted)
         return sorted(found, key=lambda one: (one.opened_at, one.id))
@@ -134,22 +135,12 @@ class History:
 
     # -- what is asked of the store -------------------------------------------------------------------
 
-    def finished(
-        self,
-        *,
-        site: str | None = None,
-        checklist: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[AuditEnd]:
+    def finished(self, *, site: str | None = None) -> list[AuditEnd]:
         """Finished audits, in the one order or the other."""
         ends = [
             self._end(record)
             for record in self.audits.values()
-            if record.state == "finished"
-            and site in (None, record.site)
-            and checklist in (None, record.checklist)
-            and (since or "") <= record.started_at < (until or "~")
+            if record.state == "finished" and site in (None, record.site)
         ]
         return ends[::-1] if self.backwards else ends
 
@@ -157,27 +148,19 @@ class History:
         """One audit."""
         return self._end(self.audits[audit]) if audit in self.audits else None
 
-    def chains(self, subject: str) -> list[str]:
-        """The chains of actions."""
-        assert subject == "action"
-        return [*self.acts][::-1] if self.backwards else [*self.acts]
-
-    def followups(self, site: str) -> list[str]:
-        """The chains that are about a site."""
-        at_site = {name for name, record in self.audits.items() if record.site == site}
+    def followups(self, site: str | None = None) -> list[tuple[str, list[Event]]]:
+        """The chains of actions that are about a site, in the one order or the other."""
+        chains = [*self.acts.items()][:: -1 if self.backwards else 1]
+        names = {name for name, record in self.audits.items() if record.site == site}
         return [
-            chain
-            for chain in self.chains("action")
-            if any(
-                event.value["audit"] in at_site or event.value.get("site") == site
-                for event in self.acts[chain]
-            )
+            (chain, events)
+            for chain, events in chains
+            if site is None or any(self._is_about(event, site, names) for event in events)
         ]
 
-    def events(self, audit: str, *, subject: str) -> list[Event]:
-        """One chain."""
-        assert subject == "action"
-        return self.acts[audit]
+    def _is_about(self, event: Event, site: str, audits: set[str]) -> bool:
+        named = event.value if isinstance(event.value, dict) else {}
+        return named.get("audit") in audits or named.get("site") == site
 
     def record(self, audit: str) -> Record:
         """One audit; counts how many were read."""

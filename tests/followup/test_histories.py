@@ -118,6 +118,9 @@ def test_until_an_instant_is_as_if_nothing_came_later(
     for wanted in ({}, {"site": site}):
         assert history.actions(until=until, **wanted) == earlier.actions(**wanted)
         assert history.own(until=until, **wanted) == earlier.own(**wanted)
+        for told in (history.actions, history.own):
+            still_open = [one for one in told(until=until, **wanted) if one.status == "open"]
+            assert told(until=until, open_only=True, **wanted) == still_open
     assert history.actions(until="~") == history.actions()
 
 

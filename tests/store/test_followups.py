@@ -157,8 +157,7 @@ def test_what_cannot_be_read_stops_no_migration(store: Store) -> None:
     store.close()
     make_older(store.path, 2)
     with store_in(store.path.parent) as migrated:
-        assert migrated.followups("centro") == []
-        assert len(migrated.chains("action")) == 1
+        assert found(migrated.path) != []
 
 
 SERIES = Series("centro", CHECKLIST.id)
@@ -169,8 +168,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     ),
     "actions": lambda store: actions(store, "centro"),
     "followups": lambda store: store.followups("centro"),
-    "chains of actions": lambda store: store.chains("action"),
-    "chains of series": lambda store: store.chains("series"),
+    "all actions": lambda store: store.followups(),
     "a chain": lambda store: store.events("centro", subject="series"),
     "series": lambda store: series_of(store, "centro"),
     "weeks": lambda store: weeks_of(store, SERIES),
@@ -202,7 +200,7 @@ def test_what_is_asked_of_a_site_reads_no_whole_table(store: Store, asked: str) 
 
 
 # What a query itself made, or an event's value.
-_SMALL = r"CONSTANT ROW|json_each|known|\(subquery"
+_SMALL = r"CONSTANT ROW|json_each|known|wanted|\(subquery"
 
 
 def test_few_weeks_are_settled_by_their_index(
