@@ -101,9 +101,9 @@ def usual_percents(point: Point) -> tuple[float, float]:
     return low, high
 
 
-def target(percent: float, locale: Locale) -> str:
+def target(goal: float, locale: Locale) -> str:
     """`Target: 85%`."""
-    return _TARGET.say(locale.language, percent=locale.bare_percent(percent))
+    return _TARGET.say(locale.language, percent=locale.bare_percent(goal))
 
 
 def passed(counted: Counted, language: Language) -> str:

@@ -1,0 +1,76 @@
+"""The weekly report in eight situations, both languages, every format: `--update-snapshots` writes them
+anew, and a person reads what changed."""
+
+from pathlib import Path
+
+import pytest
+from weeks import CASES, TOLD, WEEK, demo_weeks, week
+
+from audit_cli.i18n import LANGUAGES, locale_for
+from audit_cli.reports.weekly.rendering import (
+    TEMPLATED,
+    WEEKLY_FORMATS,
+    Reader,
+    render_summary,
+    render_week,
+)
+from audit_cli.reports.weekly.summary import site_line
+from audit_cli.weekly import file_name
+
+SNAPSHOTS = Path(__file__).parent / "snapshots" / "weekly"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", TEMPLATED)
+def test_a_week_is_as_it_was(name, case, language, compare):
+    compare(f"{case}.{language}.{name}", render_week(name, week(case, language), reader(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TEMPLATED)
+def test_several_sites_are_as_they_were(name, language, compare):
+    lines = [
+        site_line(facts, file_name("weekly", WEEK, facts.site.id, name), reader(language).locale)
+        for facts in demo_weeks(language)
+    ]
+    compare(f"several.{language}.{name}", render_summary(name, WEEK, lines, reader(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TEMPLATED)
+def test_the_team_sheet_is_as_it_was(name, language, compare):
+    wanted = reader(language)._replace(template="team")
+    compare(f"team.{language}.{name}", render_week(name, week("steady", language), wanted))
+
+
+@pytest.mark.parametrize("case", ["drifting", "one-audit"])
+@pytest.mark.parametrize("name", sorted(WEEKLY_FORMATS.keys() - set(TEMPLATED)))
+def test_the_numbers_are_as_they_were(name, case, compare):
+    compare(f"{case}.en.{name}", render_week(name, week(case, "en"), reader("en")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_in_hand_reads_forty_columns(language, compare):
+    narrow = reader(language)._replace(width=40)
+    text = render_week("txt", week("drifting", language), narrow)
+    assert max(map(len, text.splitlines())) <= 40
+    compare(f"drifting.{language}.40.txt", text)
+
+
+def reader(language):
+    return Reader(locale_for(language, "es_MX"), TOLD)
+
+
+@pytest.fixture
+def compare(request):
+    """With the snapshot of this name, or write it."""
+
+    def compared(name, text):
+        path = SNAPSHOTS / name
+        if request.config.getoption("--update-snapshots"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert text.encode() == path.read_bytes()
+
+    return compared

@@ -1,0 +1,138 @@
+"""No percentage without what it counts, but for targets and confidence levels."""
+
+import ast
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import audit_cli
+from audit_cli.cli.main import main
+from audit_cli.demo.home import fill, settings_text, wishes_of
+from audit_cli.i18n import LANGUAGES
+from audit_cli.resources import shipped
+from audit_cli.store.journal import Store
+from audit_cli.weeks import week_after
+
+PACKAGE = Path(audit_cli.__file__).parent
+# What a bare percentage may be of.
+GOALS = {
+    "target", "self.target", "checklist.target", "view.checklist.target", "self.view.checklist.target",
+    "goal", "limit", "100 * CONFIDENCE",
+}  # fmt: skip
+PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
+NUMBER = r"(\d+(?:[.,]\d+)?)"
+# `88% (22 of 25 points)`, `88 % (22/25)`.
+COUNTED = re.compile(rf"{NUMBER}\s?%\s\((\d+)(?: of | de |/)(\d+)")
+# `85% to 100% (11 to 13 of 13)`.
+RANGE = re.compile(
+    rf"{NUMBER}\s?%(?: to | a ){NUMBER}\s?%\s\((\d+)(?: to | a )(\d+)(?: of | de )(\d+)\)"
+)
+TARGET = re.compile(
+    r"(?:target(?: is| of)?:?|meta(?: es| de)?:?|passes with|se aprueba con)\s$", re.I
+)
+LEVEL = re.compile(r"9[59]\s?% (?:sure|seguro)")
+DRAWING = re.compile(r"<(style|svg)\b.*?</\1>", re.S)
+WEEK = "2026-W47"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def home(request, tmp_path_factory):
+    """A year at three sites, in one language."""
+    path = tmp_path_factory.mktemp(request.param)
+    text = settings_text(request.param, week_after(WEEK, -51))
+    (path / "audit.yaml").write_text(text, encoding="utf-8")
+    with Store.open(path / "audit.db", backups=path) as store:
+        fill(store, wishes_of(request.param, WEEK))
+    return path
+
+
+def uncounted(text: str) -> list[str]:
+    """The percentages of a text that say nothing of what they count, or say it wrong."""
+    text = " ".join(text.split())
+    found = []
+    for match in PERCENT.finditer(text):
+        before, after = text[: match.start()], text[match.start() :]
+        counted, ends = COUNTED.match(after), RANGE.match(after)
+        if counted:
+            said, met, of = counted.groups()
+            right = _near(said, met, of)
+        elif ends:
+            low, high, lowest, highest, of = ends.groups()
+            right = _near(low, lowest, of) and _near(high, highest, of)
+        else:
+            end_of_range = re.search(r"%(?: to | a )$", before)
+            right = bool(TARGET.search(before) or LEVEL.match(after) or end_of_range)
+        if not right:
+            found.append(text[max(0, match.start() - 40) : match.end() + 30])
+    return found
+
+
+def _near(said: str, met: str, of: str) -> bool:
+    """Whether a percentage is that of its counts, to one decimal; below a target it is rounded down."""
+    exact = 100 * int(met) / int(of)
+    return abs(float(said.replace(",", ".")) - exact) < 0.1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(
+            f"report weekly --week {WEEK} --site {site} --format {name} -o -"
+            for site in ("centro", "norte", "sur")
+            for name in ("html", "md", "txt")
+        ),
+        *(f"report weekly --week {WEEK} --format {name} -o -" for name in ("html", "md", "txt")),
+        *(
+            f"report weekly --week {WEEK} --site norte --template team --format {name} -o -"
+            for name in ("html", "md", "txt")
+        ),
+        f"report weekly --week {week_after(WEEK, -45)} --site sur -o -",
+        *(f"report visit last --format {name} -o -" for name in ("html", "md", "txt")),
+        "show last --explain",
+        "list",
+        "trend",
+        "trend --site sur --weeks 0",
+        "compare --site sur --checklist walk-in --from 2026-W20..2026-W24 --to last-8",
+        "compare --site sur --checklist walk-in --from 2026-W10..2026-W20 --to last-8",
+        "actions list",
+        "checklist list",
+        "checklist show walk-in",
+    ],
+)
+def test_every_percentage_says_what_it_counts(home, command, capsys):
+    main(["--home", str(home), *command.split()])
+    text = DRAWING.sub(" ", capsys.readouterr().out).replace("\\", "")
+    assert text
+    assert uncounted(unescape(re.sub(r"<[^>]+>", " ", text))) == []
+
+
+def test_a_bare_percentage_is_found():
+    assert uncounted("The score is 88% this week") != []
+    assert uncounted("88% (20 of 25 points)") != []
+    assert uncounted("from 80% to 90% (8 to 9 of 10)") == []
+    assert uncounted("from 80% to 95% (8 to 9 of 10)") != []
+    assert uncounted("88 % (22 de 25 puntos). Meta: 85 %") == []
+
+
+def test_percentages_are_printed_in_one_place():
+    """Only `Locale` knows the sign; whoever asks it for one without counts has a target or a level."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "bare_percent":
+                inside = path.name == "i18n.py"
+                assert inside or ast.unparse(node.args[0]) in GOALS, f"{path}:{node.lineno}"
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message":
+                texts = [k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)]
+                assert not any("%" in text for text in texts), f"{path}:{node.lineno}"
+
+
+def test_templates_print_no_percentages_of_their_own():
+    for path in shipped("report_templates").iterdir():
+        if path.suffix != ".css":
+            bare = re.sub(
+                r"\{%.*?%\}|\{#.*?#\}|<style>.*?</style>", "", path.read_text(), flags=re.S
+            )
+            assert "%" not in bare, path
