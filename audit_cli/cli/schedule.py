@@ -69,10 +69,11 @@ e-mails you when Monday's ping did not come. Put the address that it gives you a
 ¿Notaría un lunes sin informe? Con esta línea en lugar de la otra, un servicio como healthchecks.io le
 escribe cuando no llegó el aviso del lunes. Ponga al final la dirección que le den, o después de --ping:""",
 )
+_FILE = Message(en="FILE: {path}", es="ARCHIVO: {path}")
 _DESCRIPTION = Message(en="audit: the report of the week", es="audit: el informe de la semana")
 _LOCKED = Message(
-    en="75, another run holds the lock, stays a failure: how that run ends isn't known here.",
-    es="75, otra ejecución tiene el cerrojo, sigue siendo una falla: aquí no se sabe cómo terminará esa.",
+    en="75 (another run holds the lock) stays a failure: how that run ends isn't known here.",
+    es="75 (otra ejecución tiene el cerrojo) sigue siendo una falla: aquí no se sabe cómo terminará esa.",
 )
 _SYSTEMD_PING = Message(
     en="""\
@@ -84,7 +85,7 @@ lunes. Ponga al final la dirección que le den, o después de --ping:""",
 )
 _PERSISTENT = Message(
     en="If the machine was off on Monday, as soon as it is on.",
-    es="Si el lunes el equipo estaba apagado, en cuanto se encienda.",
+    es="Si el lunes la máquina estaba apagada, en cuanto se encienda.",
 )
 _ENABLE = Message(
     en="""\
@@ -181,7 +182,10 @@ def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
     "systemd",
     cls=Command,
     help=help_text(
-        Message(en="A service and its timer for systemd", es="Un servicio y su timer para systemd"),
+        Message(
+            en="A service and its timer for systemd",
+            es="Un servicio y su temporizador para systemd",
+        ),
     ),
 )
 def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
@@ -190,7 +194,7 @@ def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
     enable = here.say(_ENABLE, folder=UNITS)
     if not where:
         for name, text in files.items():
-            output.write(f"# FILE: {UNITS}/{name}\n{text}\n")
+            output.write(_comment(here.say(_FILE, path=f"{UNITS}/{name}")) + text + "\n")
         output.write(_comment(enable))
         return
     folder = Path(where).expanduser()

@@ -268,7 +268,7 @@ def test_the_files_are_what_is_printed(
     assert sorted(path.name for path in folder.iterdir()) == sorted(UNITS)
     for name in UNITS:
         text = (folder / name).read_text("utf-8")
-        assert f"# FILE: ~/.config/systemd/user/{name}\n{text}\n" in printed
+        assert f": ~/.config/systemd/user/{name}\n{text}\n" in printed
         assert str(folder / name) in written
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     for command in ("daemon-reload", "enable --now audit-weekly.timer"):

@@ -1,0 +1,130 @@
+"""The line of `audit schedule cron`, run as cron runs it: no terminal, no environment, in `/`."""
+
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from .program import ENGLISH, SPANISH, Outcome, Program, installed
+
+HOMES = ["home", """L'été "50%" $HOME \\%n ñ; #"""]
+README = Path(__file__).parents[2] / "README.md"
+WEEKLY = "report weekly --catch-up"
+
+pytestmark = pytest.mark.skipif(
+    len(installed()) > 1, reason="no installed `audit` whose path could be scheduled"
+)
+
+
+def active(printed: str) -> str:
+    """The one line of a crontab that is no comment."""
+    [line] = [line for line in printed.splitlines() if not line.startswith("#")]
+    return line
+
+
+def as_cron(line: str) -> Outcome:
+    """How the command of a line ends, stdin closed; only what finds a program under test is kept."""
+    kept = {key: os.environ[key] for key in ("PYTHONPATH",) if key in os.environ}
+    command = line.split(" ", 5)[5].replace(r"\%", "%")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec 0<&-; {command}"],
+        env=kept,
+        cwd="/",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def switch() -> Iterator[tuple[str, list[str]]]:
+    """A dead man's switch: its address, and the paths that were asked of it."""
+    asked: list[str] = []
+
+    class Answering(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"OK")
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Answering) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/a%20b?c=$d&e='f'", asked
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(params=HOMES)
+def scheduling(tmp_path: Path, request: pytest.FixtureRequest) -> Program:
+    """A program with one audit in its home, in Spanish."""
+    program = Program(tmp_path / request.param, SPANISH)
+    answers = re.search(r"```yaml visit.yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert answers
+    program.good("run", "walk-in", "--answers", "-", lines=answers[1])
+    return program
+
+
+def test_cron_runs_the_installed_program_in_this_home(scheduling: Program) -> None:
+    """`audit list` in the report's place: it is this home, in the language of who asked."""
+    line = active(scheduling.good("schedule", "cron"))
+    assert WEEKLY in line
+    done = as_cron(line.replace(WEEKLY, "list"))
+    assert (done.code, done.err) == (0, "")
+    assert done.out == scheduling.good("list")
+    assert "APROBADA" in done.out
+
+
+def test_the_line_for_a_reader_in_english(in_english: Program) -> None:
+    line = active(in_english.good("schedule", "cron"))
+    done = as_cron(line.replace(WEEKLY, "list --site nowhere --state none"))
+    assert done.err == in_english.run("list", "--site", "nowhere", "--state", "none").err
+    assert done.code == 2
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
+def test_the_switch_hears_of_what_worked_only(scheduling: Program) -> None:
+    with switch() as (url, asked):
+        line = active(scheduling.good("schedule", "cron", "--ping", url))
+        assert as_cron(line.replace(WEEKLY, "--quiet doctor")).said == ""
+        assert asked == [url[url.index("/a") :]]
+        (scheduling.home / "audit.yaml").write_text("language: klingon\n")
+        failed = as_cron(line.replace(WEEKLY, "list"))
+        assert (failed.code, failed.out) == (4, "")
+        assert "klingon" in failed.err
+        assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("locale", "kind"), [(ENGLISH, "crontab"), (SPANISH, "crontab-es")])
+def test_the_readme_shows_what_is_printed(tmp_path: Path, locale: str, kind: str) -> None:
+    """With the paths of a machine where it was installed with pipx."""
+    program = Program(tmp_path / "home", locale)
+    program.home.mkdir()
+    (program.home / "audit.yaml").write_text(f"language: {locale[:2]}\n")
+    printed = program.good("schedule", "cron")
+    for ours, theirs in (
+        (installed()[0], "/home/ana/.local/bin/audit"),
+        (str(program.home), "/home/ana/.local/share/audit"),
+        (shutil.which("curl") or "curl", "/usr/bin/curl"),
+    ):
+        printed = printed.replace(ours, theirs)
+    readme = README.read_text("utf-8")
+    [shown] = re.findall(rf"^```{kind}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    if os.environ.get("README_UPDATE"):
+        README.write_text(readme.replace(f"{kind}\n{shown}```", f"{kind}\n{printed}```"), "utf-8")
+    else:
+        assert shown == printed
