@@ -8,6 +8,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from .program import ENGLISH, SPANISH, Outcome, Program, installed
 
 HOMES = ["home", """L'été "50%" $HOME \\%n ñ; #"""]
 README = Path(__file__).parents[2] / "README.md"
-WEEKLY = "report weekly --catch-up"
 
 pytestmark = pytest.mark.skipif(
     len(installed()) > 1, reason="no installed `audit` whose path could be scheduled"
@@ -70,40 +70,46 @@ def switch() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture(params=HOMES)
-def scheduling(tmp_path: Path, request: pytest.FixtureRequest) -> Program:
-    """A program with one audit in its home, in Spanish."""
-    program = Program(tmp_path / request.param, SPANISH)
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The home of an audit of last week."""
+    program = Program(tmp_path / request.param)
+    program.home.mkdir()
+    (program.home / "audit.yaml").write_text("sites: [{id: centro, time_zone: Etc/UTC}]\n")
     answers = re.search(r"```yaml visit.yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert answers
-    program.good("run", "walk-in", "--answers", "-", lines=answers[1])
-    return program
+    last_week = (datetime.now(UTC) - timedelta(days=7)).isoformat()
+    lines = re.sub(r"(?m)^at: .*$", f"at: {last_week}", answers[1])
+    (tmp_path / "visit.yaml").write_text(lines, "utf-8")
+    program.good("run", "walk-in", "--answers", str(tmp_path / "visit.yaml"))
+    return program.home
 
 
-def test_cron_runs_the_installed_program_in_this_home(scheduling: Program) -> None:
-    """`audit list` in the report's place: it is this home, in the language of who asked."""
-    line = active(scheduling.good("schedule", "cron"))
-    assert WEEKLY in line
-    done = as_cron(line.replace(WEEKLY, "list"))
-    assert (done.code, done.err) == (0, "")
-    assert done.out == scheduling.good("list")
-    assert "APROBADA" in done.out
+def reports(home: Path) -> dict[str, str]:
+    """The files that were written, by name."""
+    return {path.name: path.read_text("utf-8") for path in (home / "reports").glob("*")}
 
 
-def test_the_line_for_a_reader_in_english(in_english: Program) -> None:
-    line = active(in_english.good("schedule", "cron"))
-    done = as_cron(line.replace(WEEKLY, "list --site nowhere --state none"))
-    assert done.err == in_english.run("list", "--site", "nowhere", "--state", "none").err
-    assert done.code == 2
+@pytest.mark.parametrize(("locale", "language"), [(ENGLISH, "en"), (SPANISH, "es")])
+def test_cron_writes_the_report_in_the_language_of_who_asked(
+    home: Path, locale: str, language: str
+) -> None:
+    line = active(Program(home, locale).good("schedule", "cron"))
+    assert as_cron(line) == Outcome(0, "", "")
+    [(name, text)] = reports(home).items()
+    assert re.fullmatch(r"weekly-\d{4}-W\d\d-centro\.html", name)
+    assert f'<html lang="{language}"' in text
+    assert as_cron(line) == Outcome(0, "", "")
+    assert reports(home) == {name: text}
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
-def test_the_switch_hears_of_what_worked_only(scheduling: Program) -> None:
+def test_the_switch_hears_of_what_worked_only(home: Path) -> None:
     with switch() as (url, asked):
-        line = active(scheduling.good("schedule", "cron", "--ping", url))
-        assert as_cron(line.replace(WEEKLY, "--quiet doctor")).said == ""
+        line = active(Program(home).good("schedule", "cron", "--ping", url))
+        assert as_cron(line) == Outcome(0, "", "")
         assert asked == [url[url.index("/a") :]]
-        (scheduling.home / "audit.yaml").write_text("language: klingon\n")
-        failed = as_cron(line.replace(WEEKLY, "list"))
+        (home / "audit.yaml").write_text("language: klingon\n")
+        failed = as_cron(line)
         assert (failed.code, failed.out) == (4, "")
         assert "klingon" in failed.err
         assert len(asked) == 1
