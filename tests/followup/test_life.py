@@ -7,7 +7,7 @@ from pathlib import Path
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.followup.changes import Anchor
 from audit_cli.followup.renaming import Names
-from tests.followup.histories import NEW, OLD, History, an_id, version, yes_no
+from tests.followup.histories import NEW, OLD, History, an_id, instant, version, yes_no
 
 DIRTY = {"floor": "no", "guard": "yes", "mood": "meets"}
 CLEAN = {**DIRTY, "floor": "yes"}
@@ -169,6 +169,26 @@ def test_what_was_done_stays_done_when_the_opening_audit_is_discarded() -> None:
     history.audit(0, DIRTY, name=an_id(90), discarded=True)
     [now] = history.actions()
     assert (now.status, len(now.found)) == ("done", 1)
+
+
+def test_what_was_done_about_an_audit_that_was_discarded_since_counts() -> None:
+    history = History()
+    history.audit(2, DIRTY, name=an_id(90))
+    history.do(history.actions()[0], "done", 3)
+    history.audit(0, DIRTY)
+    history.audit(2, DIRTY, name=an_id(90), discarded=True)
+    assert [one.status for one in history.actions()] == ["done"]
+
+
+def test_what_people_add_is_theirs_to_close() -> None:
+    history = History()
+    history.act("x", "add", 0, None, "buy a mat")
+    history.act("y", "add", 1, None, "call the plumber")
+    history.act("x", "done", 2, None)
+    assert [one.text for one in history.own()] == ["buy a mat", "call the plumber"]
+    assert [one.text for one in history.own(open_only=True)] == ["call the plumber"]
+    assert [one.status for one in history.own(until=instant(2))] == ["open", "open"]
+    assert [one.text for one in history.own(until=instant(1))] == ["buy a mat"]
 
 
 def test_nobody_answers_what_is_not_there_yet() -> None:

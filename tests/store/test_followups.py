@@ -71,6 +71,8 @@ def check(store: Store) -> None:
     everything = actions(store, None)
     for site in SITES:
         assert actions(store, site) == [one for one in everything if one.site == site]
+        for chain, events in store.followups(site):
+            assert events == store.events(chain, subject="action") != []
     assert found(store.path) == []
 
 
