@@ -29,7 +29,11 @@ def locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise NotWritten(path, error) from error
     try:
-        if not _taken(descriptor):
+        try:
+            taken = _taken(descriptor)
+        except OSError as error:  # a file system without locks
+            raise NotWritten(path, error) from error
+        if not taken:
             raise LockHeld(path=path)
         yield
     finally:

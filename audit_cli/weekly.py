@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.errors import AuditError
-from audit_cli.files import private_folder, write_atomically
+from audit_cli.files import NotWritten, private_folder, write_atomically
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
@@ -99,22 +100,26 @@ def write_reports(work: Work) -> Outcome:
 
     Raises NotRead, NotSaved, NotWritten, TemplateProblem; a site that is damaged does not keep the
     others from theirs. The caller holds the lock."""
-    due = {place.site.id: [*_due(work, place)] for place in work.places}
+    due = {place.site.id: dict(_due(work, place)) for place in work.places}
     weeks = {week for found in due.values() for week in found}
     latest = latest_week(work)
     outcome = Outcome([], [], [])
     if weeks:
         private_folder(work.folder)
-        for leftover in work.folder.glob(
-            f".{work.reader.template}-*.tmp"
-        ):  # of a run that was killed
-            leftover.unlink(missing_ok=True)
+        _sweep(work)
     for week in sorted(weeks | ({latest} if work.judge else set())):
-        wanted = {site for site, found in due.items() if week in found}
+        wanted = {site: found[week] for site, found in due.items() if week in found}
         figures = _write_week(work, week, wanted, outcome)
         if week == latest:
             outcome.latest.extend(figures)
     return outcome
+
+
+def _sweep(work: Work) -> None:
+    """Remove what a run that was killed left half written."""
+    for leftover in work.folder.glob(f".{work.reader.template}-*.tmp"):
+        with suppress(OSError):  # no file of ours: it is in nobody's way
+            leftover.unlink()
 
 
 def front_page(work: Work) -> Path:
@@ -130,57 +135,72 @@ def latest_week(work: Work) -> str:
     return work.week or max(place.last_week for place in work.places)
 
 
-def _due(work: Work, place: Place) -> Iterator[str]:
-    """The weeks that a place needs a report of, the oldest first."""
+def _due(work: Work, place: Place) -> Iterator[tuple[str, list[str]]]:
+    """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks:
+    the others stay as they were written."""
     last = place.last_week
     known = {written.name: written.week for written in reports_of(work.store, place.site.id)}
     begun = week_of(place.today)
     for week in [work.week] if work.week else _asked(work, last, known.values()):
-        names = [file_name(work.reader.template, week, place.site.id, f) for f in work.formats]
         missed = week != last and not work.week  # one that was deleted since is not missed
-        done = all(name in known and (missed or (work.folder / name).exists()) for name in names)
-        if week <= begun and (work.force or not done):
-            yield week
+        names = {f: file_name(work.reader.template, week, place.site.id, f) for f in work.formats}
+        lacking = [
+            suffix
+            for suffix, name in names.items()
+            if work.force or name not in known or not (missed or _is_there(work.folder / name))
+        ]
+        if lacking and week <= begun:
+            yield week, lacking
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder that may not even be looked into
+        raise NotWritten(path, error) from error
 
 
 def _asked(work: Work, last: str, reported: Collection[str]) -> Iterable[str]:
-    """The last week that is over, and with `catch_up` those since the first that has a report."""
+    """The last week that is over, and with `catch_up` those since the first that has a report; none
+    where the clock was set back behind that."""
     if not work.catch_up:
         return [last]
     since = max(min(reported, default=last), week_after(last, 1 - CATCH_UP))
-    return weeks_between(min(since, last), last)
+    return weeks_between(since, last)
 
 
-def _write_week(work: Work, week: str, wanted: Collection[str], outcome: Outcome) -> list[Figures]:
-    """Write a week's pages of the wanted sites, then the summary of all; returns the figures."""
+def _write_week(
+    work: Work, week: str, wanted: Mapping[str, Sequence[str]], outcome: Outcome
+) -> list[Figures]:
+    """Write a week's pages of the wanted sites in the formats that each lacks, then the summary of all;
+    returns the figures. Noted last: what a run that was killed did not note is written anew."""
     figures: list[Figures] = []
     lines: list[tuple[str, SiteLine]] = []
     noted: list[Written] = []
+    written = len(outcome.written)
     several = len(work.places) > 1 and work.reader.template == WEEKLY
-    try:
-        for place in work.places:
-            try:
-                facts = site_week(
-                    work.store, work.actions, place.site, place.zone, week, place.today
-                )
-            except DamagedStore as damage:
+    for place in work.places:
+        try:
+            facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
+        except DamagedStore as damage:
+            if str(damage) not in map(str, outcome.failures):  # of each week that it is missing in
                 outcome.failures.append(damage)
-                continue
-            figures.append(figures_of(facts))
-            if several:
-                lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
-            if place.site.id in wanted:
-                noted += _write_pages(work, facts, outcome)
-    finally:
-        note_reports(work.store, noted)
-    if wanted and several:
+            continue
+        figures.append(figures_of(facts))
+        if several:
+            lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
+        noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
+    if several and len(outcome.written) > written:
         _write_summary(work, week, lines, outcome)
+    note_reports(work.store, noted)
     return figures
 
 
-def _write_pages(work: Work, facts: SiteWeek, outcome: Outcome) -> Iterator[Written]:
-    """Write a site's page in every format; a week that is not over is not noted, for it will be written anew."""
-    texts = {name: render_week(name, facts, work.reader) for name in work.formats}
+def _write_pages(
+    work: Work, facts: SiteWeek, formats: Sequence[str], outcome: Outcome
+) -> Iterator[Written]:
+    """Write a site's page in these formats; a week that is not over is not noted, for it will be written anew."""
+    texts = {name: render_week(name, facts, work.reader) for name in formats}
     for suffix, text in texts.items():
         name = file_name(work.reader.template, facts.week, facts.site.id, suffix)
         data = text.encode()
@@ -215,7 +235,7 @@ def file_name(template: str, week: str, site: str | None, suffix: str) -> str:
     """`weekly-2026-W47-centro.html`; without a site, that of the summary."""
     if site is None:
         return f"{template}-{week}.{suffix}"
-    plain = re.sub(r"[^\w-]+", "-", site)[:60]
-    if plain != site:  # two sites must not share a file
-        plain += "-" + hashlib.sha256(site.encode()).hexdigest()[:8]
+    plain = re.sub(r"[^a-z0-9-]+", "-", site.lower())[:64]
+    if plain != site:  # no two sites may share a file, on any disk; the id of a site has no point
+        plain += "." + hashlib.sha256(site.encode()).hexdigest()[:8]
     return f"{template}-{week}-{plain}.{suffix}"

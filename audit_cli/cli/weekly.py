@@ -1,5 +1,6 @@
 """`audit report weekly`: the week of each site, for people and for cron, which hears nothing when it worked."""
 
+import re
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
@@ -47,6 +48,8 @@ app = command_app()
 
 LAST: Final = "last"
 LOCK: Final = "weekly.lock"
+TEMPLATES: Final = "report_templates"
+EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
 _BOTH = Message(en="--site and --all exclude each other", es="--site y --all se excluyen")
 _ONE_WEEK = Message(
     en="--catch-up finds the weeks by itself; leave out --week, or --catch-up",
@@ -54,6 +57,14 @@ _ONE_WEEK = Message(
 )
 _FUTURE = Message(
     en="{week} has not begun yet; this is {now}", es="{week} aún no empieza; esta es {now}"
+)
+_NO_REPORT = Message(
+    en="there are no reports of {week}, only from {first} on",
+    es="no hay informes de {week}, solo desde {first}",
+)
+_BAD_TEMPLATE = Message(
+    en="`{written}` can't be the name of a sheet; there are `weekly`, `team`, and those in {folder}",
+    es="`{written}` no puede ser el nombre de una hoja; hay `weekly`, `team` y las de {folder}",
 )
 _ONE_SITE = Message(
     en="there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
@@ -214,6 +225,9 @@ def weekly(
     asked = week_named(week, _this_week(places)) if week != LAST else None
     if asked and asked > _this_week(places):
         raise UsageError(_FUTURE, week=asked, now=_this_week(places))
+    if asked and asked < EARLIEST:
+        raise UsageError(_NO_REPORT, week=asked, first=EARLIEST)
+    latest = asked or max(place.last_week for place in places)
     judge = fail_if_empty or fail_under is not None
     reader = _reader(here, template, 80)
     if wanted.folder:
@@ -235,9 +249,9 @@ def weekly(
     else:
         if catch_up:
             raise UsageError(_SEVERAL_WEEKS)
-        figures = _print(here, places, asked or places[0].last_week, wanted, template, where)
+        figures = _print(here, places, latest, wanted, template, where)
     if judge:
-        _judge(here, figures, asked or max(p.last_week for p in places), fail_if_empty, fail_under)
+        _judge(here, figures, latest, fail_if_empty, fail_under)
 
 
 def _places(here: Session, site: str | None) -> list[Place]:
@@ -264,6 +278,8 @@ def _destination(
     here: Session, formats: str, where: str, template: str, open_: bool
 ) -> Destination:
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
+    if not re.fullmatch(r"\w[\w-]{0,63}", template):  # files are named after it
+        raise UsageError(_BAD_TEMPLATE, written=template, folder=here.home / TEMPLATES)
     wanted = chosen(
         formats,
         where or f"{here.reports}/",
@@ -358,7 +374,7 @@ def _reader(here: Session, template: str, width: int) -> Reader:
     return Reader(
         here.locale,
         here.settings.staff_told,
-        here.home / "report_templates",
+        here.home / TEMPLATES,
         template,
         width,
     )
