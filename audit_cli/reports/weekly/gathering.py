@@ -91,10 +91,6 @@ def site_week(
     until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
     ends = _ends(store, site.id, week, TABLE_WEEKS)
     series = tuple(_series_weeks(store, site.id, week))
-    open_ones = [
-        *actions.of_audits(site=site.id, until=until),
-        *actions.own(site=site.id, until=until),
-    ]
     return SiteWeek(
         site=site,
         week=week,
@@ -106,7 +102,10 @@ def site_week(
             for end in ends
             if local_week(end.started_at, end.time_zone) == week
         ),
-        actions=tuple(one for one in open_ones if one.status == "open"),
+        actions=(
+            *actions.of_audits(site=site.id, until=until, open_only=True),
+            *actions.own(site=site.id, until=until, open_only=True),
+        ),
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
     )
