@@ -1,5 +1,8 @@
 """Pages of a week made by hand: each situation at its fullest, in both languages."""
 
+# Sentences stand here as they are read, unbroken.
+# ruff: noqa: E501
+
 import math
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -31,8 +34,58 @@ MONDAY = date(2026, 11, 16)
 WEEKS = 26
 SHORT = Message(en="{met}/{applicable}", es="{met}/{applicable}")
 # Of 125 points, oldest first; None is a week without audits.
-WALK_IN = [112, 109, None, 115, 106, 111, 113, 108, None, None, 110, 114, 109, 112, 107, 111, 110, 113, 80, 92, 101, None, 98, 100, 96, 104]  # fmt: skip
-PHONE = [None] * 4 + [88, 91, 86, 92, 95, 90, 93, 89, 94, 91, 96, None, 97, 99, 104, 108, 112, 110, None, 111, 113, 109]  # fmt: skip
+WALK_IN = [
+    112,
+    109,
+    None,
+    115,
+    106,
+    111,
+    113,
+    108,
+    None,
+    None,
+    110,
+    114,
+    109,
+    112,
+    107,
+    111,
+    110,
+    113,
+    80,
+    92,
+    101,
+    None,
+    98,
+    100,
+    96,
+    104,
+]
+PHONE = [None] * 4 + [
+    88,
+    91,
+    86,
+    92,
+    95,
+    90,
+    93,
+    89,
+    94,
+    91,
+    96,
+    None,
+    97,
+    99,
+    104,
+    108,
+    112,
+    110,
+    None,
+    111,
+    113,
+    109,
+]
 
 
 def full(language: Language) -> WeeklyPage:
@@ -43,9 +96,23 @@ def full(language: Language) -> WeeklyPage:
         language=language,
         week="2026-W47",
         title=words(language)["report"],
-        site=say("Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"),
-        when=say("Week 2026-W47, 16 Nov 2026 to 22 Nov 2026", "Semana 2026-W47, del 16 nov 2026 al 22 nov 2026"),
-        notices=(say("This week is not over yet: as of 20 Nov 2026.", "La semana aún no termina: al 20 nov 2026."), say("Answers still to come: 2. The score can change.", "Respuestas pendientes: 2. El puntaje puede cambiar.")),
+        site=say(
+            "Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"
+        ),
+        when=say(
+            "Week 2026-W47, 16 Nov 2026 to 22 Nov 2026",
+            "Semana 2026-W47, del 16 nov 2026 al 22 nov 2026",
+        ),
+        notices=(
+            say(
+                "This week is not over yet: as of 20 Nov 2026.",
+                "La semana aún no termina: al 20 nov 2026.",
+            ),
+            say(
+                "Answers still to come: 2. The score can change.",
+                "Respuestas pendientes: 2. El puntaje puede cambiar.",
+            ),
+        ),
         serious=_serious(say, names),
         more_serious=say("and 2 more", "y 2 más"),
         overdue=_overdue(say),
@@ -61,41 +128,77 @@ def full(language: Language) -> WeeklyPage:
             question=say("Can clients count on us?", "¿Pueden contar con nosotros?"),
             answer=say("Something unresolved", "Algo sin resolver"),
             details=(
-                say("Walk-in: a change for the worse since 2026-W40; a serious failure in the last eight weeks (Can you enter without tripping or slipping?).", "Visita: un cambio para peor desde 2026-W40; una falla grave en las últimas ocho semanas (¿Se puede entrar sin tropezar ni resbalar?)."),
+                say(
+                    "Walk-in: a change for the worse since 2026-W40; a serious failure in the last eight weeks (Can you enter without tripping or slipping?).",
+                    "Visita: un cambio para peor desde 2026-W40; una falla grave en las últimas ocho semanas (¿Se puede entrar sin tropezar ni resbalar?).",
+                ),
                 say("Phone test: always good.", "Prueba telefónica: siempre bien."),
             ),
         ),
         charts=(
-            _chart(say, language, "walk-in", names[0], WALK_IN, {18: "down"}, {18, 25}, 8),
+            _chart(say, language, "walk-in", names[0], WALK_IN, {18: "down"}, {18, 25}, 10),
             _chart(say, language, "phone-test", names[1], PHONE, {18: "up"}, set(), 16),
         ),
         table=_table(say, language, names),
         failed=_failed(say),
         more_failed=say("and 3 more", "y 3 más"),
         no_failed="",
-        balance=say("Balance: better than expected: 3; not met: 14", "Balance: mejor de lo esperado: 3; no cumple: 14"),
+        balance=say(
+            "Balance: better than expected: 3; not met: 14",
+            "Balance: mejor de lo esperado: 3; no cumple: 14",
+        ),
         remembers=_remembers(say),
         no_remembers="",
         unseen=(
-            Fact(label=say("Moments", "Momentos"), value=say("after the visit", "después de la visita")),
-            Fact(label=say("Contact points", "Puntos de contacto"), value=say("cashier, parking, web page, who collects", "caja, estacionamiento, página web, quien cobra")),
+            Fact(
+                label=say("Moments", "Momentos"),
+                value=say("after the visit", "después de la visita"),
+            ),
+            Fact(
+                label=say("Contact points", "Puntos de contacto"),
+                value=say(
+                    "cashier, parking, web page, who collects",
+                    "caja, estacionamiento, página web, quien cobra",
+                ),
+            ),
             Fact(label=say("Days", "Días"), value=say("Saturday, Sunday", "sábado, domingo")),
             Fact(label=say("Hours", "Horas"), value="08:00–10:00, 16:00–18:00"),
         ),
         no_unseen="",
-        recognised=say("The auditor was recognised in 2 of 7 audits.", "Reconocieron a quien auditaba en 2 de 7 auditorías."),
-        auditors=say("7 audits, all by the place's own management: a self-audit, nobody from outside.", "7 auditorías, todas de la gerencia del lugar: una autoauditoría, nadie de fuera."),
-        method=(
-            say("A week's score is the points met of those that applied, all its audits together.", "El puntaje de una semana son los puntos cumplidos de los que aplicaban, todas sus auditorías juntas."),
-            say("The usual range is where a week falls if nothing changes, by the comparison weeks.", "Lo normal aquí es donde cae una semana si nada cambia, según las semanas de comparación."),
-            say("A checklist where nothing changes gives a false signal about once a year or less.", "Una lista en la que nada cambia da una señal falsa como una vez al año, o menos."),
+        recognised=say(
+            "The auditor was recognised in 2 of 7 audits.",
+            "Reconocieron a quien auditaba en 2 de 7 auditorías.",
         ),
-        staff=say("The team was told of audits on 2 Nov 2026.", "Al equipo se le habló de las auditorías el 2 nov 2026."),
-        ethics=say("Made to make the service better: not for punishing or rewarding.", "Hecho para mejorar el servicio: no sirve para sancionar ni premiar."),
+        auditors=say(
+            "7 audits, all by the place's own management: a self-audit, nobody from outside.",
+            "7 auditorías, todas de la gerencia del lugar: una autoauditoría, nadie de fuera.",
+        ),
+        method=(
+            say(
+                "A week's score is the points met of those that applied, all its audits together.",
+                "El puntaje de una semana son los puntos cumplidos de los que aplicaban, todas sus auditorías juntas.",
+            ),
+            say(
+                "The usual range is where a week falls if nothing changes, by the comparison weeks.",
+                "Lo normal aquí es donde cae una semana si nada cambia, según las semanas de comparación.",
+            ),
+            say(
+                "A checklist where nothing changes gives a false signal about once a year or less.",
+                "Una lista en la que nada cambia da una señal falsa como una vez al año, o menos.",
+            ),
+        ),
+        staff=say(
+            "The team was told of audits on 2 Nov 2026.",
+            "Al equipo se le habló de las auditorías el 2 nov 2026.",
+        ),
+        ethics=say(
+            "Made to make the service better: not for punishing or rewarding.",
+            "Hecho para mejorar el servicio: no sirve para sancionar ni premiar.",
+        ),
         best=_best(say),
         no_best="",
         words=words(language),
-    )  # fmt: skip
+    )
 
 
 def empty(language: Language) -> WeeklyPage:
@@ -109,10 +212,16 @@ def empty(language: Language) -> WeeklyPage:
         more_serious="",
         overdue=(),
         more_overdue="",
-        no_serious=say("No audits this week, so nothing serious could be seen.", "Esta semana no hubo auditorías: nada grave se pudo ver."),
+        no_serious=say(
+            "No audits this week, so nothing serious could be seen.",
+            "Esta semana no hubo auditorías: nada grave se pudo ver.",
+        ),
         todo=(),
         more_todo="",
-        no_todo=say("Nothing is open. Do an audit: audit walk-in", "No hay nada pendiente. Haga una auditoría: audit walk-in"),
+        no_todo=say(
+            "Nothing is open. Do an audit: audit walk-in",
+            "No hay nada pendiente. Haga una auditoría: audit walk-in",
+        ),
         scores=(),
         no_scores=say("No audits in this week.", "En esta semana no hubo auditorías."),
         failed=(),
@@ -124,8 +233,11 @@ def empty(language: Language) -> WeeklyPage:
         recognised="",
         auditors="",
         best=(),
-        no_best=say("No audits this week: no moment to tell of.", "Esta semana no hubo auditorías: no hay un momento que contar."),
-    )  # fmt: skip
+        no_best=say(
+            "No audits this week: no moment to tell of.",
+            "Esta semana no hubo auditorías: no hay un momento que contar.",
+        ),
+    )
 
 
 def first(language: Language) -> WeeklyPage:
@@ -136,7 +248,10 @@ def first(language: Language) -> WeeklyPage:
     alone = replace(
         chart.points[-1], at=0, lowest=None, highest=None, serious=False, new_period=False
     )
-    early = say("8 more weeks with audits until a change can be told from chance.", "Faltan 8 semanas con auditorías para distinguir un cambio de la casualidad.")  # fmt: skip
+    early = say(
+        "8 more weeks with audits until a change can be told from chance.",
+        "Faltan 8 semanas con auditorías para distinguir un cambio de la casualidad.",
+    )
     return replace(
         page,
         notices=(),
@@ -145,16 +260,27 @@ def first(language: Language) -> WeeklyPage:
         overdue=(),
         more_overdue="",
         no_serious=say("Nothing serious, nothing overdue.", "Nada grave, nada vencido."),
-        scores=(replace(page.scores[0], kind="open", usual="", sentence=f"{page.scores[0].sentence.split(';')[0]}. {early}"),),
+        scores=(
+            replace(
+                page.scores[0],
+                kind="open",
+                usual="",
+                sentence=f"{page.scores[0].sentence.split(';')[0]}. {early}",
+            ),
+        ),
         standing=StandingLine(
             level="uncertainty",
             question=say("Can clients count on us?", "¿Pueden contar con nosotros?"),
-            answer=say("Too early: 11 more weeks with audits", "Faltan semanas: 11 más con auditorías"),
+            answer=say(
+                "Too early: 11 more weeks with audits", "Faltan semanas: 11 más con auditorías"
+            ),
             details=(),
         ),
         charts=(replace(chart, weeks=1, points=(alone,), first=chart.last),),
-        table=Table(checklists=page.table.checklists, rows=page.table.rows[:1]) if page.table else None,
-    )  # fmt: skip
+        table=Table(checklists=page.table.checklists, rows=page.table.rows[:1])
+        if page.table
+        else None,
+    )
 
 
 def single(language: Language) -> WeeklyPage:
@@ -188,28 +314,40 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
         SiteLine(
             site=f"{page.site} {number + 1}",
             page=f"2026-W47-site_{number + 1}.html" if number != 4 else "",
-            notices=(say('No audits this week.', 'Esta semana no hubo auditorías.'),) if number % 4 == 3 else (),
+            notices=(say("No audits this week.", "Esta semana no hubo auditorías."),)
+            if number % 4 == 3
+            else (),
             scores=(page.scores, calm, page.scores[:1], ())[number % 4],
-            standing=(page.standing.answer, say("Always good", "Siempre bien"), say("Fine, nothing special", "Cumple, sin destacar"), say("Too early: 4 more weeks with audits", "Faltan semanas: 4 más con auditorías"))[number % 4],
+            standing=(
+                page.standing.answer,
+                say("Always good", "Siempre bien"),
+                say("Fine, nothing special", "Cumple, sin destacar"),
+                say("Too early: 4 more weeks with audits", "Faltan semanas: 4 más con auditorías"),
+            )[number % 4],
             level=("uncertainty", "amazement", "tolerance", "uncertainty")[number % 4],
             serious=(2, 0, 0, 0)[number % 4],
             overdue=(1, 3, 0, 0)[number % 4],
-            counts=say("serious failures: {}; overdue: {}", "fallas graves: {}; vencidas: {}").format((2, 0, 0, 0)[number % 4], (1, 3, 0, 0)[number % 4]),
+            counts=say(
+                "serious failures: {}; overdue: {}", "fallas graves: {}; vencidas: {}"
+            ).format((2, 0, 0, 0)[number % 4], (1, 3, 0, 0)[number % 4]),
         )
         for number in range(sites)
-    ]  # fmt: skip
+    ]
     return WeeklySummary(
         language=language,
         week=page.week,
         title=page.words["summary"],
         when=page.when,
         sites=tuple(lines),
-        no_ranking=say("The sites stand in the order of the settings: this is no ranking.", "Las sedes están en el orden de la configuración: esto no es una clasificación."),
+        no_ranking=say(
+            "The sites stand in the order of the settings: this is no ranking.",
+            "Las sedes están en el orden de la configuración: esto no es una clasificación.",
+        ),
         method=page.method,
         staff=page.staff,
         ethics=page.ethics,
         words=page.words,
-    )  # fmt: skip
+    )
 
 
 def text_of(name: str, page: WeeklyPage | WeeklySummary, width: int = 80) -> str:
@@ -225,12 +363,52 @@ def _sayer(language: Language) -> Callable[[str, str], str]:
 
 def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[SeriousLine, ...]:
     items = (
-        (say("Can you enter without tripping or slipping?", "¿Se puede entrar sin tropezar ni resbalar?"), "No", 0, 0),
-        (say("Is other clients' information kept private?", "¿Se protegen los datos de otros clientes?"), "No", 0, 0),
-        (say("Seconds until any of the staff, guard included, looks at you:", "Segundos hasta que alguien del personal, incluido el guardia, le miró:"), "48 s", 2, 0),
-        (say("Was everything said respectful? (quote what was not)", "¿Todo lo que le dijeron fue respetuoso? (cite lo que no)"), "No", 3, 1),
-        (say("Seconds from dialling to a person:", "Segundos desde marcar hasta hablar con una persona:"), say("Never", "Nunca"), 4, 1),
-    )  # fmt: skip
+        (
+            say(
+                "Can you enter without tripping or slipping?",
+                "¿Se puede entrar sin tropezar ni resbalar?",
+            ),
+            "No",
+            0,
+            0,
+        ),
+        (
+            say(
+                "Is other clients' information kept private?",
+                "¿Se protegen los datos de otros clientes?",
+            ),
+            "No",
+            0,
+            0,
+        ),
+        (
+            say(
+                "Seconds until any of the staff, guard included, looks at you:",
+                "Segundos hasta que alguien del personal, incluido el guardia, le miró:",
+            ),
+            "48 s",
+            2,
+            0,
+        ),
+        (
+            say(
+                "Was everything said respectful? (quote what was not)",
+                "¿Todo lo que le dijeron fue respetuoso? (cite lo que no)",
+            ),
+            "No",
+            3,
+            1,
+        ),
+        (
+            say(
+                "Seconds from dialling to a person:",
+                "Segundos desde marcar hasta hablar con una persona:",
+            ),
+            say("Never", "Nunca"),
+            4,
+            1,
+        ),
+    )
     days = say("Mon 16 Tue 17 Wed 18 Thu 19 Fri 20", "lun 16 mar 17 mié 18 jue 19 vie 20").split()
     return tuple(
         SeriousLine(
@@ -246,47 +424,105 @@ def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Se
 def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
     again, always = say("again", "otra vez"), say("every time", "siempre")
     items = (
-        (say("A second greeter; beyond two minutes the manager takes the desk", "Otra persona saluda; pasados dos minutos, el gerente atiende"), say("Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"), say("reception", "recepción"), (always,)),
-        (say("Remind the team", "Recuérdelo al equipo"), say("Do all staff in view have their phones put away?", "¿Todo el personal a la vista tiene guardado su celular?"), say("head of front desk", "jefatura de mostrador"), (again,)),
-        (say("Announce waits", "Avisen la espera"), say("If you had to wait, were you told how long?", "Si tuvo que esperar, ¿le dijeron cuánto tiempo?"), say("nobody assigned", "sin responsable"), ()),
-    )  # fmt: skip
+        (
+            say(
+                "A second greeter; beyond two minutes the manager takes the desk",
+                "Otra persona saluda; pasados dos minutos, el gerente atiende",
+            ),
+            say(
+                "Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"
+            ),
+            say("reception", "recepción"),
+            (always,),
+        ),
+        (
+            say("Remind the team", "Recuérdelo al equipo"),
+            say(
+                "Do all staff in view have their phones put away?",
+                "¿Todo el personal a la vista tiene guardado su celular?",
+            ),
+            say("head of front desk", "jefatura de mostrador"),
+            (again,),
+        ),
+        (
+            say("Announce waits", "Avisen la espera"),
+            say(
+                "If you had to wait, were you told how long?",
+                "Si tuvo que esperar, ¿le dijeron cuánto tiempo?",
+            ),
+            say("nobody assigned", "sin responsable"),
+            (),
+        ),
+    )
     return tuple(
-        Todo(measure=measure, about=about, owner=owner, due=say("OVERDUE: due 9 Nov 2026", "VENCIDA el 9 nov 2026"), overdue=True, marks=marks, gain="")
+        Todo(
+            measure=measure,
+            about=about,
+            owner=owner,
+            due=say("OVERDUE: due 9 Nov 2026", "VENCIDA el 9 nov 2026"),
+            overdue=True,
+            marks=marks,
+            gain="",
+        )
         for measure, about, owner, marks in items
-    )  # fmt: skip
+    )
 
 
 def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
-    serious, again, always = say("serious", "grave"), say("again", "otra vez"), say("every time", "siempre")  # fmt: skip
+    serious, again, always = (
+        say("serious", "grave"),
+        say("again", "otra vez"),
+        say("every time", "siempre"),
+    )
     return (
         Todo(
             measure=say("Clear it now", "Despéjelo ya"),
-            about=say("Can you enter without tripping or slipping?", "¿Se puede entrar sin tropezar ni resbalar?"),
+            about=say(
+                "Can you enter without tripping or slipping?",
+                "¿Se puede entrar sin tropezar ni resbalar?",
+            ),
             owner=say("maintenance", "mantenimiento"),
             due=say("OVERDUE: due 16 Nov 2026", "VENCIDA el 16 nov 2026"),
             overdue=True,
             marks=(serious, always),
-            gain=say("cost 9 points in the last four weeks", "costó 9 puntos en las últimas cuatro semanas"),
+            gain=say(
+                "cost 9 points in the last four weeks",
+                "costó 9 puntos en las últimas cuatro semanas",
+            ),
         ),
         Todo(
             measure=say("Name who watches the door", "Asigne quién cuida la puerta"),
-            about=say("Seconds until any of the staff, guard included, looks at you", "Segundos hasta que alguien del personal, incluido el guardia, le miró"),
+            about=say(
+                "Seconds until any of the staff, guard included, looks at you",
+                "Segundos hasta que alguien del personal, incluido el guardia, le miró",
+            ),
             owner=say("head of front desk", "jefatura de mostrador"),
             due=say("due 23 Nov 2026", "a más tardar el 23 nov 2026"),
             overdue=False,
             marks=(serious,),
-            gain=say("cost 6 points in the last four weeks", "costó 6 puntos en las últimas cuatro semanas"),
+            gain=say(
+                "cost 6 points in the last four weeks",
+                "costó 6 puntos en las últimas cuatro semanas",
+            ),
         ),
         Todo(
-            measure=say("A second greeter; beyond two minutes the manager takes the desk", "Otra persona saluda; pasados dos minutos, el gerente atiende"),
-            about=say("Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"),
+            measure=say(
+                "A second greeter; beyond two minutes the manager takes the desk",
+                "Otra persona saluda; pasados dos minutos, el gerente atiende",
+            ),
+            about=say(
+                "Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"
+            ),
             owner=say("nobody assigned", "sin responsable"),
             due=say("due 30 Nov 2026", "a más tardar el 30 nov 2026"),
             overdue=False,
             marks=(again,),
-            gain=say("cost 3 points in the last four weeks", "costó 3 puntos en las últimas cuatro semanas"),
+            gain=say(
+                "cost 3 points in the last four weeks",
+                "costó 3 puntos en las últimas cuatro semanas",
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[ScoreLine, ...]:
@@ -294,8 +530,14 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
         ScoreLine(
             checklist=names[0],
             kind="worse",
-            sentence=say("83.2% of what is expected (104 of 125 points), 4 audits; a sudden change for the worse in 2026-W40, not resolved yet.", "83.2 % de lo esperado (104 de 125 puntos), 4 auditorías; cambio brusco, para peor, en 2026-W40, aún sin resolver."),
-            usual=say("Usual range: 81.6% to 95.2% (102 to 119 of 125)", "Lo normal aquí: de 81.6 % a 95.2 % (102 a 119 de 125)"),
+            sentence=say(
+                "83.2% (104 of 125 points) of what is expected, 4 audits; a sudden change for the worse in 2026-W40, not resolved yet.",
+                "83.2 % (104 de 125 puntos) de lo esperado, 4 auditorías; cambio brusco, para peor, en 2026-W40, aún sin resolver.",
+            ),
+            usual=say(
+                "Usual range: 81.6% to 95.2% (102 to 119 of 125)",
+                "Lo normal aquí: de 81.6 % a 95.2 % (102 a 119 de 125)",
+            ),
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 2 of 4 audits", "Aprobadas: 2 de 4 auditorías"),
             place=say("Place: 78.3% (47 of 60 points)", "El lugar: 78.3 % (47 de 60 puntos)"),
@@ -304,17 +546,34 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
         ScoreLine(
             checklist=names[1],
             kind="same",
-            sentence=say("87.2% of what is expected (109 of 125 points), 3 audits; no real change.", "87.2 % de lo esperado (109 de 125 puntos), 3 auditorías; sin cambio real."),
-            usual=say("Usual range: 80% to 96% (100 to 120 of 125)", "Lo normal aquí: de 80 % a 96 % (100 a 120 de 125)"),
+            sentence=say(
+                "87.2% (109 of 125 points) of what is expected, 3 audits; no real change.",
+                "87.2 % (109 de 125 puntos) de lo esperado, 3 auditorías; sin cambio real.",
+            ),
+            usual=say(
+                "Usual range: 80% to 96% (100 to 120 of 125)",
+                "Lo normal aquí: de 80 % a 96 % (100 a 120 de 125)",
+            ),
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 3 of 3 audits", "Aprobadas: 3 de 3 auditorías"),
             place="",
-            people=say("People: 87.2% (109 of 125 points)", "Las personas: 87.2 % (109 de 125 puntos)"),
+            people=say(
+                "People: 87.2% (109 of 125 points)", "Las personas: 87.2 % (109 de 125 puntos)"
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
-def _chart(say: Callable[[str, str], str], language: Language, name: str, checklist: str, counts: list[int | None], signals: dict[int, str], serious: set[int], period: int) -> Chart:  # fmt: skip
+def _chart(
+    say: Callable[[str, str], str],
+    language: Language,
+    name: str,
+    checklist: str,
+    counts: list[int | None],
+    signals: dict[int, str],
+    serious: set[int],
+    period: int,
+) -> Chart:
     locale = Locale(language)
     points = []
     for at, met in enumerate(counts):
@@ -361,8 +620,15 @@ def _chart(say: Callable[[str, str], str], language: Language, name: str, checkl
 
 def _table(say: Callable[[str, str], str], language: Language, names: tuple[str, str]) -> Table:
     locale = Locale(language)
-    worse, better = say("▼ sudden change", "▼ cambio brusco"), say("▲ gradual change", "▲ cambio gradual")  # fmt: skip
-    serious, period, version = say("serious failure", "falla grave"), say("new comparison weeks", "nuevas semanas de comparación"), say("another version", "otra versión")  # fmt: skip
+    worse, better = (
+        say("▼ sudden change", "▼ cambio brusco"),
+        say("▲ gradual change", "▲ cambio gradual"),
+    )
+    serious, period, version = (
+        say("serious failure", "falla grave"),
+        say("new comparison weeks", "nuevas semanas de comparación"),
+        say("another version", "otra versión"),
+    )
     marks = {
         (18, 0): (worse, serious),
         (25, 0): (serious,),
@@ -391,30 +657,98 @@ def _table(say: Callable[[str, str], str], language: Language, names: tuple[str,
 
 
 def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
-    serious, again, always = say("serious", "grave"), say("again", "otra vez"), say("every time", "siempre")  # fmt: skip
+    serious, again, always = (
+        say("serious", "grave"),
+        say("again", "otra vez"),
+        say("every time", "siempre"),
+    )
     items = (
-        (say("Can you enter without tripping or slipping?", "¿Se puede entrar sin tropezar ni resbalar?"), (3, 4), (serious, always)),
-        (say("Seconds until any of the staff, guard included, looks at you", "Segundos hasta que alguien del personal, incluido el guardia, le miró"), (2, 4), (serious,)),
-        (say("Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"), (2, 4), (again,)),
-        (say("Do all staff in view have their phones put away?", "¿Todo el personal a la vista tiene guardado su celular?"), (2, 4), (again,)),
-        (say("Was everything said respectful? (quote what was not)", "¿Todo lo que le dijeron fue respetuoso? (cite lo que no)"), (1, 3), (serious,)),
-    )  # fmt: skip
+        (
+            say(
+                "Can you enter without tripping or slipping?",
+                "¿Se puede entrar sin tropezar ni resbalar?",
+            ),
+            (3, 4),
+            (serious, always),
+        ),
+        (
+            say(
+                "Seconds until any of the staff, guard included, looks at you",
+                "Segundos hasta que alguien del personal, incluido el guardia, le miró",
+            ),
+            (2, 4),
+            (serious,),
+        ),
+        (
+            say(
+                "Seconds until the first spoken greeting", "Segundos hasta el primer saludo hablado"
+            ),
+            (2, 4),
+            (again,),
+        ),
+        (
+            say(
+                "Do all staff in view have their phones put away?",
+                "¿Todo el personal a la vista tiene guardado su celular?",
+            ),
+            (2, 4),
+            (again,),
+        ),
+        (
+            say(
+                "Was everything said respectful? (quote what was not)",
+                "¿Todo lo que le dijeron fue respetuoso? (cite lo que no)",
+            ),
+            (1, 3),
+            (serious,),
+        ),
+    )
     return tuple(
-        ItemLine(question=question, counts=say(f"{below} of {seen}", f"{below} de {seen}"), marks=marks)
+        ItemLine(
+            question=question, counts=say(f"{below} of {seen}", f"{below} de {seen}"), marks=marks
+        )
         for question, (below, seen), marks in items
-    )  # fmt: skip
+    )
 
 
 def _remembers(say: Callable[[str, str], str]) -> tuple[Memory, ...]:
     below = ("below", "✗", say("not met", "no cumple"))
     exceeds = ("exceeds", "▲", say("better", "supera"))
     items = (
-        (*below, say("Can you enter without tripping or slipping?", "¿Se puede entrar sin tropezar ni resbalar?"), "No"),
-        (*below, say("Is other clients' information kept private?", "¿Se protegen los datos de otros clientes?"), "No"),
-        (*below, say("Seconds from dialling to a person:", "Segundos desde marcar hasta hablar con una persona:"), say("Never", "Nunca")),
-        (*exceeds, say("Things you were offered without asking (a seat, water, a form):", "Cosas que le ofrecieron sin que usted las pidiera (asiento, agua, un formulario):"), "2"),
+        (
+            *below,
+            say(
+                "Can you enter without tripping or slipping?",
+                "¿Se puede entrar sin tropezar ni resbalar?",
+            ),
+            "No",
+        ),
+        (
+            *below,
+            say(
+                "Is other clients' information kept private?",
+                "¿Se protegen los datos de otros clientes?",
+            ),
+            "No",
+        ),
+        (
+            *below,
+            say(
+                "Seconds from dialling to a person:",
+                "Segundos desde marcar hasta hablar con una persona:",
+            ),
+            say("Never", "Nunca"),
+        ),
+        (
+            *exceeds,
+            say(
+                "Things you were offered without asking (a seat, water, a form):",
+                "Cosas que le ofrecieron sin que usted las pidiera (asiento, agua, un formulario):",
+            ),
+            "2",
+        ),
         (*exceeds, say("How did the voice sound?", "¿Cómo sonó la voz?"), say("Warm", "Cálida")),
-    )  # fmt: skip
+    )
     return tuple(
         Memory(verdict=verdict, shape=shape, word=word, lead=lead, answer=answer)
         for verdict, shape, word, lead, answer in items
@@ -423,11 +757,27 @@ def _remembers(say: Callable[[str, str], str]) -> tuple[Memory, ...]:
 
 def _best(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
     items = (
-        (say("Things you were offered without asking (a seat, water, a form)", "Cosas que le ofrecieron sin que usted las pidiera (asiento, agua, un formulario)"), (4, 4)),
+        (
+            say(
+                "Things you were offered without asking (a seat, water, a form)",
+                "Cosas que le ofrecieron sin que usted las pidiera (asiento, agua, un formulario)",
+            ),
+            (4, 4),
+        ),
         (say("How did the voice sound?", "¿Cómo sonó la voz?"), (3, 3)),
         (say("Is what clients touch clean?", "¿Está limpio lo que el cliente toca?"), (4, 4)),
-        (say("Were you asked how they can help?", "¿Le preguntaron en qué podían ayudarle?"), (4, 4)),
-    )  # fmt: skip
+        (
+            say(
+                "Seconds until any of the staff, guard included, looks at you",
+                "Segundos hasta que alguien del personal, incluido el guardia, le miró",
+            ),
+            (2, 4),
+        ),
+        (
+            say("Were you asked how they can help?", "¿Le preguntaron en qué podían ayudarle?"),
+            (4, 4),
+        ),
+    )
     better = (say("better than expected", "mejor de lo esperado"),)
     return tuple(
         ItemLine(
