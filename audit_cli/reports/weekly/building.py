@@ -1,12 +1,13 @@
 """The page of a week from what is known of it: what comes first, and how much fits on one sheet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Verdict
 from audit_cli.followup.episodes import Recurrence
 from audit_cli.followup.priorities import first_things
+from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Locale
 from audit_cli.insight.standing import site_standing
@@ -40,6 +41,7 @@ _OVERDUE: Final = 3
 _FAILED: Final = 6
 _MEMORIES: Final = 2  # of the worst, and of the best
 _BEST: Final = 5
+_NO_NAMES: Final = Names(())
 
 
 def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> WeeklyPage:
@@ -205,12 +207,12 @@ def _items(facts: SiteWeek, verdict: Verdict, locale: Locale) -> Iterator[ItemLi
 
 def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]:
     """By checklist and item, in the order of asking."""
-    names = {one.view.series.checklist: one.names for one in facts.series}
+    item = _item_of(facts)
     found: dict[tuple[str, str], _Tally] = {}
     for view in facts.audits:
         for question, had in view.score.verdicts.items():
             asked_ = view.checklist.questions[question]
-            key = (view.checklist.id, names[view.checklist.id].item(question))
+            key = (view.checklist.id, item(view.checklist.id, question))
             before, answer = found.get(key, _Tally(asked_)), view.answers[question]
             same = had == verdict
             found[key] = _Tally(
@@ -225,12 +227,18 @@ def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]
 
 def _recurrences(facts: SiteWeek) -> Mapping[tuple[str, str], Recurrence | None]:
     """What keeps coming back, by checklist and item: known from the open actions."""
-    names = {one.view.series.checklist: one.names for one in facts.series}
+    item = _item_of(facts)
     return {
-        (one.checklist, names[one.checklist].item(one.question)): one.recurrence
+        (one.checklist, item(one.checklist, one.question)): one.recurrence
         for one in facts.actions
-        if one.question and one.checklist in names
+        if one.checklist and one.question
     }
+
+
+def _item_of(facts: SiteWeek) -> Callable[[str, str], str]:
+    """The name of a checklist's question for all its names."""
+    names = {one.view.series.checklist: one.names for one in facts.series}
+    return lambda checklist, question: names.get(checklist, _NO_NAMES).item(question)
 
 
 def _balance(audits: Sequence[AuditView], locale: Locale) -> str:
