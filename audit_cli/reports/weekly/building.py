@@ -19,7 +19,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
 from audit_cli.reports.visit_sentences import ON_THE_SPOT, balance
 from audit_cli.reports.weekly import scores, sentences
-from audit_cli.reports.weekly.gathering import SeriesWeek, SiteWeek
+from audit_cli.reports.weekly.gathering import Lost, SeriesWeek, SiteWeek
 from audit_cli.reports.weekly.page import (
     Fact,
     ItemLine,
@@ -48,7 +48,8 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     """The page of one site's week, the same for the same facts. `staff_told` is the day on which the
     team was told that audits exist."""
     language = locale.language
-    things = first_things(facts.actions, facts.lost())
+    lost = facts.lost()
+    things = first_things(facts.actions, lost)
     first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
     overdue = [one for one in rest if one.overdue(facts.today)]
     below, best = tuple(_items(facts, "below", locale)), tuple(_items(facts, "exceeds", locale))
@@ -62,10 +63,10 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         when=sentences.when(facts.week, locale),
         notices=sentences.notices(facts.over, facts.today, len(facts.audits), pending, locale),
         serious=tuple(_serious(facts.audits, locale)),
-        overdue=tuple(_todo(facts, one, locale) for one in overdue[:_OVERDUE]),
+        overdue=tuple(_todo(one, facts.today, lost, locale) for one in overdue[:_OVERDUE]),
         more_overdue=sentences.more(len(overdue) - _OVERDUE, language),
         no_serious=_no_serious(facts, first, locale),
-        todo=tuple(_todo(facts, one, locale) for one in first),
+        todo=tuple(_todo(one, facts.today, lost, locale) for one in first),
         more_todo=sentences.more(len(rest), language),
         no_todo=sentences.NO_TODO.say(language),
         scores=tuple(score_line(one, locale) for one in facts.series),
@@ -166,16 +167,16 @@ def _no_serious(facts: SiteWeek, first: Sequence[Tracked], locale: Locale) -> st
     return message.say(locale.language)
 
 
-def _todo(facts: SiteWeek, one: Tracked, locale: Locale) -> Todo:
+def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
     language = locale.language
     return Todo(
         measure=capital(what(one, language)),
         about=sentences.about(one, locale),
         owner=sentences.owner(one, language),
-        due=sentences.due(one, facts.today, locale),
-        overdue=one.overdue(facts.today),
+        due=sentences.due(one, today, locale),
+        overdue=one.overdue(today),
         marks=(*marks(one.serious, one.recurrence, language), *sentences.met(one, locale)),
-        gain=sentences.gain(facts.lost().get((one.checklist, one.question), 0), language),
+        gain=sentences.gain(lost.get((one.checklist, one.question), 0), language),
     )
 
 

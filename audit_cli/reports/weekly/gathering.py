@@ -1,9 +1,9 @@
 """What there is to know of a week at a site, read from the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.ends import AuditEnd
@@ -26,6 +26,10 @@ from audit_cli.weeks import local_week, monday, week_after, zone_named
 TABLE_WEEKS: Final = 13
 CHART_WEEKS: Final = 26
 _FIRST: Final = ("walk-in", "phone-test")
+
+
+# Points, by checklist and question.
+Lost: TypeAlias = Mapping[tuple[str | None, str | None], int]
 
 
 class SeriesWeek(NamedTuple):
@@ -68,8 +72,8 @@ class SiteWeek(NamedTuple):
     looked: bool
     unseen: Unseen
 
-    def lost(self) -> dict[tuple[str | None, str | None], int]:
-        """The points that each (checklist, question) cost in the last four weeks, under all its names."""
+    def lost(self) -> Lost:
+        """The points that each item cost in the last four weeks, under all its names."""
         found: dict[tuple[str | None, str | None], int] = {}
         for one in self.series:
             name, weights = one.names.item, _weights(one.versions)
