@@ -85,13 +85,8 @@ class Session:
     @property
     def terminal(self) -> bool:
         """Whether a person sits at a terminal and may be asked."""
-        return (
-            not self.no_input
-            and sys.stdin is not None
-            and sys.stdout is not None
-            and sys.stdin.isatty()
-            and sys.stdout.isatty()
-        )
+        streams = (sys.stdin, sys.stdout)
+        return not self.no_input and all(s and not s.closed and s.isatty() for s in streams)
 
     def say(self, message: Message, **values: object) -> str:
         """A message in the reader's language; `{program}` is what to type to start this program."""
