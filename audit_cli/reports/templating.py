@@ -4,25 +4,34 @@ Whatever a template prints is escaped for its format, so that what people wrote 
 a note is not HTML, `*` not Markdown. A template's own text is printed as it stands. Jinja takes a
 while to import: so import this module where a template is rendered, not before."""
 
+import hashlib
 import html
+import os
 import re
+import stat
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import Final
 
+import jinja2
 from jinja2 import (
+    BytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from audit_cli.errors import AuditError, ExitCode
+from audit_cli.files import NotWritten, private_folder, write_atomically
 from audit_cli.i18n import Message, printable
 
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)")
@@ -51,12 +60,19 @@ _NOT_THERE: Final = Message(
 
 
 def rendered(
-    name: str, data: Mapping[str, object], folders: Sequence[Path], *, width: int = 80
+    name: str,
+    data: Mapping[str, object],
+    folders: Sequence[Path],
+    *,
+    width: int = 80,
+    kept: Path | None = None,
 ) -> str:
     """The text of template `name` (`visit.html`) from the first of the folders that has it.
 
-    `width` is in columns, for `fill`. The same data gives the same text. Raises TemplateProblem."""
-    environment = _environment(name, folders, width)
+    `width` is in columns, for `fill`; `kept` is a folder for compiled templates
+    (see `Kept`). The same data gives the same text. Raises TemplateProblem."""
+    suffix, places = Path(name).suffix, tuple(folders)
+    environment = _environment(suffix, places, _changed(places), width, kept)
     try:
         return environment.get_template(name).render(data, width=width)
     except Exception as error:
@@ -68,22 +84,85 @@ def rendered(
         raise problem from error
 
 
-def _environment(name: str, folders: Sequence[Path], width: int) -> ImmutableSandboxedEnvironment:
+def _changed(folders: Sequence[Path]) -> tuple[int, ...]:
+    """When a file was last added to each folder or taken away: a template may then be another one's."""
+    found = []
+    for folder in folders:
+        try:
+            found.append(folder.stat().st_mtime_ns)
+        except OSError:
+            found.append(0)
+    return tuple(found)
 
+
+@lru_cache(maxsize=8)
+def _environment(
+    suffix: str, folders: tuple[Path, ...], _: tuple[int, ...], width: int, kept: Path | None
+) -> ImmutableSandboxedEnvironment:
+    """Made once for reports that are alike: it knows the templates that it has compiled."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
-        finalize=_finalizer(ESCAPES[Path(name).suffix]),
+        finalize=_finalizer(ESCAPES[suffix]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Kept(kept, suffix) if kept else None,
     )
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
     environment.filters.pop("random", None)
     environment.filters["fill"] = _filler(width)
     return environment
+
+
+class Kept(BytecodeCache):
+    """Compiled templates in a folder of the user's own: compiling takes longer than all else in a report.
+
+    What is damaged, or of another Jinja, is compiled anew. What is kept runs outside the sandbox: so
+    nothing is read from a folder that others can write to, and it must be none that travels with
+    data, such as a home or its backup."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        self._folder = folder
+        self._made_by = f"{jinja2.__version__} {suffix} "
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if its file is there and whole."""
+        try:
+            written = self._file(bucket).read_bytes() if _is_private(self._folder) else b""
+        except OSError:
+            return
+        digest, code = written[:_DIGEST], written[_DIGEST:]
+        if code and digest == self._digest(code):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, if that is possible."""
+        code = bucket.bytecode_to_string()
+        with suppress(NotWritten, OSError):
+            private_folder(self._folder)
+            if _is_private(self._folder):
+                write_atomically(self._file(bucket), self._digest(code) + code)
+
+    def _digest(self, code: bytes) -> bytes:
+        return hashlib.sha256(self._made_by.encode() + code).digest()
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / hashlib.sha256((self._made_by + bucket.key).encode()).hexdigest()
+
+
+_DIGEST: Final = hashlib.sha256().digest_size
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether only its owner, who runs this, can write to a folder; no link."""
+    found = folder.lstat()
+    if os.name != "posix":
+        return stat.S_ISDIR(found.st_mode)
+    mine = found.st_uid == os.geteuid()
+    return mine and stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
 
 
 def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
