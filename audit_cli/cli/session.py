@@ -78,6 +78,14 @@ class Session:
         return self.home / "cache"
 
     @property
+    def compiled(self) -> Path:
+        """Compiled templates, which are run: in a folder of this machine's user, never in a home, which
+        may come from somebody else."""
+        import platformdirs  # noqa: PLC0415
+
+        return platformdirs.user_cache_path("audit", appauthor=False) / "templates"
+
+    @property
     def reports(self) -> Path:
         """Where reports are written when nothing else is said."""
         return self.home / "reports"

@@ -89,4 +89,5 @@ def _reader(here: Session, view: AuditView, width: int) -> Reader:
         site=sites.get(view.record.site),
         width=width,
         templates=here.home / "report_templates",
+        compiled=here.compiled,
     )

@@ -377,4 +377,5 @@ def _reader(here: Session, template: str, width: int) -> Reader:
         here.home / TEMPLATES,
         template,
         width,
+        here.compiled,
     )

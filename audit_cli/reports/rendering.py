@@ -19,13 +19,15 @@ from audit_cli.resources import shipped
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whom a report is for. `site` is the site's name where it has one, `staff_told` the day on
-    which the team was told of audits, `width` in columns, `templates` the user's own folder."""
+    which the team was told of audits, `width` in columns, `templates` the user's own folder,
+    `compiled` one for compiled templates."""
 
     locale: Locale = field(default_factory=Locale)
     staff_told: date | None = None
     site: str | None = None
     width: int = 80
     templates: Path | None = None
+    compiled: Path | None = None
 
 
 def render_visit(name: str, view: AuditView, reader: Reader) -> str:
@@ -43,7 +45,7 @@ def _templated(suffix: str, view: AuditView, reader: Reader) -> str:
     )
     folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
     data = {"report": report, "words": report["words"]}
-    return rendered(f"visit.{suffix}", data, folders, width=reader.width)
+    return rendered(f"visit.{suffix}", data, folders, width=reader.width, kept=reader.compiled)
 
 
 def _json(view: AuditView, reader: Reader) -> str:

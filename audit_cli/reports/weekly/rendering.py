@@ -21,13 +21,15 @@ TEMPLATED: Final = ("html", "md", "txt")
 
 class Reader(NamedTuple):
     """Whom the reports are for. `staff_told` is the day on which the team was told that audits exist,
-    `templates` the user's own folder, `template` the sheet that is wanted, `width` in columns."""
+    `templates` the user's own folder, `template` the sheet that is wanted, `width` in columns,
+    `compiled` a folder for compiled templates."""
 
     locale: Locale
     staff_told: date | None = None
     templates: Path | None = None
     template: str = WEEKLY
     width: int = 80
+    compiled: Path | None = None
 
 
 def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
@@ -53,7 +55,7 @@ def _rendered(template: str, report: Mapping[str, object], reader: Reader) -> st
 
     folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
     data = {"report": report, "words": report["words"]}
-    return rendered(template, data, folders, width=reader.width)
+    return rendered(template, data, folders, width=reader.width, kept=reader.compiled)
 
 
 def _json(facts: SiteWeek, reader: Reader) -> str:
