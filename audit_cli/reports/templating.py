@@ -108,7 +108,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=Kept(kept, suffix) if kept else None,
+        bytecode_cache=Kept(kept) if kept else None,
     )
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
@@ -124,9 +124,8 @@ class Kept(BytecodeCache):
     nothing is read from a folder that others can write to, and it must be none that travels with
     data, such as a home or its backup."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made_by = f"{jinja2.__version__} {suffix} "
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if its file is there and whole."""
@@ -147,10 +146,10 @@ class Kept(BytecodeCache):
                 write_atomically(self._file(bucket), self._digest(code) + code)
 
     def _digest(self, code: bytes) -> bytes:
-        return hashlib.sha256(self._made_by.encode() + code).digest()
+        return hashlib.sha256(jinja2.__version__.encode() + code).digest()
 
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / hashlib.sha256((self._made_by + bucket.key).encode()).hexdigest()
+        return self._folder / bucket.key
 
 
 _DIGEST: Final = hashlib.sha256().digest_size

@@ -174,15 +174,9 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path):
         assert weekly(kept=place) == weekly()
 
 
-def test_formats_do_not_share_what_was_kept(tmp_path):
-    """A macro's constants are escaped when it is compiled."""
-    (tmp_path / "part").write_text("{{ '<*>' }}", "utf-8")
-    for suffix in ("html", "md", "txt"):
-        (tmp_path / f"a.{suffix}").write_text("{% include 'part' %}", "utf-8")
-    plain = [rendered(f"a.{suffix}", {}, [tmp_path]) for suffix in ("html", "md", "txt")]
-    for _ in range(2):
-        found = [
-            rendered(f"a.{suffix}", {}, [tmp_path], kept=tmp_path / "kept")
-            for suffix in ("html", "md", "txt")
-        ]
-        assert found == plain
+def test_what_another_jinja_compiled_is_compiled_anew(compiled, tmp_path, monkeypatch):
+    plain = weekly(kept=tmp_path / "kept")
+    monkeypatch.setattr("jinja2.__version__", "3.99")
+    compiled.clear()
+    assert weekly(kept=tmp_path / "kept") == plain
+    assert "weekly.html" in compiled
