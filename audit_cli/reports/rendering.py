@@ -4,13 +4,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from audit_cli.i18n import Locale
+from audit_cli.reports.plain import plain
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.visit import AnswerLine, visit_report
 from audit_cli.resources import shipped
@@ -40,7 +41,7 @@ def render_visit(name: str, view: AuditView, reader: Reader) -> str:
 def _templated(suffix: str, view: AuditView, reader: Reader) -> str:
     from audit_cli.reports.templating import rendered  # noqa: PLC0415 (Jinja is slow to import)
 
-    report = asdict(
+    report = plain(
         visit_report(view, reader.locale, staff_told=reader.staff_told, site=reader.site)
     )
     folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]

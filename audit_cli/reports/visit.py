@@ -1,9 +1,9 @@
 """The report of one audit as plain data: every sentence in its reader's language."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.followup.actions import Action
@@ -27,8 +27,7 @@ from audit_cli.reports.wording import (
 from audit_cli.scoring import Share, is_critical, needs_action, shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
+class AnswerLine(NamedTuple):
     """One answer; `lead` is the question as it stands before an answer. `verdict` is below, meets,
     exceeds or none; `marks` say what came of it."""
 
@@ -48,8 +47,7 @@ class AnswerLine:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLines:
+class SectionLines(NamedTuple):
     """A section: its points and its answers. `counts` says the points in words."""
 
     id: str
@@ -60,8 +58,7 @@ class SectionLines:
     answers: tuple[AnswerLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(NamedTuple):
     """The section that opens the audit, with a result of its own (S0-3): `kind` is pass, fail or
     undetermined; `answers` are those that call for a measure."""
 
@@ -73,8 +70,7 @@ class Opening:
     answers: tuple[AnswerLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """Kind is pass, fail or undetermined; `reasons` say why it is not a pass."""
 
     kind: str
@@ -84,8 +80,7 @@ class Result:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(NamedTuple):
     """What was counted, in words; no percentage without its counts (the target apart)."""
 
     score: str
@@ -96,8 +91,7 @@ class Figures:
     people: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLine:
+class ActionLine(NamedTuple):
     """One measure, why, and when; `done` where it was put right on the spot."""
 
     measure: str
@@ -106,16 +100,14 @@ class ActionLine:
     done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """Something to know about the audit."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitReport:
+class VisitReport(NamedTuple):
     """All that a report of one audit says, in its order."""
 
     language: str
