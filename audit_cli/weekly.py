@@ -24,12 +24,14 @@ from audit_cli.reports.weekly.rendering import (
 )
 from audit_cli.reports.weekly.summary import site_line
 from audit_cli.settings import Site
-from audit_cli.store.faults import DamagedStore
+from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
 from audit_cli.store.reports import Written, note_reports, reports_of
 from audit_cli.weeks import week_after, week_of, weeks_between
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
+# Of one site's audits, that is: a disk that can't be read is everybody's.
+_DAMAGE: Final = (DamagedStore, NoChecklist, UnknownAudit)
 
 
 class Place(NamedTuple):
@@ -182,7 +184,7 @@ def _write_week(
     for place in work.places:
         try:
             facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
-        except DamagedStore as damage:
+        except _DAMAGE as damage:
             if str(damage) not in map(str, outcome.failures):  # of each week that it is missing in
                 outcome.failures.append(damage)
             continue
