@@ -20,12 +20,12 @@ _FOLDER = "demo"  # in the home folder
 
 _MAKING = Message(en="Making up a year of audits …", es="Inventando un año de auditorías …")
 _MADE = Message(
-    en="{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in\n{path}",
-    es="{audits} auditorías inventadas de {weeks} semanas ({first} a {last}) en tres sedes están en\n{path}",
+    en="{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in",
+    es="{audits} auditorías inventadas de {weeks} semanas ({first} a {last}) en tres sedes están en",
 )
 _KEPT = Message(
-    en="The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in\n{path}",
-    es="La demostración ya está (--new la hace de nuevo): {audits} auditorías, {first} a {last}, en\n{path}",
+    en="The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in",
+    es="La demostración ya está (--new la hace de nuevo): {audits} auditorías, {first} a {last}, en",
 )
 _TRY = Message(en="Try:", es="Pruebe:")
 
@@ -64,10 +64,10 @@ def _demo(new: New = False, open_: Open = False) -> None:
         if here.terminal and not here.quiet:
             output.warn(here.say(_MAKING))
         found = make(path, here.language, moment)
-    if here.quiet:
-        output.out(str(path))
-    else:
+    if not here.quiet:
         _tell(here, found)
+    else:
+        _whole(str(path))
     if open_:
         _show(here, path)
 
@@ -85,10 +85,10 @@ def _show(here: session.Session, path: Path) -> None:
 
 
 def _tell(here: session.Session, demo: Demo) -> None:
-    """What there is, and commands to try: whole lines, for they are copied."""
-    facts = {"audits": demo.audits, "weeks": WEEKS, "path": demo.path}
-    weeks = {"first": demo.first_week, "last": demo.last_week}
-    output.out(here.say(_MADE if demo.made else _KEPT, **facts, **weeks))
+    """What there is, and commands to try."""
+    facts = {"audits": demo.audits, "first": demo.first_week, "last": demo.last_week}
+    output.out(here.say(_MADE if demo.made else _KEPT, weeks=WEEKS, **facts))
+    _whole(str(demo.path))
     width = max(len(place.id) for place in PLACES)
     for place in PLACES:
         output.out(f"  {place.id.ljust(width)}  {here.say(place.name)}")
@@ -96,4 +96,9 @@ def _tell(here: session.Session, demo: Demo) -> None:
     output.out(here.say(_TRY))
     program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
     for command in ("trend --site centro", "actions list", "report weekly"):
-        output.write(printable(f"  {program} {command}\n"))
+        _whole(f"  {program} {command}")
+
+
+def _whole(line: str) -> None:
+    """Print a line that is copied: it is not broken, however narrow the screen."""
+    output.write(printable(line) + "\n")

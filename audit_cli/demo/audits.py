@@ -71,7 +71,8 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
     wanted = [
         (checklist, serious.get(checklist.id) if number == 0 else None)
         for checklist, usual in wishes.a_week.items()
-        for number in range(_visits(usual, checklist.id in serious, chance))
+        # The last week is the one that is looked at first: it has all audits.
+        for number in range(_visits(usual, checklist.id in serious or not weeks_ago, chance))
     ]
     slots = [(day, hour) for day in place.weekdays for hour in range(*place.hours)]
     rate = place.rate(wishes.weeks - 1 - weeks_ago, wishes.weeks)

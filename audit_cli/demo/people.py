@@ -1,4 +1,4 @@
-"""What people do about made-up audits: actions assigned, done late or never; and what they changed on purpose."""
+"""What people do about made-up audits: actions assigned, and done soon or late; what they changed on purpose."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,6 @@ from audit_cli.weeks import monday, zone_named
 _ASSIGNED: Final = 0.5
 _SOON: Final = (1, 8)  # days until something is done
 _LATE: Final = (15, 60)
-_NEVER: Final = 0.004
 _NOTED: Final = 0.6
 _REASONS: Final[tuple[Reason | None, ...]] = (None, None, None, "too-few-people", "no-equipment")
 _RENEWED: Final = "phone-test"
@@ -48,7 +47,7 @@ class _Task:
 
     id: str
     deeds: list[_Deed]
-    closes_at: str | None
+    closes_at: str
 
     def put_right(self, at: str) -> None:
         """An auditor sees it put right on the spot: nobody does more about it."""
@@ -84,11 +83,10 @@ def _tasks(
                 continue
             item = (record.site, checklist.id, question.id)
             task = latest.get(item)
-            if task is None or (task.closes_at and task.closes_at < record.started_at):
+            if task is None or task.closes_at < record.started_at:
                 noticed = record.answers[question.id].entered_at or record.started_at
                 deeds = _deeds(wishes, places[record.site], question, audit, noticed)
-                closes_at = deeds[-1].at if deeds and _is_done(deeds[-1]) else None
-                task = latest[item] = _Task(action_id(*item, audit), deeds, closes_at)
+                task = latest[item] = _Task(action_id(*item, audit), deeds, deeds[-1].at)
                 yield record.site, task
             if letter == FIXED(letter):
                 task.put_right(record.started_at)
@@ -97,23 +95,17 @@ def _tasks(
 def _deeds(
     wishes: Wishes, place: Place, question: Question, audit: str, noticed: str
 ) -> list[_Deed]:
-    """What will be done about a finding: somebody is told to, and does it, soon or late, or never."""
+    """What will be done about a finding: somebody is told to, and does it, soon or late; the last ends it."""
     chance, anchor = Chance(wishes.seed, place.id, question.id, noticed), Anchor(audit, question.id)
     found: list[_Deed] = []
     if chance.happens(_ASSIGNED):
         role = chance.one_of(ROLES[question.about]).say(wishes.language)
         facts = change_facts("assign", anchor, role, reason=chance.one_of(_REASONS))
         found.append(_Deed(days_after(noticed, 0.1), facts))
+    note = chance.one_of(DONE).say(wishes.language) if chance.happens(_NOTED) else None
     days = chance.whole(*(_SOON if chance.happens(place.diligence) else _LATE))
-    if not chance.happens(_NEVER):
-        note = chance.one_of(DONE).say(wishes.language) if chance.happens(_NOTED) else None
-        found.append(_Deed(days_after(noticed, days + 0.2), change_facts("done", anchor, note)))
-    return found
-
-
-def _is_done(deed: _Deed) -> bool:
-    value = deed.facts[2]
-    return isinstance(value, dict) and value["do"] == "done"
+    done = change_facts("done", anchor, note)
+    return [*found, _Deed(days_after(noticed, days + 0.2), done)]
 
 
 def _added(wishes: Wishes, place: Place, own: Own) -> Said:

@@ -3,6 +3,7 @@
 import json
 import shlex
 import shutil
+import sys
 import webbrowser
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -166,5 +167,19 @@ def test_open_shows_the_summary_of_the_week(
     assert shown == [page.as_uri()]
     text = page.read_text("utf-8")
     assert "Paws Downtown" in text
+    assert len(shown) == 1
+
+
+def test_paths_are_whole_on_a_narrow_terminal(
+    run: Run, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _: True)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    # The paths of the reports, which their own command tells a person, are not what was asked for.
     assert run("demo", "--open", "--quiet") == (0, f"{there}\n", "")
-    assert len(shown) == 2
+    code, out, _ = run("demo", "--open")
+    assert code == 0
+    assert str(there) in out.splitlines()
+    assert f"audit --home '{there}' actions list" in out
+    assert all(len(line) <= 40 or str(there) in line for line in out.splitlines())
