@@ -604,10 +604,10 @@ def _chart(
         checklist=checklist,
         weeks=WEEKS,
         floor=50,
-        target=85,
-        target_label=say("target 85%", "meta 85 %"),
-        floor_label=say("50%", "50 %"),
-        top_label=say("100%", "100 %"),
+        target=92.5,
+        target_label=say("Target: 92.5%", "Meta: 92.5 %"),
+        floor_label="50",
+        top_label="100",
         first=locale.short_date(MONDAY - timedelta(weeks=WEEKS - 1)),
         last=locale.short_date(MONDAY),
         points=tuple(points),
@@ -701,6 +701,11 @@ def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
             ),
             (1, 3),
             (serious,),
+        ),
+        (
+            say("Did they show that they understood you?", "¿Le hicieron ver que le entendían?"),
+            (1, 3),
+            (say("fixed on the spot: 1", "corregido en el momento: 1"),),
         ),
     )
     return tuple(
