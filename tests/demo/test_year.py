@@ -244,6 +244,8 @@ def test_actions_are_done_left_open_and_overdue(homes: dict[Language, Path]) -> 
     assert {line["action"] for line in deeds} <= by_id.keys()
     done = {line["action"] for line in deeds if line["value"]["do"] == "done"}
     assert {by_id[name].status for name in done} == {"done"}
+    for line in deeds:  # nobody does what was put right before
+        assert line["entered_at"] <= (by_id[line["action"]].closed_at or line["entered_at"])
     today = NOW.date()
     still_open = [one for one in tracked if one.status == "open"]
     assert 10 < sum(one.overdue(today) for one in still_open) < len(still_open) < 50
