@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -217,7 +216,7 @@ def _write_summary(
     work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], outcome: Outcome
 ) -> None:
     for suffix in (name for name in work.formats if name in TEMPLATED):
-        linked = [replace(line, page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
+        linked = [line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
         path = work.folder / file_name(WEEKLY, week, None, suffix)
         write_atomically(path, render_summary(suffix, week, linked, work.reader).encode())
         outcome.written.append(path)

@@ -68,6 +68,11 @@ def when(view: AuditView, locale: Locale) -> str:
     return _WHEN_AT.say(locale.language, date=day, time=time)
 
 
+def day_and_time(view: AuditView, locale: Locale) -> str:
+    """As `when`, in brief: `16 Nov 2026, 09:15`."""
+    return locale.moment(view.started)
+
+
 def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
     """What there is to know about the audit: pairs of label and value."""
     record, language = view.record, locale.language

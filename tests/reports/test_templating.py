@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weekly_pages import full
 
 from audit_cli.reports import templating
+from audit_cli.reports.plain import plain
 from audit_cli.reports.templating import TemplateProblem, rendered
 from audit_cli.resources import shipped
 
@@ -37,7 +37,7 @@ def weekly(*folders: Path, kept: Path | None = None) -> str:
     own each time: as in another process."""
     templating._environment.cache_clear()
     page = full("es")
-    data = {"report": asdict(page), "words": page.words}
+    data = {"report": plain(page), "words": page.words}
     return rendered("weekly.html", data, [*folders, SHIPPED], kept=kept)
 
 

@@ -1,7 +1,6 @@
 """The week's page, its summary and the team's sheet as they are read: on paper, on screens, as text."""
 
 import re
-from dataclasses import asdict, replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_
 from weekly_pages import PAGES, full, summary, text_of
 
 from audit_cli.i18n import LANGUAGES
+from audit_cli.reports.plain import plain
 from audit_cli.reports.weekly.page import Cell, SeriousLine
 from audit_cli.reports.weekly.words import words
 
@@ -161,10 +161,10 @@ def test_what_happened_has_a_shape_in_the_chart_and_a_word_in_its_key():
 def test_the_key_of_a_chart_explains_only_what_is_there():
     page = full("en")
     quiet = tuple(
-        replace(point, signal="", serious=False, new_period=False, lowest=None, highest=None)
+        point._replace(signal="", serious=False, new_period=False, lowest=None, highest=None)
         for point in page.charts[0].points
     )
-    html = text_of("weekly.html", replace(page, charts=(replace(page.charts[0], points=quiet),)))
+    html = text_of("weekly.html", page._replace(charts=(page.charts[0]._replace(points=quiet),)))
     assert "<li>" not in html.split('class="chart-key"')[1].split("</ul>")[0]
 
 
@@ -178,8 +178,8 @@ def test_every_id_of_a_page_is_its_own():
 
 def test_a_week_out_of_the_charts_floor_stays_in_the_picture():
     page = full("en")
-    low = replace(page.charts[0].points[0], percent=0.0, lowest=0.0, highest=10.0)
-    html = text_of("weekly.html", replace(page, charts=(replace(page.charts[0], points=(low,)),)))
+    low = page.charts[0].points[0]._replace(percent=0.0, lowest=0.0, highest=10.0)
+    html = text_of("weekly.html", page._replace(charts=(page.charts[0]._replace(points=(low,)),)))
     drawn = html.split('class="chart"')[1].split("</svg>")[0]
     assert 'height="-' not in drawn
     assert re.search(r'<circle[^>]* cy="122.0"', drawn)
@@ -190,8 +190,8 @@ def test_nothing_serious_is_said_only_where_nothing_is(suffix):
     page = full("en")
     assert "Nothing serious" in text_of(f"weekly.{suffix}", PAGES["first"]("en"))
     for one in (
-        replace(page, no_serious="Nothing serious", serious=()),
-        replace(page, no_serious="Nothing serious", overdue=()),
+        page._replace(no_serious="Nothing serious", serious=()),
+        page._replace(no_serious="Nothing serious", overdue=()),
     ):
         assert "Nothing serious" not in text_of(f"weekly.{suffix}", one)
 
@@ -200,14 +200,14 @@ def test_nothing_serious_is_said_only_where_nothing_is(suffix):
 def test_what_people_write_stays_text(suffix):
     page = full("en")
     serious = SeriousLine(lead=HOSTILE, answer=HOSTILE, when=HOSTILE, checklist=HOSTILE)
-    todo = replace(page.todo[0], measure=HOSTILE, owner=HOSTILE, about=HOSTILE)
-    chart = replace(page.charts[0], checklist=HOSTILE, description=HOSTILE)
-    hostile = replace(page, site=HOSTILE, serious=(serious,), todo=(todo,), charts=(chart,))
+    todo = page.todo[0]._replace(measure=HOSTILE, owner=HOSTILE, about=HOSTILE)
+    chart = page.charts[0]._replace(checklist=HOSTILE, description=HOSTILE)
+    hostile = page._replace(site=HOSTILE, serious=(serious,), todo=(todo,), charts=(chart,))
     pages = {
         "weekly": hostile,
         "team": hostile,
-        "weekly-summary": replace(
-            summary("en"), sites=(replace(summary("en").sites[0], site=HOSTILE, page=HOSTILE),)
+        "weekly-summary": summary("en")._replace(
+            sites=(summary("en").sites[0]._replace(site=HOSTILE, page=HOSTILE),)
         ),
     }
     for template, one in pages.items():
@@ -233,17 +233,17 @@ def test_the_summary_keeps_the_order_of_the_sites_and_links_to_their_pages(suffi
 def test_a_cell_without_audits_says_so():
     page = full("en")
     assert page.table
-    gap = replace(page.table.rows[0], cells=(Cell(share="", marks=()),))
-    table = replace(page.table, checklists=page.table.checklists[:1], rows=(gap,))
+    gap = page.table.rows[0]._replace(cells=(Cell(share="", marks=()),))
+    table = page.table._replace(checklists=page.table.checklists[:1], rows=(gap,))
     for suffix in ("html", "md", "txt"):
-        text = text_of(f"weekly.{suffix}", replace(page, charts=(), table=table))
+        text = text_of(f"weekly.{suffix}", page._replace(charts=(), table=table))
         assert "no audits" in text.split("</style>")[-1]
 
 
 def test_every_field_of_the_page_is_shown():
     """What is worked out for the page must be seen on it."""
     text = text_of("weekly.txt", full("en"), 2000) + text_of("weekly.html", full("en"))
-    page = asdict(full("en"))
+    page = plain(full("en"))
     unseen = ("language", "title", "no_", "words", "best", "id", "level", "kind", "verdict")
     for name, value in page.items():
         if isinstance(value, str) and value and not name.startswith(unseen):

@@ -5,10 +5,10 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from audit_cli.i18n import Language, Locale, Message
+from audit_cli.reports.plain import plain
 from audit_cli.reports.templating import rendered
 from audit_cli.reports.weekly.page import (
     Cell,
@@ -205,8 +205,7 @@ def empty(language: Language) -> WeeklyPage:
     """A week without audits, at a place that has had some."""
     say = _sayer(language)
     page = full(language)
-    return replace(
-        page,
+    return page._replace(
         notices=(),
         serious=(),
         more_serious="",
@@ -245,15 +244,14 @@ def first(language: Language) -> WeeklyPage:
     say = _sayer(language)
     page = single(language)
     chart = page.charts[0]
-    alone = replace(
-        chart.points[-1], at=0, lowest=None, highest=None, serious=False, new_period=False
+    alone = chart.points[-1]._replace(
+        at=0, lowest=None, highest=None, serious=False, new_period=False
     )
     early = say(
         "8 more weeks with audits until a change can be told from chance.",
         "Faltan 8 semanas con auditorías para distinguir un cambio de la casualidad.",
     )
-    return replace(
-        page,
+    return page._replace(
         notices=(),
         serious=(),
         more_serious="",
@@ -261,8 +259,7 @@ def first(language: Language) -> WeeklyPage:
         more_overdue="",
         no_serious=say("Nothing serious, nothing overdue.", "Nada grave, nada vencido."),
         scores=(
-            replace(
-                page.scores[0],
+            page.scores[0]._replace(
                 kind="open",
                 usual="",
                 sentence=f"{page.scores[0].sentence.split(';')[0]}. {early}",
@@ -276,7 +273,7 @@ def first(language: Language) -> WeeklyPage:
             ),
             details=(),
         ),
-        charts=(replace(chart, weeks=1, points=(alone,), first=chart.last),),
+        charts=(chart._replace(weeks=1, points=(alone,), first=chart.last),),
         table=Table(checklists=page.table.checklists, rows=page.table.rows[:1])
         if page.table
         else None,
@@ -287,9 +284,8 @@ def single(language: Language) -> WeeklyPage:
     """One checklist only."""
     page = full(language)
     assert page.table
-    rows = tuple(replace(row, cells=row.cells[:1]) for row in page.table.rows)
-    return replace(
-        page,
+    rows = tuple(row._replace(cells=row.cells[:1]) for row in page.table.rows)
+    return page._replace(
         scores=page.scores[:1],
         charts=page.charts[:1],
         table=Table(checklists=page.table.checklists[:1], rows=rows),
@@ -309,7 +305,7 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
     say = _sayer(language)
     page = full(language)
     assert page.standing
-    calm = (replace(page.scores[0], kind="same"), replace(page.scores[1], kind="same"))
+    calm = (page.scores[0]._replace(kind="same"), page.scores[1]._replace(kind="same"))
     lines = [
         SiteLine(
             site=f"{page.site} {number + 1}",
@@ -352,7 +348,7 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
 
 def text_of(name: str, page: WeeklyPage | WeeklySummary, width: int = 80) -> str:
     """The page by the shipped template of this name."""
-    data = {"report": asdict(page), "words": page.words}
+    data = {"report": plain(page), "words": page.words}
     return rendered(name, data, [shipped("report_templates")], width=width)
 
 
@@ -710,7 +706,10 @@ def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
     )
     return tuple(
         ItemLine(
-            question=question, counts=say(f"{below} of {seen}", f"{below} de {seen}"), marks=marks
+            verdict="below",
+            question=question,
+            counts=say(f"{below} of {seen}", f"{below} de {seen}"),
+            marks=marks,
         )
         for question, (below, seen), marks in items
     )
@@ -786,6 +785,7 @@ def _best(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
     better = (say("better than expected", "mejor de lo esperado"),)
     return tuple(
         ItemLine(
+            verdict="exceeds" if number < 2 else "meets",
             question=question,
             counts=say(f"in {met} of {seen} audits", f"en {met} de {seen} auditorías"),
             marks=better if number < 2 else (),

@@ -1,13 +1,11 @@
 """The page of a week from what is known of it: what comes first, and how much fits on one sheet."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from itertools import islice
+from typing import Final
 
-from audit_cli.checklist.model import Question, Verdict
-from audit_cli.followup.episodes import Recurrence
 from audit_cli.followup.priorities import first_things
-from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Locale
 from audit_cli.insight.standing import site_standing
@@ -17,12 +15,12 @@ from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, what
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
-from audit_cli.reports.visit_sentences import ON_THE_SPOT, balance
+from audit_cli.reports.visit_sentences import balance
 from audit_cli.reports.weekly import scores, sentences
 from audit_cli.reports.weekly.gathering import Lost, SeriesWeek, SiteWeek
+from audit_cli.reports.weekly.items import not_met, went_well
 from audit_cli.reports.weekly.page import (
     Fact,
-    ItemLine,
     Memory,
     ScoreLine,
     SeriousLine,
@@ -33,15 +31,14 @@ from audit_cli.reports.weekly.page import (
 from audit_cli.reports.weekly.runs import chart, table
 from audit_cli.reports.weekly.words import words
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
-from audit_cli.scoring import is_critical
 from audit_cli.weeks import monday
 
 FIRST_THINGS: Final = 3
+_SERIOUS: Final = 5
 _OVERDUE: Final = 3
 _FAILED: Final = 6
 _MEMORIES: Final = 2  # of the worst, and of the best
 _BEST: Final = 5
-_NO_NAMES: Final = Names(())
 
 
 def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> WeeklyPage:
@@ -52,7 +49,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     things = first_things(facts.actions, lost)
     first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
     overdue = [one for one in rest if one.overdue(facts.today)]
-    below, best = tuple(_items(facts, "below", locale)), tuple(_items(facts, "exceeds", locale))
+    serious, below = [*_serious(facts.audits, locale)], [*not_met(facts, locale)]
     records = [view.record for view in facts.audits]
     pending = sum(a.status == "pending" for view in facts.audits for a in view.answers.values())
     return WeeklyPage(
@@ -62,7 +59,8 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         site=one_line(facts.site.name.say(language)),
         when=sentences.when(facts.week, locale),
         notices=sentences.notices(facts.over, facts.today, len(facts.audits), pending, locale),
-        serious=tuple(_serious(facts.audits, locale)),
+        serious=tuple(serious[:_SERIOUS]),
+        more_serious=sentences.more(len(serious) - _SERIOUS, language),
         overdue=tuple(_todo(one, facts.today, lost, locale) for one in overdue[:_OVERDUE]),
         more_overdue=sentences.more(len(overdue) - _OVERDUE, language),
         no_serious=_no_serious(facts, first, locale),
@@ -74,7 +72,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         standing=standing_line(facts, locale),
         charts=tuple(chart(one, facts.week, locale) for one in facts.series),
         table=table(facts.series, facts.week, locale) if facts.series else None,
-        failed=below[:_FAILED],
+        failed=tuple(below[:_FAILED]),
         more_failed=sentences.more(len(below) - _FAILED, language),
         no_failed=sentences.no_failed(len(facts.audits), language),
         balance=_balance(facts.audits, locale),
@@ -91,7 +89,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         method=sentences.method(language),
         staff=visit_about.staff(staff_told, monday(facts.week), locale),
         ethics=visit_about.ethics(locale),
-        best=best[:_BEST],
+        best=tuple(islice(went_well(facts, locale), _BEST)),
         no_best=sentences.NO_BEST.say(language),
         words=words(language),
     )
@@ -155,7 +153,7 @@ def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLin
             yield SeriousLine(
                 lead=lead(asked_, locale),
                 answer=capital(answer_words(asked_, view.answers[question], locale)),
-                when=visit_about.when(view, locale),
+                when=visit_about.day_and_time(view, locale),
                 checklist=one_line(view.checklist.title.say(locale.language)),
             )
 
@@ -178,68 +176,6 @@ def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
         marks=(*marks(one.serious, one.recurrence, language), *sentences.met(one, locale)),
         gain=sentences.gain(lost.get((one.checklist, one.question), 0), language),
     )
-
-
-class _Tally(NamedTuple):
-    """How often an item had a verdict, in a week."""
-
-    question: Question
-    times: int = 0
-    judged: int = 0
-    serious: bool = False
-    fixed: int = 0
-
-
-def _items(facts: SiteWeek, verdict: Verdict, locale: Locale) -> Iterator[ItemLine]:
-    """The items that had a verdict in the week's audits, the most serious and most frequent first."""
-    language = locale.language
-    recurrences = _recurrences(facts)
-    found = [item for item in _tallies(facts, verdict).items() if item[1].times]
-    found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
-    for (checklist, item), tally in found:
-        recurrence = recurrences.get((checklist, item)) if verdict == "below" else None
-        fixed = [sentences.fixed(tally.fixed, ON_THE_SPOT, language)] if tally.fixed else []
-        yield ItemLine(
-            question=asked(tally.question, locale),
-            counts=scores.of_audits(tally.times, tally.judged, language),
-            marks=(*marks(tally.serious, recurrence, language), *fixed),
-        )
-
-
-def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]:
-    """By checklist and item, in the order of asking."""
-    item = _item_of(facts)
-    found: dict[tuple[str, str], _Tally] = {}
-    for view in facts.audits:
-        for question, had in view.score.verdicts.items():
-            asked_ = view.checklist.questions[question]
-            key = (view.checklist.id, item(view.checklist.id, question))
-            before, answer = found.get(key, _Tally(asked_)), view.answers[question]
-            same = had == verdict
-            found[key] = _Tally(
-                asked_,
-                before.times + same,
-                before.judged + 1,
-                before.serious or (same and is_critical(asked_, answer, had)),
-                before.fixed + (same and bool(answer.fixed)),
-            )
-    return found
-
-
-def _recurrences(facts: SiteWeek) -> Mapping[tuple[str, str], Recurrence | None]:
-    """What keeps coming back, by checklist and item: known from the open actions."""
-    item = _item_of(facts)
-    return {
-        (one.checklist, item(one.checklist, one.question)): one.recurrence
-        for one in facts.actions
-        if one.checklist and one.question
-    }
-
-
-def _item_of(facts: SiteWeek) -> Callable[[str, str], str]:
-    """The name of a checklist's question for all its names."""
-    names = {one.view.series.checklist: one.names for one in facts.series}
-    return lambda checklist, question: names.get(checklist, _NO_NAMES).item(question)
 
 
 def _balance(audits: Sequence[AuditView], locale: Locale) -> str:

@@ -1,10 +1,9 @@
 """The page of a week as plain data: every sentence in its reader's language, in the page's order."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriousLine:
+class SeriousLine(NamedTuple):
     """An item that failed an audit: `Is the floor clean?`, `No`, and when it was seen."""
 
     lead: str
@@ -13,8 +12,7 @@ class SeriousLine:
     checklist: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Todo:
+class Todo(NamedTuple):
     """Something to do: the measure, what it is about, by whom and by when. `marks` are words such as
     serious, again, every time; `gain` says which points it may bring back, or is empty."""
 
@@ -27,8 +25,7 @@ class Todo:
     gain: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreLine:
+class ScoreLine(NamedTuple):
     """A checklist's week in one sentence. `kind` is better, worse, same or open (no audits, or too
     early to say); `passed` how many audits passed, `place` and `people` apart; each may be empty."""
 
@@ -42,8 +39,7 @@ class ScoreLine:
     people: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingLine:
+class StandingLine(NamedTuple):
     """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answers` one for each
     checklist where they differ, else one for all."""
 
@@ -53,8 +49,7 @@ class StandingLine:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPoint:
+class ChartPoint(NamedTuple):
     """A week in the chart. `at` counts calendar weeks from 0; percentages are 0 to 100, None where
     nothing was counted; `signal` is up, down or empty; `note` says what happened, for the eye that rests on it."""
 
@@ -69,8 +64,7 @@ class ChartPoint:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(NamedTuple):
     """The run of weeks of one checklist: `weeks` calendar weeks wide, drawn from `floor` percent to
     100. `description` says in words what is seen; `first` and `last` are dates under the axis."""
 
@@ -88,16 +82,14 @@ class Chart:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A week of one checklist in the table: its share with its counts, and marks in words."""
 
     share: str
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A week of the table; `present` is the one that the report is about."""
 
     week: str
@@ -106,25 +98,23 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(NamedTuple):
     """The last weeks, the latest first; a column for each checklist."""
 
     checklists: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLine:
-    """An item with how often: `2 of 4`. `marks` as of a Todo."""
+class ItemLine(NamedTuple):
+    """An item with how often: `2 of 4`. `verdict` is below, meets or exceeds; `marks` as of a Todo."""
 
+    verdict: str
     question: str
     counts: str
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """What a client will remember: `verdict` is below or exceeds."""
 
     verdict: str
@@ -134,16 +124,14 @@ class Memory:
     answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A pair of label and value."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeeklyPage:
+class WeeklyPage(NamedTuple):
     """One site's week. Every list may be empty; the sentence `no_…` then stands in its place.
 
     `more_…` says how many were left out (`and 3 more`), or is empty."""
@@ -155,7 +143,7 @@ class WeeklyPage:
     when: str
     notices: tuple[str, ...]
     serious: tuple[SeriousLine, ...]
-    more_serious: str = ""
+    more_serious: str
     overdue: tuple[Todo, ...]
     more_overdue: str
     no_serious: str
@@ -185,8 +173,7 @@ class WeeklyPage:
     words: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLine:
+class SiteLine(NamedTuple):
     """A site in the summary; `page` is the name of its page's file in the same format, or empty."""
 
     site: str
@@ -200,8 +187,7 @@ class SiteLine:
     counts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeeklySummary:
+class WeeklySummary(NamedTuple):
     """All sites' week, in the order of the settings: never a ranking."""
 
     language: str

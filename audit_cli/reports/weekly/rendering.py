@@ -1,13 +1,13 @@
 """A week in every format, chosen by name: html, md, txt, json, csv."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
+from audit_cli.reports.plain import plain
 from audit_cli.reports.weekly.building import weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek
 from audit_cli.reports.weekly.page import SiteLine
@@ -42,12 +42,12 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
 def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> str:
     """All sites' week, in a format of TEMPLATED. Raises TemplateProblem."""
     report = weekly_summary(week, lines, reader.locale, reader.staff_told)
-    return _rendered(f"{WEEKLY}-summary.{name}", asdict(report), reader)
+    return _rendered(f"{WEEKLY}-summary.{name}", plain(report), reader)
 
 
 def _templated(suffix: str, facts: SiteWeek, reader: Reader) -> str:
     page = weekly_page(facts, reader.locale, reader.staff_told)
-    return _rendered(f"{reader.template}.{suffix}", asdict(page), reader)
+    return _rendered(f"{reader.template}.{suffix}", plain(page), reader)
 
 
 def _rendered(template: str, report: Mapping[str, object], reader: Reader) -> str:

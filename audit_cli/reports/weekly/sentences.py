@@ -13,7 +13,7 @@ from audit_cli.insight.coverage import Unseen
 from audit_cli.insight.words import HOW_OFTEN_WRONG
 from audit_cli.interview.record import Record
 from audit_cli.reports.visit_about import role_words
-from audit_cli.reports.weekly.scores import counted_audits
+from audit_cli.reports.weekly.scores import counted_audits, of_audits
 from audit_cli.reports.wording import one_line
 from audit_cli.weeks import monday
 
@@ -45,10 +45,14 @@ NO_SERIOUS_BUT_OVERDUE: Final = Message(
     en="Nothing serious; what is overdue comes first in what to do.",
     es="Nada grave; lo vencido está al comienzo de lo que hay que hacer.",
 )
+_WENT_WELL: Final[Mapping[str, Message]] = {
+    "exceeds": Message(en="better than expected: {counts}", es="mejor de lo esperado: {counts}"),
+    "meets": Message(en="met: {counts}", es="se cumplió: {counts}"),
+}
 _FIXED: Final = Message(en="{on_the_spot}: {count}", es="{on_the_spot}: {count}")
 NO_BEST: Final = Message(
-    en="Nothing was better than expected this week.",
-    es="Esta semana nada superó lo esperado.",
+    en="This week nothing was met every time.",
+    es="Esta semana nada se cumplió todas las veces.",
 )
 _DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
 _OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
@@ -220,6 +224,11 @@ def no_memories(audits: int, language: Language) -> str:
 def fixed(count: int, on_the_spot: Message, language: Language) -> str:
     """How often an item was put right at once."""
     return _FIXED.say(language, on_the_spot=on_the_spot, count=count)
+
+
+def went_well(verdict: str, times: int, judged: int, language: Language) -> str:
+    """How often an item was met, or better than that."""
+    return _WENT_WELL[verdict].say(language, counts=of_audits(times, judged, language))
 
 
 def recognised(records: Sequence[Record], language: Language) -> str:
