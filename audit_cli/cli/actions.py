@@ -1,4 +1,4 @@
-"""`audit actions list`, `add`, `assign`, `done`, `reopen`: what is done about what audits found."""
+"""`audit actions list`, `add`, `assign`, `done`, `reopen`, `erase`: what is done about what audits found."""
 
 import re
 from collections.abc import Sequence
@@ -40,6 +40,11 @@ _NO_CHANGE = Message(
 _WHY = Message(
     en="say why: --why TEXT; it is kept beside the action",
     es="diga por qué: --why TEXTO; queda junto a la acción",
+)
+_NOTHING_WRITTEN = Message(en="nothing was written about {id}", es="no se escribió nada sobre {id}")
+_ERASED = Message(
+    en="erased for good: every text about {id} ({count}). Backups made before still hold them.",
+    es="borrado para siempre: todo texto sobre {id} ({count}). Las copias de antes aún los tienen.",
 )
 _IS_DONE = Message(
     en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",
@@ -161,6 +166,31 @@ def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
     if one.status == "open":
         raise UsageError(_IS_OPEN, id=one.id[:8])
     _change(here, one, "reopen", why)
+
+
+@app.command(
+    "erase",
+    cls=Command,
+    help=help_text(
+        Message(
+            en="Erase for good what was written about an action: roles, notes, reasons",
+            es="Borra para siempre lo que se escribió sobre una acción: cargos, notas, motivos",
+        )
+    ),
+)
+def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
+    here = session.current()
+    if not why.strip():
+        raise UsageError(_WHY)
+    one = named(_tracked(here), action)
+    count = 0
+    for chain in sorted(one.chains):  # several: its id changes when an older audit is entered late
+        length = len(here.reader.events(chain, subject="action"))
+        [event] = numbered(length, now(), ("erase", one.question or "", None, why))
+        count += len(here.store.erase(chain, event, subject="action"))
+    if not count:
+        raise UsageError(_NOTHING_WRITTEN, id=one.id[:8])
+    output.out(here.say(_ERASED, id=one.id[:8], count=count))
 
 
 def _tracked(

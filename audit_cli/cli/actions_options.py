@@ -18,7 +18,7 @@ def action_ids() -> list[tuple[str, str]]:
     here = session.current()
     try:
         actions = actions_of(here)
-        found = [one for one in (*actions.of_audits(), *actions.own()) if one.status == "open"]
+        found = [*actions.of_audits(open_only=True), *actions.own(open_only=True)]
     except AuditError:
         return []
     return [("last", ""), *((one.id[:8], what(one, here.language)) for one in found)]

@@ -209,7 +209,7 @@ def _erase(audit: options.AuditId, question: What, why: options.Why = "") -> Non
     if question not in METADATA:
         _question(view, question)
     [event] = numbered(view.record.length, now(), ("erase", question, None, why))
-    erased = here.store.erase(view.id, question, event)
+    erased = here.store.erase(view.id, event)
     if not erased:
         raise UsageError(_NO_TEXT, question=question, id=view.id[:8])
     output.out(here.say(_ERASED, count=len(erased), question=question))

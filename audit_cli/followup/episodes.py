@@ -46,7 +46,7 @@ class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 
     `found` are the audits in which it was not met, in their order; `met` is the last one since then
-    that met the standard, which proposes closing and never closes."""
+    that met the standard, which proposes closing and never closes. `chains` have what people did."""
 
     found: list[Sighting] = field(default_factory=list)
     serious: bool = False
@@ -58,6 +58,7 @@ class Episode:
     due: date | None = None
     reason: Reason | None = None
     note: str | None = None
+    chains: set[str] = field(default_factory=set)
 
     def see(self, sighting: Sighting, recurrence: Recurrence | None) -> None:
         """Found below, or below again."""
@@ -69,6 +70,7 @@ class Episode:
 
     def take(self, change: Change) -> None:
         """An assignment, or that it is done: what is said of it last counts."""
+        self.chains.add(change.chain)
         if change.do == "assign":
             self.to = change.text or self.to
             self.due = change.due or self.due
@@ -79,6 +81,7 @@ class Episode:
 
     def reopen(self, change: Change) -> None:
         """It was not done after all."""
+        self.chains.add(change.chain)
         self.closed_at, self.on_the_spot = None, False
         self.note = change.text or self.note
 
@@ -159,3 +162,4 @@ def _absorb(episode: Episode, later: Episode) -> None:
     episode.recurrence, episode.met = later.recurrence, later.met
     episode.to, episode.due = later.to or episode.to, later.due or episode.due
     episode.reason, episode.note = later.reason or episode.reason, later.note or episode.note
+    episode.chains |= later.chains

@@ -27,7 +27,7 @@ class Tracked:
     neither checklist nor question; `ask` and `measure` are as in the audit that found it last.
 
     `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
-    is what was written last, when it was done or reopened."""
+    is what was written last, when it was done or reopened; `chains` are those that have what people did."""
 
     id: str
     site: str
@@ -50,6 +50,7 @@ class Tracked:
     closed_at: str | None = None
     closed: date | None = None
     on_the_spot: bool = False
+    chains: frozenset[str] = frozenset()
 
     @property
     def status(self) -> Literal["open", "done"]:
@@ -103,6 +104,7 @@ def found_by_audits(
         closed_at=episode.closed_at,
         closed=_day(episode.closed_at, zone) if episode.closed_at else None,
         on_the_spot=episode.on_the_spot,
+        chains=frozenset(episode.chains),
     )
 
 
@@ -128,6 +130,7 @@ def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
         note=episode.note,
         closed_at=episode.closed_at,
         closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+        chains=frozenset((first.chain,)),
     )
 
 

@@ -100,18 +100,19 @@ class Store:
 
         self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
 
-    def erase(self, audit: str, question: str, event: Event) -> tuple[int, ...]:
-        """Remove every text of one question (its notes, quotes, reasons) for good, and add `event`
-        with the numbers of the events that had them. Returns those; without any, nothing is added.
+    def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
+        """Remove every text of an audit about the event's question (its notes, quotes, reasons) for
+        good, or every text of another chain, and add `event` with the numbers of the events that had
+        them. Returns those; without any, nothing is added.
 
         Backups made before still hold the texts. Raises as `append`, and UnknownAudit.
         """
         erased: list[int] = []
 
         def write(connection: sqlite3.Connection) -> None:
-            erased[:] = writing.erase(connection, audit, question, event)
+            erased[:] = writing.erase(connection, subject, name, event)
 
-        self._save(write, lambda connection: writing.holds(connection, "audit", audit, [event]))
+        self._save(write, lambda connection: writing.holds(connection, subject, name, [event]))
         return tuple(erased)
 
     @contextmanager

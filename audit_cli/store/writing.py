@@ -81,22 +81,24 @@ def same(stored: Event, event: Event) -> bool:
     return same_text and encoded(_bare(stored)) == encoded(_bare(event))
 
 
-def erase(connection: sqlite3.Connection, audit: str, question: str, event: Event) -> list[int]:
-    """Remove the texts of one question and add `event` with the numbers of the events that had
-    them; returns those. Raises UnknownAudit, ChainMoved."""
-    end = chain_end(connection, "audit", audit)
+def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Event) -> list[int]:
+    """Remove the texts of a chain, of an audit's those about the event's question, and add `event`
+    with the numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
+    end = chain_end(connection, subject, name)
     if end is None:
-        raise UnknownAudit(audit)
-    if event.seq <= end.length and holds(connection, "audit", audit, [event]):
-        return _erased(events_of(connection, "audit", audit, event.seq - 1)[0])
+        raise UnknownAudit(name)
+    if event.seq <= end.length and holds(connection, subject, name, [event]):
+        return _erased(events_of(connection, subject, name, event.seq - 1)[0])
     erased = [
         stored.seq
-        for stored in events_of(connection, "audit", audit)
-        if stored.question == question and stored.text is not None and stored.kind != "erase"
+        for stored in events_of(connection, subject, name)
+        if stored.text is not None
+        and stored.kind != "erase"
+        and (subject != "audit" or stored.question == event.question)
     ]
     if erased:
         blank_texts(connection, end.number, erased)
-        add(connection, "audit", audit, [event._replace(value={"erased": list(erased)})])
+        add(connection, subject, name, [event._replace(value={"erased": list(erased)})])
     return erased
 
 

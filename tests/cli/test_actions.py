@@ -157,6 +157,32 @@ def test_assign(run: Run, audit: Audit) -> None:
     )
 
 
+def test_what_was_written_is_erased_for_good(run: Run, audit: Audit, tmp_path: Path) -> None:
+    audit(16)
+    run("actions", "assign", "last", "--to", "SECRET-role")
+    run("actions", "done", "last", "--note", "SECRET-note")
+    run("discard", "last", "--why", "a test")
+    audit(15)  # entered late: the action has another id since
+    audit(17)
+    identifier = listed(run, "--all")[0]["id"]
+    run("actions", "add", "SECRET-words", "--quiet")
+    before = listed(run, "--all")
+    assert run("actions", "erase", identifier)[0] == 2
+    code, out, _ = run("actions", "erase", identifier, "--why", "asked to")
+    assert (code, out.split(":")[0]) == (0, "erased for good")
+    assert "(2)" in out
+    assert run("actions", "erase", identifier, "--why", "asked to")[0] == 2
+    assert run("actions", "erase", "last", "--why", "asked to")[0] == 0
+    after = listed(run, "--all")
+    gone = {"to": None, "note": None}
+    assert [one["text"] or "" for one in after] == ["" for _ in before]
+    assert [one | gone | {"text": ""} for one in before] == [one | {"text": ""} for one in after]
+    for path in (tmp_path / "home").rglob("*"):
+        assert not path.is_file() or b"SECRET" not in path.read_bytes()
+    assert "Erased" in run("actions", "list")[1]
+    assert run("doctor", "--quiet")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("written", "due"),
     [("", "25"), ("today", "18"), ("hoy", "18"), ("Mañana", "19"), ("2026-11-20", "20")],

@@ -67,7 +67,7 @@ def use_everything(folder: Path) -> None:
     """All that opens a database."""
     with store_in(folder) as store:
         audit = stored(store, finished())
-        store.erase(audit, "floor-clean", event(10, "erase", "floor-clean", None, "x"))
+        store.erase(audit, event(10, "erase", "floor-clean", None, "x"))
         lines = list(export_lines(store))
         rebuild(store)
     backup(store.path, folder / "backups", "now")

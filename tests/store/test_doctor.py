@@ -364,7 +364,7 @@ def test_erasing_leaves_doctor_content_and_no_trace(tmp_path: Path, seed: int) -
                 continue
             audit = chance.choice(list(live))
             mark = live.pop(audit)
-            assert store.erase(audit, "q", event(3, "erase", "q", None, "asked to")) == (2,)
+            assert store.erase(audit, event(3, "erase", "q", None, "asked to")) == (2,)
             assert mark.encode() not in store.path.read_bytes()
             [_, note, erase] = store.events(audit)
             assert (note.text, note.erased, erase.value) == (None, True, {"erased": [2]})
@@ -373,10 +373,10 @@ def test_erasing_leaves_doctor_content_and_no_trace(tmp_path: Path, seed: int) -
 
 def test_erasing_takes_every_text_of_the_question_and_only_those(store: Store) -> None:
     audit = stored(store, finished(note="SECRETO"))
-    assert store.erase(audit, "floor-clean", event(10, "erase", "floor-clean", None, "x")) == (6, 9)
+    assert store.erase(audit, event(10, "erase", "floor-clean", None, "x")) == (6, 9)
     again = event(10, "erase", "floor-clean", None, "x")
-    assert store.erase(audit, "auditor", again._replace(seq=11, question="auditor")) == (2,)
-    assert store.erase(audit, "name-known", again._replace(seq=12)) == ()
+    assert store.erase(audit, again._replace(seq=11, question="auditor")) == (2,)
+    assert store.erase(audit, again._replace(seq=12, question="name-known")) == ()
     assert [e.seq for e in store.events(audit) if e.text] == [10, 11]
     assert b"SECRETO" not in store.path.read_bytes()
 
@@ -384,7 +384,7 @@ def test_erasing_takes_every_text_of_the_question_and_only_those(store: Store) -
 def test_an_erasure_may_be_repeated(store: Store) -> None:
     audit = stored(store, finished())
     erase = event(10, "erase", "floor-clean", None, "asked to")
-    assert store.erase(audit, "floor-clean", erase) == store.erase(audit, "floor-clean", erase)
+    assert store.erase(audit, erase) == store.erase(audit, erase)
     assert len(store.events(audit)) == 10
 
 

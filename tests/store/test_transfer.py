@@ -56,7 +56,7 @@ def test_a_round_trip_is_exact(histories: list[list[Event]], erased: str) -> Non
     with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
         for events in histories:
             audit = stored(store, events)
-            store.erase(audit, erased, event(len(events) + 1, "erase", erased, None, "asked to"))
+            store.erase(audit, event(len(events) + 1, "erase", erased, None, "asked to"))
             other = [event(1, "action", None, {"status": "done"}, "pasó")]
             store.append(an_id(), other, subject="action")
         lines = list(export_lines(store))
@@ -109,7 +109,7 @@ def test_an_imported_erasure_erases_here_too(store: Store, tmp_path: Path) -> No
     audit = stored(store, finished(note="SECRETO"))
     with store_in(tmp_path / "other") as other:
         import_lines(other, export_lines(store), "f")
-        other.erase(audit, "floor-clean", event(10, "erase", "floor-clean", None, "asked to"))
+        other.erase(audit, event(10, "erase", "floor-clean", None, "asked to"))
         import_lines(store, export_lines(other), "f")
     assert b"SECRETO" not in store.path.read_bytes()
     assert store.record(audit).answers["floor-clean"].note is None

@@ -178,7 +178,7 @@ def test_a_late_answer_and_an_erasure_change_nothing_they_should_not(store: Stor
     assert a_week(store).items["floor-clean"] == (0, 1)
     store.append(audit, [event(8, "late_answer", "floor-clean", "yes")])
     assert a_week(store).items["floor-clean"] == (1, 1)
-    store.erase(audit, "floor-clean", event(9, "erase", "floor-clean", None, "after the talk"))
+    store.erase(audit, event(9, "erase", "floor-clean", None, "after the talk"))
     assert a_week(store).items["floor-clean"] == (1, 1)
 
 
