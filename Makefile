@@ -1,6 +1,7 @@
 # Everything a fresh machine needs is Python 3.11 or newer, git and make:
 #
 #   make walk-in    installs into .venv and starts a first audit
+#   make demo       a made-up year, in the browser
 #   make test       the tests, with what they need
 #   make lint       format, lint and types
 #   make bench      speed and size, as ratios to baselines
@@ -12,11 +13,15 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # A start must not compile first, even where PYTHONDONTWRITEBYTECODE is set.
 COMPILE = $(BIN)/python -m compileall -q audit_cli
 
-.PHONY: walk-in test lint bench clean
+.PHONY: walk-in demo test lint bench clean
 
 walk-in: $(VENV)/base
 	@$(COMPILE)
 	@$(BIN)/audit walk-in || { code=$$?; [ $$code -eq 130 ] || exit $$code; } # Ctrl-C is no error
+
+demo: $(VENV)/base
+	@$(COMPILE)
+	@$(BIN)/audit demo --open
 
 test: $(VENV)/test
 	@$(COMPILE) tests
