@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.errors import UsageError
+from audit_cli.files import NotWritten
 from audit_cli.i18n import Message
 from audit_cli.reports.view import AuditView
 
@@ -38,7 +39,8 @@ def chosen(
     """What `--format` and `-o` ask for. Without `-o` one format goes to stdout, except html, which
     like several formats becomes files. With `html` that format is wanted where none is named.
 
-    Raises UsageError for an unknown format, or several where only one fits."""
+    Raises UsageError for an unknown format, or several where only one fits; NotWritten where nobody
+    may even look."""
     names = _names(formats, known)
     if where == "-":
         return Destination(_one(names or ("txt",), where), STDOUT)
@@ -48,7 +50,7 @@ def chosen(
             return Destination(names, default_folder, folder=True)
         return Destination(names, STDOUT)
     path = Path(where).expanduser()
-    if where.endswith(("/", "\\")) or path.is_dir():
+    if where.endswith(("/", "\\")) or _is_folder(path):
         return Destination(names or ("html",), path, folder=True)
     return Destination(_one(names or _by_suffix(path, known), where), path)
 
@@ -58,6 +60,13 @@ def file_name(view: AuditView, name: str) -> str:
     site = re.sub(r"[^\w-]+", "-", view.record.site).strip("-")[:60]
     day = view.started.date().isoformat()
     return f"{view.checklist.id}-{site}-{day}-{view.id[:8]}.{name}"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise NotWritten(path, error) from error
 
 
 def _names(formats: str, known: Sequence[str]) -> tuple[str, ...]:

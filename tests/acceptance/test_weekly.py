@@ -247,6 +247,15 @@ def test_a_folder_that_may_not_be_looked_into_is_told_when_nothing_is_due(home: 
     told_in_one_line(done, str(home / "reports"), "not permitted")
 
 
+@pytest.mark.parametrize("where", ["", "folder", "folder/", "week.html"])
+def test_a_place_that_may_not_be_looked_into(home: Path, tmp_path: Path, where: str) -> None:
+    hidden = tmp_path / "hidden"
+    hidden.mkdir(mode=0)
+    words = ("report", "weekly", "--site", "norte", "-o", f"{hidden}/{where}")
+    done = as_cron([*bound_by_permissions(), *arguments(home, *words)])
+    told_in_one_line(done, str(hidden), "not permitted")
+
+
 def test_a_file_in_the_place_of_the_folder(home: Path) -> None:
     (home / "reports").write_text("mine")
     told_in_one_line(as_cron(arguments(home)), str(home / "reports"), "not a folder")
