@@ -137,7 +137,8 @@ def home_folder(flag: str | None) -> Path:
     """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data."""
     chosen = flag or os.environ.get("AUDIT_HOME")
     if chosen:
-        return Path(os.path.abspath(Path(chosen).expanduser()))  # noqa: PTH100 (`..` is taken out)
+        # `..` is taken out; `~nobody` stays what it is.
+        return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111
     import platformdirs  # noqa: PLC0415
 
     return platformdirs.user_data_path("audit", appauthor=False)

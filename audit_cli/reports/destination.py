@@ -1,5 +1,6 @@
 """Where a report goes and in which formats, from what was asked for."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,7 +50,7 @@ def chosen(
         if names == ("html",) or len(names) > 1:
             return Destination(names, default_folder, folder=True)
         return Destination(names, STDOUT)
-    path = Path(where).expanduser()
+    path = Path(os.path.expanduser(where))  # noqa: PTH111 (`~nobody` stays what it is)
     if where.endswith(("/", "\\")) or _is_folder(path):
         return Destination(names or ("html",), path, folder=True)
     return Destination(_one(names or _by_suffix(path, known), where), path)

@@ -170,6 +170,15 @@ def test_in_a_file_and_in_a_folder(run: Run, tmp_path: Path) -> None:
     assert names(tmp_path / "old") == [f"weekly-{LAST}-norte.html"]
 
 
+def test_nobodys_folder_is_one_named_so_as_in_a_shell(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("--site", "norte", "-o", "~nobody-such/week.txt") == (0, "", "")
+    assert run("--home", "~nobody-such/home", "--site", "main") == (0, "", "")
+    assert names(tmp_path / "~nobody-such") == ["home", "week.txt"]
+
+
 def test_a_sheet_for_the_team(run: Run, home: Path) -> None:
     assert run("--template", "team", "--format", "html,txt") == (0, "", "")
     assert names(home / "reports") == [
