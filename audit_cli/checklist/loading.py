@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
@@ -156,8 +157,10 @@ def _checklist(whole: Piece) -> Checklist:
     return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
 
 
+@lru_cache(maxsize=64)
 def checklist_from_canonical(text: str) -> Checklist:
-    """The checklist of a pinned canonical JSON, exactly as it was; its sha256 is that of the text.
+    """The checklist of a pinned canonical JSON, exactly as it was; its sha256 is that of the text. It takes
+    milliseconds, and many audits have the same: so it is read once.
 
     Pinned checklists are read for ever: only their form is checked, not today's rules. Raises
     InvalidInput for a text that is no checklist.

@@ -1,6 +1,5 @@
 """Options of the commands that write reports, and the browser that shows them."""
 
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -49,5 +48,7 @@ Open = Annotated[
 
 def show(here: Session, path: Path) -> None:
     """Open a report in the browser; where there is none, say which file it is."""
+    import webbrowser  # noqa: PLC0415 (cron opens none)
+
     if not webbrowser.open(path.absolute().as_uri()):
         output.warn(here.say(_UNOPENED, path=path))

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from datetime import timedelta, tzinfo
 from fractions import Fraction
 from typing import Annotated, Final
 
@@ -17,9 +18,10 @@ from audit_cli.cli.session import Session, machine_time_zone
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.i18n import Message, Text
+from audit_cli.interview.events import instant_text
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, chosen
-from audit_cli.reports.weekly.gathering import site_week, zone_of
+from audit_cli.reports.weekly.gathering import CHART_WEEKS, latest_start, site_week, zone_of
 from audit_cli.reports.weekly.rendering import (
     TEMPLATED,
     WEEKLY,
@@ -256,17 +258,24 @@ def weekly(
 
 def _places(here: Session, site: str | None) -> list[Place]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
-    known = {one.id: one for one in here.settings.sites}
+    moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
         others = [name for name in sites_of(here.reader) if name not in known]
+        if known:  # a site that was closed, or has another name now, has no week any more
+            since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
+            others = [name for name in others if latest_start(here.reader, name) >= since]
         found = [*known.values(), *(Site(name, Text(plain=name)) for name in others)]
         found = found or [here.settings.site()]
     elif site in known or not series_of(here.reader, site):
         found = [here.settings.site(site)]
     else:
         found = [Site(site, Text(plain=site))]
-    moment, machine = now().wall, zone_named(machine_time_zone())
-    return [place_of(one, zone_of(here.reader, one) or machine, moment) for one in found]
+    return [place_of(one, _zone(here, one), moment) for one in found]
+
+
+def _zone(here: Session, site: Site) -> tzinfo:
+    """The time zone of a site; the machine's where neither the settings nor an audit say."""
+    return zone_of(here.reader, site) or zone_named(machine_time_zone())
 
 
 def _this_week(places: Sequence[Place]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from audit_cli.checklist.loading import checklist_from_canonical
@@ -37,13 +36,15 @@ def series_view(store: Store, series: Series, until: str | None = None) -> Serie
     starts = starts_of(store.events(series_id(*series), subject="series"))
     starts = tuple(start for start in starts if until is None or start.week <= until)
     (_, sha256) = weeks[-1].versions[-1]
-    return SeriesView(series, _checklist(store.pinned(sha256)), starts, run_of(weeks, starts))
+    return SeriesView(
+        series, checklist_from_canonical(store.pinned(sha256)), starts, run_of(weeks, starts)
+    )
 
 
 def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:
     """The checklists that some weeks were asked with, the last used last."""
     seen = dict.fromkeys(sha256 for sums in weeks for _, sha256 in sums.versions)
-    return [_checklist(store.pinned(sha256)) for sha256 in seen]
+    return [checklist_from_canonical(store.pinned(sha256)) for sha256 in seen]
 
 
 def series_json(view: SeriesView, week: str, language: Language) -> dict[str, Any]:
@@ -63,11 +64,6 @@ def series_json(view: SeriesView, week: str, language: Language) -> dict[str, An
         "gaps": [*missing_between(run.points)],
         "weeks": [point_json(point, target) for point in run.points],
     }
-
-
-@lru_cache(maxsize=64)
-def _checklist(canonical: str) -> Checklist:
-    return checklist_from_canonical(canonical)
 
 
 def percent_of(counted: Counted, target: float | None = None) -> float | None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from traceback import walk_tb
 from typing import Final
 
 import jinja2
@@ -217,6 +216,8 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
 
 def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
     """The template's file and line where it went wrong, the innermost one; else an empty name."""
+
+    from traceback import walk_tb  # noqa: PLC0415 (for mistakes only)
 
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno

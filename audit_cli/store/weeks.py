@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.loading import checklist_from_canonical
@@ -173,13 +172,7 @@ def _scored(
 def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
     query = "SELECT content FROM checklist WHERE sha256 = ?"
     (content,) = connection.execute(query, (sha256,)).fetchone()
-    return _read(str(content))
-
-
-@lru_cache(maxsize=64)
-def _read(content: str) -> Checklist:
-    """A pinned checklist: a millisecond each, and a week's audits have the same."""
-    return checklist_from_canonical(content)
+    return checklist_from_canonical(str(content))
 
 
 def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> Score:

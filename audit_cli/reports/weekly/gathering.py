@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Checklist
@@ -20,6 +19,7 @@ from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
 from audit_cli.store.journal import Store
+from audit_cli.store.projection import AuditRow
 from audit_cli.store.weeks import Series, series_of
 from audit_cli.weeks import local_week, monday, week_after, zone_named
 
@@ -127,8 +127,18 @@ def zone_of(store: Store, site: Site) -> tzinfo | None:
     """The time zone of a site: its own, else that of its latest audit; None where there is none."""
     if site.time_zone:
         return zone_named(site.time_zone)
-    latest = next(islice(store.audits(site=site.id, limit=1), 1), None)
+    latest = _latest(store, site.id)
     return zone_named(latest.time_zone) if latest else None
+
+
+def latest_start(store: Store, site: str) -> str:
+    """The instant, as in events, at which the latest audit of a site started; empty where there is none."""
+    latest = _latest(store, site)
+    return latest.started_at if latest else ""
+
+
+def _latest(store: Store, site: str) -> AuditRow | None:
+    return next(store.audits(site=site, limit=1), None)
 
 
 def _ends(store: Store, site: str, week: str, weeks: int) -> list[AuditEnd]:

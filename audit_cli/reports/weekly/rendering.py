@@ -11,7 +11,6 @@ from audit_cli.reports.plain import plain
 from audit_cli.reports.weekly.building import weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek
 from audit_cli.reports.weekly.page import SiteLine
-from audit_cli.reports.weekly.plain import as_json, weekly_csv, weekly_json
 from audit_cli.reports.weekly.summary import weekly_summary
 from audit_cli.resources import shipped
 
@@ -59,10 +58,14 @@ def _rendered(template: str, report: Mapping[str, object], reader: Reader) -> st
 
 
 def _json(facts: SiteWeek, reader: Reader) -> str:
+    from audit_cli.reports.weekly.plain import as_json, weekly_json  # noqa: PLC0415 (seldom wanted)
+
     return as_json(weekly_json(facts, reader.locale.language))
 
 
 def _csv(facts: SiteWeek, _: Reader) -> str:
+    from audit_cli.reports.weekly.plain import weekly_csv  # noqa: PLC0415
+
     return weekly_csv([facts])
 
 
