@@ -1,8 +1,8 @@
 """What can go wrong and be told: each failure knows its sentence and its exit code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from audit_cli.i18n import Language, Message
 
@@ -20,8 +20,7 @@ class ExitCode(IntEnum):
     LOCKED = 75
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a file that a person wrote, with its place; line and column count from 1."""
 
     message: Message

@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -15,8 +14,7 @@ Language = Literal["en", "es"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence of the program's own, always in both languages, with `{placeholders}`."""
 
     en: str
@@ -33,8 +31,7 @@ class Message:
         return (self.es if language == "es" else self.en).format(**said)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What a checklist or a settings file says: one plain string, or one for each language."""
 
     en: str | None = None

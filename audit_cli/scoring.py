@@ -1,10 +1,9 @@
 """From answers to verdicts to a score, on exact numbers (STATISTICS: "From answer to verdict to score")."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Standard, Value, Verdict
 from audit_cli.interview.record import Answer
@@ -13,8 +12,7 @@ Result = Literal["pass", "fail", "undetermined"]
 Zone = Literal["below", "expected", "beyond"]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """Weight that was met, of the weight with a verdict. `id` names a section; empty for place and people."""
 
     met: int
@@ -22,8 +20,7 @@ class Share:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What one audit's answers add up to. Percentages are 0 to 100, to one decimal as shown; None when
     less than half of the checklist's weight has a verdict: then there are only counts."""
 

@@ -72,8 +72,7 @@ class Option(NamedTuple):
     verdict: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One observable fact. Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
     It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
@@ -99,7 +98,7 @@ class Question:
     from_mark: str | None = None
     to_mark: str | None = None
     longest: tuple[str, str] | None = None
-    count: str | None = None
+    count: str | None = None  # type: ignore[assignment]  # no method of tuples here
     unit: Unit = "seconds"
     measure: Text | None = None
     due: int = 7
@@ -130,8 +129,7 @@ class Question:
         return bool(self.to_mark or self.longest or self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Questions that are asked together, with the clock that runs over them."""
 
     id: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import Problem
@@ -105,7 +104,7 @@ class Document:
         new.sort(key=lambda problem: (problem.line, problem.column))
         if len(told) < len(mistakes) and new:
             values = (("count", len(mistakes) - len(told)),)
-            new.append(replace(new[-1], message=_MORE, values=values))
+            new.append(new[-1]._replace(message=_MORE, values=values))
         return new
 
     def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, Place]:

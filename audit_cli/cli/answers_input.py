@@ -5,7 +5,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -66,7 +65,7 @@ def store(
                 known = bulk.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")
             if len(problems) >= MOST_PROBLEMS:
-                problems.append(replace(problems[-1], message=_ENDED, values=()))
+                problems.append(problems[-1]._replace(message=_ENDED, values=()))
                 break
         if problems:
             raise InvalidInput(problems)

@@ -3,7 +3,6 @@
 import json as json_
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Annotated, Any, Final
 
 import typer
@@ -221,7 +220,7 @@ def _print_problems(problems: Iterable[Problem], language: Language) -> None:
         said = problem.message
         if problem.warning:
             said = Message(en=f"{_WARNING.en}: {said.en}", es=f"{_WARNING.es}: {said.es}")
-        output.out(replace(problem, message=said).say(language))
+        output.out(problem._replace(message=said).say(language))
 
 
 def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Protocol, TextIO
+from typing import Final, NamedTuple, Protocol, TextIO
 
 from audit_cli.cli import output
 from audit_cli.cli.keyboard import InputClosed, Keyboard
@@ -26,8 +25,7 @@ class TooSmall(UsageError):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """One thing to show and to ask. `options` and `commands` are keys with their labels; with `entry`
     ("number" or "text") anything else that is typed is an answer too, ended by Return."""
 
@@ -73,7 +71,7 @@ class KeyFace:
         while True:
             key = self.keyboard.key(_TICK if screen.live else None)
             if key is None:
-                screen = replace(make(), hint=screen.hint)
+                screen = make()._replace(hint=screen.hint)
             elif not typed and key.lower() in screen.keys:
                 return key.lower()
             elif key == "\x7f":

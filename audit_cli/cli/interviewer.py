@@ -1,7 +1,7 @@
 """The interview on a terminal: each step of the engine as a screen, each reply stored before it shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from audit_cli.checklist.model import Question, Section
@@ -94,7 +94,7 @@ class Interviewer:
 
         def with_hint() -> Screen:
             screen = make()
-            return replace(screen, hint=screen.hint or hint)
+            return screen._replace(hint=screen.hint or hint)
 
         reply = self.face.ask(with_hint)
         if reply == self.say(words.SAVE_KEY) and (reply, self.say(words.SAVE)) in make().commands:

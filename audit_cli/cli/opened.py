@@ -1,6 +1,5 @@
 """An audit out of the store, as every face sees it."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit_cli.checklist.loading import checklist_from_canonical
@@ -53,7 +52,7 @@ def _settled(here: Session, view: AuditView) -> AuditView:
         )
     except DamagedStore:
         return view
-    return replace(view, actions=settled(view.actions, view.id, tracked))
+    return view._replace(actions=settled(view.actions, view.id, tracked))
 
 
 def warn_of_other_contents(here: Session, checklist: Checklist) -> None:

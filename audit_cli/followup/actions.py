@@ -1,9 +1,8 @@
 """What an audit gives its manager to do: derived from it, never a second truth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from audit_cli.checklist.model import Checklist
@@ -15,8 +14,7 @@ from audit_cli.scoring import Score, needs_action
 _ACTIONS = UUID("6c1d2a52-5f1f-5d0c-9a53-0f6e0b9b7c11")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One measure, due on a day of the site's calendar. It is `done` when it was put right on the spot,
     or by `audit actions done` on the day `closed`; `reason` says why the team could not do better."""
 

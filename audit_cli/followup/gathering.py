@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import starmap
 from typing import NamedTuple, Protocol
@@ -194,8 +193,7 @@ def settled(
         found.question: one for one in tracked for found in one.found if found.audit == audit
     }
     return tuple(
-        replace(
-            action,
+        action._replace(
             due=now.due,
             immediate=action.immediate and now.due == action.due,
             status=now.status,

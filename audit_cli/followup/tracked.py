@@ -1,7 +1,6 @@
 """An action as people follow it: what is to be done, by when, by whom, and how often it was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
@@ -21,8 +20,7 @@ class Found(NamedTuple):
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
+class Tracked(NamedTuple):
     """One action. Days are those of the site. An own one, which no audit opened, has a `text` and
     neither checklist nor question; `ask` and `measure` are as in the audit that found it last.
 

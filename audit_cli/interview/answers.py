@@ -1,7 +1,6 @@
 """The answers of an audit under its checklist: conditions, clocks and an early end applied."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Condition, Question
@@ -72,7 +71,7 @@ def _after_early_end(checklist: Checklist, question: Question, answer: Answer | 
     section = checklist.section_of[question.id]
     if not (section.clock and question.from_clock):
         return NOT_ASKED
-    return replace(answer or Answer(), status=NEVER, value=None)
+    return (answer or Answer())._replace(status=NEVER, value=None)
 
 
 def _from_clock(
@@ -84,6 +83,6 @@ def _from_clock(
         return before
     status: Status = "never" if said.value is None else "given"
     # A note, and whether it was fixed on the spot, stay with an answer that the clock gives.
-    return replace(
-        before, status=status, value=said.value, seen_at=said.seen_at, entered_at=said.seen_at
+    return before._replace(
+        status=status, value=said.value, seen_at=said.seen_at, entered_at=said.seen_at
     )

@@ -1,7 +1,7 @@
 """What an audit's events add up to, blind to its checklist: the latest answer wins."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from audit_cli.checklist.model import Value
@@ -16,8 +16,7 @@ NOBODY: Final = "nobody"
 METADATA: Final = ("site", "auditor", "recognised", "client")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One question's answer. `value` is set only when the status is `given`."""
 
     status: Status = "missing"
@@ -113,8 +112,7 @@ def _answer(record: Record, event: Event) -> None:
     if before is None:
         answer = Answer(status, value, None, event.seen_at, event.entered_at, erased=event.erased)
     else:
-        answer = replace(
-            before,
+        answer = before._replace(
             status=status,
             value=value,
             seen_at=event.seen_at,
@@ -130,7 +128,7 @@ def _amend(record: Record, event: Event) -> None:
     question = cast(str, event.question)
     if event.value is not None:
         _answer(record, event._replace(text=None, erased=False))
-    record.answers[question] = replace(record.answers.get(question, Answer()), amended=True)
+    record.answers[question] = (record.answers.get(question, Answer()))._replace(amended=True)
 
 
 def _clear(record: Record, event: Event) -> None:
@@ -142,15 +140,15 @@ def _clear(record: Record, event: Event) -> None:
 def _note(record: Record, event: Event) -> None:
     question = cast(str, event.question)
     before = record.answers.get(question, Answer())
-    record.answers[question] = replace(
-        before, note=event.text or None, erased=before.erased or event.erased
+    record.answers[question] = before._replace(
+        note=event.text or None, erased=before.erased or event.erased
     )
 
 
 def _fixed(record: Record, event: Event) -> None:
     question = cast(str, event.question)
     before = record.answers.get(question, Answer())
-    record.answers[question] = replace(before, fixed=event.value is True)
+    record.answers[question] = before._replace(fixed=event.value is True)
 
 
 def _mark(record: Record, event: Event) -> None:

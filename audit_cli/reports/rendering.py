@@ -4,11 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
 from audit_cli.reports.plain import plain
@@ -17,13 +16,12 @@ from audit_cli.reports.visit import AnswerLine, visit_report
 from audit_cli.resources import shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Whom a report is for. `site` is the site's name where it has one, `staff_told` the day on
     which the team was told of audits, `width` in columns, `templates` the user's own folder,
     `compiled` one for compiled templates."""
 
-    locale: Locale = field(default_factory=Locale)
+    locale: Locale = Locale()
     staff_told: date | None = None
     site: str | None = None
     width: int = 80

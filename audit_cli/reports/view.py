@@ -1,9 +1,8 @@
 """One audit as every face sees it: its record read with the checklist version that asked it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Verdict
 from audit_cli.followup.actions import Action, actions_of
@@ -15,8 +14,7 @@ from audit_cli.scoring import Score, Share, score_of
 from audit_cli.weeks import zone_named
 
 
-@dataclass(frozen=True, slots=True)
-class AuditView:
+class AuditView(NamedTuple):
     """An audit with all that follows from it. `answers` has every question, in the order of asking;
     `started` and `finished` are aware, in the site's time zone."""
 

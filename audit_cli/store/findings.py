@@ -1,7 +1,6 @@
 """What `doctor` can find: each a sentence and a way out, in both languages."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from audit_cli.i18n import Language, Message
 from audit_cli.store.verify import Fault
@@ -15,8 +14,7 @@ _FROM_BACKUP: Final = Message(
 _NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was found, and what to do about it."""
 
     severity: Severity
@@ -41,8 +39,7 @@ class Finding:
         return self.remedy.say(language, **dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of finding; called with its values it makes one."""
 
     severity: Severity

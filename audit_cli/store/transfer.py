@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, cast
 
@@ -186,7 +186,7 @@ class _Reader:
                     self._pinned.add(checklist)
                 except InvalidInput as error:
                     self._problem(
-                        replace(error.problems[0], file=self._name, line=number, column=0)
+                        error.problems[0]._replace(file=self._name, line=number, column=0)
                     )
                 return
         self._problem(Problem(_OTHER_TEXT, (), self._name, number))
