@@ -78,7 +78,8 @@ _DAYS: Final = {
     for names in ("mon tue wed thu fri sat sun", "lun mar mie jue vie sab dom")
     for number, name in enumerate(names.split())
 }
-_HOURS_WRITTEN: Final = re.compile(
+# Compiled when one is read: most starts read none.
+_HOURS_WRITTEN: Final = (
     r"(?P<first>[a-zé]{3})(-(?P<last>[a-zé]{3}))? "
     r"(?P<from>([01]?\d|2[0-3]):[0-5]\d) ?[-–] ?(?P<to>(([01]?\d|2[0-3]):[0-5]\d|24:00))"
 )
@@ -96,8 +97,8 @@ class Hours(Scalar):
 
 
 def _opening_hours(word: str) -> OpeningHours | None:
-    found = _HOURS_WRITTEN.fullmatch(
-        " ".join(word.lower().replace("á", "a").replace("é", "e").split())
+    found = re.fullmatch(
+        _HOURS_WRITTEN, " ".join(word.lower().replace("á", "a").replace("é", "e").split())
     )
     if not found:
         return None

@@ -20,9 +20,6 @@ class _Program(LazyGroup):
     stubs = STUBS
 
 
-# Nearly all that a command makes lives until it ends: looking for garbage seldom saves a tenth of it.
-gc.set_threshold(20_000, 20, 20)
-
 app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
 
 
@@ -268,4 +265,5 @@ def run() -> None:
         output.flush()
     except AuditError:
         output.abandon()
+    gc.freeze()  # what is left goes with the process: the interpreter need not look through it
     sys.exit(code)

@@ -1,10 +1,10 @@
 """The life of one item: found below, found again, done, reopened. At most one action is open at a time."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from audit_cli.followup.changes import Change, Reason
 from audit_cli.followup.ends import AuditEnd
@@ -32,6 +32,10 @@ class Sighting(NamedTuple):
     def fixed(self) -> bool:
         """Whether what was not met was put right on the spot."""
         return self.letter.isupper()
+
+
+# The same as it comes from a long history, of which few are kept: a bare tuple is made in a fifth of the time.
+Seen: TypeAlias = tuple[AuditEnd, str, str]
 
 
 class DatedChange(NamedTuple):
@@ -92,28 +96,26 @@ class _Item:
 
     episodes: list[Episode] = field(default_factory=list)
     verdicts: deque[bool] = field(default_factory=lambda: deque(maxlen=_LOOKED_BACK))
+    open: Episode | None = None  # the last one, while it is
 
-    @property
-    def open(self) -> Episode | None:
-        if self.episodes and self.episodes[-1].closed_at is None:
-            return self.episodes[-1]
-        return None
-
-    def see(self, sighting: Sighting) -> None:
-        letter, action = sighting.letter, self.open
+    def see(self, seen: Seen) -> None:
+        """What an audit found. Most audits find nothing: they take the shortest way through."""
+        letter = seen[2]
         if letter in FINE:
-            if action:
-                action.met = sighting
+            if self.open:
+                self.open.met = Sighting._make(seen)
             if letter == MET:
                 self.verdicts.append(False)
             return
-        if action is None:
-            action = Episode()
-            self.episodes.append(action)
+        if self.open is None:
+            self.episodes.append(Episode())
         judged = letter.lower() != LOW
-        action.see(sighting, _RECURRENCES[sum(self.verdicts)] if judged else None)
+        self.episodes[-1].see(
+            Sighting._make(seen), _RECURRENCES[sum(self.verdicts)] if judged else None
+        )
         if judged:
             self.verdicts.append(True)
+        self._settle()
 
     def take(self, dated: DatedChange) -> None:
         change, start = dated
@@ -123,6 +125,11 @@ class _Item:
             self.open.take(change)
         elif change.do == "assign" and self.episodes:
             self.episodes[-1].take(change)
+        self._settle()
+
+    def _settle(self) -> None:
+        last = self.episodes[-1] if self.episodes else None
+        self.open = last if last and last.closed_at is None else None
 
     def _reopen(self, change: Change, start: str) -> None:
         """Reopen the action that an audit of this start belonged to: it never was done, so what was
@@ -138,15 +145,15 @@ class _Item:
                 return
 
 
-def episodes_of(sightings: Sequence[Sighting], changes: Iterable[DatedChange]) -> list[Episode]:
+def episodes_of(sightings: Iterable[Seen], changes: Iterable[DatedChange]) -> list[Episode]:
     """An item's actions, the oldest first; all but the last are done. Sightings come in the order of
     their audits, changes in any."""
     item = _Item()
     waiting = deque(sorted(changes, key=_moment))
-    for sighting in sightings:
-        while waiting and waiting[0].change.at < sighting.end.started_at:
+    for seen in sightings:
+        while waiting and waiting[0].change.at < seen[0].started_at:
             item.take(waiting.popleft())
-        item.see(sighting)
+        item.see(seen)
     for dated in waiting:
         item.take(dated)
     return item.episodes

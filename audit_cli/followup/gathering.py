@@ -11,7 +11,7 @@ from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.followup.episodes import DatedChange, Episode, Sighting, episodes_of
+from audit_cli.followup.episodes import DatedChange, Episode, Seen, episodes_of
 from audit_cli.followup.outcomes import NOTHING, Outcomes, outcome_of
 from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
@@ -152,15 +152,15 @@ class Actions:
             return None
         return self._ends(site).get(anchor.audit) or self._journal.audit_end(anchor.audit)
 
-    def _sightings(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Sighting]]:
+    def _sightings(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Seen]]:
         """What the audits said of each item, the earliest first."""
         by_site: dict[str, list[AuditEnd]] = defaultdict(list)
         for end in sorted(ends, key=lambda end: (end.started_at, end.id)):
             by_site[end.site].append(end)
-        found: dict[Item, list[Sighting]] = defaultdict(list)
+        found: dict[Item, list[Seen]] = defaultdict(list)
 
         @cache
-        def asked(site: str, sha256: str) -> list[tuple[list[Sighting], str]]:
+        def asked(site: str, sha256: str) -> list[tuple[list[Seen], str]]:
             """Where to put what a checklist's questions found, and their names there."""
             checklist = self.checklist(sha256)
             name = self._names(checklist.id).item
@@ -170,7 +170,7 @@ class Actions:
             for end, letters in self._outcomes.of(site, of_site):
                 for (seen, question), letter in zip(asked(site, end.sha256), letters, strict=False):
                     if letter != NOTHING:
-                        seen.append(Sighting(end, question, letter))
+                        seen.append((end, question, letter))
         return found
 
     def _item(self, end: AuditEnd, question: str) -> Item:

@@ -19,10 +19,11 @@ _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(("never", "nunca", "nobody", "nadie"), "never"),
     **dict.fromkeys(("pending", "pendiente", "later", "despues", "luego"), "pending"),
 }
-_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
+# Compiled when an answer is read: a report reads none.
+_NUMBER: Final = r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?"
 # 1,500 is 1.5 to one reader and 1500 to another: refused.
-_AMBIGUOUS: Final = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_CLOCK_TIME: Final = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])")
+_AMBIGUOUS: Final = r"-?[1-9][0-9]{0,2}[.,][0-9]{3}"
+_CLOCK_TIME: Final = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])"
 _WITHOUT_VALUE: Final[tuple[Status, ...]] = ("na", "never", "pending")
 _RATING: Final = ("below", "meets", "exceeds")
 
@@ -147,10 +148,10 @@ def _names(question: Question) -> dict[str, str]:
 
 
 def _number(question: Question, word: str) -> int | float | None:
-    time = _CLOCK_TIME.fullmatch(word) if question.type == "seconds" else None
+    time = re.fullmatch(_CLOCK_TIME, word) if question.type == "seconds" else None
     if time:
         value = float(int(time[1] or 0) * 3600 + int(time[2]) * 60 + int(time[3]))
-    elif _NUMBER.fullmatch(word) and not _AMBIGUOUS.fullmatch(word):
+    elif re.fullmatch(_NUMBER, word) and not re.fullmatch(_AMBIGUOUS, word):
         value = float(word.replace(",", "."))
     else:
         return None

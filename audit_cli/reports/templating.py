@@ -5,7 +5,6 @@ a note is not HTML, `*` not Markdown. A template's own text is printed as it sta
 while to import: so import this module where a template is rendered, not before."""
 
 import hashlib
-import html
 import os
 import re
 import stat
@@ -14,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 from jinja2 import (
@@ -27,7 +26,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, write_atomically
@@ -99,7 +98,7 @@ def _environment(
     suffix: str, folders: tuple[Path, ...], _: tuple[int, ...], width: int, kept: Path | None
 ) -> ImmutableSandboxedEnvironment:
     """Made once for reports that are alike: it knows the templates that it has compiled."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader(folders),
         autoescape=True,
         finalize=_finalizer(ESCAPES[suffix]),
@@ -114,6 +113,16 @@ def _environment(
     environment.filters.pop("random", None)
     environment.filters["fill"] = _filler(width)
     return environment
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Records are dicts here, and `report.items` is what a record says."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A dict's value by its key: no method of dicts is asked first, and fails, for each of them."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Kept(BytecodeCache):
@@ -166,7 +175,10 @@ def _is_private(folder: Path) -> bool:
 def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
     def finalized(value: object) -> object:
         """What a macro has printed is escaped already."""
-        return value if isinstance(value, Markup) else Markup(escape(printable(str(value))))
+        if isinstance(value, Markup):
+            return value
+        text = str(value)
+        return Markup(escape(text if text.isprintable() else printable(text)))
 
     return finalized
 
@@ -194,7 +206,7 @@ def markdown_escaped(text: str) -> str:
 
 
 ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
-    ".html": html.escape,
+    ".html": escape,
     ".md": markdown_escaped,
     ".txt": str,
 }

@@ -21,7 +21,6 @@ from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import NotRead, NotSaved, told
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import events_of
-from audit_cli.store.verify import is_faulty
 from audit_cli.weeks import local_week, monday
 
 # Changes settled in one transaction: others may write between two, however much was imported.
@@ -144,12 +143,10 @@ def _save(connection: sqlite3.Connection, series: Series, sums: WeekSums) -> Non
 
 
 def _sums(row: tuple[Any, ...]) -> WeekSums:
-    critical, items, versions = map(json.loads, row[-len(_JSON) :])
-    return WeekSums._make(row)._replace(
-        critical=critical,
-        items={question: (met, judged) for question, (met, judged) in items.items()},
-        versions=tuple((version, sha256) for version, sha256 in versions),
-    )
+    critical, items, versions = json.loads(f"[{','.join(row[-len(_JSON) :])}]")
+    counts = {question: tuple(both) for question, both in items.items()}
+    numbers = row[: -len(_JSON)]
+    return WeekSums._make((*numbers, critical, counts, tuple(map(tuple, versions))))
 
 
 def _changes(
@@ -181,6 +178,8 @@ def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> 
         record = folded(audit, events_of(connection, "audit", audit))
         return score_of(checklist, answers_of(checklist, record))
     except _NONSENSE as error:
+        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
+
         if is_faulty(connection, audit):
             raise sqlite3.OperationalError(f"audit {audit}") from error
         raise
