@@ -55,7 +55,7 @@ class Episode:
     found: list[Sighting] = field(default_factory=list)
     serious: bool = False
     recurrence: Recurrence | None = None
-    met: Sighting | None = None
+    met: Seen | None = None
     closed_at: str | None = None
     on_the_spot: bool = False
     to: str | None = None
@@ -103,7 +103,7 @@ class _Item:
         letter = seen[2]
         if letter in FINE:
             if self.open:
-                self.open.met = Sighting._make(seen)
+                self.open.met = seen
             if letter == MET:
                 self.verdicts.append(False)
             return

@@ -13,11 +13,17 @@ from audit_cli.interview.events import instant_of
 
 
 class Found(NamedTuple):
-    """An audit in which an item was found below or met, and its day where the site is."""
+    """An audit in which an item was found below or met: `at` is when it started, in its site's zone."""
 
     audit: str
     question: str
-    day: date
+    at: str
+    zone: tzinfo
+
+    @property
+    def day(self) -> date:
+        """The day of the audit where the site is: reckoned where one is asked for, of hundreds."""
+        return _day(self.at, self.zone)
 
 
 class Tracked(NamedTuple):
@@ -78,7 +84,8 @@ def found_by_audits(
     episode: Episode, opening: Checklist, latest: Checklist, zone: tzinfo
 ) -> Tracked:
     """What an item's episode is, with the checklists of the audits that found it first and last."""
-    first, last, met = episode.found[0], episode.found[-1], episode.met
+    first, last = episode.found[0], episode.found[-1]
+    met = Sighting._make(episode.met) if episode.met else None
     opened, asked = _day(first.at, zone), latest.questions[last.question]
     site, checklist = first.end.site, first.end.checklist
     return Tracked(
@@ -133,7 +140,7 @@ def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
 
 
 def _found(sighting: Sighting, zone: tzinfo) -> Found:
-    return Found(sighting.end.id, sighting.question, _day(sighting.at, zone))
+    return Found(sighting.end.id, sighting.question, sighting.at, zone)
 
 
 def _day(instant: str, zone: tzinfo) -> date:

@@ -178,7 +178,8 @@ def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
         if isinstance(value, Markup):
             return value
         text = str(value)
-        return Markup(escape(text if text.isprintable() else printable(text)))
+        escaped = escape(text if text.isprintable() else printable(text))
+        return escaped if isinstance(escaped, Markup) else Markup(escaped)
 
     return finalized
 
