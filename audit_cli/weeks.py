@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ def local_week(instant: str, time_zone: str) -> str:
     return week_of(datetime.fromisoformat(instant).astimezone(zone_named(time_zone)))
 
 
+@lru_cache(maxsize=1024)  # a report reckons with the same few weeks a thousand times
 def monday(week: str) -> date:
     """The first day of a week. Raises ValueError for what is no week's name: not every year has a W53."""
     name = _NAME.fullmatch(week)

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta, tzinfo
 from fractions import Fraction
-from typing import Annotated, Final
-
-import typer
+from typing import Final
 
 from audit_cli.cli import options, output, report_options, session
-from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli import weekly_options as told
+from audit_cli.cli.help import Command, command_app
 from audit_cli.cli.instants import now
 from audit_cli.cli.opened import actions_of
 from audit_cli.cli.series import week_named
@@ -86,104 +85,6 @@ _PER_HUNDRED = Message(
     es="--fail-under es un porcentaje de 0 a 100",
 )
 
-Week = Annotated[
-    str,
-    typer.Option(
-        "--week",
-        metavar="WEEK",
-        help=help_text(
-            Message(
-                en="The week, such as 2026-W47 (default: the last that is over)",
-                es="La semana, como 2026-W47 (si no se dice, la última que terminó)",
-            )
-        ),
-    ),
-]
-All = Annotated[
-    bool,
-    typer.Option(
-        "--all",
-        help=help_text(
-            Message(en="All sites (default)", es="Todas las sedes (si no se dice otra)")
-        ),
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="html,md,txt,json,csv",
-        help=help_text(
-            Message(
-                en="One or more formats, with commas (default html)",
-                es="Uno o más formatos, con comas (html si no se dice)",
-            )
-        ),
-    ),
-]
-Template = Annotated[
-    str,
-    typer.Option(
-        "--template",
-        metavar="NAME",
-        help=help_text(
-            Message(
-                en="Another sheet: `team` is one to hang up for the team",
-                es="Otra hoja: `team` es una para colgar, para el equipo",
-            )
-        ),
-    ),
-]
-CatchUp = Annotated[
-    bool,
-    typer.Option(
-        "--catch-up",
-        help=help_text(
-            Message(
-                en="Also the weeks that were missed, at most eight",
-                es="También las semanas que faltaron, hasta ocho",
-            )
-        ),
-    ),
-]
-Force = Annotated[
-    bool,
-    typer.Option(
-        "--force",
-        help=help_text(
-            Message(
-                en="Write it anew, with what was entered since",
-                es="Lo escribe de nuevo, con lo que se anotó después",
-            )
-        ),
-    ),
-]
-FailIfEmpty = Annotated[
-    bool,
-    typer.Option(
-        "--fail-if-empty",
-        help=help_text(
-            Message(
-                en="End with 3 when no site had an audit that week",
-                es="Termina con 3 si ninguna sede tuvo auditorías esa semana",
-            )
-        ),
-    ),
-]
-FailUnder = Annotated[
-    float | None,
-    typer.Option(
-        "--fail-under",
-        metavar="N",
-        help=help_text(
-            Message(
-                en="End with 4 when a checklist's week is under N percent",
-                es="Termina con 4 si la semana de alguna lista queda por debajo de N por ciento",
-            )
-        ),
-    ),
-]
-
 
 class NothingToReport(AuditError):
     """No site had an audit in the week, and that was to be told."""
@@ -203,16 +104,16 @@ class UnderLimit(AuditError):
 
 @app.command(cls=Command)
 def weekly(
-    week: Week = LAST,
+    week: told.Week = LAST,
     site: options.Site = None,
-    everything: All = False,
-    formats: Format = "",
+    everything: told.All = False,
+    formats: told.Format = "",
     where: report_options.Output = "",
-    template: Template = WEEKLY,
-    catch_up: CatchUp = False,
-    force: Force = False,
-    fail_if_empty: FailIfEmpty = False,
-    fail_under: FailUnder = None,
+    template: told.Template = WEEKLY,
+    catch_up: told.CatchUp = False,
+    force: told.Force = False,
+    fail_if_empty: told.FailIfEmpty = False,
+    fail_under: told.FailUnder = None,
     open_: report_options.Open = False,
 ) -> None:
     here = session.current()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from audit_cli.checklist.loading import checklist_from_canonical
@@ -66,6 +67,7 @@ def series_json(view: SeriesView, week: str, language: Language) -> dict[str, An
     }
 
 
+@lru_cache(maxsize=1024)  # a chart, a table and a sentence say the same share
 def percent_of(counted: Counted, target: float | None = None) -> float | None:
     """The percentage as it is shown, to one decimal; downward where rounding would reach the target."""
     if not counted.of:
