@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [--quick] [--write] [ROW …]
 
-The rows are help, walk-in, answer, import, checklist, install; --quick only shows that they run,
+The rows are help, walk-in, answer, import, checklist, weekly, install; --quick only shows that they run,
 --write keeps the table in RESULTS.md.
 """
 
@@ -21,6 +21,7 @@ from answering import one_answer
 from importing import import_audits
 from installing import base_install
 from measuring import HERE, Line
+from reporting import weekly_reports
 from starting import help_text, walk_in
 from validating import large_checklist
 
@@ -32,6 +33,7 @@ ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
     "answer": one_answer,
     "import": import_audits,
     "checklist": large_checklist,
+    "weekly": weekly_reports,
     "install": base_install,
 }
 METHOD: Final = (
