@@ -4,6 +4,7 @@ anew, and a person reads what changed."""
 from pathlib import Path
 
 import pytest
+from browsing import barriers, opened, sheets, wider_than_its_screen
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
 from audit_cli.i18n import LANGUAGES, locale_for
@@ -56,6 +57,17 @@ def test_a_phone_in_hand_reads_forty_columns(language, compare):
     text = render_week("txt", week("drifting", language), narrow)
     assert max(map(len, text.splitlines())) <= 40
     compare(f"drifting.{language}.40.txt", text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_these_weeks_is_one_sheet_without_barriers(browser, language):
+    for case in CASES:
+        html = render_week("html", week(case, language), reader(language))
+        with opened(browser, html, 360, 740) as page:
+            assert (case, barriers(page)) == (case, [])
+            assert not wider_than_its_screen(page)
+            assert (case, sheets(page, "A4"), sheets(page, "Letter")) == (case, 1, 1)
 
 
 def reader(language):
