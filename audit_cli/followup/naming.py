@@ -10,16 +10,16 @@ from audit_cli.i18n import Message
 _CANDIDATES: Final = 5
 
 _UNKNOWN: Final = Message(
-    en="there is no action “{written}”; “audit actions list --all” shows them",
-    es="no hay ninguna acción «{written}»; «audit actions list --all» las muestra",
+    en="there is no action `{written}`; `audit actions list --all` shows them",
+    es="no hay ninguna acción `{written}`; `audit actions list --all` las muestra",
 )
 _NO_LAST: Final = {
     "open": Message(en="no action is open", es="no hay ninguna acción pendiente"),
     "done": Message(en="no action is done yet", es="todavía no hay ninguna acción hecha"),
 }
 _SEVERAL: Final = Message(
-    en="several actions begin with “{written}”: {candidates}; give more of the id",
-    es="varias acciones empiezan con «{written}»: {candidates}; escriba más del id",
+    en="several actions begin with `{written}`: {candidates}; give more of the id",
+    es="varias acciones empiezan con `{written}`: {candidates}; escriba más del id",
 )
 _SEVERAL_LAST: Final = Message(
     en="the last ones came together: {candidates}; name one by its id",

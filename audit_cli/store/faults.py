@@ -17,9 +17,9 @@ _FULL: Final = Message(
 )
 _DEVICE: Final = Message(
     en="the disk reported an error (or a limit on file size was reached); check the device, then"
-    " run “audit doctor”",
+    " run `audit doctor`",
     es="el disco informó de un error (o se alcanzó un límite de tamaño de archivo); revise el"
-    " dispositivo y luego ejecute «audit doctor»",
+    " dispositivo y luego ejecute `audit doctor`",
 )
 _READ_ONLY: Final = Message(
     en="it may not be written; check who owns the file and its folder, and that the disk is not"
@@ -94,9 +94,9 @@ class DamagedStore(StoreFailure):
     """The file is not a database, or pages of it are damaged."""
 
     message = Message(
-        en="{path} is damaged; run “audit doctor” to see what, and put back a file from the"
+        en="{path} is damaged; run `audit doctor` to see what, and put back a file from the"
         " backups folder",
-        es="{path} está dañada; ejecute «audit doctor» para ver qué, y recupere un archivo de la"
+        es="{path} está dañada; ejecute `audit doctor` para ver qué, y recupere un archivo de la"
         " carpeta backups",
     )
 
@@ -158,9 +158,9 @@ class OtherContent(AuditError):
     exit_code = ExitCode.INVALID
     message = Message(
         en="audit {audit} is already stored with other answers; give this one another id, or use"
-        " “audit amend”",
+        " `audit amend`",
         es="la auditoría {audit} ya está guardada con otras respuestas; dé otro id a esta o use"
-        " «audit amend»",
+        " `audit amend`",
     )
 
     def __init__(self, audit: str) -> None:
@@ -171,8 +171,8 @@ class UnknownAudit(UsageError):
     """There is no audit of this id."""
 
     message = Message(
-        en="there is no audit “{audit}”; “audit list” shows them",
-        es="no hay ninguna auditoría «{audit}»; «audit list» las muestra",
+        en="there is no audit `{audit}`; `audit list` shows them",
+        es="no hay ninguna auditoría `{audit}`; `audit list` las muestra",
     )
 
     def __init__(self, audit: str) -> None:
@@ -183,8 +183,8 @@ class NoAuditYet(UsageError):
     """`last` was asked for and there is none."""
 
     message = Message(
-        en="there is no audit yet, or all are set aside: begin with “audit walk-in”",
-        es="todavía no hay auditorías, o todas están apartadas: comience con «audit walk-in»",
+        en="there is no audit yet, or all are set aside: begin with `audit walk-in`",
+        es="todavía no hay auditorías, o todas están apartadas: comience con `audit walk-in`",
     )
 
 
@@ -192,8 +192,8 @@ class AmbiguousAudit(UsageError):
     """Several audits begin like this; `candidates` are some of their ids."""
 
     message = Message(
-        en="several audits begin with “{prefix}”: {candidates}; give more of the id",
-        es="varias auditorías empiezan con «{prefix}»: {candidates}; escriba más del id",
+        en="several audits begin with `{prefix}`: {candidates}; give more of the id",
+        es="varias auditorías empiezan con `{prefix}`: {candidates}; escriba más del id",
     )
 
     def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:

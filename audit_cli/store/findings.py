@@ -8,8 +8,8 @@ from audit_cli.store.verify import Fault
 Severity = Literal["error", "warning", "hint"]
 
 _FROM_BACKUP: Final = Message(
-    en="put back a copy from the backups folder ({backups}), then “audit doctor” again",
-    es="recupere una copia de la carpeta de copias ({backups}) y repita «audit doctor»",
+    en="put back a copy from the backups folder ({backups}), then `audit doctor` again",
+    es="recupere una copia de la carpeta de copias ({backups}) y repita `audit doctor`",
 )
 _NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
 
@@ -134,8 +134,8 @@ CHAIN: Final = Kind(
 STRAY: Final = Kind(
     "error",
     Message(
-        en="the table “{table}” has {count} rows that belong to nothing",
-        es="la tabla «{table}» tiene {count} filas que no pertenecen a nada",
+        en="the table `{table}` has {count} rows that belong to nothing",
+        es="la tabla `{table}` tiene {count} filas que no pertenecen a nada",
     ),
     _FROM_BACKUP,
 )
@@ -154,8 +154,8 @@ LISTING: Final = Kind(
         es="la auditoría {id} figura en la lista de otro modo que en sus eventos",
     ),
     Message(
-        en="“audit doctor --rebuild” derives the list anew",
-        es="«audit doctor --rebuild» vuelve a derivar la lista",
+        en="`audit doctor --rebuild` derives the list anew",
+        es="`audit doctor --rebuild` vuelve a derivar la lista",
     ),
 )
 FOLLOWUP: Final = Kind(
@@ -173,8 +173,8 @@ WEEK: Final = Kind(
         es="las sumas de la semana {week}, {checklist} en {site}, no son las de sus auditorías",
     ),
     Message(
-        en="“audit doctor --rebuild” derives them anew",
-        es="«audit doctor --rebuild» vuelve a derivarlas",
+        en="`audit doctor --rebuild` derives them anew",
+        es="`audit doctor --rebuild` vuelve a derivarlas",
     ),
 )
 MORE: Final = Kind(
@@ -224,8 +224,8 @@ NO_BACKUP: Final = Kind(
     "hint",
     Message(en="there is no backup in {backups}", es="no hay ninguna copia en {backups}"),
     Message(
-        en="“audit backup -o” a folder on another disk makes one",
-        es="«audit backup -o» con una carpeta de otro disco hace una",
+        en="`audit backup -o` a folder on another disk makes one",
+        es="`audit backup -o` con una carpeta de otro disco hace una",
     ),
 )
 OLD_BACKUP: Final = Kind(
@@ -240,8 +240,8 @@ OWN_FILE: Final = Kind(
     "error",
     Message(en="{problem}", es="{problem}"),
     Message(
-        en="mend it, then “audit checklist validate”",
-        es="corríjalo y luego «audit checklist validate»",
+        en="mend it, then `audit checklist validate`",
+        es="corríjalo y luego `audit checklist validate`",
     ),
 )
 LATE_REPORT: Final = Kind(
@@ -251,7 +251,7 @@ LATE_REPORT: Final = Kind(
         es="el último informe semanal es de {week}: desde entonces cron, o la máquina, no trabajó",
     ),
     Message(
-        en="write what is missing with “{program} report weekly --catch-up”, and see “{program} schedule”",
-        es="escriba lo que falta con «{program} report weekly --catch-up», y vea «{program} schedule»",
+        en="write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`",
+        es="escriba lo que falta con `{program} report weekly --catch-up`, y vea `{program} schedule`",
     ),
 )

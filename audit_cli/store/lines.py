@@ -48,8 +48,8 @@ _TOO_LONG: Final = Message(
     es="esta línea es más larga que cualquiera de una exportación",
 )
 _FIELD: Final = Message(
-    en="“{key}” is missing or not as an export writes it",
-    es="«{key}» falta o no está como lo escribe una exportación",
+    en="`{key}` is missing or not as an export writes it",
+    es="`{key}` falta o no está como lo escribe una exportación",
 )
 
 

@@ -209,8 +209,8 @@ def test_an_action_of_ones_own(run: Run, written: str, due: str) -> None:
         (("add", "x", "--due", "9999d", "--site", "A B"), "can't be the name of a site"),
         (("assign", "last", "--due", "31/12"), "--due takes a date"),
         (("done", "last", "--reason", "lazy"), "too-few-people, no-equipment, did-not-know, other"),
-        (("done", "ffff"), "there is no action “ffff”"),
-        (("done", ""), "there is no action “”"),
+        (("done", "ffff"), "there is no action `ffff`"),
+        (("done", ""), "there is no action ``"),
     ],
 )
 def test_mistakes_are_told(run: Run, audit: Audit, words: tuple[str, ...], complaint: str) -> None:

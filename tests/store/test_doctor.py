@@ -199,7 +199,7 @@ _ANYTHING = st.one_of(
         ("DELETE FROM chain WHERE number = 3", "belong to nothing"),
         ("DELETE FROM audit WHERE chain = 3", "listed otherwise"),
         ("DELETE FROM checklist", "belong to nothing"),
-        ("INSERT INTO text VALUES (99, 1, x'00', 'x')", "“text” has 1 rows"),
+        ("INSERT INTO text VALUES (99, 1, x'00', 'x')", "`text` has 1 rows"),
         ("UPDATE checklist SET content = content || ' '", "checklist walk-in 1.0"),
         ("UPDATE text SET salt = x'00000000000000000000000000000000'", "no event says"),
         ("DROP TABLE event", "no such table: main.event|no such table: event"),
@@ -212,7 +212,7 @@ _ANYTHING = st.one_of(
         ("DELETE FROM migration WHERE number = 3; DROP TABLE report", "tables of the version"),
         ("DELETE FROM migration WHERE number > 1; DROP TABLE week", "tables of the version"),
         ("INSERT INTO followup VALUES ('audit', 'x', 3)", "kept under other audits"),
-        ("INSERT INTO followup VALUES ('audit', 'x', 99)", "“followup” has 1 rows"),
+        ("INSERT INTO followup VALUES ('audit', 'x', 99)", "`followup` has 1 rows"),
     ],
 )
 def test_what_was_taken_away_or_added_is_named(home: Path, statement: str, words: str) -> None:
