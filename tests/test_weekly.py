@@ -571,6 +571,11 @@ DAMAGES = {
     "no events": f"PRAGMA foreign_keys = OFF; DELETE FROM event WHERE {OF_ONE_AUDIT}",
     "another checklist": "PRAGMA foreign_keys = OFF;"
     f" UPDATE audit SET sha256 = 'x' WHERE {OF_ONE_AUDIT}",
+    "another start": f"UPDATE event SET kind = 'x' WHERE kind = 'start' AND {OF_ONE_AUDIT}",
+    "a start at no instant": "UPDATE event SET seen_at = '2026-11-31T10:00:00.000Z'"
+    f" WHERE kind = 'start' AND {OF_ONE_AUDIT}",
+    "a listed start at no instant": "UPDATE audit SET started_at = '2026-11-31T10:00:00.000Z'"
+    f" WHERE {OF_ONE_AUDIT}",
     "sums of the week that are no JSON": "UPDATE week SET items = '[' WHERE site = 'mexico'",
 }
 

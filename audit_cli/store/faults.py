@@ -52,11 +52,17 @@ _REASONS: Final[Mapping[int, Message]] = {
 }
 # What SQLite raises only when the program is wrong: never told as a failure of the machine.
 BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
-# What else comes up when damaged bytes are read: SQLite's own messages may quote them.
-UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError)
 # A table or column was taken away, or one is there that should not be yet.
 _MISSHAPEN: Final = ("no such table", "no such column", "no column named", "already exists")
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class DamagedRow(ValueError):
+    """A row says what only damage can make it say."""
+
+
+# What else comes up when damaged bytes are read: SQLite's own messages may quote them.
+UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
 
 
 class StoreFailure(AuditError):

@@ -11,8 +11,8 @@ from typing import Self, TypeVar
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.interview.events import Event
-from audit_cli.interview.record import Record, State, folded
+from audit_cli.interview.events import Event, instant_of
+from audit_cli.interview.record import START, Record, State, folded
 from audit_cli.store import queries, writing
 from audit_cli.store.bulk import Bulk
 from audit_cli.store.chain import Subject
@@ -148,12 +148,13 @@ class Store:
         return self._read(lambda connection: queries.events_of(connection, subject, audit))
 
     def record(self, audit: str) -> Record:
-        """An audit as its events add up. Raises UnknownAudit."""
+        """An audit as its events add up: it begins with `start`, and its instants are such. Raises
+        UnknownAudit."""
         events = self.events(audit)
         if not events:
             raise UnknownAudit(audit)
         try:
-            return folded(audit, events)
+            return _sensible(audit, events)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
 
@@ -286,3 +287,14 @@ class Store:
         if self._connection is None:
             self._connection = self._connecting()
         return self._connection
+
+
+def _sensible(audit: str, events: Sequence[Event]) -> Record:
+    """The record of an audit's events. Raises one of many errors where they make no sense."""
+    if events[0].kind != START:
+        raise ValueError(f"audit {audit} begins with {events[0].kind}")
+    for event in events:
+        instant_of(event.entered_at)
+        if event.seen_at is not None:
+            instant_of(event.seen_at)
+    return folded(audit, events)

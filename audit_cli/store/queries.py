@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
 from audit_cli.store.chain import ERASED_SALT, Subject, decoded
-from audit_cli.store.faults import AmbiguousAudit, NoAuditYet, UnknownAudit
+from audit_cli.store.faults import AmbiguousAudit, DamagedRow, NoAuditYet, UnknownAudit
 from audit_cli.store.projection import AuditRow
 
 CANDIDATES_SHOWN: Final = 5
@@ -145,7 +145,7 @@ def finished_ends(
     until: str | None,
 ) -> list[AuditEnd]:
     """The finished audits, in no order. `since` (included) and `until` (excluded) are instants as
-    in events."""
+    in events. Raises DamagedRow."""
     conditions = {
         "site = ?": site,
         "checklist = ?": checklist,
@@ -155,14 +155,14 @@ def finished_ends(
     wanted = {sql: value for sql, value in conditions.items() if value is not None}
     where = "".join(f" AND {condition}" for condition in wanted)
     query = f"{_ENDS} WHERE state = 'finished'{where}"
-    return list(map(AuditEnd._make, connection.execute(query, tuple(wanted.values()))))
+    return list(map(_end, connection.execute(query, tuple(wanted.values()))))
 
 
 def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
-    """One audit, in whatever state; None if there is none."""
+    """One audit, in whatever state; None if there is none. Raises DamagedRow."""
     query = f"{_ENDS} WHERE chain.id = ? AND subject = 'audit'"
     row = connection.execute(query, (audit,)).fetchone()
-    return AuditEnd._make(row) if row else None
+    return _end(row) if row else None
 
 
 def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:
@@ -175,6 +175,15 @@ def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str |
         (checklist, site),
     ).fetchone()
     return cast(str, row[0]) if row else None
+
+
+def _end(row: tuple[Any, ...]) -> AuditEnd:
+    end = AuditEnd._make(row)
+    try:
+        instant_of(end.started_at)
+    except (TypeError, ValueError) as error:
+        raise DamagedRow(f"audit {end.id} started at {end.started_at}") from error
+    return end
 
 
 def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:

@@ -18,7 +18,7 @@ from audit_cli.interview.record import folded
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import NotRead, NotSaved, told
+from audit_cli.store.faults import DamagedRow, NotRead, NotSaved, told
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import events_of
 from audit_cli.weeks import local_week, monday
@@ -84,11 +84,13 @@ def audited_series(connection: sqlite3.Connection) -> list[Series]:
 
 
 def audited_weeks(connection: sqlite3.Connection, series: Series) -> list[str]:
-    """The weeks of a series that have a finished audit, or kept sums, in order."""
+    """The weeks of a series that have a finished audit, kept sums, or a change noted, in order. Raises
+    DamagedRow."""
     query = f"SELECT started_at, time_zone FROM audit WHERE {_SERIES} AND state = 'finished'"
     kept = connection.execute(f"SELECT week FROM week WHERE {_SERIES}", series)
     names = {str(week) for (week,) in kept}
-    return sorted(names.union(_weeks(connection.execute(query, series))))
+    audited = connection.execute(query, series)
+    return sorted(names.union(_weeks(audited), _weeks(_changes(connection, series))))
 
 
 def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
@@ -119,14 +121,21 @@ def _kept(
 
 def _weeks(instants: Iterable[tuple[str, str]]) -> list[str]:
     """The weeks of some (started_at, time zone), in order."""
-    return sorted({local_week(*instant) for instant in instants})
+    return sorted({_week(*instant) for instant in instants})
+
+
+def _week(started_at: str, time_zone: str) -> str:
+    try:
+        return local_week(started_at, time_zone)
+    except (TypeError, ValueError) as error:
+        raise DamagedRow(f"started at {started_at} in {time_zone}") from error
 
 
 def _changed_in(connection: sqlite3.Connection, series: Series, week: str) -> list[tuple[str, str]]:
     """The changes of one week."""
     query = f"{_CHANGES} AND started_at >= ? AND started_at < ?"
     found = connection.execute(query, (*series, *_around(week))).fetchall()
-    return [change for change in found if local_week(*change) == week]
+    return [change for change in found if _week(*change) == week]
 
 
 def _summed(connection: sqlite3.Connection, series: Series, week: str) -> WeekSums:
@@ -161,19 +170,21 @@ def _scored(
 ) -> Iterator[tuple[Checklist, Score]]:
     rows = connection.execute(_AUDITS, (*series, *_around(week))).fetchall()
     for audit, sha256, started_at, time_zone in rows:
-        if local_week(started_at, time_zone) == week:
+        if _week(started_at, time_zone) == week:
             checklist = _checklist(connection, sha256)
             yield checklist, _score(connection, audit, checklist)
 
 
 def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
     query = "SELECT content FROM checklist WHERE sha256 = ?"
-    (content,) = connection.execute(query, (sha256,)).fetchone()
-    return checklist_from_canonical(str(content))
+    row = connection.execute(query, (sha256,)).fetchone()
+    if row is None:
+        raise DamagedRow(f"no checklist {sha256}")
+    return checklist_from_canonical(str(row[0]))
 
 
 def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> Score:
-    """The score of an audit. Damage is told as SQLite tells of bytes that it can't decode."""
+    """The score of an audit. Raises DamagedRow."""
     try:
         record = folded(audit, events_of(connection, "audit", audit))
         return score_of(checklist, answers_of(checklist, record))
@@ -181,7 +192,7 @@ def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> 
         from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
 
         if is_faulty(connection, audit):
-            raise sqlite3.OperationalError(f"audit {audit}") from error
+            raise DamagedRow(f"audit {audit}") from error
         raise
 
 

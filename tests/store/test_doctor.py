@@ -341,6 +341,37 @@ def test_an_audit_that_cannot_be_understood_is_damaged(home: Path, value: str) -
             store.record(audit)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "kind = 'begin' WHERE kind = 'start'",
+        "seen_at = '2026-11-31T10:00:00.000Z' WHERE kind = 'start'",
+        "seen_at = '' WHERE kind = 'answer'",
+        "entered_at = 'noon' WHERE kind = 'finish'",
+    ],
+)
+def test_an_audit_without_its_start_or_at_no_instant_is_damaged(home: Path, change: str) -> None:
+    with closing(sqlite3.connect(home)) as connection, connection:
+        connection.execute(f"UPDATE event SET {change}")
+    with store_in(home.parent) as store:
+        audit = store.find("last")
+        with pytest.raises(DamagedStore):
+            store.record(audit)
+    assert found(home)
+
+
+@pytest.mark.parametrize("instant", ["'2026-11-31T10:00:00.000Z'", "''", "x'ff'"])
+def test_a_listed_audit_that_started_at_no_instant_is_damage(home: Path, instant: str) -> None:
+    with closing(sqlite3.connect(home)) as connection, connection:
+        connection.execute(f"UPDATE audit SET started_at = {instant} WHERE state = 'finished'")
+    with store_in(home.parent) as store:
+        with pytest.raises(DamagedStore):
+            store.finished()
+        with pytest.raises(DamagedStore):
+            store.audit_end(store.find("last"))
+    assert found(home)
+
+
 def test_undecodable_text_is_found(home: Path) -> None:
     data = home.read_bytes()
     for word in (b"walk-in", b"N003-note-"):

@@ -265,8 +265,19 @@ def test_doctor_finds_wrong_sums_and_rebuilds_them(store: Store, statement: str)
     assert all_weeks(store) == before
 
 
-def test_a_damaged_audit_is_called_damage(store: Store) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET value = 'null' WHERE kind = 'start'",
+        "UPDATE audit SET started_at = '2026-11-16'||x'ff'",
+        "UPDATE audit SET sha256 = 'x'",
+        "UPDATE week_change SET started_at = '2026-11-31T10:00:00.000Z'",
+        "UPDATE week_change SET time_zone = x'ff'",
+    ],
+)
+def test_damage_is_told_and_found_by_doctor(store: Store, statement: str) -> None:
     stored(store, finished())
-    store.connection().execute("UPDATE event SET value = 'null' WHERE kind = 'start'")
+    store.connection().executescript(f"PRAGMA foreign_keys = OFF; {statement}")
     with pytest.raises(DamagedStore):
         weeks_of(store, CENTRO)
+    assert found(store.path)
