@@ -53,7 +53,7 @@ def _taken(descriptor: int) -> bool:
 
 
 def _taken_on_windows(descriptor: int) -> bool:  # pragma: no cover
-    import msvcrt  # noqa: PLC0415
+    import msvcrt  # noqa: PLC0415 (on Windows only)
 
     try:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]

@@ -65,6 +65,11 @@ class Work(NamedTuple):
     force: bool = False
     judge: bool = False
 
+    @property
+    def has_summary(self) -> bool:
+        """Whether a page about all places stands beside theirs."""
+        return len(self.places) > 1 and self.reader.template == WEEKLY
+
 
 class Score(NamedTuple):
     """The points that a checklist's audits met, of those that applied."""
@@ -103,7 +108,7 @@ def write_reports(work: Work) -> Outcome:
     others from theirs. The caller holds the lock."""
     due = {place.site.id: dict(_due(work, place)) for place in work.places}
     weeks = {week for found in due.values() for week in found}
-    latest = latest_week(work)
+    latest = latest_week(work.places, work.week)
     outcome = Outcome([], [], [])
     if weeks:
         private_folder(work.folder)
@@ -125,15 +130,14 @@ def _sweep(work: Work) -> None:
 
 def front_page(work: Work) -> Path:
     """Where a person begins to read: the summary, or the first page where there is none; in html."""
-    template, week = work.reader.template, latest_week(work)
-    several = len(work.places) > 1 and template == WEEKLY
-    site = None if several else work.places[0].site.id
+    template, week = work.reader.template, latest_week(work.places, work.week)
+    site = None if work.has_summary else work.places[0].site.id
     return work.folder / file_name(template, week, site, "html")
 
 
-def latest_week(work: Work) -> str:
-    """The latest of the weeks that are wanted."""
-    return work.week or max(place.last_week for place in work.places)
+def latest_week(places: Sequence[Place], week: str | None = None) -> str:
+    """The latest of the weeks that are wanted: the one that is named, or the last that is over anywhere."""
+    return week or max(place.last_week for place in places)
 
 
 def _due(work: Work, place: Place) -> Iterator[tuple[str, list[str]]]:
@@ -179,7 +183,6 @@ def _write_week(
     lines: list[tuple[str, SiteLine]] = []
     noted: list[Written] = []
     written = len(outcome.written)
-    several = len(work.places) > 1 and work.reader.template == WEEKLY
     for place in work.places:
         try:
             facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
@@ -188,10 +191,10 @@ def _write_week(
                 outcome.failures.append(damage)
             continue
         figures.append(figures_of(facts))
-        if several:
+        if work.has_summary:
             lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
         noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
-    if several and len(outcome.written) > written:
+    if work.has_summary and len(outcome.written) > written:
         _write_summary(work, week, lines, outcome)
     note_reports(work.store, noted)
     return figures

@@ -86,6 +86,11 @@ class Session:
         return platformdirs.user_cache_path("audit", appauthor=False) / "templates"
 
     @property
+    def templates(self) -> Path:
+        """The user's own templates of reports."""
+        return self.home / "report_templates"
+
+    @property
     def reports(self) -> Path:
         """Where reports are written when nothing else is said."""
         return self.home / "reports"

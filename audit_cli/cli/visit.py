@@ -88,6 +88,6 @@ def _reader(here: Session, view: AuditView, width: int) -> Reader:
         staff_told=here.settings.staff_told,
         site=sites.get(view.record.site),
         width=width,
-        templates=here.home / "report_templates",
+        templates=here.templates,
         compiled=here.compiled,
     )

@@ -40,6 +40,7 @@ from audit_cli.weekly import (
     Work,
     figures_of,
     front_page,
+    latest_week,
     place_of,
     write_reports,
 )
@@ -49,7 +50,6 @@ app = command_app()
 
 LAST: Final = "last"
 LOCK: Final = "weekly.lock"
-TEMPLATES: Final = "report_templates"
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
 _BOTH = Message(en="--site and --all exclude each other", es="--site y --all se excluyen")
 _ONE_WEEK = Message(
@@ -125,12 +125,8 @@ def weekly(
         raise UsageError(_PER_HUNDRED)
     places = _places(here, site)
     wanted = _destination(here, formats, where, template, open_)
-    asked = week_named(week, _this_week(places)) if week != LAST else None
-    if asked and asked > _this_week(places):
-        raise UsageError(_FUTURE, week=asked, now=_this_week(places))
-    if asked and asked < EARLIEST:
-        raise UsageError(_NO_REPORT, week=asked, first=EARLIEST)
-    latest = asked or max(place.last_week for place in places)
+    asked = _asked(week, places) if week != LAST else None
+    latest = latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = _reader(here, template, 80)
     if wanted.folder:
@@ -179,9 +175,15 @@ def _zone(here: Session, site: Site) -> tzinfo:
     return zone_of(here.reader, site) or zone_named(machine_time_zone())
 
 
-def _this_week(places: Sequence[Place]) -> str:
-    """The latest week that has begun at one of the sites."""
-    return max(week_of(place.today) for place in places)
+def _asked(written: str, places: Sequence[Place]) -> str:
+    """The week that is written, if it has begun at one of the sites. Raises UsageError."""
+    begun = max(week_of(place.today) for place in places)
+    week = week_named(written, begun)
+    if week > begun:
+        raise UsageError(_FUTURE, week=week, now=begun)
+    if week < EARLIEST:
+        raise UsageError(_NO_REPORT, week=week, first=EARLIEST)
+    return week
 
 
 def _destination(
@@ -189,7 +191,7 @@ def _destination(
 ) -> Destination:
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
     if not re.fullmatch(r"\w[\w-]{0,63}", template):  # files are named after it
-        raise UsageError(_BAD_TEMPLATE, written=template, folder=here.home / TEMPLATES)
+        raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
     wanted = chosen(
         formats,
         where or f"{here.reports}/",
@@ -284,7 +286,7 @@ def _reader(here: Session, template: str, width: int) -> Reader:
     return Reader(
         here.locale,
         here.settings.staff_told,
-        here.home / TEMPLATES,
+        here.templates,
         template,
         width,
         here.compiled,

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
-from audit_cli.reports.plain import plain
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.visit import AnswerLine, visit_report
-from audit_cli.resources import shipped
 
 
 class Reader(NamedTuple):
@@ -37,14 +35,11 @@ def render_visit(name: str, view: AuditView, reader: Reader) -> str:
 
 
 def _templated(suffix: str, view: AuditView, reader: Reader) -> str:
-    from audit_cli.reports.templating import rendered  # noqa: PLC0415 (Jinja is slow to import)
+    from audit_cli.reports.templating import report_text  # noqa: PLC0415 (Jinja is slow to import)
 
-    report = plain(
-        visit_report(view, reader.locale, staff_told=reader.staff_told, site=reader.site)
-    )
-    folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
-    data = {"report": report, "words": report["words"]}
-    return rendered(f"visit.{suffix}", data, folders, width=reader.width, kept=reader.compiled)
+    report = visit_report(view, reader.locale, staff_told=reader.staff_told, site=reader.site)
+    name, own = f"visit.{suffix}", reader.templates
+    return report_text(name, report, own, width=reader.width, kept=reader.compiled)
 
 
 def _json(view: AuditView, reader: Reader) -> str:

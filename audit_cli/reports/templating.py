@@ -31,6 +31,8 @@ from markupsafe import Markup, escape
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, write_atomically
 from audit_cli.i18n import Message, printable
+from audit_cli.reports.plain import plain
+from audit_cli.resources import shipped
 
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)")
 
@@ -55,6 +57,22 @@ _NOT_THERE: Final = Message(
     en="{file}:{line}: the template can't be used: there is no template `{what}`",
     es="{file}:{line}: la plantilla no se puede usar: no existe la plantilla `{what}`",
 )
+
+
+def report_text(
+    name: str,
+    report: tuple[object, ...],
+    own: Path | None,
+    *,
+    width: int = 80,
+    kept: Path | None = None,
+) -> str:
+    """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
+    the shipped one; the rest is as of `rendered`."""
+    data = plain(report)
+    folders = [*([own] if own else []), shipped("report_templates")]
+    given = {"report": data, "words": data["words"]}
+    return rendered(name, given, folders, width=width, kept=kept)
 
 
 def rendered(
@@ -215,7 +233,6 @@ ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
 
 def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplateProblem | None:
     """The problem of a template that an exception stands for; None for a bug of ours."""
-
     file, line = _place(error, folders)
     if isinstance(error, UnicodeDecodeError):
         return TemplateProblem(_NOT_UTF8, file=_not_utf8(folders) or name)
@@ -229,7 +246,6 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
 
 def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
     """The template's file and line where it went wrong, the innermost one; else an empty name."""
-
     from traceback import walk_tb  # noqa: PLC0415 (for mistakes only)
 
     if isinstance(error, TemplateSyntaxError):

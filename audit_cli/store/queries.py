@@ -218,5 +218,6 @@ def _pages(
         yield from map(AuditRow._make, rows)
         if len(rows) < size:
             return
-        place = (rows[-1][6], rows[-1][0])
+        last = AuditRow._make(rows[-1])
+        place = (last.started_at, last.id)
         left = None if left is None else left - size

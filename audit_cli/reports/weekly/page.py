@@ -40,8 +40,8 @@ class ScoreLine(NamedTuple):
 
 
 class StandingLine(NamedTuple):
-    """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answers` one for each
-    checklist where they differ, else one for all."""
+    """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answer` that of the
+    worst checklist, `details` one for each where there are several."""
 
     level: str
     question: str

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
-from audit_cli.reports.plain import plain
 from audit_cli.reports.weekly.building import weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek
-from audit_cli.reports.weekly.page import SiteLine
+from audit_cli.reports.weekly.page import SiteLine, WeeklyPage, WeeklySummary
 from audit_cli.reports.weekly.summary import weekly_summary
-from audit_cli.resources import shipped
 
 WEEKLY: Final = "weekly"
 TEMPLATED: Final = ("html", "md", "txt")
@@ -41,20 +39,19 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
 def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> str:
     """All sites' week, in a format of TEMPLATED. Raises TemplateProblem."""
     report = weekly_summary(week, lines, reader.locale, reader.staff_told)
-    return _rendered(f"{WEEKLY}-summary.{name}", plain(report), reader)
+    return _rendered(f"{WEEKLY}-summary.{name}", report, reader)
 
 
 def _templated(suffix: str, facts: SiteWeek, reader: Reader) -> str:
     page = weekly_page(facts, reader.locale, reader.staff_told)
-    return _rendered(f"{reader.template}.{suffix}", plain(page), reader)
+    return _rendered(f"{reader.template}.{suffix}", page, reader)
 
 
-def _rendered(template: str, report: Mapping[str, object], reader: Reader) -> str:
-    from audit_cli.reports.templating import rendered  # noqa: PLC0415 (Jinja is slow to import)
+def _rendered(template: str, report: WeeklyPage | WeeklySummary, reader: Reader) -> str:
+    from audit_cli.reports.templating import report_text  # noqa: PLC0415 (Jinja is slow to import)
 
-    folders = [*([reader.templates] if reader.templates else []), shipped("report_templates")]
-    data = {"report": report, "words": report["words"]}
-    return rendered(template, data, folders, width=reader.width, kept=reader.compiled)
+    own = reader.templates
+    return report_text(template, report, own, width=reader.width, kept=reader.compiled)
 
 
 def _json(facts: SiteWeek, reader: Reader) -> str:
@@ -64,7 +61,7 @@ def _json(facts: SiteWeek, reader: Reader) -> str:
 
 
 def _csv(facts: SiteWeek, _: Reader) -> str:
-    from audit_cli.reports.weekly.plain import weekly_csv  # noqa: PLC0415
+    from audit_cli.reports.weekly.plain import weekly_csv  # noqa: PLC0415 (seldom wanted)
 
     return weekly_csv([facts])
 
