@@ -57,7 +57,8 @@ class Run(NamedTuple):
 
 
 def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run:
-    """The run of some weeks, in order, each comparison period judged for itself."""
+    """The run of some weeks, in order, each comparison period judged for itself. `starts`, in order,
+    may be after the last week with audits, and in no week that is still to come."""
     points: list[Point] = []
     trend, first = Trend((), None, FEWEST_WEEKS + 1), 0
     for start, of_period in groupby(weeks, lambda sums: _start_of(sums.week, starts)):
@@ -65,7 +66,7 @@ def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run
         judged, trend = _judged(list(of_period))
         judged[0] = judged[0]._replace(period=start)
         points += judged
-    if weeks and _start_of(week_after(weeks[-1].week), starts) != _start_of(weeks[-1].week, starts):
+    if weeks and starts and starts[-1].week > weeks[-1].week:
         trend, first = Trend((), None, FEWEST_WEEKS + 1), len(points)  # nothing in it yet
     points = [*_in_context(points)]
     present = points[first:]

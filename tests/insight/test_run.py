@@ -63,9 +63,10 @@ def test_a_new_period_compares_anew_and_resolves_the_old_signal() -> None:
     assert [point.period is not None for point in run.points] == [False] * 13 + [True]
 
 
-def test_a_period_that_begins_after_the_last_week_has_none_yet() -> None:
+@pytest.mark.parametrize("week", ["2026-W14", "2026-W16"])
+def test_a_period_that_begins_after_the_last_week_has_none_yet(week: str) -> None:
     weeks = run_sums([*STEADY, (3, 13)])
-    run = run_of(weeks, [PeriodStart("2026-W14", "from Monday on")])
+    run = run_of(weeks, [PeriodStart(week, "from Monday on")])
     assert run.unresolved is None
     assert run.weeks_until_judged == 9
     assert run.points[-1].change is not None, "what was seen stays seen"
