@@ -1,7 +1,7 @@
 """The actions of a whole history: folded anew from audits and from what people did, never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from itertools import starmap
 from typing import NamedTuple, Protocol
@@ -71,6 +71,7 @@ class Actions:
         since: str | None = None,
         until: str | None = None,
         open_only: bool = False,
+        found_in: Collection[str] = (),
     ) -> list[Tracked]:
         """The actions that audits opened, those of a site and a checklist where they are named.
 
@@ -80,7 +81,8 @@ class Actions:
         `until`, an instant (excluded), tells the actions as they stood then: audits that started later
         and changes made later count for nothing. An audit corrected since counts as it is now.
 
-        `open_only` leaves out those that are done, which are many, and cost most."""
+        `open_only` leaves out those that are done, which are many, and cost most; `found_in` are audits
+        of which what they found is told all the same."""
         ends = [
             end
             for end in self._ends(site).values()
@@ -93,7 +95,7 @@ class Actions:
             self._tracked(episode)
             for item, sightings in self._sightings(ends).items()
             for episode in episodes_of(sightings, changes.get(item, ()))
-            if not (open_only and episode.closed_at)
+            if not (open_only and episode.closed_at) or episode.found[-1].end.id in found_in
         ]
 
     def own(

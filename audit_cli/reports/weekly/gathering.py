@@ -51,6 +51,11 @@ class SeriesWeek(NamedTuple):
         """Its questions under all their names."""
         return Names(self.versions)
 
+    def versions_in(self, sums: WeekSums) -> list[Checklist]:
+        """Those that a week was asked with, the last used last."""
+        known = {checklist.sha256: checklist for checklist in self.versions}
+        return [known[sha256] for _, sha256 in sums.versions]
+
     def recent(self, week: str, weeks: int) -> Iterator[WeekSums]:
         """The sums of the last calendar weeks up to `week`."""
         since = week_after(week, 1 - weeks)
@@ -59,8 +64,9 @@ class SeriesWeek(NamedTuple):
 
 class SiteWeek(NamedTuple):
     """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
-    is not over. `audits` are those of the week, in order of time; `actions` those open; `looked`
-    says whether any audit was made in the last 13 weeks, in which `unseen` was never looked at."""
+    is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
+    these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
+    in which `unseen` was never looked at."""
 
     site: Site
     week: str
@@ -76,13 +82,14 @@ class SiteWeek(NamedTuple):
         """The points that each item cost in the last four weeks, under all its names."""
         found: dict[tuple[str | None, str | None], int] = {}
         for one in self.series:
-            name, weights = one.names.item, _weights(one.versions)
+            name = one.names.item
             lost: dict[str, int] = {}
             for sums in one.recent(self.week, RECENT):
+                weights = _weights(one.versions_in(sums))
                 for question, (met, judged) in sums.items.items():
                     item = name(question)
                     lost[item] = lost.get(item, 0) + weights[question] * (judged - met)
-            for question in weights:
+            for question in _weights(one.versions):
                 found[one.view.series.checklist, question] = lost.get(name(question), 0)
         return found
 
@@ -95,6 +102,8 @@ def site_week(
     until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
     ends = _ends(store, site.id, week, TABLE_WEEKS)
     series = tuple(_series_weeks(store, site.id, week))
+    of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
+    found_in = {end.id for end in of_week}
     return SiteWeek(
         site=site,
         week=week,
@@ -102,12 +111,10 @@ def site_week(
         over=today >= after,
         series=series,
         audits=tuple(
-            view_of(actions.checklist(end.sha256), store.record(end.id))
-            for end in ends
-            if local_week(end.started_at, end.time_zone) == week
+            view_of(actions.checklist(end.sha256), store.record(end.id)) for end in of_week
         ),
         actions=(
-            *actions.of_audits(site=site.id, until=until, open_only=True),
+            *actions.of_audits(site=site.id, until=until, open_only=True, found_in=found_in),
             *actions.own(site=site.id, until=until, open_only=True),
         ),
         looked=bool(ends),
@@ -116,11 +123,12 @@ def site_week(
 
 
 def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:
-    """The questions that had a verdict in the weeks of the table, with a checklist that has them."""
+    """The questions that had a verdict in the weeks of the table, with the checklists that asked them."""
     for one in series:
-        seen = {question for sums in one.recent(week, TABLE_WEEKS) for question in sums.items}
-        for checklist in one.versions:
-            yield from ((checklist, question) for question in seen & checklist.questions.keys())
+        for sums in one.recent(week, TABLE_WEEKS):
+            for checklist in one.versions_in(sums):
+                seen = sums.items.keys() & checklist.questions.keys()
+                yield from ((checklist, question) for question in seen)
 
 
 def zone_of(store: Store, site: Site) -> tzinfo | None:
@@ -178,5 +186,5 @@ def _place(series: Series) -> tuple[int, str]:
 
 
 def _weights(versions: Iterable[Checklist]) -> dict[str, int]:
-    """The weight of every question, by the last version that has it."""
+    """The weight of every question, by the last of some versions that has it."""
     return {q.id: q.weight for checklist in versions for q in checklist.questions.values()}

@@ -80,7 +80,7 @@ def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[Item, _Tally]:
 
 
 def _recurrences(facts: SiteWeek) -> Mapping[Item, Recurrence | None]:
-    """What keeps coming back: known from the open actions."""
+    """What keeps coming back: known from the actions, whether open or done."""
     item = _item_of(facts)
     return {
         (one.checklist, item(one.checklist, one.question)): one.recurrence

@@ -16,7 +16,7 @@ from audit_cli.weeks import monday
 
 def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
     """A site's week in a few sentences."""
-    serious = sum(bool(view.score.critical_below) for view in facts.audits)
+    serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
     return SiteLine(
