@@ -27,7 +27,7 @@ def unseen(
     open_at: Sequence[OpeningHours] = (),
 ) -> Unseen:
     """What some audits never saw, by the questions they `judged` and the local instants at which they
-    started; times count only while the site is open."""
+    started. Of days and hours, only those at which the site is open are told."""
     moments: set[Moment] = set()
     contacts: set[Contact | None] = set()
     for checklist, question in judged:
