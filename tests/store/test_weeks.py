@@ -271,13 +271,24 @@ def test_doctor_finds_wrong_sums_and_rebuilds_them(store: Store, statement: str)
         "UPDATE event SET value = 'null' WHERE kind = 'start'",
         "UPDATE audit SET started_at = '2026-11-16'||x'ff'",
         "UPDATE audit SET sha256 = 'x'",
-        "UPDATE week_change SET started_at = '2026-11-31T10:00:00.000Z'",
-        "UPDATE week_change SET time_zone = x'ff'",
     ],
 )
 def test_damage_is_told_and_found_by_doctor(store: Store, statement: str) -> None:
     stored(store, finished())
     store.connection().executescript(f"PRAGMA foreign_keys = OFF; {statement}")
+    with pytest.raises(DamagedStore):
+        weeks_of(store, CENTRO)
+    assert found(store.path)
+
+
+@pytest.mark.parametrize("when", ["'2026-11-31T10:00:00.000Z', 'UTC'", "'2026-11-16T10:00', x'ff'"])
+def test_a_change_at_no_instant_is_damage_though_all_sums_are_right(
+    store: Store, when: str
+) -> None:
+    stored(store, finished())
+    weeks_of(store, CENTRO)
+    assert found(store.path) == []
+    store.connection().execute(f"INSERT INTO week_change VALUES ('centro', 'walk-in', {when})")
     with pytest.raises(DamagedStore):
         weeks_of(store, CENTRO)
     assert found(store.path)
