@@ -56,10 +56,10 @@ class SeriesWeek(NamedTuple):
         known = {checklist.sha256: checklist for checklist in self.versions}
         return [known[sha256] for _, sha256 in sums.versions]
 
-    def recent(self, week: str, weeks: int) -> Iterator[WeekSums]:
-        """The sums of the last calendar weeks up to `week`."""
+    def recent(self, week: str, weeks: int) -> Iterator[Point]:
+        """Those of the last calendar weeks up to `week` that have audits."""
         since = week_after(week, 1 - weeks)
-        return (point.sums for point in self.view.run.points if point.week >= since)
+        return (point for point in self.view.run.points if point.week >= since)
 
 
 class SiteWeek(NamedTuple):
@@ -84,9 +84,9 @@ class SiteWeek(NamedTuple):
         for one in self.series:
             name = one.names.item
             lost: dict[str, int] = {}
-            for sums in one.recent(self.week, RECENT):
-                weights = _weights(one.versions_in(sums))
-                for question, (met, judged) in sums.items.items():
+            for point in one.recent(self.week, RECENT):
+                weights = _weights(one.versions_in(point.sums))
+                for question, (met, judged) in point.sums.items.items():
                     item = name(question)
                     lost[item] = lost.get(item, 0) + weights[question] * (judged - met)
             for question in _weights(one.versions):
@@ -125,9 +125,9 @@ def site_week(
 def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:
     """The questions that had a verdict in the weeks of the table, with the checklists that asked them."""
     for one in series:
-        for sums in one.recent(week, TABLE_WEEKS):
-            for checklist in one.versions_in(sums):
-                seen = sums.items.keys() & checklist.questions.keys()
+        for point in one.recent(week, TABLE_WEEKS):
+            for checklist in one.versions_in(point.sums):
+                seen = point.sums.items.keys() & checklist.questions.keys()
                 yield from ((checklist, question) for question in seen)
 
 

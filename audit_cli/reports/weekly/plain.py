@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from audit_cli.followup.priorities import first_things
@@ -16,7 +16,6 @@ from audit_cli.reports.rendering import neutralised
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.weekly.gathering import TABLE_WEEKS, SeriesWeek, SiteWeek
 from audit_cli.reports.weekly.scores import course
-from audit_cli.weeks import week_after
 
 _COLUMNS: Final = """site checklist version week audits points_met points percent target usual_lowest
 usual_highest usual_of signal signal_since passed decided critical_failures exceeds below"""
@@ -73,7 +72,7 @@ def weekly_csv(weeks: Iterable[SiteWeek]) -> str:
     rows.writerow(_COLUMNS.split())
     for facts in weeks:
         for one in facts.series:
-            for point in _table(one, facts.week):
+            for point in one.recent(facts.week, TABLE_WEEKS):
                 rows.writerow([neutralised(cell) for cell in _row(one, point)])
     return written.getvalue()
 
@@ -90,13 +89,8 @@ def _checklist(one: SeriesWeek, week: str, language: Language) -> dict[str, Any]
         "unresolved": run.unresolved.week if run.unresolved else None,
         "standing": standing_json(one.standing),
         "week": point_json(one.point, checklist.target) if one.point else None,
-        "weeks": [point_json(point, checklist.target) for point in _table(one, week)],
+        "weeks": [point_json(point, checklist.target) for point in one.recent(week, TABLE_WEEKS)],
     }
-
-
-def _table(one: SeriesWeek, week: str) -> Iterator[Point]:
-    since = week_after(week, 1 - TABLE_WEEKS)
-    return (point for point in one.view.run.points if point.week >= since)
 
 
 def _row(one: SeriesWeek, point: Point) -> list[object]:

@@ -23,8 +23,7 @@ def chart(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     target, run = one.checklist.target, one.view.run
     points = [
         _point(point, distance(first, point.week), target, locale)
-        for point in run.points
-        if point.week >= first
+        for point in one.recent(week, CHART_WEEKS)
     ]
     lowest = _floor(points, target)
     days = (locale.short_date(monday(first)), locale.short_date(monday(week)))
