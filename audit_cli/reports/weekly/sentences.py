@@ -30,7 +30,10 @@ _PENDING: Final = Message(
     en="Answers still to come: {count}. The score can change.",
     es="Respuestas pendientes: {count}. El puntaje puede cambiar.",
 )
-NO_SERIOUS: Final = Message(en="Nothing serious, nothing overdue.", es="Nada grave, nada vencido.")
+NO_SERIOUS: Final = Message(
+    en="No serious failure this week, nothing overdue.",
+    es="Esta semana, ninguna falla grave; nada vencido.",
+)
 _MORE: Final = Message(en="and {count} more", es="y {count} más")
 NO_TODO: Final = Message(en="Nothing is open.", es="No hay nada pendiente.")
 _NO_FAILED: Final = Message(en="Everything was met.", es="Se cumplió todo.")
@@ -42,8 +45,8 @@ NO_SCORES: Final = Message(
     en="No audits in the last half year.", es="En el último medio año no hubo auditorías."
 )
 NO_SERIOUS_BUT_OVERDUE: Final = Message(
-    en="Nothing serious; what is overdue comes first in what to do.",
-    es="Nada grave; lo vencido está al comienzo de lo que hay que hacer.",
+    en="No serious failure this week; what is overdue stands under what to do.",
+    es="Esta semana, ninguna falla grave; lo vencido está en lo que hay que hacer.",
 )
 _WENT_WELL: Final[Mapping[str, Message]] = {
     "exceeds": Message(en="better than expected: {counts}", es="mejor de lo esperado: {counts}"),
@@ -107,7 +110,7 @@ _UNSURE: Final = Message(
 )
 _AUDITORS: Final = Message(
     en="Audited by: {roles}. A self-audit, not an outsider's.",
-    es="Quién auditó: {roles}. Es una autoauditoría, no alguien de fuera.",
+    es="Quién auditó: {roles}. Es una autoauditoría: no la hizo nadie de fuera.",
 )
 _NO_ROLE: Final = Message(en="not recorded", es="no se anotó")
 _TIMES: Final = Message(en="{role} ({count})", es="{role} ({count})")
