@@ -118,7 +118,8 @@ def _environment(
     """Made once for reports that are alike: it knows the templates that it has compiled."""
     environment = _Sandbox(
         loader=FileSystemLoader(folders),
-        autoescape=True,
+        # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
+        autoescape=suffix != ".txt",
         finalize=_finalizer(ESCAPES[suffix]),
         undefined=StrictUndefined,
         trim_blocks=True,

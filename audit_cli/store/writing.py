@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import folded
 from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
 from audit_cli.store.faults import ChainMoved, UnknownAudit
@@ -19,6 +19,10 @@ INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
 INSERT_AUDIT: Final = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_CHANGE: Final = "INSERT INTO week_change VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _SELECT_AUDIT: Final = f"SELECT {', '.join(AuditRow._fields)} FROM audit WHERE chain = ?"
+_SELECT_PLAIN_DRAFT: Final = (
+    "SELECT 1 FROM audit WHERE chain = ? AND state = 'draft' AND pending = 0"
+)
+_NO_VALUES: Final = ({STATUS: "na"}, {STATUS: "never"})
 _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"
@@ -57,7 +61,22 @@ def add(
     store_rows(
         connection, subject, name, number, sealed(subject, name, number, new, end and end.head)
     )
-    project(connection, subject, name, number)
+    if not (subject == "audit" and _leaves_row(connection, number, new)):
+        project(connection, subject, name, number)
+
+
+def _leaves_row(connection: sqlite3.Connection, number: int, events: Sequence[Event]) -> bool:
+    """Whether the listed row of a draft stays as it is, so that its events need not be added up anew:
+    plain answers and notes leave it, where no answer is pending."""
+    if not all(event.question and _is_plain(event) for event in events):
+        return False
+    return connection.execute(_SELECT_PLAIN_DRAFT, (number,)).fetchone() is not None
+
+
+def _is_plain(event: Event) -> bool:
+    if event.kind == "answer":
+        return isinstance(event.value, str | int | float) or event.value in _NO_VALUES
+    return event.kind == "note"
 
 
 def holds(
