@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import Event, Json
 from audit_cli.interview.record import folded
 from audit_cli.store.faults import ChainMoved, NoChecklist, NotSaved, OtherContent, UnknownAudit
 from audit_cli.store.journal import Store
@@ -29,6 +29,29 @@ def test_any_history_is_read_back_and_listed_as_it_folds(
             store.append(audit, events)  # the first part again: it counts as stored
             assert store.events(audit) == events
             [row] = [row for row in store.audits() if row.id == audit]
+            assert row == projected(folded(audit, events))
+
+
+def test_answer_by_answer_the_row_is_what_the_events_add_up_to(tmp_path: Path) -> None:
+    """Plain answers are stored without adding up: not so where one is, or was, pending."""
+    steps: list[tuple[str, str, Json, str | None]] = [
+        ("answer", "floor-clean", "no", None),
+        ("note", "floor-clean", None, "mud"),
+        ("answer", "name-known", {"status": "pending"}, None),
+        ("answer", "floor-clean", "yes", None),
+        ("answer", "name-known", "yes", None),
+        ("answer", "seconds-until-look", {"status": "never"}, None),
+        ("clear", "seconds-until-look", None, None),
+        ("answer", "seconds-until-look", 4, None),
+        ("finish", None, {"seconds_spent": 60}, None),
+    ]
+    audit, events = an_id(), [start()]
+    with store_in(tmp_path) as store:
+        store.append(audit, events, pin=CHECKLIST)
+        for kind, question, value, text in steps:
+            events.append(event(len(events) + 1, kind, question, value, text))
+            store.append(audit, events[-1:])
+            [row] = store.audits()
             assert row == projected(folded(audit, events))
 
 
