@@ -72,6 +72,13 @@ def test_every_width_is_its_own(tmp_path):
         assert width - 3 < max(map(len, text.splitlines())) <= width
 
 
+@pytest.mark.parametrize("text", ['the manager\'s "office"', "R&D <1>", "&amp;"])
+def test_plain_text_beside_a_macro_is_as_it_was_written(tmp_path, text):
+    macro = "{% macro marked(mark) %} ({{ mark }}){% endmacro %}"
+    (tmp_path / "a.txt").write_text(macro + "{{ (text ~ marked(text)) | fill('- ') }}", "utf-8")
+    assert rendered("a.txt", {"text": text}, [tmp_path]) == f"- {text} ({text})"
+
+
 def test_what_was_kept_is_not_compiled_again_and_gives_the_same_bytes(compiled, tmp_path):
     plain = weekly()
     kept = tmp_path / "cache" / "templates"
