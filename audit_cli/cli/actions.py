@@ -44,7 +44,7 @@ _WHY = Message(
 _NOTHING_WRITTEN = Message(en="nothing was written about {id}", es="no se escribió nada sobre {id}")
 _ERASED = Message(
     en="erased for good: every text about {id} ({count}). Backups made before still hold them.",
-    es="borrado para siempre: todo texto sobre {id} ({count}). Las copias de antes aún los tienen.",
+    es="borrados para siempre: los textos sobre {id} ({count}). Las copias de antes aún los tienen.",
 )
 _IS_DONE = Message(
     en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",

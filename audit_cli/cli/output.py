@@ -92,11 +92,14 @@ def width() -> int:
 
 
 def _wrapped(text: str, stream: TextIO | None) -> str:
-    """Long lines broken between words on a terminal; as they are for everybody else."""
+    """Long lines broken between words on a terminal, never within one: a path is there to be copied.
+    As they are for everybody else."""
     if stream is None or stream.closed or not stream.isatty():
         return text
     lines = text.split("\n")
     return "\n".join(
-        line if len(line) <= width() else textwrap.fill(line, width(), break_on_hyphens=False)
+        line
+        if len(line) <= width()
+        else textwrap.fill(line, width(), break_long_words=False, break_on_hyphens=False)
         for line in lines
     )

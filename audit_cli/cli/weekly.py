@@ -30,6 +30,7 @@ from audit_cli.reports.weekly.rendering import (
     render_week,
 )
 from audit_cli.reports.weekly.summary import site_line
+from audit_cli.resources import shipped
 from audit_cli.scoring import shown
 from audit_cli.settings import Site
 from audit_cli.store.weeks import series_of, sites_of
@@ -64,8 +65,8 @@ _NO_REPORT = Message(
     es="no hay informes de {week}, solo desde {first}",
 )
 _BAD_TEMPLATE = Message(
-    en="`{written}` can't be the name of a sheet; there are `weekly`, `team`, and those in {folder}",
-    es="`{written}` no puede ser el nombre de una hoja; hay `weekly`, `team` y las de {folder}",
+    en="there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}",
+    es="no hay ninguna hoja `{written}`; hay `weekly`, `team` y las de {folder}",
 )
 _ONE_SITE = Message(
     en="there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
@@ -78,7 +79,8 @@ _SEVERAL_WEEKS = Message(
     es="--catch-up escribe varios archivos: indique una carpeta (con / al final)",
 )
 _ALREADY = Message(
-    en="Written already; to write it anew: --force", es="Ya estaba escrito; para rehacerlo: --force"
+    en="Written already, in {folder}; to write it anew: --force",
+    es="Ya estaba escrito, en {folder}; para rehacerlo: --force",
 )
 _PER_HUNDRED = Message(
     en="--fail-under takes a percentage from 0 to 100",
@@ -190,7 +192,9 @@ def _destination(
     here: Session, formats: str, where: str, template: str, open_: bool
 ) -> Destination:
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
-    if not re.fullmatch(r"\w[\w-]{0,63}", template):  # files are named after it
+    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
+    places = (here.templates, shipped("report_templates"))
+    if not named or not any((p / f"{template}.{f}").exists() for p in places for f in TEMPLATED):
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
     wanted = chosen(
         formats,
@@ -213,7 +217,7 @@ def _write(here: Session, work: Work, open_: bool) -> list[Figures]:
         for path in outcome.written:
             output.out(str(path))
         if not outcome.written and not outcome.failures:
-            output.warn(here.say(_ALREADY))
+            output.warn(here.say(_ALREADY, folder=work.folder))
     for failure in outcome.failures[1:]:
         output.warn(f"audit: {failure.say(here.language)}")
     if outcome.failures:

@@ -37,8 +37,8 @@ _STAFF_NOT_TOLD: Final = Message(
     es="Aún no se le ha dicho al equipo que hay auditorías, para qué y cómo se usan.",
 )
 _STAFF_TOLD_AFTER: Final = Message(
-    en="The team had not been told yet: it was told on {date}, after this audit.",
-    es="El equipo aún no lo sabía: se le dijo el {date}, después de esta auditoría.",
+    en="The team had not been told yet: it was told on {date}.",
+    es="El equipo aún no lo sabía: se le dijo el {date}.",
 )
 _STAFF_TOLD: Final = Message(
     en="The team has known since {date} that audits exist.",

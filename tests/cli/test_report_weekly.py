@@ -107,6 +107,7 @@ def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
         (["--format", "html,pdf"], "html, md, txt, json, csv"),
         (["--template", "team", "--format", "json"], "html, md, txt"),
         (["--template", "../weekly"], "`team`"),
+        (["--template", "nobody-made-it"], "`team`"),
         (["--template", ""], "`team`"),
         (["--catch-up", "--week", LAST], "leave out --week"),
         (["--catch-up", "-o", "-"], "with / at the end"),

@@ -9,9 +9,9 @@ from audit_cli.insight.words import CAN_CLIENTS_COUNT, USUAL_RANGE
 _WORDS: Final[Mapping[str, Message]] = {
     "report": Message(en="Weekly report", es="Informe semanal"),
     "summary": Message(en="Weekly report of all sites", es="Informe semanal de todas las sedes"),
-    "urgent": Message(en="Serious and overdue", es="Lo grave y lo atrasado"),
+    "urgent": Message(en="Serious and overdue", es="Lo grave y lo vencido"),
     "serious_failures": Message(en="Serious failures", es="Fallas graves"),
-    "overdue_actions": Message(en="Overdue", es="Con atraso"),
+    "overdue_actions": Message(en="Overdue", es="Vencidas"),
     "todo": Message(en="What to do", es="Qué hacer"),
     "count_on": CAN_CLIENTS_COUNT,
     "score": Message(en="The score", es="El puntaje"),
@@ -34,7 +34,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "team": Message(en="For the team", es="Para el equipo"),
     "best_moment": Message(en="Our best moment", es="Nuestro mejor momento"),
     "went_well": Message(en="What also went well", es="Lo que también salió bien"),
-    "better": Message(en="What we make better", es="Lo que vamos a mejorar"),
+    "better": Message(en="What we will improve", es="Lo que vamos a mejorar"),
     "comment": Message(
         en="Your comment: what do you see differently, what do you need?",
         es="Su comentario: ¿qué ven distinto, qué les hace falta?",
