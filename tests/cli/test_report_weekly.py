@@ -78,6 +78,20 @@ def test_silent_and_written_once(run: Run, home: Path) -> None:
     assert main(["--home", str(home), "--lang", "en", "doctor"]) == 0
 
 
+def test_a_person_on_a_phone_can_copy_where_the_reports_are(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    reports = home / "reports"
+    code, told, _ = run()
+    assert (code, sorted(told.splitlines())) == (0, sorted(str(reports / name) for name in PAGES))
+    code, told, hint = run()
+    assert (code, told) == (0, "")
+    assert f"{reports};" in hint.split()
+
+
 def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
     run: Run, tmp_path: Path
 ) -> None:
