@@ -155,7 +155,7 @@ def test_who_audited_whom_and_when():
 
 def test_whether_the_team_knows():
     assert "has not been told yet" in report_of(ORDINARY).staff
-    assert "on 17 Nov 2026, after" in report_of(ORDINARY, staff_told=date(2026, 11, 17)).staff
+    assert "was told on 17 Nov 2026" in report_of(ORDINARY, staff_told=date(2026, 11, 17)).staff
     assert "since 16 Nov 2026" in report_of(ORDINARY, staff_told=date(2026, 11, 16)).staff
 
 
