@@ -101,17 +101,18 @@ def private_folder(path: Path) -> None:
         raise NotWritten(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, sync_name: bool = True) -> None:
     """Write a file that is whole or as it was before, 0600 whatever the umask, durable on return.
 
-    A link is followed; a device or pipe is written directly. Raises NotWritten.
+    Without `sync_name` its name is durable once `sync_folder` was called: once for many files. A
+    link is followed; a device or pipe is written directly. Raises NotWritten.
     """
-    with written_atomically(path) as file:
+    with written_atomically(path, sync_name=sync_name) as file:
         file.write(data)
 
 
 @contextmanager
-def written_atomically(path: Path) -> Iterator[IO[bytes]]:
+def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[bytes]]:
     """As `write_atomically`, for what is written piece by piece; anything raised inside leaves the
     old file. An OSError raised inside is taken for one of this file: NotWritten."""
     try:
@@ -120,7 +121,7 @@ def written_atomically(path: Path) -> Iterator[IO[bytes]]:
             with target.open("wb") as file:
                 yield file
         else:
-            with _replacing(target) as file:
+            with _replacing(target, sync_name) as file:
                 yield file
     except OSError as error:
         raise NotWritten(path, error) from error
@@ -148,21 +149,22 @@ def new_private_file(folder: Path, name: str) -> Path:
     return path
 
 
-def put_in_place(temporary: Path, target: Path) -> None:
-    """Make a finished temporary file durable under its final name."""
+def put_in_place(temporary: Path, target: Path, sync_name: bool = True) -> None:
+    """Make a finished temporary file durable under its final name, or leave the name to `sync_folder`."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     temporary.replace(target)
-    sync_folder(target.parent)
+    if sync_name:
+        sync_folder(target.parent)
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[IO[bytes]]:
+def _replacing(target: Path, sync_name: bool) -> Iterator[IO[bytes]]:
     temporary = new_private_file(target.parent, target.name)
     try:
         with temporary.open("wb") as file:
             yield file
-        put_in_place(temporary, target)
+        put_in_place(temporary, target, sync_name)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

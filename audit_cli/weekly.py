@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.errors import AuditError
-from audit_cli.files import NotWritten, private_folder, write_atomically
+from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
@@ -194,8 +194,10 @@ def _write_week(
         if work.has_summary:
             lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
         noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
-    if work.has_summary and len(outcome.written) > written:
-        _write_summary(work, week, lines, outcome)
+    if len(outcome.written) > written:
+        if work.has_summary:
+            _write_summary(work, week, lines, outcome)
+        _make_durable(work.folder)
     note_reports(work.store, noted)
     return figures
 
@@ -208,7 +210,7 @@ def _write_pages(
     for suffix, text in texts.items():
         name = file_name(work.reader.template, facts.week, facts.site.id, suffix)
         data = text.encode()
-        write_atomically(work.folder / name, data)
+        write_atomically(work.folder / name, data, sync_name=False)
         outcome.written.append(work.folder / name)
         if facts.over:
             digest = hashlib.sha256(data).hexdigest()
@@ -221,8 +223,17 @@ def _write_summary(
     for suffix in (name for name in work.formats if name in TEMPLATED):
         linked = [line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
         path = work.folder / file_name(WEEKLY, week, None, suffix)
-        write_atomically(path, render_summary(suffix, week, linked, work.reader).encode())
+        text = render_summary(suffix, week, linked, work.reader)
+        write_atomically(path, text.encode(), sync_name=False)
         outcome.written.append(path)
+
+
+def _make_durable(folder: Path) -> None:
+    """The names of a week's files, at once for all sites, before they are noted as written."""
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise NotWritten(folder, error) from error
 
 
 def figures_of(facts: SiteWeek) -> Figures:

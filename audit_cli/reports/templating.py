@@ -34,6 +34,8 @@ from audit_cli.i18n import Message, printable
 from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
 
+# Another number whenever a template compiles to something else: what was kept is then left alone.
+FORMAT: Final = 2
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)")
 
 
@@ -173,7 +175,7 @@ class Kept(BytecodeCache):
                 write_atomically(self._file(bucket), self._digest(code) + code)
 
     def _digest(self, code: bytes) -> bytes:
-        return hashlib.sha256(jinja2.__version__.encode() + code).digest()
+        return hashlib.sha256(f"{FORMAT} {jinja2.__version__}".encode() + code).digest()
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / bucket.key

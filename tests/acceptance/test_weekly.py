@@ -399,10 +399,11 @@ def test_killed_at_any_moment_nothing_is_half_and_the_next_run_completes(
     assert kills.writing > kills.kills // 2
 
 
-# Programs with a mistake in them, which the kills have to notice.
+# Programs with a mistake in them, which the kills have to notice. What is noted too early is found at
+# once, or, if the run was killed before it wrote the rest, by what is missing in the end.
 WRONG: Final = {
     "is not whole": """
-def in_place(path, data):
+def in_place(path, data, **_):
     with path.open("wb") as file:
         for byte in range(0, len(data), 999):
             file.write(data[byte : byte + 999])
@@ -411,15 +412,15 @@ def in_place(path, data):
 
 weekly.write_atomically = in_place
 """,
-    "is noted, and not there": """
+    "is noted, and not there|a run wrote": """
 def pages_noted_first(work, facts, formats, outcome):
     waiting, at_once = [], weekly.write_atomically
-    weekly.write_atomically = lambda *written: waiting.append(written)
+    weekly.write_atomically = lambda *written, **how: waiting.append((written, how))
     noted = list(write_pages(work, facts, formats, outcome))
     weekly.write_atomically = at_once
     weekly.note_reports(work.store, noted)
-    for written in waiting:
-        at_once(*written)
+    for written, how in waiting:
+        at_once(*written, **how)
     return []
 
 write_pages, weekly._write_pages = weekly._write_pages, pages_noted_first
@@ -439,9 +440,9 @@ write_summary, weekly._write_summary = weekly._write_summary, notes_then_summary
 note_reports, weekly.note_reports = weekly.note_reports, note
 """,
     "was left": """
-def slowly(temporary, target):
+def slowly(*names):
     time.sleep(0.01)
-    put_in_place(temporary, target)
+    put_in_place(*names)
 
 put_in_place, files.put_in_place = files.put_in_place, slowly
 weekly._sweep = lambda work: None
