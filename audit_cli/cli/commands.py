@@ -81,7 +81,10 @@ STUBS: Final = {
     ),
     "report": Stub(
         "audit_cli.cli.report",
-        Message(en="Write the report of an audit", es="Escribe el informe de una auditoría"),
+        Message(
+            en="Write the report of an audit, or of the week",
+            es="Escribe el informe de una auditoría, o de la semana",
+        ),
     ),
     "actions": Stub(
         "audit_cli.cli.actions",

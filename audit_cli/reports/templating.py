@@ -149,7 +149,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Kept(BytecodeCache):
     """Compiled templates in a folder of the user's own: compiling takes longer than all else in a report.
 
-    What is damaged, or of another Jinja, is compiled anew. What is kept runs outside the sandbox: so
+    What is damaged, of another Jinja or another FORMAT is compiled anew. What is kept runs outside the sandbox: so
     nothing is read from a folder that others can write to, and it must be none that travels with
     data, such as a home or its backup."""
 
