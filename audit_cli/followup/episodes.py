@@ -1,19 +1,24 @@
 """The life of one item: found below, found again, done, reopened. At most one action is open at a time."""
 
+import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 
 from audit_cli.followup.changes import Change, Reason
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.followup.outcomes import FINE, LOW, MET, SERIOUS
+from audit_cli.followup.outcomes import BELOW, FINE, FIXED, LOW, MET, SERIOUS, WELL
 
 Recurrence = Literal["recurring", "chronic"]
 
 _RECURRENCES: Final[tuple[Recurrence | None, ...]] = (None, "recurring", "chronic")
 _LOOKED_BACK: Final = 2  # audits before this one in which the item had a verdict
+_OPINION: Final = re.compile(f"[{LOW}{FIXED(LOW)}{WELL}]")  # and so are all of a stretch
+_UNTIL_FIXED: Final = re.compile(f"[^{FIXED(BELOW + SERIOUS + LOW)}]*.?")
+_FOUND: Final = re.compile(f"[^{FINE}]")
 
 
 class Sighting(NamedTuple):
@@ -34,8 +39,22 @@ class Sighting(NamedTuple):
         return self.letter.isupper()
 
 
-# The same as it comes from a long history, of which few are kept: a bare tuple is made in a fifth of the time.
-Seen: TypeAlias = tuple[AuditEnd, str, str]
+class Stretch(NamedTuple):
+    """What audits in a row, with one version of a checklist, said of an item: a letter an audit, none of
+    them NOTHING. A long history goes through so few of these that it is read at once."""
+
+    ends: Sequence[AuditEnd]
+    question: str
+    letters: str
+
+    def part(self, begin: int, end: int | None = None) -> "Stretch":
+        """Some of the audits."""
+        return Stretch(self.ends[begin:end], self.question, self.letters[begin:end])
+
+    def sightings(self, places: Iterable[int]) -> list[Sighting]:
+        """Some of the audits, one by one."""
+        ends, question, letters = self
+        return [Sighting(ends[place], question, letters[place]) for place in places]
 
 
 class DatedChange(NamedTuple):
@@ -55,7 +74,7 @@ class Episode:
     found: list[Sighting] = field(default_factory=list)
     serious: bool = False
     recurrence: Recurrence | None = None
-    met: Seen | None = None
+    met: Sighting | None = None
     closed_at: str | None = None
     on_the_spot: bool = False
     to: str | None = None
@@ -64,13 +83,13 @@ class Episode:
     note: str | None = None
     chains: set[str] = field(default_factory=set)
 
-    def see(self, sighting: Sighting, recurrence: Recurrence | None) -> None:
-        """Found below, or below again."""
-        self.found.append(sighting)
-        self.serious = self.serious or sighting.letter.lower() == SERIOUS
+    def see(self, found: Sequence[Sighting], recurrence: Recurrence | None) -> None:
+        """Found below, or below again; only the last of the audits may have put it right."""
+        self.found += found
+        self.serious = self.serious or any(one.letter.lower() == SERIOUS for one in found)
         self.recurrence, self.met = recurrence, None
-        if sighting.fixed:
-            self.closed_at, self.on_the_spot = sighting.at, True
+        if found[-1].fixed:
+            self.closed_at, self.on_the_spot = found[-1].at, True
 
     def take(self, change: Change) -> None:
         """An assignment, or that it is done: what is said of it last counts."""
@@ -90,30 +109,33 @@ class Episode:
         self.note = change.text or self.note
 
 
-@dataclass(slots=True)
 class _Item:
     """An item in the middle of its life."""
 
-    episodes: list[Episode] = field(default_factory=list)
-    verdicts: deque[bool] = field(default_factory=lambda: deque(maxlen=_LOOKED_BACK))
-    open: Episode | None = None  # the last one, while it is
+    def __init__(self) -> None:
+        self.episodes: list[Episode] = []
+        self.open: Episode | None = None  # the last one, while it is
+        self.before = MET * _LOOKED_BACK  # the letters of the last audits that judged it
 
-    def see(self, seen: Seen) -> None:
-        """What an audit found that did not simply meet its standard."""
-        letter = seen[2]
-        if letter in FINE:
-            if self.open:
-                self.open.met = seen
-            return
-        if self.open is None:
-            self.episodes.append(Episode())
-        judged = letter.lower() != LOW
-        self.episodes[-1].see(
-            Sighting._make(seen), _RECURRENCES[sum(self.verdicts)] if judged else None
-        )
+    def see(self, seen: Stretch) -> None:
+        """What audits found while nobody did anything about it."""
+        judged = not _OPINION.match(seen.letters)
+        letters = self.before + seen.letters if judged else ""
+        for until_fixed in _UNTIL_FIXED.finditer(seen.letters):
+            places = [found.start() for found in _FOUND.finditer(seen.letters, *until_fixed.span())]
+            if not places:
+                continue
+            before = letters[places[-1] :][:_LOOKED_BACK]
+            times = len(before) - before.count(MET)
+            if self.open is None:
+                self.open = Episode()
+                self.episodes.append(self.open)
+            self.open.see(seen.sightings(places), _RECURRENCES[times])
+            self._settle()
         if judged:
-            self.verdicts.append(True)
-        self._settle()
+            self.before = letters[-_LOOKED_BACK:]
+        if self.open and seen.letters[-1] in FINE:
+            [self.open.met] = seen.sightings([-1])
 
     def take(self, dated: DatedChange) -> None:
         change, start = dated
@@ -143,23 +165,27 @@ class _Item:
                 return
 
 
-def episodes_of(sightings: Iterable[Seen], changes: Iterable[DatedChange]) -> list[Episode]:
-    """An item's actions, the oldest first; all but the last are done. Sightings come in the order of
+def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) -> list[Episode]:
+    """An item's actions, the oldest first; all but the last are done. Stretches come in the order of
     their audits, changes in any."""
     item = _Item()
     waiting = deque(sorted(changes, key=_moment))
-    for seen in sightings:
-        while waiting and waiting[0].change.at < seen[0].started_at:
+    for stretch in stretches:
+        left = stretch
+        while waiting and waiting[0].change.at < left.ends[-1].started_at:
+            place = bisect_right(left.ends, waiting[0].change.at, key=_started_at)
+            if place:
+                item.see(left.part(0, place))
             item.take(waiting.popleft())
-        if seen[2] == MET:  # most audits find nothing: the shortest way through a long history
-            item.verdicts.append(False)
-            if item.open:
-                item.open.met = seen
-        else:
-            item.see(seen)
+            left = left.part(place)
+        item.see(left)
     for dated in waiting:
         item.take(dated)
     return item.episodes
+
+
+def _started_at(end: AuditEnd) -> str:
+    return end.started_at
 
 
 def _moment(dated: DatedChange) -> tuple[str, str, int]:

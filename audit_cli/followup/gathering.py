@@ -1,9 +1,10 @@
 """The actions of a whole history: folded anew from audits and from what people did, never stored."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import starmap
+from itertools import groupby, starmap, zip_longest
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
@@ -11,7 +12,7 @@ from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
 from audit_cli.followup.ends import AuditEnd
-from audit_cli.followup.episodes import DatedChange, Episode, Seen, episodes_of
+from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of
 from audit_cli.followup.outcomes import NOTHING, Outcomes, outcome_of
 from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
@@ -93,8 +94,8 @@ class Actions:
         changes = self._anchored(site, checklist, until)
         return [
             self._tracked(episode)
-            for item, sightings in self._sightings(ends).items()
-            for episode in episodes_of(sightings, changes.get(item, ()))
+            for item, stretches in self._stretches(ends).items()
+            for episode in episodes_of(stretches, changes.get(item, ()))
             if not (open_only and episode.closed_at) or episode.found[-1].end.id in found_in
         ]
 
@@ -154,25 +155,18 @@ class Actions:
             return None
         return self._ends(site).get(anchor.audit) or self._journal.audit_end(anchor.audit)
 
-    def _sightings(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Seen]]:
+    def _stretches(self, ends: Iterable[AuditEnd]) -> dict[Item, list[Stretch]]:
         """What the audits said of each item, the earliest first."""
-        by_site: dict[str, list[AuditEnd]] = defaultdict(list)
-        for end in sorted(ends, key=lambda end: (end.started_at, end.id)):
-            by_site[end.site].append(end)
-        found: dict[Item, list[Seen]] = defaultdict(list)
-
-        @cache
-        def asked(site: str, sha256: str) -> list[tuple[list[Seen], str]]:
-            """Where to put what a checklist's questions found, and their names there."""
-            checklist = self.checklist(sha256)
-            name = self._names(checklist.id).item
-            return [(found[Item(site, checklist.id, name(q))], q) for q in checklist.questions]
-
-        for site, of_site in by_site.items():
-            for end, letters in self._outcomes.of(site, of_site):
-                for (seen, question), letter in zip(asked(site, end.sha256), letters, strict=False):
-                    if letter != NOTHING:
-                        seen.append((end, question, letter))
+        found: dict[Item, list[Stretch]] = defaultdict(list)
+        for site, of_site in groupby(sorted(ends, key=_in_order), attrgetter("site")):
+            told = self._outcomes.of(site, list(of_site))
+            for sha256, alike in groupby(told, lambda one: one[0].sha256):
+                audits, letters = zip(*alike, strict=True)
+                checklist = self.checklist(sha256)
+                columns = zip_longest(*letters, fillvalue=NOTHING)
+                for question, column in zip(checklist.questions, columns, strict=False):
+                    if stretch := _stretch(audits, question, "".join(column)):
+                        found[self._item(audits[0], question)].append(stretch)
         return found
 
     def _item(self, end: AuditEnd, question: str) -> Item:
@@ -185,6 +179,19 @@ class Actions:
         first, last = episode.found[0].end, episode.found[-1].end
         opening, latest = self.checklist(first.sha256), self.checklist(last.sha256)
         return found_by_audits(episode, opening, latest, zone_named(last.time_zone))
+
+
+def _in_order(end: AuditEnd) -> tuple[str, ...]:
+    """Checklist by checklist, in order of time."""
+    return end.site, end.checklist, end.started_at, end.id
+
+
+def _stretch(audits: Sequence[AuditEnd], question: str, letters: str) -> Stretch | None:
+    """Without the audits that found nothing; None where all did."""
+    if NOTHING in letters:
+        audits = [audit for audit, letter in zip(audits, letters, strict=True) if letter != NOTHING]
+        letters = letters.replace(NOTHING, "")
+    return Stretch(audits, question, letters) if letters else None
 
 
 def settled(

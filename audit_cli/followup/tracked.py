@@ -85,7 +85,6 @@ def found_by_audits(
 ) -> Tracked:
     """What an item's episode is, with the checklists of the audits that found it first and last."""
     first, last = episode.found[0], episode.found[-1]
-    met = Sighting._make(episode.met) if episode.met else None
     opened, asked = _day(first.at, zone), latest.questions[last.question]
     site, checklist = first.end.site, first.end.checklist
     return Tracked(
@@ -102,7 +101,7 @@ def found_by_audits(
         serious=episode.serious,
         recurrence=episode.recurrence,
         found=tuple(_found(sighting, zone) for sighting in episode.found),
-        met=_found(met, zone) if met else None,
+        met=_found(episode.met, zone) if episode.met else None,
         to=episode.to,
         reason=episode.reason,
         note=episode.note,

@@ -140,14 +140,16 @@ def _comparison(weeks: tuple[Week, ...]) -> tuple[float, int, int]:
 
 def _prediction(week: Week, met: int, items: int, spread: float) -> tuple[float, tuple[int, int]]:
     """z of a week's count, and its usual range."""
-    scores = _scores(week.items, met, items, spread)
-    usual = [count for count, z in enumerate(scores) if abs(z) <= LIMIT]
-    return scores[week.met], (usual[0], usual[-1])
+    scores, usual = _scores(week.items, met, items, spread)
+    return scores[week.met], usual
 
 
 @lru_cache(maxsize=1024)
-def _scores(n: int, met: int, items: int, spread: float) -> tuple[float, ...]:
-    """z for every count from 0 to n, by the mid-probability of a beta-binomial (Jeffreys' prior)."""
+def _scores(
+    n: int, met: int, items: int, spread: float
+) -> tuple[tuple[float, ...], tuple[int, int]]:
+    """z for every count from 0 to n, by the mid-probability of a beta-binomial (Jeffreys' prior), and the
+    lowest and the highest usual count."""
     a, b = met + 0.5, items - met + 0.5
     normal, width, below, scores = NormalDist(), sqrt(spread), 0.0, []
     base = lgamma(n + 1) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b)
@@ -156,7 +158,8 @@ def _scores(n: int, met: int, items: int, spread: float) -> tuple[float, ...]:
         middle = min(1 - _CLIP, max(_CLIP, below + here / 2))
         scores.append(normal.inv_cdf(middle) / width)
         below += here
-    return tuple(scores)
+    usual = [count for count, z in enumerate(scores) if abs(z) <= LIMIT]
+    return tuple(scores), (usual[0], usual[-1])
 
 
 def _sums(weeks: Sequence[Week]) -> tuple[int, int]:

@@ -38,7 +38,7 @@ _AUDITS: Final = (
 )
 _CHANGES: Final = f"SELECT started_at, time_zone FROM week_change WHERE {_SERIES}"
 _FORGET: Final = f"DELETE FROM week_change WHERE {_SERIES} AND started_at = ? AND time_zone = ?"
-_JSON: Final = ("critical", "items", "versions")  # the last columns
+_NUMBERS: Final = WeekSums._fields.index("critical")  # so many columns; the others are JSON
 _NONSENSE: Final = (AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -116,7 +116,10 @@ def _kept(
 ) -> Iterator[WeekSums]:
     """The sums that are kept, of one week or of all."""
     query, wanted = (f"{_SELECT} AND week = ?", (*series, only)) if only else (_SELECT, series)
-    return map(_sums, connection.execute(query, wanted).fetchall())
+    rows = connection.execute(query, wanted).fetchall()
+    texts = ",".join(f"[{','.join(row[_NUMBERS:])}]" for row in rows)
+    # Three texts a week: read at once, for over the years they add up.
+    return map(_sums, rows, json.loads(f"[{texts}]"))
 
 
 def _weeks(instants: Iterable[tuple[str, str]]) -> list[str]:
@@ -146,16 +149,14 @@ def _summed(connection: sqlite3.Connection, series: Series, week: str) -> WeekSu
 def _save(connection: sqlite3.Connection, series: Series, sums: WeekSums) -> None:
     connection.execute(f"DELETE FROM week WHERE {_SERIES} AND week = ?", (*series, sums.week))
     if sums.audits:
-        numbers = sums[: -len(_JSON)]
-        texts = (json.dumps(facts, sort_keys=True) for facts in sums[-len(_JSON) :])
-        connection.execute(_INSERT, (*series, *numbers, *texts))
+        texts = (json.dumps(facts, sort_keys=True) for facts in sums[_NUMBERS:])
+        connection.execute(_INSERT, (*series, *sums[:_NUMBERS], *texts))
 
 
-def _sums(row: tuple[Any, ...]) -> WeekSums:
-    critical, items, versions = json.loads(f"[{','.join(row[-len(_JSON) :])}]")
+def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
+    critical, items, versions = facts
     counts = {question: tuple(both) for question, both in items.items()}
-    numbers = row[: -len(_JSON)]
-    return WeekSums._make((*numbers, critical, counts, tuple(map(tuple, versions))))
+    return WeekSums._make((*row[:_NUMBERS], critical, counts, tuple(map(tuple, versions))))
 
 
 def _changes(
