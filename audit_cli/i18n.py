@@ -57,14 +57,13 @@ class Text(NamedTuple):
         return tuple(lang for lang in LANGUAGES if getattr(self, lang) is None)
 
 
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+# Compiled when it is needed: few texts have one, and every start would pay for it.
+_UNPRINTABLE: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def printable(text: str) -> str:
     """A person's text made safe for a terminal: no control characters, no reversed direction."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else re.sub(_UNPRINTABLE, "", text)
 
 
 # Where Spanish is written with a decimal comma (Unicode CLDR 46); elsewhere it is a point.

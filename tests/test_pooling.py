@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.record import Answer
 from audit_cli.pooling import WeekSums, pooled

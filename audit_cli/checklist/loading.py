@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final, Protocol
+from typing import Protocol
 
-from audit_cli.checklist.building import (
-    checklist_of,
-    leave_out_defaults,
-    normalise_conditions,
-    normalise_operands,
-)
+from audit_cli.checklist.building import checklist_of, leave_out_defaults
 from audit_cli.checklist.checks import check_whole
 from audit_cli.checklist.language import CHECKLIST, EXTENSION
 from audit_cli.checklist.merging import merged
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.pieces import Findings, Piece, piece_of
 from audit_cli.checklist.records import Reading
-from audit_cli.checklist.source import Document, Source
+from audit_cli.checklist.source import Document
 from audit_cli.checklist.wording import unknown
-from audit_cli.errors import InvalidInput, Problem
+from audit_cli.errors import Problem
 from audit_cli.i18n import Message
 
 _ONE_DOCUMENT = Message(
@@ -46,10 +40,6 @@ _NO_QUESTIONS = Message(
 _OTHER_NAME = Message(
     en="the id `{id}` and the name of the file `{stem}` differ; make them the same",
     es="el id `{id}` y el nombre del archivo `{stem}` no son iguales; póngales el mismo",
-)
-_NOT_CANONICAL: Final = Message(
-    en="the kept checklist can't be read ({detail}); `audit doctor` says more",
-    es="la lista guardada no se puede leer ({detail}); `audit doctor` dice más",
 )
 
 
@@ -155,33 +145,3 @@ def _checklist(whole: Piece) -> Checklist:
     leave_out_defaults(values)
     canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
-
-
-@lru_cache(maxsize=64)
-def checklist_from_canonical(text: str) -> Checklist:
-    """The checklist of a pinned canonical JSON, exactly as it was; its sha256 is that of the text. It takes
-    milliseconds, and many audits have the same: so it is read once.
-
-    Pinned checklists are read for ever: only their form is checked, not today's rules. Raises
-    InvalidInput for a text that is no checklist.
-    """
-    document = Document(_canonical_data(text), Source("", "checklist.json"))
-    reading = Reading()
-    values = CHECKLIST.read(document.data, (), reading)
-    errors = [mistake for mistake in reading.mistakes if not mistake.warning]
-    if errors:
-        raise InvalidInput(document.located(errors))
-    questions = [question for section in values["sections"] for question in section["questions"]]
-    types = {question["id"]: question["type"] for question in questions}
-    for question in questions:
-        normalise_operands(question)
-        normalise_conditions(question, types)
-    return checklist_of(values, text, sha256(text.encode()).hexdigest())
-
-
-def _canonical_data(text: str) -> Any:
-    try:
-        return json.loads(text, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError) as error:
-        problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), "checklist.json")
-        raise InvalidInput([problem]) from error

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import output
 from audit_cli.cli.session import Session

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_cli.checklist.library import Library
 from audit_cli.i18n import (
     Language,
     Locale,
@@ -19,11 +18,12 @@ from audit_cli.i18n import (
 from audit_cli.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from audit_cli.checklist.library import Library
     from audit_cli.interview.facts import SitePlace
     from audit_cli.store.journal import Store
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One run of the program. `language_flag` is what `--lang` said."""
 
@@ -51,8 +51,10 @@ class Session:
         return locale_for(self.language, environment_locale(), self.settings.decimal)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The user's checklists, then the shipped ones."""
+        from audit_cli.checklist.library import Library  # noqa: PLC0415 (a report needs none)
+
         return Library(self.home / "checklists", self.cache)
 
     @cached_property

@@ -64,7 +64,7 @@ class DatedChange(NamedTuple):
     start: str
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)  # nothing else is needed, and each costs a start
 class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
 from audit_cli.followup.ends import AuditEnd

@@ -36,7 +36,7 @@ from audit_cli.resources import shipped
 
 # Another number whenever a template compiles to something else: what was kept is then left alone.
 FORMAT: Final = 2
-_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)")
+_MARKDOWN: Final = r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)"
 
 
 class TemplateProblem(AuditError):
@@ -223,7 +223,9 @@ def _filler(width: int) -> Callable[..., str]:
 def markdown_escaped(text: str) -> str:
     """A text that Markdown shows as it is, wherever on a line it stands."""
     bare = " ".join(text.split("\n"))
-    marked = _MARKDOWN.sub(lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare)
+    marked = re.sub(
+        _MARKDOWN, lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare
+    )
     return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

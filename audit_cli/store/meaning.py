@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, cast
 
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput, Problem
 from audit_cli.i18n import Message
 from audit_cli.store.chain import Sealed, Subject, TextRow

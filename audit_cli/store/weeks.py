@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_text

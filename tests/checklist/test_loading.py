@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.library import Library
-from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.checklist.model import Checklist, Condition, Question, Standard
 from audit_cli.checklist.schema import checklist_schema
 from audit_cli.checklist.skeleton import skeleton

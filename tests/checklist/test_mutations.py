@@ -11,8 +11,9 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.library import Library
-from audit_cli.checklist.loading import Opened, checklist_from_canonical, load
+from audit_cli.checklist.loading import Opened, load
 from audit_cli.checklist.source import read_documents
 from audit_cli.errors import AuditError
 from audit_cli.i18n import LANGUAGES

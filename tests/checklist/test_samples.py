@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.library import Library
-from audit_cli.checklist.loading import checklist_from_canonical
 from audit_cli.errors import Problem
 from audit_cli.i18n import LANGUAGES, Language
 

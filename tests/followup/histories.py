@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, Doing, Reason, change_facts
 from audit_cli.followup.ends import AuditEnd

@@ -12,7 +12,7 @@ from store.making import an_id, event, numbered
 from weekly_homes import ENGLISH, Home, local
 
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.loading import checklist_from_canonical
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
