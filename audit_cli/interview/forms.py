@@ -17,12 +17,12 @@ NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
 _STATUSES: Final = ("na", "never", "pending")
 _RATING: Final = ("below", "meets", "exceeds")
-# Years that leave room for time zones and weeks on either side.
-_INSTANT: Final = re.compile(
+# Compiled when they are needed: an audit is read without them. Years that leave room for time zones
+# and weeks on either side.
+_INSTANT: Final = (
     r"(?:19|[2-8][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[012][0-9]:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
 )
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = "[\ud800-\udfff]"
 
 _NO_INSTANT: Final = Message(
     en="event {seq} ({kind} {question}) has no instant such as 2026-11-16T15:15:00.000Z",
@@ -62,7 +62,9 @@ def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Misfit
 
     Where the checklist is known, answers must fit its questions. Kinds of a later version have
     instants, and are not looked at further."""
-    message = _instants(event) or _in_place(subject, event) or _form(event)
+    message = _instants(event) or _in_place(subject, event)
+    if message is None and not has_form(event):
+        message = _NO_FORM
     if message is None and checklist is not None and subject == "audit":
         message = _fitting(event, checklist)
     if message is None:
@@ -71,9 +73,19 @@ def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Misfit
     return Misfit(message, tuple(facts.items()))
 
 
+def has_form(event: Event) -> bool:
+    """Whether an event's question and value are as its kind has them; so are those of a kind of a later
+    version."""
+    check = _FORMS.get(event.kind)
+    try:
+        return check is None or check(event)
+    except OverflowError:  # a whole number beyond what a float holds
+        return False
+
+
 def is_instant(text: object) -> bool:
     """Whether this is an instant as events keep it, of a day that there is."""
-    if not isinstance(text, str) or not _INSTANT.fullmatch(text) or text[11:13] > "23":
+    if not isinstance(text, str) or not re.fullmatch(_INSTANT, text) or text[11:13] > "23":
         return False
     try:
         datetime.fromisoformat(text)
@@ -94,15 +106,6 @@ def _in_place(subject: str, event: Event) -> Message | None:
     return None
 
 
-def _form(event: Event) -> Message | None:
-    check = _FORMS.get(event.kind)
-    try:
-        sound = check is None or check(event)
-    except OverflowError:  # a whole number beyond what a float holds
-        sound = False
-    return None if sound else _NO_FORM
-
-
 def _start(event: Event) -> bool:
     value = event.value
     return (
@@ -114,7 +117,7 @@ def _start(event: Event) -> bool:
 
 def _is_word(value: object) -> bool:
     """Whether this is text that can be listed: UTF-8 has no form for half of a surrogate pair."""
-    return isinstance(value, str) and (value.isascii() or not _SURROGATE.search(value))
+    return isinstance(value, str) and (value.isascii() or not re.search(_SURROGATE, value))
 
 
 def _answer(event: Event) -> bool:

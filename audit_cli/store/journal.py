@@ -291,9 +291,13 @@ class Store:
 
 def _sensible(audit: str, events: Sequence[Event]) -> Record:
     """The record of an audit's events. Raises one of many errors where they make no sense."""
+    from audit_cli.interview.forms import has_form  # noqa: PLC0415 (a start reads no audit)
+
     if events[0].kind != START:
         raise ValueError(f"audit {audit} begins with {events[0].kind}")
     for event in events:
+        if not has_form(event):
+            raise ValueError(f"event {event.seq} of audit {audit} is no {event.kind}")
         instant_of(event.entered_at)
         if event.seen_at is not None:
             instant_of(event.seen_at)

@@ -69,3 +69,14 @@ def test_a_missing_checklist_is_named_with_a_way_out(
         code, _, err = run(*words)
         assert code == 1
         assert "is missing; put back a file" in " ".join(err.split())
+
+
+def test_an_answer_of_another_version_is_damage_and_no_bug(
+    run: Run, answers: str, tmp_path: Path
+) -> None:
+    assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
+    change(tmp_path, """UPDATE event SET value = '{"status":"zzz"}' WHERE kind = 'answer'""")
+    for words in (("show", "last"), ("report", "visit", "last"), ("doctor",)):
+        code, out, err = run(*words)
+        assert code == 1
+        assert "audit doctor" in " ".join((out + err).split())

@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 
 from audit_cli.interview.events import Event, Json
 from audit_cli.interview.record import folded
-from audit_cli.store.faults import ChainMoved, NoChecklist, NotSaved, OtherContent, UnknownAudit
+from audit_cli.store import writing
+from audit_cli.store.faults import (
+    ChainMoved,
+    DamagedStore,
+    NoChecklist,
+    NotSaved,
+    OtherContent,
+    UnknownAudit,
+)
 from audit_cli.store.journal import Store
 from audit_cli.store.projection import projected
 
 from .making import CHECKLIST, HISTORIES, an_id, checklist, event, finished, start, store_in, stored
+from .test_doctor import found
 
 
 @given(histories=st.lists(HISTORIES, min_size=1, max_size=3), data=st.data())
@@ -170,3 +179,33 @@ def test_an_unknown_audit_has_no_record(store: Store) -> None:
     assert store.events("0") == []
     assert store.digest_of("0") is None
     assert not store.exists("0")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        event(2, "answer", "floor-clean", {"status": "zzz"}),
+        event(2, "late_answer", "floor-clean", {"status": ["na"]}),
+        event(2, "answer", "seconds-until-look", 1e300),
+        event(2, "metadata", "recognised", "perhaps"),
+        event(2, "finish", None, {"seconds_spent": "long"}),
+    ],
+    ids=lambda made: f"{made.kind} {made.value}",
+)
+def test_an_event_without_the_form_of_its_kind_is_damage(
+    store: Store, made: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another version might store it: every hash is right."""
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "project", lambda *_: None)
+        audit = stored(store, [start(), made])
+    with pytest.raises(DamagedStore, match="audit doctor"):
+        store.record(audit)
+    assert any("event 2" in line for line in found(store.path))
+
+
+@given(history=HISTORIES)
+@settings(max_examples=30, deadline=None)
+def test_whatever_an_audit_may_hold_is_no_damage(history: list[Event]) -> None:
+    with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
+        assert store.record(stored(store, history)).length == len(history)
