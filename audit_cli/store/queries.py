@@ -183,6 +183,8 @@ def _end(row: tuple[Any, ...]) -> AuditEnd:
         instant_of(end.started_at)
     except (TypeError, ValueError) as error:
         raise DamagedRow(f"audit {end.id} started at {end.started_at}") from error
+    if not isinstance(end.time_zone, str):
+        raise DamagedRow(f"audit {end.id} in the time zone {end.time_zone}")
     return end
 
 

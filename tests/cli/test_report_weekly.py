@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -255,6 +256,21 @@ def test_what_a_script_is_told(run: Run, words: list[str], code: int, told: str)
 def test_the_report_is_written_whatever_is_told_of_it(run: Run, home: Path) -> None:
     assert run("--fail-under", "100")[0] == 4
     assert names(home / "reports") == PAGES
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, "sites: [{id: norte}]\n", ""])
+@pytest.mark.parametrize("written", [True, False], ids=["in files", "on the screen"])
+def test_audits_that_were_nowhere_are_damage(
+    run: Run, home: Path, settings: str, written: bool
+) -> None:
+    (home / "audit.yaml").write_text(settings)
+    with closing(sqlite3.connect(home / "audit.db")) as connection, connection:
+        connection.execute("UPDATE audit SET time_zone = CAST(time_zone AS BLOB)")
+    code, printed, complaint = run(*([] if written else ["-o", "-"]))
+    assert (code, printed) == (1, "")
+    assert "audit doctor" in complaint
+    for command in ("doctor", "trend"):
+        assert main(["--home", str(home), "--lang", "en", command]) == 1
 
 
 def damage(home: Path) -> None:

@@ -360,10 +360,18 @@ def test_an_audit_without_its_start_or_at_no_instant_is_damaged(home: Path, chan
     assert found(home)
 
 
-@pytest.mark.parametrize("instant", ["'2026-11-31T10:00:00.000Z'", "''", "x'ff'"])
-def test_a_listed_audit_that_started_at_no_instant_is_damage(home: Path, instant: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "started_at = '2026-11-31T10:00:00.000Z'",
+        "started_at = ''",
+        "started_at = x'ff'",
+        "time_zone = x'ff'",
+    ],
+)
+def test_a_listed_audit_of_no_instant_or_nowhere_is_damage(home: Path, change: str) -> None:
     with closing(sqlite3.connect(home)) as connection, connection:
-        connection.execute(f"UPDATE audit SET started_at = {instant} WHERE state = 'finished'")
+        connection.execute(f"UPDATE audit SET {change} WHERE state = 'finished'")
     with store_in(home.parent) as store:
         with pytest.raises(DamagedStore):
             store.finished()

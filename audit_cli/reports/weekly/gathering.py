@@ -19,7 +19,6 @@ from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
 from audit_cli.store.journal import Store
-from audit_cli.store.projection import AuditRow
 from audit_cli.store.weeks import Series, series_of
 from audit_cli.weeks import local_week, monday, week_after, zone_named
 
@@ -132,7 +131,8 @@ def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist
 
 
 def zone_of(store: Store, site: Site) -> tzinfo | None:
-    """The time zone of a site: its own, else that of its latest audit; None where there is none."""
+    """The time zone of a site: its own, else that of its latest audit; None where there is none. Raises
+    NotRead, DamagedStore."""
     if site.time_zone:
         return zone_named(site.time_zone)
     latest = _latest(store, site.id)
@@ -140,13 +140,15 @@ def zone_of(store: Store, site: Site) -> tzinfo | None:
 
 
 def latest_start(store: Store, site: str) -> str:
-    """The instant, as in events, at which the latest audit of a site started; empty where there is none."""
+    """The instant, as in events, at which the latest audit of a site started; empty where there is none.
+    Raises NotRead, DamagedStore."""
     latest = _latest(store, site)
     return latest.started_at if latest else ""
 
 
-def _latest(store: Store, site: str) -> AuditRow | None:
-    return next(store.audits(site=site, limit=1), None)
+def _latest(store: Store, site: str) -> AuditEnd | None:
+    row = next(store.audits(site=site, limit=1), None)
+    return store.audit_end(row.id) if row else None
 
 
 def _ends(store: Store, site: str, week: str, weeks: int) -> list[AuditEnd]:
