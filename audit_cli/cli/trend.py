@@ -75,11 +75,13 @@ def trend(
 ) -> None:
     here = session.current()
     if new_period:
-        _begin(here, site, checklist, new_period, why.strip())
-        return
-    if why:
+        found = _begin(here, site, checklist, new_period, why.strip(), json)
+        if not json:
+            return
+    elif why:
         raise UsageError(_NO_PERIOD)
-    found = chosen(here, site, checklist)
+    else:
+        found = chosen(here, site, checklist)
     views = [view for series in found if (view := series_view(here.reader, series))]
     if json:
         weeks_now = [this_week(here, view.series) for view in views]
@@ -103,14 +105,20 @@ def _command(here: session.Session, series: Series) -> str:
 
 
 def _begin(
-    here: session.Session, site: str | None, checklist: str | None, written: str, why: str
-) -> None:
-    """Enter that a comparison period begins with a week."""
+    here: session.Session,
+    site: str | None,
+    checklist: str | None,
+    written: str,
+    why: str,
+    json: bool,
+) -> list[Series]:
+    """Enter that a comparison period begins with a week, and say so; a script is shown the weeks instead,
+    those of the series returned. None where there is no audit yet."""
     if not why:
         raise UsageError(_WHY)
     series = only(here, site, checklist)
     if series is None:
-        return
+        return []
     present = this_week(here, series)
     week = week_named(written, present)
     if week > present:
@@ -119,9 +127,10 @@ def _begin(
     length = len(here.store.events(chain, subject="series"))
     events = numbered(length, now(), period_facts(*series, week, why))
     here.store.append(chain, events, subject="series")
-    if not here.quiet:
+    if not (json or here.quiet):
         name = f"{series.checklist} · {series.site}"
         output.out(here.say(_BEGUN, week=week, name=name, why=one_line(why)))
+    return [series]
 
 
 def signs(environ: Mapping[str, str]) -> Signs:

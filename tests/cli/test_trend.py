@@ -171,6 +171,15 @@ def test_new_comparison_weeks(history: Run) -> None:
     assert history("doctor")[0] == 0
 
 
+def test_a_script_that_begins_new_weeks_is_shown_them(history: Run) -> None:
+    begin = ("trend", "--new-period", "2026-w29", "--why", "a new team", "--json")
+    code, printed, _ = history(*begin, *CENTRO)
+    assert code == 0
+    assert json.loads(printed)[0]["periods"] == [{"week": "2026-W29", "why": "a new team"}]
+    assert printed == history("trend", "--json", *CENTRO)[1]
+    assert history(*begin)[:2] == (2, "")
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -192,6 +201,7 @@ def test_what_cannot_be_asked(history: Run, words: tuple[str, ...], complaint: s
 def test_nothing_to_show_is_no_mistake(run: Run, tmp_path: Path) -> None:
     assert run("trend") == (0, "", "No finished audits yet. Begin with: audit walk-in\n")
     assert run("trend", "--json")[1] == "[]\n"
+    assert run("trend", "--json", "--new-period", "2026-W29", "--why", "x")[1] == "[]\n"
     assert run("trend", "--site", "sur")[2] == "No finished audit is of this site and checklist.\n"
     assert not (tmp_path / "home" / "audit.db").exists()
 
