@@ -32,6 +32,8 @@ def check_together(
     other = next((flag for flag, given in told.items() if given), None)
     if resume and other:
         raise UsageError(_TOGETHER, one="--resume", other=other)
+    if new and answers:
+        raise UsageError(_TOGETHER, one="--new", other="--answers")
     if draft and not answers:
         raise UsageError(_WITHOUT, one="--draft", other="--answers")
 

@@ -68,6 +68,7 @@ def test_a_file_that_is_not_there_is_told_in_plain_words(run: Run, tmp_path: Pat
         ("--draft",),
         ("--resume", "last", "--answers", "f"),
         ("--new", "--resume", "last"),
+        ("--new", "--answers", "f"),
         ("--resume", "last", "--site", "norte"),
     ],
 )
