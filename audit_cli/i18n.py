@@ -110,13 +110,33 @@ _RANGE: Final = Message(
     es="de {low} a {high} ({lowest} a {highest} de {items})",
 )
 _ONE_COUNT: Final = Message(en="{low} ({lowest} of {items})", es="{low} ({lowest} de {items})")
+_CLIENT: Final = Message(en="client", es="cliente")
+_CLIENTS: Final = Message(en="clients", es="clientes")
 
 
 class Locale(NamedTuple):
-    """How this reader's numbers, dates and durations are written."""
+    """How this reader is written to: the language, numbers, dates, durations, and what the house calls
+    a client (`client_term`, in the reader's language; empty where that was not settled)."""
 
     language: Language = "en"
     decimal: str = "."
+    client_term: str = ""
+
+    @property
+    def client(self) -> str:
+        """`client`, or what the house says instead: `patient`."""
+        return self.client_term or _CLIENT.say(self.language)
+
+    @property
+    def clients(self) -> str:
+        """`clients`, or what the house says instead: `patients`."""
+        if not self.client_term:
+            return _CLIENTS.say(self.language)
+        return plural(self.client_term, self.language)
+
+    def say(self, message: Message, **values: object) -> str:
+        """A message to this reader; `{client}` and `{clients}` are the house's words."""
+        return message.say(self.language, client=self.client, clients=self.clients, **values)
 
     def number(self, value: "float | Fraction | Decimal", decimals: int = 1) -> str:
         """`12.5`, or `12,5`; at most `decimals` digits behind the mark, no trailing zeros."""
@@ -190,10 +210,49 @@ def environment_locale(environ: Mapping[str, str] = os.environ) -> str:
     return next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
 
 
-def locale_for(language: Language, locale_name: str, decimal: str | None = None) -> Locale:
-    """The way of writing for a language, its decimal mark by `decimal`, else by the locale's territory."""
+# What follows these words stays as it is: a `padre de familia` has one family.
+_BEFORE_THE_REST: Final = " (?=(?:of|with|in|at|de|del|con|en|sin) )"
+_UNACCENTED: Final = dict(zip("áéíóú", "aeiou", strict=True))
+
+
+def plural(term: str, language: Language) -> str:
+    """More than one of these, by rule: `patients`; `personas atendidas`, `padres de familia`."""
+    head, *rest = re.split(_BEFORE_THE_REST, term, maxsplit=1)
+    # In Spanish an adjective follows the number as well; `o` in `niña o niño` is none.
+    many = (
+        " ".join(_several_es(word) if len(word) > 2 else word for word in head.split(" "))
+        if language == "es"
+        else _several_en(head)
+    )
+    return " ".join([many, *rest])
+
+
+def _several_en(word: str) -> str:
+    if re.search("[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _several_es(word: str) -> str:
+    if word[-1] in "aeiouáéíóú":
+        return word + "s"
+    if word.endswith("z"):
+        return word[:-1] + "ces"
+    # The stress of `peatón` and `feligrés` needs no accent any more.
+    return word[:-2] + _UNACCENTED.get(word[-2], word[-2]) + word[-1] + "es"
+
+
+def locale_for(
+    language: Language,
+    locale_name: str,
+    decimal: str | None = None,
+    client_term: Text | None = None,
+) -> Locale:
+    """The way of writing for a language, its decimal mark by `decimal`, else by the locale's territory.
+    A `client_term` in the other language alone is none: no sentence mixes the two."""
     if decimal is None:
         territory = re.match(r"es[_-]([A-Z]{2})", locale_name)
         comma = language == "es" and (territory[1] if territory else "") in _COMMA_TERRITORIES
         decimal = "," if comma else "."
-    return Locale(language, decimal)
+    own = client_term if client_term and language not in client_term.missing() else Text()
+    return Locale(language, decimal, " ".join(printable(own.say(language)).split()))

@@ -26,6 +26,12 @@ SAME = frozenset(
 # Names of things, not words of a language.
 NAMES = re.compile(r"\baudit\b")
 PRINTING = frozenset(("out", "warn", "write"))
+# The house's words for a client: one language may do without what the other has to say.
+TERMS = frozenset(("client", "clients"))
+CLIENT = re.compile(r"\bcliente?s?\b", re.IGNORECASE)
+# Help, which is shown before the settings are read; what to call people; remarks of the demo; the default.
+HELP = ("cli/main.py", "cli/commands.py", "cli/corrections.py")
+SAYING_CLIENT = {*HELP, "checklist/kinds.py", "demo/remarks.py", "i18n.py"}
 
 
 def letters(text: str) -> bool:
@@ -64,7 +70,7 @@ def message_problems(call: ast.Call) -> Iterator[str]:
 def pair_problems(en: str, es: str) -> Iterator[str]:
     if bool(en.strip()) != bool(es.strip()):
         yield f"one language is empty: {en!r}, {es!r}"
-    if placeholders(en) != placeholders(es):
+    if (placeholders(en) ^ placeholders(es)) - TERMS:
         yield f"different placeholders: {en!r}, {es!r}"
     if en == es and letters(words_of(en)) and en not in SAME:
         yield f"the same in both languages: {en!r}"
@@ -75,6 +81,22 @@ def filled_in(node: ast.AST) -> set[str]:
     parts = node.values if isinstance(node, ast.JoinedStr) else []
     filled = (part.value for part in parts if isinstance(part, ast.FormattedValue))
     return {ast.dump(value).replace("'es'", "'en'") for value in filled}
+
+
+def bare_clients(source: str) -> list[str]:
+    """Every text of a module that says `client`, whatever the house calls them."""
+    messages = (
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message"
+    )
+    texts = (
+        part.value
+        for message in messages
+        for part in ast.walk(message)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
+    return [text for text in texts if CLIENT.search(re.sub(r"\{\w+\}", "", text))]
 
 
 def letters_of(node: ast.AST) -> bool:
@@ -135,6 +157,11 @@ def test_every_text_of_the_program_is_in_both_languages(path):
     assert module_problems(path.read_text("utf-8")) == []
 
 
+def test_a_client_is_called_what_the_house_says():
+    saying = [path for path in MODULES if bare_clients(path.read_text("utf-8"))]
+    assert {path.relative_to(PACKAGE).as_posix() for path in saying} == SAYING_CLIENT
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_templates_have_no_words_of_their_own(path):
     assert template_problems(path.read_text("utf-8")) == []
@@ -170,6 +197,7 @@ def test_a_planted_miss_is_found(source, what):
     [
         'Message(en="{count} left", es="quedan {count}")',
         'Message(en="no", es="no")',
+        'Message(en="Can {clients} come?", es="¿Pueden venir?")',
         'Message(en=f"from {low}", es=f"desde {low}")',
         'Message(en=f"{a.en} x", es=f"{a.es} x")',
         "Message(*(add(lang) for lang in LANGUAGES))",
@@ -180,6 +208,19 @@ def test_a_planted_miss_is_found(source, what):
 )
 def test_what_is_in_order_is_left_alone(source):
     assert module_problems(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ('Message(en="Your clients", es="Sus {clients}")', ["Your clients"]),
+        ('Message(en=f"{x} Clients {y}", es="")', [" Clients "]),
+        ('Message(en="a {client}", es="cada {client}")', []),
+        ('metadata_event("client", "Cliente")', []),
+    ],
+)
+def test_a_client_without_the_houses_word_is_found(source, bare):
+    assert bare_clients(source) == bare
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class Interviewer:
 
     def say(self, message: Message, **values: object) -> str:
         """A message in the auditor's language."""
-        return message.say(self.locale.language, **values)
+        return self.locale.say(message, **values)
 
     def command(self, key: Message, label: Message) -> tuple[str, str]:
         """A command's key and label in the auditor's language."""

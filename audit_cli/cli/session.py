@@ -47,8 +47,10 @@ class Session:
 
     @cached_property
     def locale(self) -> Locale:
-        """How numbers and dates are written for this reader."""
-        return locale_for(self.language, environment_locale(), self.settings.decimal)
+        """How this reader is written to."""
+        settings = self.settings
+        name = environment_locale()
+        return locale_for(self.language, name, settings.decimal, settings.client_term)
 
     @cached_property
     def library(self) -> "Library":

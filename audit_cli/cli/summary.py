@@ -8,7 +8,7 @@ from audit_cli.reports.visit_sentences import reasons, result_word
 
 _ROOM = 13  # lines of a phone held upright, without the one that the shell needs
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
-_REMEMBERED = Message(en="What this client will remember:", es="Lo que este cliente recordará:")
+_REMEMBERED = Message(en="What this {client} will remember:", es="Lo que su {client} recordará:")
 _NEXT = Message(en="Report:", es="Informe:")
 _WAITING = Message(en="When you know it:", es="Cuando se sepa:")
 _YES = Message(en="yes", es="sí")
@@ -80,7 +80,7 @@ def _list(title: Message, texts: list[str], locale: Locale, width: int, most: in
     shown = [" " + _shortened(text, width - 1) for text in texts[:most]]
     if len(texts) > most:
         shown[-1] = " " + _MORE.say(locale.language, count=len(texts) - most + 1)
-    return [title.say(locale.language), *shown]
+    return [*wrapped(locale.say(title), width), *shown]
 
 
 def _shortened(text: str, width: int) -> str:

@@ -79,7 +79,7 @@ class Page(NamedTuple):
             yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
         standing = standing_of(run, self.view.checklist.target, self.now)
         answer = standing_words(standing, language, self._ask)
-        sentence = _ANSWER.say(language, question=CAN_CLIENTS_COUNT, answer=answer)
+        sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield from wrapped(sentence, self.width)
 
     def _levels(self, totals: Totals) -> Iterator[str]:

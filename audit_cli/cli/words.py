@@ -72,7 +72,7 @@ SERIOUS = Message(en="SERIOUS", es="GRAVE")
 RECOGNISED = Message(
     en="Did anyone recognise you as the boss?", es="¿Alguien le reconoció como responsable?"
 )
-CLIENT = Message(en="What kind of client were you?", es="¿Qué clase de cliente fue usted?")
+CLIENT = Message(en="What kind of {client} were you?", es="¿Qué clase de {client} fue usted?")
 OTHER = Message(en="Other: write it", es="Otra: escríbala")
 AT_THE_END = Message(en="At the end", es="Para terminar")
 

@@ -8,7 +8,9 @@ from audit_cli.insight.run import Change, Run
 from audit_cli.insight.standing import Level, Reason, Standing
 from audit_cli.insight.trend import Direction, Kind
 
-CAN_CLIENTS_COUNT: Final = Message(en="Can clients count on us?", es="¿Pueden contar con nosotros?")
+CAN_CLIENTS_COUNT: Final = Message(
+    en="Can {clients} count on us?", es="¿Pueden contar con nosotros?"
+)
 HOW_OFTEN_WRONG: Final = Message(
     en="A checklist where nothing changes gives a false signal about once a year or less.",
     es="Una lista en la que nada cambia da una señal falsa como una vez al año, o menos.",

@@ -13,7 +13,7 @@ _FACTS: Final = {
     "site": Message(en="site", es="sede"),
     "auditor": Message(en="auditor", es="quién auditó"),
     "recognised": Message(en="recognised", es="le reconocieron"),
-    "client": Message(en="client", es="cliente"),
+    "client": Message(en="{client}", es="{client}"),
 }
 _AMENDED: Final = Message(en="{what} {before} → {after}", es="{what} {before} → {after}")
 _LATE: Final = Message(
@@ -77,7 +77,7 @@ def _what(view: AuditView, event: Event, locale: Locale) -> str:
     if question:
         return asked(question, locale)
     fact = _FACTS.get(event.question or "")
-    return fact.say(locale.language) if fact else ""
+    return locale.say(fact) if fact else ""
 
 
 def _with_reason(said: str, event: Event, locale: Locale) -> str:

@@ -163,7 +163,7 @@ def visit_report(
         ethics=about.ethics(locale),
         pinned=f"{view.checklist.id} {view.checklist.version} · {view.checklist.sha256[:8]}",
         id=view.id,
-        words=words(locale.language),
+        words=words(locale),
     )
 
 

@@ -13,7 +13,7 @@ _WHEN: Final = Message(en="When", es="Cuándo")
 _LASTED: Final = Message(en="How long it took", es="Cuánto duró")
 _AUDITOR: Final = Message(en="Who audited", es="Quién auditó")
 _RECOGNISED: Final = Message(en="Recognised as auditor", es="Le reconocieron")
-_CLIENT: Final = Message(en="Type of client", es="Tipo de cliente")
+_CLIENT: Final = Message(en="Type of {client}", es="Tipo de {client}")
 _NOT_RECORDED: Final = Message(en="not recorded", es="no se anotó")
 _MINUTES: Final = Message(en="{duration} min", es="{duration} min")
 _HOURS: Final = Message(en="{duration} h", es="{duration} h")
@@ -51,10 +51,10 @@ _HOW_SCORED: Final = Message(
     "las opiniones se muestran y nunca dan puntos.",
 )
 _CANT_TELL: Final = Message(
-    en="One audit is one moment seen by one person: it can't tell how satisfied clients are, "
+    en="One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
     "nor how other days go.",
-    es="Una auditoría es un momento visto por una persona: no dice qué tan satisfechos están "
-    "los clientes ni cómo van los demás días.",
+    es="Una auditoría es un momento visto por una persona: no mide la satisfacción de "
+    "sus {clients} ni dice cómo van los demás días.",
 )
 _ETHICS: Final = Message(
     en="Made to improve the service: not for punishing or rewarding.",
@@ -85,7 +85,7 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
         (_RECOGNISED, recognised),
         (_CLIENT, client_words(record.client or "", language) or nothing),
     )
-    return [(name.say(language), value) for name, value in pairs]
+    return [(locale.say(name), value) for name, value in pairs]
 
 
 def staff(told: date | None, day: date, locale: Locale) -> str:
@@ -98,7 +98,7 @@ def staff(told: date | None, day: date, locale: Locale) -> str:
 
 def method(locale: Locale) -> tuple[str, ...]:
     """How the score is made, and what it can't tell."""
-    return tuple(message.say(locale.language) for message in (_HOW_SCORED, _CANT_TELL))
+    return tuple(locale.say(message) for message in (_HOW_SCORED, _CANT_TELL))
 
 
 def ethics(locale: Locale) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Locale, Message
 from audit_cli.reports.wording import SERIOUS
 
 _WORDS: Final[Mapping[str, Message]] = {
@@ -21,7 +21,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "do_later": Message(en="What to do next", es="Qué hacer después"),
     "fixed": Message(en="fixed on the spot", es="corregido en el momento"),
     "remembers": Message(
-        en="What this client will remember", es="Lo que este cliente va a recordar"
+        en="What this {client} will remember", es="Lo que su {client} va a recordar"
     ),
     "sections": Message(en="Part by part", es="Parte por parte"),
     "part": Message(en="Part", es="Parte"),
@@ -47,6 +47,6 @@ _WORDS: Final[Mapping[str, Message]] = {
 }
 
 
-def words(language: Language) -> dict[str, str]:
-    """Every fixed word by its name, in one language."""
-    return {name: message.say(language) for name, message in _WORDS.items()}
+def words(locale: Locale) -> dict[str, str]:
+    """Every fixed word by its name."""
+    return {name: locale.say(message) for name, message in _WORDS.items()}

@@ -35,7 +35,7 @@ _RATINGS: Final[Mapping[str, Message]] = {
 }
 # The kinds of client that the interview offers; any other word stays as it was written.
 CLIENTS: Final[Mapping[str, Message]] = {
-    "new": Message(en="new", es="nuevo"),
+    "new": Message(en="new", es="de primera vez"),
     "regular": Message(en="regular", es="habitual"),
     "elderly": Message(en="elderly", es="persona mayor"),
     "with a child": Message(en="with a child", es="con un niño"),

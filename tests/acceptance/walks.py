@@ -118,7 +118,7 @@ PHONE_TEST: Final[list[Step]] = [
     Choose("llegó a tiempo", "Más tarde: aún no se sabe"),
     Choose("Cómo le dejó la llamada", "Mejor de lo esperado"),
     Choose("le reconoció", "No"),
-    Choose("clase de cliente", "Nuevo"),
+    Choose("clase de cliente", "De primera vez"),
     Choose("Todo está contestado: 20 de 20", "Terminar"),
 ]
 PHONE_TEST_LINES: Final = """\

@@ -95,7 +95,7 @@ def full(language: Language) -> WeeklyPage:
     return WeeklyPage(
         language=language,
         week="2026-W47",
-        title=words(language)["report"],
+        title=words(Locale(language))["report"],
         site=say(
             "Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"
         ),
@@ -197,7 +197,7 @@ def full(language: Language) -> WeeklyPage:
         ),
         best=_best(say),
         no_best="",
-        words=words(language),
+        words=words(Locale(language)),
     )
 
 

@@ -55,7 +55,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     return WeeklyPage(
         language=language,
         week=facts.week,
-        title=words(language)["report"],
+        title=words(locale)["report"],
         site=one_line(facts.site.name.say(language)),
         when=sentences.when(facts.week, locale),
         notices=sentences.notices(facts.over, facts.today, len(facts.audits), pending, locale),
@@ -86,12 +86,12 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         no_unseen=sentences.no_unseen(facts.looked, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
-        method=sentences.method(language),
+        method=sentences.method(locale),
         staff=visit_about.staff(staff_told, monday(facts.week), locale),
         ethics=visit_about.ethics(locale),
         best=tuple(islice(went_well(facts, locale), _BEST)),
         no_best=sentences.NO_BEST.say(language),
-        words=words(language),
+        words=words(locale),
     )
 
 
@@ -128,7 +128,7 @@ def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
     several = len(each) > 1
     return StandingLine(
         level=worst.level,
-        question=CAN_CLIENTS_COUNT.say(locale.language),
+        question=locale.say(CAN_CLIENTS_COUNT),
         answer=standing_briefly(worst, locale.language)
         if several
         else standing_of_one(facts.series[0], locale),

@@ -116,9 +116,9 @@ _NO_ROLE: Final = Message(en="not recorded", es="no se anotó")
 _TIMES: Final = Message(en="{role} ({count})", es="{role} ({count})")
 _CANT_TELL: Final = Message(
     en="Audits are a few moments seen by people of the house: they can't tell how satisfied "
-    "clients are.",
-    es="Las auditorías son unos momentos vistos por gente de la casa: no dicen qué tan satisfechos "
-    "están los clientes.",
+    "{clients} are.",
+    es="Las auditorías son unos momentos vistos por gente de la casa: no miden la satisfacción de "
+    "sus {clients}.",
 )
 _HOW_SCORED: Final = Message(
     en="The score is the points met out of those that applied; each week is compared with what was "
@@ -260,6 +260,6 @@ def auditors(records: Sequence[Record], language: Language) -> str:
     return _AUDITORS.say(language, roles=", ".join(roles))
 
 
-def method(language: Language) -> tuple[str, ...]:
+def method(locale: Locale) -> tuple[str, ...]:
     """In three sentences: how it is counted, how often it is wrong, what it can't tell."""
-    return tuple(message.say(language) for message in (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL))
+    return tuple(locale.say(message) for message in (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL))

@@ -40,12 +40,12 @@ def weekly_summary(
     return WeeklySummary(
         language=language,
         week=week,
-        title=words(language)["summary"],
+        title=words(locale)["summary"],
         when=sentences.when(week, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(language),
-        method=sentences.method(language),
+        method=sentences.method(locale),
         staff=visit_about.staff(staff_told, monday(week), locale),
         ethics=visit_about.ethics(locale),
-        words=words(language),
+        words=words(locale),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Locale, Message
 from audit_cli.insight.words import CAN_CLIENTS_COUNT, USUAL_RANGE
 
 _WORDS: Final[Mapping[str, Message]] = {
@@ -28,7 +28,9 @@ _WORDS: Final[Mapping[str, Message]] = {
     "key_serious": Message(en="serious failure", es="falla grave"),
     "key_period": Message(en="new comparison weeks", es="nuevas semanas de comparación"),
     "failed": Message(en="What was not met", es="Lo que no se cumplió"),
-    "remembers": Message(en="What clients will remember", es="Lo que los clientes van a recordar"),
+    "remembers": Message(
+        en="What {clients} will remember", es="Lo que sus {clients} van a recordar"
+    ),
     "unseen": Message(en="What nobody looked at", es="Lo que nadie ha mirado"),
     "about": Message(en="How to read it", es="Cómo leerlo"),
     "team": Message(en="For the team", es="Para el equipo"),
@@ -42,6 +44,6 @@ _WORDS: Final[Mapping[str, Message]] = {
 }
 
 
-def words(language: Language) -> dict[str, str]:
-    """Every fixed word by its name, in one language."""
-    return {name: message.say(language) for name, message in _WORDS.items()}
+def words(locale: Locale) -> dict[str, str]:
+    """Every fixed word by its name."""
+    return {name: locale.say(message) for name, message in _WORDS.items()}
