@@ -87,10 +87,12 @@ def _list(
         output.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
     width = output.width()
+    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
     output.out(counts_line(shown, here.language))
     for one, today in shown:
         output.out()
-        for line in action_lines(one, today, here.locale, width):
+        place = names.get(one.site, one.site)
+        for line in action_lines(one, place, today, here.locale, width):
             output.out(line)
 
 

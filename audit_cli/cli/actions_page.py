@@ -43,15 +43,16 @@ def counts_line(tracked: list[tuple[Tracked, date]], language: Language) -> str:
     return _OPEN.say(language, open=still_open, overdue=overdue)
 
 
-def action_lines(one: Tracked, today: date, locale: Locale, width: int) -> Iterator[str]:
-    """One action: when, what, why, who, how often, and what proposes closing it."""
+def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: int) -> Iterator[str]:
+    """One action at the site of this name: when, what, why, who, how often, and what proposes closing it."""
     language = locale.language
     head = [f"{one.id[:8]}  {when(one, today, locale)}"]
     yield from _joined([*head, *marks(one.serious, one.recurrence, language)], width, "")
     yield from _wrapped(capital(what(one, language)), width)
     if one.ask:
         yield from _wrapped(one_line(one.ask.say(language)), width)
-    place = [one_line(part) for part in (one.checklist, one.site) if part]
+    place = [one_line(one.title.say(language))] if one.title else []
+    place.append(one_line(site))
     if one.to:
         place.append(_FOR.say(language, role=one_line(one.to)))
     if one.found:

@@ -28,7 +28,8 @@ class Found(NamedTuple):
 
 class Tracked(NamedTuple):
     """One action. Days are those of the site. An own one, which no audit opened, has a `text` and
-    neither checklist nor question; `ask` and `measure` are as in the audit that found it last.
+    neither checklist nor question; the checklist's `title`, `ask` and `measure` are as in the audit that
+    found it last.
 
     `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
     is what was written last, when it was done or reopened; `chains` are those that have what people did."""
@@ -40,6 +41,7 @@ class Tracked(NamedTuple):
     opened: date
     due: date
     checklist: str | None = None
+    title: Text | None = None
     question: str | None = None
     ask: Text | None = None
     measure: Text | None = None
@@ -95,6 +97,7 @@ def found_by_audits(
         opened=opened,
         due=episode.due or opened + timedelta(days=days_left(opening, first.question)),
         checklist=checklist,
+        title=latest.title,
         question=last.question,
         ask=asked.ask,
         measure=asked.measure,

@@ -104,6 +104,32 @@ def test_serious_ones_come_first_then_overdue_ones(run: Run, audit: Audit) -> No
     assert run("actions", "list", "--site", "norte")[2] == "No action is like that.\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "Walk-in · Old town, by the market"),
+        ("es", "Visita · Centro, junto al mercado"),
+    ],
+)
+def test_people_read_names_and_scripts_ids(
+    run: Run, audit: Audit, tmp_path: Path, language: str, place: str
+) -> None:
+    audit(16)
+    names = "{es: 'Centro, junto al mercado', en: 'Old town, by the market'}"
+    settings = f"sites:\n- {{id: centro, name: {names}, time_zone: America/Mexico_City}}\n"
+    (tmp_path / "home" / "audit.yaml").write_text(settings, encoding="utf-8")
+    run("actions", "add", "buy a mat")
+    for columns in (40, 80):
+        _, out, _ = run("actions", "list", language=language, columns=columns)
+        assert all(len(line) <= columns for line in out.splitlines())
+        assert f"  {place}" in out
+        assert not {"walk-in", "centro"} & set(out.split())
+    assert [(one["checklist"], one["site"]) for one in listed(run)] == [
+        ("walk-in", "centro"),
+        (None, "centro"),
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("columns", [40, 80])
 def test_the_list_fits_the_screen(run: Run, audit: Audit, language: str, columns: int) -> None:
