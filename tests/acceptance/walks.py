@@ -144,6 +144,6 @@ sí
 pendiente
 mejor de lo esperado
 no
-nuevo
+de primera vez
 1
 """
