@@ -98,6 +98,6 @@ NEW_NOTE_PROMPT = Message(
     es="Nota nueva (solo Enter: queda igual; solo -: borrarla)",
 )
 SKIPPED = Message(en="skipped; it comes back at the end", es="saltada; vuelve al final")
-WANTED = Message(en="{written}? It takes {wanted}", es="¿{written}? Se responde con: {wanted}")
+WANTED = Message(en="{written}? It takes: {wanted}", es="¿{written}? Se responde con: {wanted}")
 NOT_A_KEY = Message(en="{key}? Choose one of these.", es="¿{key}? Elija una de estas.")
 QUIT = Message(en="leave", es="salir")

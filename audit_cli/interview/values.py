@@ -40,8 +40,8 @@ class WrongValue(AuditError):
 
     exit_code = ExitCode.INVALID
     message = Message(
-        en="{written} is no answer to `{question}`; it takes {wanted}",
-        es="{written} no es una respuesta para `{question}`; se espera {wanted}",
+        en="{written} is no answer to `{question}`; it takes: {wanted}",
+        es="{written} no es una respuesta para `{question}`; se responde con: {wanted}",
     )
 
 
@@ -98,16 +98,20 @@ def _kinds(question: Question) -> Message:
             lang: ", ".join(option.label.say(lang) for option in options) for lang in LANGUAGES
         }
         return Message(en=names["en"] or ", ".join(_RATING), es=names["es"] or ", ".join(_RATING))
-    if question.type == "count":
-        return Message(en="a whole number from 0", es="un número entero desde 0")
     if question.type == "seconds":
-        return Message(en="seconds, such as 12 or 1:20", es="segundos, como 12 o 1:20")
-    if question.minimum is not None and question.maximum is not None:
-        low, high = f"{question.minimum:g}", f"{question.maximum:g}"
-        return Message(en=f"a number from {low} to {high}", es=f"un número de {low} a {high}")
+        return Message(en="seconds (such as 12 or 1:20)", es="segundos (como 12 o 1:20)")
     if question.type in ("text", "photo"):
         return Message(en="some text", es="un texto")
-    return Message(en="a number from 0", es="un número desde 0")
+    whole = question.type in ("count", "scale")
+    number = Message(
+        en="a whole number" if whole else "a number",
+        es="un número entero" if whole else "un número",
+    )
+    low = f"{question.minimum or 0:g}"
+    if question.maximum is None:
+        return Message(en=f"{number.en} from {low}", es=f"{number.es} desde {low}")
+    high = f"{question.maximum:g}"
+    return Message(en=f"{number.en} from {low} to {high}", es=f"{number.es} de {low} a {high}")
 
 
 def _given(question: Question, word: str, written: str) -> Value:

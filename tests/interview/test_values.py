@@ -82,6 +82,42 @@ def test_what_is_no_answer_is_said_to_be_none(
         assert question in failure.value.say(language)
 
 
+@pytest.mark.parametrize(
+    ("question", "en", "es"),
+    [
+        (Question("q", ASK, "yes_no", na=True), "yes, no, na", "sí, no, no aplica"),
+        (Question("q", ASK, "yes_no", pending=True), "yes, no, pending", "sí, no, pendiente"),
+        (CHOICES, "seat, water", "asiento, agua"),
+        (
+            Question("q", ASK, "seconds", minimum=0),
+            "seconds (such as 12 or 1:20), never",
+            "segundos (como 12 o 1:20), nunca",
+        ),
+        (
+            Question("q", ASK, "count", minimum=0),
+            "a whole number from 0, never",
+            "un número entero desde 0, nunca",
+        ),
+        (
+            Question("q", ASK, "number", minimum=2.5),
+            "a number from 2.5, never",
+            "un número desde 2.5, nunca",
+        ),
+        (
+            Question("q", ASK, "scale", minimum=1, maximum=5),
+            "a whole number from 1 to 5",
+            "un número entero de 1 a 5",
+        ),
+    ],
+    ids=lambda given: getattr(given, "type", ""),
+)
+def test_what_would_be_an_answer_is_said(question: Question, en: str, es: str) -> None:
+    with pytest.raises(WrongValue) as failure:
+        read_value(question, "zz")
+    assert failure.value.say("en").endswith(f"; it takes: {en}")
+    assert failure.value.say("es").endswith(f"; se responde con: {es}")
+
+
 def test_several_options_in_the_order_of_the_checklist() -> None:
     assert read_value(CHOICES, ["agua", "seat"]) == Given("given", ("seat", "water"))
     assert read_value(CHOICES, "agua, seat") == Given("given", ("seat", "water"))
