@@ -4,7 +4,6 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.checklist.source import Mistake, Path, Plain
-from audit_cli.checklist.wording import shown
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
 from audit_cli.interview.facts import Facts, answer_event
@@ -75,8 +74,7 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
     try:
         return [answer_event(question, read_value(question, written))]
     except WrongValue as error:
-        word = str(error.values["written"]).strip("“”")
-        mistakes.append(as_mistake(path, error, written=f"“{shown(word)}”"))
+        mistakes.append(as_mistake(path, error))
         return []
 
 

@@ -1,6 +1,6 @@
 """How mistakes in answers files are told: what was written, shortened, and the nearest right word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
@@ -52,10 +52,9 @@ def yes_or_no(path: Path) -> Mistake:
     return Mistake(path, _YES_OR_NO, (("key", path[-1]),))
 
 
-def as_mistake(path: Path, error: AuditError, **said_better: object) -> Mistake:
+def as_mistake(path: Path, error: AuditError) -> Mistake:
     """What another reader refused, at its place in the file."""
-    values: Mapping[str, object] = {**error.values, **said_better}
-    return Mistake(path, error.message, tuple(values.items()))
+    return Mistake(path, error.message, tuple(error.values.items()))
 
 
 def _meant(name: str | None) -> Text:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Value
+from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.i18n import LANGUAGES, Message
 from audit_cli.interview.record import Status
@@ -168,4 +169,4 @@ def _number(question: Question, word: str) -> int | float | None:
 
 
 def _wrong(question: Question, written: object) -> WrongValue:
-    return WrongValue(written=f"“{written}”", question=question.id, wanted=wanted(question))
+    return WrongValue(written=f"`{shown(written)}`", question=question.id, wanted=wanted(question))

@@ -120,9 +120,9 @@ def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no
         "f.yaml:5:1: no answer to first-thing-noticed, where-to-go-clear,"
         " seconds-until-greeting, asked-how-to-help, wait-told, phones-away, help-unasked,"
         " touch-clean, name-known, privacy-kept, how-it-ended",
-        "f.yaml:6:15: “maybe” is no answer to `path-clear`; it takes: yes, no",
+        "f.yaml:6:15: `maybe` is no answer to `path-clear`; it takes: yes, no",
         "f.yaml:7:3: the checklist has no question `floor-cleen`; did you mean `floor-clean`?",
-        "f.yaml:8:31: “soon” is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never",
+        "f.yaml:8:31: `soon` is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never",
         "f.yaml:8:37: unknown key `notes`; did you mean `note`?; known are value, note, fixed_now",
     ]  # fmt: skip
 
@@ -184,7 +184,7 @@ def test_other_mistakes(watch, text: str, problem: str) -> None:  # type: ignore
         ("{value: {a: b}}", "a map is no answer to `floor-clean`; it takes: yes, no"),
         ("[yes, no]", "a list is no answer to `floor-clean`"),
         ("[{a: b}]", "a list is no answer to `floor-clean`"),
-        ("9" * 5000, "“" + "9" * 39 + "…” is no answer to `floor-clean`"),
+        ("9" * 5000, "`" + "9" * 39 + "…` is no answer to `floor-clean`"),
     ],
 )
 def test_nothing_is_taken_for_a_text_that_is_none(watch, written: str, problem: str) -> None:  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.checklist.model import Checklist, Option, Question
-from audit_cli.i18n import LANGUAGES, Text
+from audit_cli.i18n import LANGUAGES, Text, printable
 from audit_cli.interview.values import Given, WrongValue, read_value
 
 ASK = Text(plain="?")
@@ -146,6 +146,9 @@ def test_anything_else_is_a_value_or_a_clear_refusal(written: str) -> None:
     for kind in ("yes_no", "rating", "count", "seconds", "number", "text"):
         try:
             found = read_value(Question("q", ASK, kind), written)  # type: ignore[arg-type]
-        except WrongValue:
+        except WrongValue as error:
+            said = error.say("en")
+            assert said == printable(said)
+            assert (said[0], len(said) < 120, len(said.splitlines())) == ("`", True, 1)
             continue
         assert found.status in ("given", "never")
