@@ -31,8 +31,7 @@ _ONE_DOCUMENT = Message(
     es="la configuración es un solo documento; borre este `---`",
 )
 _CANNOT_READ = Message(
-    en="the file can't be read ({reason}); check its owner and permissions",
-    es="no se puede leer el archivo ({reason}); revise su dueño y sus permisos",
+    en="the settings can't be read: {reason}", es="no se puede leer la configuración: {reason}"
 )
 _UNKNOWN_SITE = Message(en="there is no site `{found}`", es="no hay ninguna sede `{found}`")
 _BAD_SITE = Message(
@@ -114,8 +113,7 @@ def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        problem = Problem(_CANNOT_READ, (("reason", error.strerror),), str(path))
-        raise InvalidInput([problem]) from error
+        raise InvalidInput([_unread(path, error)]) from error
     cache = ParseCache(cache_folder)
     plain = cache.get(data)
     if plain is not None:
@@ -137,8 +135,17 @@ def check_settings(path: Path) -> list[Problem]:
         data = path.read_bytes()
     except FileNotFoundError:
         return []
+    except OSError as error:
+        return [_unread(path, error)]
     documents, problems = read_documents(data, str(path))
     return [*problems, *_only(documents)[1]]
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    """Why a file that is there can't be read."""
+    from audit_cli.files import reading_reason  # noqa: PLC0415 (for mistakes only)
+
+    return Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))
 
 
 def _only(documents: list[Document]) -> tuple[Settings | None, list[Problem]]:

@@ -110,8 +110,14 @@ def test_what_is_no_settings_file(tmp_path: Path, text: str) -> None:
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "audit.yaml").mkdir()
-    with pytest.raises(InvalidInput, match="can't be read"):
+    with pytest.raises(InvalidInput) as caught:
         read_settings(tmp_path / "audit.yaml")
+    assert check_settings(tmp_path / "audit.yaml") == list(caught.value.problems)
+    for language, said in (
+        ("en", "the settings can't be read: it is a folder, not a file"),
+        ("es", "no se puede leer la configuración: es una carpeta, no un archivo"),
+    ):
+        assert caught.value.say(language) == f"{tmp_path / 'audit.yaml'}: {said}"
 
 
 def test_a_warning_stops_nothing(tmp_path: Path) -> None:
