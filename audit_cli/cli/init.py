@@ -36,6 +36,7 @@ _SETTINGS = Message(
 
 language: en              # en or es
 # decimal: "."            # "." or ","
+# client_term: patient    # what you call a client
 
 # When you told the team that audits exist, why, and how their results are used.
 # Until there is a date, every report says that the team has not been told yet.
@@ -46,12 +47,14 @@ language: en              # en or es
 #   - id: centro
 #     name: "Main Street"
 #     time_zone: America/Mexico_City
+#     hours: [mon-fri 8:00-18:00, "sat 9:00-13:00"]
 """,
     es="""\
 # Lo que vale para toda auditoría. Cada línea es opcional; borre el # para usarla.
 
 language: es              # es o en
 # decimal: ","            # "," o "."
+# client_term: paciente   # cómo llama usted a un cliente
 
 # Cuándo dijo a su equipo que hay auditorías, para qué, y cómo se usan sus resultados.
 # Mientras no haya fecha, cada informe dice que el equipo aún no lo sabe.
@@ -62,6 +65,7 @@ language: es              # es o en
 #   - id: centro
 #     name: "Sede Centro"
 #     time_zone: America/Mexico_City
+#     hours: [lun-vie 8:00-18:00, "sáb 9:00-13:00"]
 """,
 )
 
