@@ -68,8 +68,9 @@ class DatedChange(NamedTuple):
 class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 
-    `found` are the audits in which it was not met, in their order; `met` is the last one since then
-    that met the standard, which proposes closing and never closes. `chains` have what people did."""
+    `found` are the audits in which it was not met, in their order; `met` is the last one since then,
+    and since it was reopened, that met the standard, which proposes closing and never closes. `chains`
+    have what people did."""
 
     found: list[Sighting] = field(default_factory=list)
     serious: bool = False
@@ -103,9 +104,9 @@ class Episode:
         self.reason = change.reason or self.reason
 
     def reopen(self, change: Change) -> None:
-        """It was not done after all."""
+        """It was not done after all, whatever an audit saw before."""
         self.chains.add(change.chain)
-        self.closed_at, self.on_the_spot = None, False
+        self.closed_at, self.on_the_spot, self.met = None, False, None
         self.note = change.text or self.note
 
 
@@ -155,9 +156,7 @@ class _Item:
         """Reopen the action that an audit of this start belonged to: it never was done, so what was
         opened since then is part of it."""
         for place, episode in enumerate(self.episodes):
-            if episode.closed_at is None:
-                return
-            if episode.closed_at >= start:
+            if episode.closed_at is None or episode.closed_at >= start:
                 for later in self.episodes[place + 1 :]:
                     _absorb(episode, later)
                 del self.episodes[place + 1 :]
@@ -195,7 +194,7 @@ def _moment(dated: DatedChange) -> tuple[str, str, int]:
 def _absorb(episode: Episode, later: Episode) -> None:
     episode.found += later.found
     episode.serious = episode.serious or later.serious
-    episode.recurrence, episode.met = later.recurrence, later.met
+    episode.recurrence = later.recurrence
     episode.to, episode.due = later.to or episode.to, later.due or episode.due
     episode.reason, episode.note = later.reason or episode.reason, later.note or episode.note
     episode.chains |= later.chains

@@ -76,6 +76,43 @@ def test_done_then_found_again_is_another_action() -> None:
     assert (again.status, again.id != done.id) == ("open", True)
 
 
+def test_only_an_audit_after_the_reopening_proposes_closing() -> None:
+    history = History()
+    history.audit(0, DIRTY)
+    history.audit(1, CLEAN)
+    [one] = history.actions()
+    history.do(one, "done", 2)
+    history.audit(3, CLEAN)
+    history.do(one, "reopen", 4, "dirty again by noon")
+    assert [one.met for one in history.actions()] == [None]
+    met = history.audit(5, CLEAN)
+    assert [one.met and one.met.audit for one in history.actions()] == [met]
+    history.do(one, "assign", 6, "reception")
+    assert [one.met and one.met.audit for one in history.actions()] == [met]
+
+
+def test_reopening_forgets_what_met_what_it_takes_in() -> None:
+    history = History()
+    history.audit(0, DIRTY)
+    [one] = history.actions()
+    history.do(one, "done", 1)
+    history.audit(2, DIRTY)
+    history.audit(3, CLEAN)
+    history.do(one, "reopen", 4, "it was never cleaned")
+    assert [(len(one.found), one.met) for one in history.actions()] == [(2, None)]
+
+
+def test_reopening_what_is_open_forgets_what_met_it_and_is_kept() -> None:
+    """Two people at once, and what one of them had done was amended: it never was closed."""
+    history = History()
+    audit = history.audit(0, DIRTY)
+    history.audit(1, CLEAN)
+    history.act("x", "reopen", 2, Anchor(audit, "floor"), "it looked clean only")
+    [one] = history.actions()
+    assert (one.status, one.met, one.note) == ("open", None, "it looked clean only")
+    assert one.chains == {"x"}  # or what was written could never be erased
+
+
 def test_reopening_takes_in_what_was_opened_since() -> None:
     history = History()
     history.audit(0, DIRTY)
