@@ -114,9 +114,9 @@ _ALREADY = Message(en="{id} is set aside already", es="{id} ya está apartada")
 _NOT_DISCARDED = Message(en="{id} is not set aside", es="{id} no está apartada")
 _ERASED = Message(
     en="erased for good: every note, quote and reason of `{question}` ({count}). Backups made before"
-    " still hold them.",
+    " and reports already written still hold them.",
     es="borrado para siempre: toda nota, cita y motivo de `{question}` ({count}). Las copias de antes"
-    " aún los tienen.",
+    " y los informes ya escritos aún los tienen.",
 )
 _NO_TEXT = Message(
     en="`{question}` has no note or quote in {id}", es="`{question}` no tiene nota ni cita en {id}"
