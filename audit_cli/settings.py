@@ -21,6 +21,7 @@ from audit_cli.i18n import LANGUAGES, Language, Message, Text
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SiteKind = Literal["clinic", "veterinary", "retail", "restaurant", "public-office", "other"]
 DEFAULT_SITE: Final = "main"
+_NAMED: Final = 24  # sites in a sentence
 
 _DUPLICATE_SITE = Message(
     en="the site `{id}` is there twice; give each its own id",
@@ -64,10 +65,15 @@ class Settings(NamedTuple):
     def site(self, name: str | None = None) -> Site:
         """A site by its id; without a name the only one, or `main`.
 
-        Without sites in the settings any safe name is taken. Raises UnknownSite.
+        Without sites in the settings any safe name is taken. Raises UnknownSite, or UnnamedSite
+        where one of several has to be named.
         """
         if name is None:
             name = self.sites[0].id if len(self.sites) == 1 else DEFAULT_SITE
+            if self.sites and all(site.id != name for site in self.sites):
+                one, *others = [site.id for site in self.sites][:_NAMED]
+                more = ["…"] if len(self.sites) > _NAMED else []
+                raise UnnamedSite(one=one, others=", ".join([*others, *more]))
         for site in self.sites:
             if site.id == name:
                 return site
@@ -81,6 +87,15 @@ class Settings(NamedTuple):
 
 class UnknownSite(UsageError):
     """No site has this name, or it can't be one."""
+
+
+class UnnamedSite(UsageError):
+    """There are several sites, and nobody said which one is meant."""
+
+    message = Message(
+        en="name the site: --site {one} (or {others})",
+        es="indique la sede: --site {one} (o {others})",
+    )
 
 
 _SITE: Final = Record(

@@ -12,6 +12,7 @@ from audit_cli.settings import (
     Settings,
     Site,
     UnknownSite,
+    UnnamedSite,
     check_settings,
     read_settings,
 )
@@ -144,7 +145,13 @@ def test_sites(tmp_path: Path) -> None:
         settings.site("centre")
     assert caught.value.exit_code == ExitCode.USAGE
     with pytest.raises(UnknownSite, match="there are: centro, norte"):
+        settings.site("main")
+    with pytest.raises(UnnamedSite, match=r"name the site: --site centro \(or norte\)$"):
         settings.site()
+    many = "sites: [" + ", ".join(f"{{id: s-{number}}}" for number in range(100)) + "]"
+    with pytest.raises(UnnamedSite, match=r"--site s-0 \(or s-1, .*, s-23, …\)$"):
+        settings_of(tmp_path, many).site()
+    assert settings_of(tmp_path, "sites: [{id: sur}, {id: main}]").site().id == "main"
     only = settings_of(tmp_path, "sites: [{id: centro}]")
     assert only.site().id == "centro"
 

@@ -9,7 +9,7 @@ import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
-from audit_cli.cli.audit_flags import check_together, checked, instant_flag
+from audit_cli.cli.audit_flags import check_together, checked
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.i18n import Message
@@ -172,8 +172,7 @@ def audit(
         return
     from audit_cli.cli.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
-    started = instant_flag(at, here.place(site).time_zone) if at else None
-    code = Sitting(here, checklist, name, site, auditor or "manager", started, json).begin(new)
+    code = Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
     if code:
         raise typer.Exit(code)
 
@@ -187,7 +186,7 @@ def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
-    sitting = Sitting(here, checklist, record.checklist, record.site, "", None, json)
+    sitting = Sitting(here, checklist, record.checklist, record.site, "", "", json)
     return sitting.resume(record.id)
 
 

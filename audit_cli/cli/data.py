@@ -16,11 +16,13 @@ from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
 from audit_cli.i18n import Message, Text
 from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.settings import UnnamedSite
 from audit_cli.store.backup import backup as copied
 from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
 if TYPE_CHECKING:
+    from audit_cli.interview.facts import SitePlace
     from audit_cli.store.findings import Finding
 
 import_ = command_app()
@@ -89,6 +91,11 @@ _NOTHING_YET = Message(
 _REBUILT = Message(
     en="derived anew: the list of audits ({count}) and the sums of their weeks",
     es="derivadas de nuevo: la lista de auditorías ({count}) y las sumas de sus semanas",
+)
+# Several files may come from several sites: there is no option for it.
+_NO_SITE = Message(
+    en="name the site: `site: {one}` (or {others})",
+    es="indique la sede: `site: {one}` (o {others})",
 )
 _SOUND = Message(
     en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
@@ -244,7 +251,13 @@ def _answers(
         counts.stored += new
         counts.known += not new
 
-    reader = AnswersReader(load=here.library.named, place=here.place, now=now())
+    def place(site: str | None) -> "SitePlace":
+        try:
+            return here.place(site)
+        except UnnamedSite as error:
+            raise UnnamedSite(_NO_SITE, **error.values) from None
+
+    reader = AnswersReader(load=here.library.named, place=place, now=now())
     answers_input.store(here, reader, stream, label, told)
     if not counts.stored + counts.known:
         raise InvalidInput.at(answers_input.NOTHING, file=label)

@@ -160,10 +160,12 @@ def header(screen: Screen, width: int) -> list[str]:
 
 
 def middle(screen: Screen, width: int, room: int) -> list[str]:
-    """The body and the options; what is too long for the room is cut off the body, never an option."""
+    """The body and the options; what is too long for the room is cut off the body, never an option,
+    and the line between them goes first."""
     lines = [line for text in screen.body for line in wrapped(text, width)]
     options = [f" {key}  {printable(label)}" for key, label in screen.options]
-    options = ["", *options] if options and lines else options
+    if options and lines and len(lines) + len(options) < room:
+        options.insert(0, "")
     left = max(1, room - len(options))
     if len(lines) > left:
         lines = [*lines[: left - 1], lines[left - 1][: width - 1] + "…"]

@@ -110,7 +110,7 @@ class Session:
         return message.say(self.language, program=program(), **values)
 
     def place(self, site: str | None) -> "SitePlace":
-        """A site as audits record it, `main` (or the only site) when none is named. Raises UsageError."""
+        """A site as audits record it; the only one, or `main`, when none is named. Raises UsageError."""
         from audit_cli.interview.facts import SitePlace  # noqa: PLC0415
 
         found = self.settings.site(site)

@@ -4,11 +4,15 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from itertools import cycle
+from typing import Final
 
 import typer
 
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.cli import keyboard, words
+from audit_cli.cli.audit_flags import instant_flag
 from audit_cli.cli.face import Face, KeyFace, Screen, line_face
 from audit_cli.cli.session import Session
 from audit_cli.errors import ExitCode, UsageError
@@ -18,27 +22,36 @@ _NO_INPUT = Message(
     en="an audit by hand needs somebody who answers; with --no-input use --answers FILE",
     es="una auditoría a mano necesita quien responda; con --no-input use --answers ARCHIVO",
 )
+_PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 
 
 @dataclass
 class Sitting:
-    """What the command was told. `started` is when the audit was, if that is not now."""
+    """What the command was told. `started` is when the audit was, if that is not now: `at` of the site."""
 
     here: Session
     checklist: Checklist
     name: str
     site: str | None
     auditor: str
-    started: datetime | None
+    at: str
     json: bool
+    started: datetime | None = field(init=False, default=None)
     face: Face = field(init=False)
 
     def begin(self, new: bool) -> int:
         """A new audit, or the unfinished one if the auditor wants that. Returns the exit code."""
-        here, site = self.here, self.here.settings.site(self.site).id
-        draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
+        here = self.here
+        if not (here.terminal and len(here.settings.sites) > 1):
+            self.site = here.settings.site(self.site).id
         with ExitStack() as stack:
             self._enter(stack)
+            self.site = self.site or self._asked_site()
+            if not self.site:
+                return ExitCode.FINE
+            site, zone = here.place(self.site)
+            self.started = instant_flag(self.at, zone) if self.at else None
+            draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
             if not draft and not self._briefed(site):
                 return ExitCode.FINE
             # What leads an interview is imported once there is one: the briefing comes sooner.
@@ -81,6 +94,32 @@ class Sitting:
             self.face = face
         else:
             self.face = line_face(self.json, size()[0])
+
+    def _asked_site(self) -> str | None:
+        """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
+        here = self.here
+        sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
+        leave, more = here.say(words.SAVE_KEY), here.say(words.MORE_KEY)
+        commands = [(leave, here.say(words.QUIT))]
+        if len(sites) > _PAGE:
+            commands.insert(0, (more, here.say(words.MORE)))
+        for first in cycle(range(0, len(sites), _PAGE)):
+            keys = {str(n): id_ for n, id_ in enumerate([*sites][first : first + _PAGE], start=1)}
+            make = partial(
+                Screen,
+                title=self.checklist.title.say(here.language),
+                body=[here.say(words.WHICH_SITE)],
+                options=[(key, sites[id_]) for key, id_ in keys.items()],
+                commands=commands,
+            )
+            while (reply := self.face.ask(make)) not in (*keys, *sites, more, leave):
+                pass
+            if reply == leave:
+                self.face.close([])
+                break
+            if reply != more:
+                return keys.get(reply, reply)
+        return None
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""

@@ -43,6 +43,7 @@ SAVED = Message(en="✓ saved: {answer}", es="✓ guardado: {answer}")
 NOW_IT_IS = Message(en="So far: {answer}", es="Hasta ahora: {answer}")
 EXPECTED = Message(en="expected {time}", es="lo esperado {time}")
 
+WHICH_SITE = Message(en="At which site?", es="¿En qué sede?")
 BEGIN = Message(en="Begin", es="Comenzar")
 UNFINISHED = Message(
     en="There is an unfinished audit of {moment}: {done} of {total} answered.",
