@@ -78,7 +78,7 @@ class Page(NamedTuple):
         if any(point.change for point in self._points):
             yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
         standing = standing_of(run, self.view.checklist.target, self.now)
-        answer = standing_words(standing, language, self._ask)
+        answer = standing_words(standing, self.locale, self._ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield from wrapped(sentence, self.width)
 

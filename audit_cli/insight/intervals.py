@@ -20,10 +20,10 @@ def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval:
     return _wilson(successes / n, n, _quantile((1 + confidence) / 2))
 
 
-def wilson_lower(successes: float, n: float, confidence: float) -> float:
-    """The one-sided lower Wilson bound. Raises ValueError when nothing was counted."""
+def wilson_bounds(successes: float, n: float, confidence: float) -> Interval:
+    """The one-sided Wilson bounds, each this sure by itself. Raises ValueError when nothing was counted."""
     _check(successes, n)
-    return _wilson(successes / n, n, _quantile(confidence)).lower
+    return _wilson(successes / n, n, _quantile(confidence))
 
 
 def newcombe(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.insight.intervals import wilson_lower
+from audit_cli.insight.intervals import Interval, wilson_bounds
 from audit_cli.insight.run import Run
 from audit_cli.insight.trend import Week, dispersion
 from audit_cli.pooling import WeekSums
@@ -24,7 +24,8 @@ class Standing(NamedTuple):
 
     `since` is the week of the downward signal, `critical` the items that failed an audit lately.
     `lower` (0 to 1) is what 99 % sure is met at least, of `n` items, worth that many independent
-    ones, in `weeks` weeks; None while it is too early."""
+    ones, in `weeks` weeks; None while it is too early. It is `short` where, as sure, less than the
+    target is met."""
 
     level: Level
     reasons: tuple[Reason, ...] = ()
@@ -34,6 +35,7 @@ class Standing(NamedTuple):
     weeks: int = 0
     n: float = 0.0
     lower: float | None = None
+    short: bool = False
 
 
 def standing_of(run: Run, target: float, week: str, *, complaints: bool = False) -> Standing:
@@ -50,8 +52,8 @@ def standing_of(run: Run, target: float, week: str, *, complaints: bool = False)
         ("too_early", missing > 0),
     )
     reasons = tuple(reason for reason, holds in given if holds)
-    n, lower = (0.0, None) if missing else lower_bound(counted[-WINDOW:])
-    good = lower is not None and lower >= target / 100
+    n, sure = (0.0, None) if missing else bounds(counted[-WINDOW:])
+    good = sure is not None and sure.lower >= target / 100
     return Standing(
         "uncertainty" if reasons else "amazement" if good else "tolerance",
         reasons,
@@ -60,15 +62,16 @@ def standing_of(run: Run, target: float, week: str, *, complaints: bool = False)
         critical,
         min(len(counted), WINDOW),
         n,
-        lower,
+        sure.lower if sure else None,
+        sure is not None and sure.upper < target / 100,
     )
 
 
-def lower_bound(weeks: Sequence[Week]) -> tuple[float, float]:
-    """The independent items that some weeks are worth, and what is met of them at least."""
+def bounds(weeks: Sequence[Week]) -> tuple[float, Interval]:
+    """The independent items that some weeks are worth, and what is met of them at least and at most."""
     spread = dispersion(weeks)
     met, items = (sum(column) for column in zip(*weeks, strict=True))
-    return items / spread, wilson_lower(met / spread, items / spread, CONFIDENCE)
+    return items / spread, wilson_bounds(met / spread, items / spread, CONFIDENCE)
 
 
 def critical_lately(weeks: Iterable[WeekSums], week: str) -> tuple[str, ...]:
@@ -81,4 +84,4 @@ def critical_lately(weeks: Iterable[WeekSums], week: str) -> tuple[str, ...]:
 def site_standing(standings: Sequence[Standing]) -> Standing:
     """A site's own: the worst of its checklists that have weeks enough. Raises ValueError for none."""
     old = [standing for standing in standings if not standing.weeks_missing]
-    return min(old or standings, key=lambda standing: _WORST_FIRST.index(standing.level))
+    return min(old or standings, key=lambda one: (_WORST_FIRST.index(one.level), not one.short))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.run import Change, Run
-from audit_cli.insight.standing import Level, Reason, Standing
+from audit_cli.insight.standing import CONFIDENCE, Level, Reason, Standing
 from audit_cli.insight.trend import Direction, Kind
 
 CAN_CLIENTS_COUNT: Final = Message(
@@ -68,19 +68,23 @@ _LEVELS: Final[Mapping[Level, Message]] = {
     "tolerance": Message(en="Fine, nothing special", es="Cumple, sin destacar"),
     "amazement": Message(en="Always good", es="Siempre bien"),
 }
-_TOO_EARLY: Final = (
-    Message(
-        en="Too early: 1 more week with audits",
-        es="Faltan semanas: 1 más con auditorías",
-    ),
-    Message(
-        en="Too early: {count} more weeks with audits",
-        es="Faltan semanas: {count} más con auditorías",
-    ),
+_SHORT: Final = Message(en="Falls short of what is expected", es="Por debajo de lo esperado")
+_TOO_EARLY: Final = Message(en="Too early", es="Faltan semanas")
+_SOMETHING: Final = Message(en="Something unresolved", es="Algo sin resolver")
+_BECAUSE: Final = Message(en="{answer}: {why}", es="{answer}: {why}")
+_SURE: Final = Message(en="{answer} ({why})", es="{answer} ({why})")
+_SURELY_OVER: Final = Message(
+    en="{weeks} weeks together reach the target, {sure} sure",
+    es="{weeks} semanas juntas llegan a la meta, {sure} seguro",
 )
-_BRIEFLY_EARLY: Final = Message(en="Too early", es="Faltan semanas")
-_BRIEFLY_UNRESOLVED: Final = Message(en="Something unresolved", es="Algo sin resolver")
-_SOMETHING: Final = Message(en="Something unresolved: {reasons}", es="Algo sin resolver: {reasons}")
+_SURELY_UNDER: Final = Message(
+    en="{weeks} weeks together do not reach the target, {sure} sure",
+    es="{weeks} semanas juntas no llegan a la meta, {sure} seguro",
+)
+_MORE_WEEKS: Final = (
+    Message(en="1 more week with audits", es="1 más con auditorías"),
+    Message(en="{count} more weeks with audits", es="{count} más con auditorías"),
+)
 _REASONS: Final[Mapping[Reason, Message]] = {
     "complaint": Message(en="a complaint is open", es="hay una queja abierta"),
     "downward_signal": Message(
@@ -116,25 +120,37 @@ def changed(change: Change, language: Language) -> str:
     return _CHANGED[change.kind, change.direction].say(language, week=change.since)
 
 
-def standing_words(standing: Standing, language: Language, ask: Callable[[str], str] = str) -> str:
-    """The answer to `CAN_CLIENTS_COUNT`; `ask` gives the words of a question."""
-    if not standing.reasons:
-        return _LEVELS[standing.level].say(language)
-    parts = []
-    unresolved = "; ".join(_unresolved(standing, language, ask))
-    if unresolved:
-        parts.append(_SOMETHING.say(language, reasons=unresolved))
-    if standing.weeks_missing:
-        parts.append(_counted(_TOO_EARLY, standing.weeks_missing, language))
-    return ". ".join(parts)
+def standing_words(standing: Standing, locale: Locale, ask: Callable[[str], str] = str) -> str:
+    """The answer to `CAN_CLIENTS_COUNT`, and why; `ask` gives the words of a question."""
+    answer, why = standing_briefly(standing, locale.language), standing_why(standing, locale, ask)
+    if not why:
+        return answer
+    return locale.say(_BECAUSE if standing.reasons else _SURE, answer=answer, why=why)
 
 
 def standing_briefly(standing: Standing, language: Language) -> str:
-    """The same without its reasons."""
+    """The answer alone."""
+    if standing.reasons:
+        early = standing.reasons == ("too_early",)
+        return (_TOO_EARLY if early else _SOMETHING).say(language)
+    return (_SHORT if standing.short else _LEVELS[standing.level]).say(language)
+
+
+def standing_why(standing: Standing, locale: Locale, ask: Callable[[str], str] = str) -> str:
+    """What the answer rests on; empty for a place that is neither surely good nor surely short of it."""
+    language = locale.language
     if not standing.reasons:
-        return _LEVELS[standing.level].say(language)
-    early = standing.reasons == ("too_early",)
-    return (_BRIEFLY_EARLY if early else _BRIEFLY_UNRESOLVED).say(language)
+        if standing.level != "amazement" and not standing.short:
+            return ""
+        message = _SURELY_UNDER if standing.short else _SURELY_OVER
+        sure = locale.bare_percent(100 * CONFIDENCE)
+        return message.say(language, weeks=standing.weeks, sure=sure)
+    early = standing.weeks_missing
+    more = _counted(_MORE_WEEKS, early, language) if early else ""
+    unresolved = "; ".join(_unresolved(standing, language, ask))
+    if unresolved and early:
+        more = _BECAUSE.say(language, answer=_TOO_EARLY, why=more)
+    return ". ".join(part for part in (unresolved, more) if part)
 
 
 def _unresolved(standing: Standing, language: Language, ask: Callable[[str], str]) -> Iterator[str]:

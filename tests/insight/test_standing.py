@@ -33,6 +33,19 @@ def test_fine_where_the_target_is_not_surely_met() -> None:
     assert of(run_of(run_sums(GOOD)), target=94.5).level == "amazement"
 
 
+def test_short_only_where_it_is_sure_to_be_under_the_target() -> None:
+    """29 of 39 every week: with 99 %, between 69.95 and 78.32 % are met."""
+    poor = run_of(run_sums([(29, 39)] * 15))
+    found = {target: of(poor, target) for target in (69.9, 75, 78.2, 78.4)}
+    assert [(one.level, one.short) for one in found.values()] == [
+        ("amazement", False),
+        ("tolerance", False),
+        ("tolerance", False),
+        ("tolerance", True),
+    ]
+    assert not of(run_of(run_sums([(14, 39)] * 11))).short  # too early
+
+
 def test_too_early_until_the_twelfth_week() -> None:
     early = of(run_of(run_sums(GOOD[:11])))
     assert (early.level, early.reasons, early.weeks_missing) == ("uncertainty", ("too_early",), 1)
@@ -92,6 +105,8 @@ def test_a_site_is_as_good_as_its_worst_old_checklist() -> None:
     unresolved = Standing("uncertainty", ("complaint",))
     assert site_standing([good, fine, early]) is fine
     assert site_standing([good, unresolved, fine]) is unresolved
+    poor = fine._replace(short=True)
+    assert site_standing([good, fine, poor]) is poor
     assert site_standing([early]) is early
 
 

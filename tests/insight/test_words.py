@@ -3,6 +3,7 @@
 import pytest
 from making import run_sums
 
+from audit_cli.i18n import Locale
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import run_of
 from audit_cli.insight.standing import Standing
@@ -49,7 +50,16 @@ def test_new_comparison_weeks_begin_from_nothing() -> None:
 @pytest.mark.parametrize(
     ("standing", "en", "es"),
     [
-        (Standing("amazement"), "Always good", "Siempre bien"),
+        (
+            Standing("amazement", weeks=26),
+            "Always good (26 weeks together reach the target, 99% sure)",
+            "Siempre bien (26 semanas juntas llegan a la meta, 99\xa0% seguro)",
+        ),
+        (
+            Standing("tolerance", weeks=14, short=True),
+            "Falls short of what is expected (14 weeks together do not reach the target, 99% sure)",
+            "Por debajo de lo esperado (14 semanas juntas no llegan a la meta, 99\xa0% seguro)",
+        ),
         (Standing("tolerance"), "Fine, nothing special", "Cumple, sin destacar"),
         (
             Standing("uncertainty", ("too_early",), 1),
@@ -71,5 +81,5 @@ def test_new_comparison_weeks_begin_from_nothing() -> None:
     ],
 )
 def test_the_standing(standing: Standing, en: str, es: str) -> None:
-    assert standing_words(standing, "en", lambda question: f"{question.upper()}?") == en
-    assert standing_words(standing, "es", lambda question: f"{question.upper()}?") == es
+    assert standing_words(standing, Locale("en"), lambda question: f"{question.upper()}?") == en
+    assert standing_words(standing, Locale("es"), lambda question: f"{question.upper()}?") == es

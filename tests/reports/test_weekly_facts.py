@@ -17,8 +17,9 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
 from audit_cli.i18n import Text
+from audit_cli.insight.standing import Standing
 from audit_cli.interview.events import instant_text
-from audit_cli.reports.weekly.building import weekly_page
+from audit_cli.reports.weekly.building import standing_line, weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
 from audit_cli.reports.weekly.plain import weekly_json
 from audit_cli.reports.weekly.summary import site_line
@@ -122,6 +123,60 @@ def test_what_was_done_before_and_not_found_again_is_not_told(home: Home) -> Non
     visit(home, PRESENT)
     assert failed(home) == {}
     assert facts_of(home).actions == ()
+
+
+GOOD = Standing("amazement", weeks=26)
+FINE_ONE, POOR = Standing("tolerance", weeks=26), Standing("tolerance", weeks=26, short=True)
+EARLY = Standing("uncertainty", ("too_early",), 4)
+WORSE = Standing("uncertainty", ("downward_signal",), since="2026-W40")
+REACH = "26 weeks together reach the target, 99% sure"
+
+
+@pytest.mark.parametrize(
+    ("standings", "shape", "answer", "details"),
+    [
+        ([GOOD], "exceeds", f"Always good ({REACH})", ()),
+        ([GOOD, GOOD], "exceeds", "Always good", (f"Visit: {REACH}",) * 2),
+        (
+            [GOOD, FINE_ONE],
+            "meets",
+            "Fine, nothing special",
+            (f"Visit: Always good ({REACH})", "Visit: Fine, nothing special"),
+        ),
+        ([FINE_ONE, FINE_ONE], "meets", "Fine, nothing special", ()),
+        (
+            [POOR, FINE_ONE],
+            "below",
+            "Falls short of what is expected",
+            (
+                "Visit: 26 weeks together do not reach the target, 99% sure",
+                "Visit: Fine, nothing special",
+            ),
+        ),
+        (
+            [WORSE, GOOD],
+            "below",
+            "Something unresolved",
+            ("Visit: a change for the worse since 2026-W40", f"Visit: Always good ({REACH})"),
+        ),
+        ([EARLY, EARLY], "none", "Too early", ("Visit: 4 more weeks with audits",) * 2),
+        (
+            [EARLY._replace(reasons=("complaint", "too_early"))],
+            "below",
+            "Something unresolved: a complaint is open. Too early: 4 more weeks with audits",
+            (),
+        ),
+    ],
+)
+def test_whether_clients_can_count_on_a_place_is_said_once_and_drawn(
+    home: Home, standings: list[Standing], shape: str, answer: str, details: tuple[str, ...]
+) -> None:
+    visit(home, PRESENT)
+    facts = facts_of(home)
+    series = tuple(facts.series[0]._replace(standing=standing) for standing in standings)
+    found = standing_line(facts._replace(series=series), ENGLISH)
+    assert found
+    assert (found.shape, found.answer, found.details) == (shape, answer, details)
 
 
 def test_the_summary_counts_the_serious_failures_that_the_page_lists(home: Home) -> None:

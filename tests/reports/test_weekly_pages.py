@@ -114,11 +114,11 @@ def test_a_text_fits_its_width(template, case, language, width):
 @pytest.mark.parametrize(("template", "case"), EVERY)
 @pytest.mark.parametrize("suffix", ["html", "md", "txt"])
 def test_no_percentage_stands_without_its_counts(template, case, suffix):
-    """Targets count nothing."""
+    """Targets and levels of confidence count nothing."""
     text = text_of(f"{template}.{suffix}", page_of(template, case, "en")).split("</style>")[-1]
     shown = " ".join(re.sub(r"<[^>]*>", " ", text).split()).replace("\\", "")
     counted = re.sub(r"[\d.]+%( to [\d.]+%)? \(\d", "", shown)
-    assert re.findall(r".{12}%", re.sub(r"(?i)target:? [\d.]+%", "", counted)) == []
+    assert re.findall(r".{12}%", re.sub(r"(?i)target:? [\d.]+%|99% sure", "", counted)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -132,8 +132,12 @@ def full(language: Language) -> WeeklyPage:
                     "Walk-in: a change for the worse since 2026-W40; a serious failure in the last eight weeks (Can you enter without tripping or slipping?).",
                     "Visita: un cambio para peor desde 2026-W40; una falla grave en las últimas ocho semanas (¿Se puede entrar sin tropezar ni resbalar?).",
                 ),
-                say("Phone test: always good.", "Prueba telefónica: siempre bien."),
+                say(
+                    "Phone test: Always good (26 weeks together reach the target, 99% sure)",
+                    "Prueba telefónica: Siempre bien (26 semanas juntas llegan a la meta, 99 % seguro)",
+                ),
             ),
+            shape="below",
         ),
         charts=(
             _chart(say, language, "walk-in", names[0], WALK_IN, {18: "down"}, {18, 25}, 10),
@@ -272,6 +276,7 @@ def first(language: Language) -> WeeklyPage:
                 "Too early: 11 more weeks with audits", "Faltan semanas: 11 más con auditorías"
             ),
             details=(),
+            shape="none",
         ),
         charts=(chart._replace(weeks=1, points=(alone,), first=chart.last),),
         table=Table(checklists=page.table.checklists, rows=page.table.rows[:1])

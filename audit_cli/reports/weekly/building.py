@@ -8,9 +8,14 @@ from typing import Final
 from audit_cli.followup.priorities import first_things
 from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Locale
-from audit_cli.insight.standing import site_standing
+from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.insight.totals import Counted
-from audit_cli.insight.words import CAN_CLIENTS_COUNT, standing_briefly, standing_words
+from audit_cli.insight.words import (
+    CAN_CLIENTS_COUNT,
+    standing_briefly,
+    standing_why,
+    standing_words,
+)
 from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, what
 from audit_cli.reports.view import AuditView
@@ -121,29 +126,45 @@ def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
     if not facts.series:
         return None
     worst = site_standing([one.standing for one in facts.series])
-    each = [
-        f"{one_line(one.checklist.title.say(locale.language))}: {standing_of_one(one, locale)}"
-        for one in facts.series
-    ]
-    several = len(each) > 1
+    several = len(facts.series) > 1
+    brief = standing_briefly(worst, locale.language)
     return StandingLine(
         level=worst.level,
         question=locale.say(CAN_CLIENTS_COUNT),
-        answer=standing_briefly(worst, locale.language)
-        if several
-        else standing_of_one(facts.series[0], locale),
-        details=tuple(each) if several else (),
+        answer=brief if several else _standing(facts.series[0], locale),
+        details=_standings(facts.series, brief, locale) if several else (),
+        shape=_shape(worst),
     )
 
 
-def standing_of_one(one: SeriesWeek, locale: Locale) -> str:
-    """The standing of a checklist in words, its questions as they are asked."""
+def _standings(series: Sequence[SeriesWeek], site_answer: str, locale: Locale) -> tuple[str, ...]:
+    """How each checklist stands, without what the site's own answer says already; none where that says all."""
+    found = [_standing(one, locale, besides=site_answer) for one in series]
+    if all(said == site_answer for said in found):
+        return ()
+    titles = (one_line(one.checklist.title.say(locale.language)) for one in series)
+    return tuple(f"{title}: {said}" for title, said in zip(titles, found, strict=True))
+
+
+def _standing(one: SeriesWeek, locale: Locale, besides: str = "") -> str:
+    """The standing of a checklist in words, its questions as they are asked; why alone `besides` the same answer."""
     questions = {q.id: q for checklist in one.versions for q in checklist.questions.values()}
 
     def ask(question: str) -> str:
         return asked(questions[question], locale) if question in questions else question
 
-    return standing_words(one.standing, locale.language, ask)
+    said = standing_words(one.standing, locale, ask)
+    repeated = standing_briefly(one.standing, locale.language) == besides
+    return (standing_why(one.standing, locale, ask) if repeated else "") or said
+
+
+def _shape(standing: Standing) -> str:
+    """What is drawn beside a standing; what is unresolved is no less bad for being early."""
+    if standing.reasons == ("too_early",):
+        return "none"
+    if standing.reasons or standing.short:
+        return "below"
+    return "exceeds" if standing.level == "amazement" else "meets"
 
 
 def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLine]:

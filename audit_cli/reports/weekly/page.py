@@ -41,12 +41,14 @@ class ScoreLine(NamedTuple):
 
 class StandingLine(NamedTuple):
     """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answer` that of the
-    worst checklist, `details` one for each where there are several."""
+    worst checklist, `details` one for each where there are several that say more. `shape` is exceeds,
+    meets, below, or none where it is too early."""
 
     level: str
     question: str
     answer: str
     details: tuple[str, ...]
+    shape: str
 
 
 class ChartPoint(NamedTuple):
