@@ -96,11 +96,12 @@ class ClockScreens:
         runner = self.interviewer
         attempts = runner.interview.attempts(self.section)
         said = words.NOBODY_CAME_ONCE if attempts == 1 else words.NOBODY_CAME
+        again = words.CALL_AGAIN if self.section.contact == "phone" else words.TRY_AGAIN
         screen = Screen(
             title=runner.title(),
-            status=runner.say(words.CALL, count=attempts),
+            status=self._status(),
             body=[runner.say(said, count=attempts)],
-            options=[("1", runner.say(words.TRY_AGAIN)), ("2", runner.say(words.STOP_TRYING))],
+            options=[("1", runner.say(again)), ("2", runner.say(words.STOP_TRYING))],
             commands=[runner.command(words.UNDO_KEY, words.UNDO)],
         )
         while (reply := runner.ask(lambda: screen)) not in ("1", "2", runner.say(words.UNDO_KEY)):
@@ -117,9 +118,8 @@ class ClockScreens:
     def _screen(self) -> Screen:
         runner = self.interviewer
         language = runner.locale.language
-        nobody = self._clock.nobody.label.say(language) if self._clock.nobody else ""
         options = [
-            (key, mark.label.say(language) if mark else nobody)
+            (key, mark.label.say(language) if mark else self._nobody())
             for key, mark in self._mark_keys().items()
         ]
         # A call is marked to its end; from a door one goes on while the clock runs.
@@ -136,6 +136,22 @@ class ClockScreens:
             ],
             live=True,
         )
+
+    def _nobody(self) -> str:
+        """What the key of nobody says: also which mark it gives up, where the others go on."""
+        runner, nobody = self.interviewer, self._clock.nobody
+        assert nobody is not None
+        said = nobody.label.say(runner.locale.language)
+        awaited = self._awaited()
+        if nobody.ends or awaited is None or len(self._clock.marks) == 1:
+            return said
+        label = runner.interview.checklist.marks[awaited].label.say(runner.locale.language)
+        return f"{said} · {label[:_LABEL]}"
+
+    def _awaited(self) -> str | None:
+        """The mark that comes next, which is the one that nobody is said of."""
+        marks = clock.marks_of(self.section, self.interviewer.interview.record.marks)
+        return next(iter(clock.open_marks(self.section, marks)), None)
 
     def _status(self) -> str:
         runner = self.interviewer
@@ -163,7 +179,7 @@ class ClockScreens:
     def _expected(self) -> str:
         """How long the next mark may take, where its question says so."""
         runner = self.interviewer
-        awaited = next(iter(clock.open_marks(self.section, runner.interview.record.marks)), None)
+        awaited = self._awaited()
         for question in runner.interview.checklist.questions.values():
             standard = question.standard
             if question.to_mark == awaited and standard and standard.operator == "at_most":

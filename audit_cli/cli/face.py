@@ -27,7 +27,8 @@ class TooSmall(UsageError):
 
 class Screen(NamedTuple):
     """One thing to show and to ask. `options` and `commands` are keys with their labels; with `entry`
-    ("number" or "text") anything else that is typed is an answer too, ended by Return."""
+    ("number" or "text") anything else that is typed is an answer too, ended by Return: `typing` says
+    so where all else is single keys."""
 
     title: str
     status: str = ""
@@ -35,6 +36,7 @@ class Screen(NamedTuple):
     options: Sequence[tuple[str, str]] = ()
     commands: Sequence[tuple[str, str]] = ()
     entry: str = ""
+    typing: str = ""
     hint: str = ""
     live: bool = False
 
@@ -102,6 +104,9 @@ class KeyFace:
         if len(lines) < room:
             lines.append("")
         prompt = "> " + typed[-(width - 3) :]
+        note = f"  ({screen.typing})" if screen.typing else ""
+        if len(prompt) + len(note) < columns:  # the cursor stays behind what is typed
+            prompt += f"\x1b[2m{note}\x1b[22m\x1b[{len(note)}D" if note else ""
         painted = "\n".join(f"{line[:columns]}\x1b[K" for line in (*lines[:room], *tail))
         output.write(f"\x1b[H{painted}\n\x1b[J{prompt}")
         output.flush()

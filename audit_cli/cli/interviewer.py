@@ -134,7 +134,7 @@ class Interviewer:
         screen = Screen(
             title=self.say(words.NOT_SAVED).upper(),
             body=[error.say(self.locale.language)],
-            options=[("1", self.say(words.TRY_SAVING)), ("2", self.say(words.LEAVE))],
+            options=[("1", self.say(words.TRY_AGAIN)), ("2", self.say(words.LEAVE))],
         )
         while (reply := self.face.ask(lambda: screen)) not in ("1", "2"):
             pass
@@ -185,16 +185,24 @@ class Interviewer:
         running = [
             (key, self._running_label(section, mark)) for key, (section, mark) in self._mark_keys()
         ]
+        typing = self._typing(question)
         return Screen(
             title=self.title(),
             status=self.status(),
             body=body,
             options=[*running, *((c.key, c.label) for c in choices(question, self.locale))],
             commands=commands,
-            entry="number" if question.numeric or is_typed(question) else "",
-            hint="",
+            entry="number" if typing else "",
+            typing=self.say(typing) if typing else "",
             live=bool(running),
         )
+
+    @staticmethod
+    def _typing(question: Question) -> Message | None:
+        """What is typed and ended by Return; None where each answer is one key."""
+        if question.type == "choices":
+            return words.TYPE_NUMBERS
+        return words.TYPE_NUMBER if question.numeric or is_typed(question) else None
 
     def _mark_keys(self) -> list[tuple[str, tuple[Section, str]]]:
         return list(zip(words.MARK_KEYS, self.interview.running(), strict=False))
@@ -234,7 +242,14 @@ class Interviewer:
 
     def written(self, *body: str) -> str:
         """A text that the auditor types; empty when he types none."""
-        screen = Screen(self.title(), self.status(), body, commands=[("\n", "")], entry="text")
+        screen = Screen(
+            self.title(),
+            self.status(),
+            body,
+            commands=[("\n", "")],
+            entry="text",
+            typing=self.say(words.TYPE_TEXT),
+        )
         return self.face.ask(lambda: screen).strip()
 
     def words(self, question: Question, answer: Answer) -> str:

@@ -56,8 +56,9 @@ LOOKING = Message(en="LOOK", es="MIRE")
 RUNNING = Message(en="RUNNING", es="EN MARCHA")
 RINGING = Message(en="RINGING", es="SONANDO")
 TALKING = Message(en="ON THE CALL", es="EN LLAMADA")
-TRY_AGAIN = Message(en="Call again", es="Llamar otra vez")
-STOP_TRYING = Message(en="Stop: nobody came", es="Dejarlo: nadie atendió")
+CALL_AGAIN = Message(en="Call again", es="Llamar otra vez")
+TRY_AGAIN = Message(en="Try again", es="Intentar otra vez")
+STOP_TRYING = Message(en="Stop: nobody was there", es="Dejarlo: nadie atendió")
 NOBODY_CAME = Message(
     en="Nobody, in {count} attempts. Try again?", es="Nadie, en {count} intentos. ¿Otra vez?"
 )
@@ -91,13 +92,15 @@ SEE_ANSWERS = Message(en="See the answers", es="Ver las respuestas")
 CHOOSE_ANSWER = Message(en="Which one to correct?", es="¿Cuál quiere corregir?")
 
 NOT_SAVED = Message(en="NOT saved", es="NO se guardó")
-TRY_SAVING = Message(en="Try again", es="Intentar otra vez")
 LEAVE = Message(en="Leave without it", es="Salir sin guardarla")
 NOTE_PROMPT = Message(en="Note (Return alone: no note)", es="Nota (solo Enter: sin nota)")
 NEW_NOTE_PROMPT = Message(
     en="New note (Return alone: as it is; - alone: delete it)",
     es="Nota nueva (solo Enter: queda igual; solo -: borrarla)",
 )
+TYPE_NUMBER = Message(en="a number, then Return", es="número y Enter")
+TYPE_NUMBERS = Message(en="numbers, then Return: 1,3", es="números y Enter: 1,3")
+TYPE_TEXT = Message(en="a text, then Return", es="texto y Enter")
 SKIPPED = Message(en="skipped; it comes back at the end", es="saltada; vuelve al final")
 WANTED = Message(en="{written}? It takes: {wanted}", es="¿{written}? Se responde con: {wanted}")
 NOT_A_KEY = Message(en="{key}? Choose one of these.", es="¿{key}? Elija una de estas.")

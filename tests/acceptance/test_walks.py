@@ -90,7 +90,7 @@ BAD_DAY: Final[list[Step]] = [
 ]
 NOBODY_LOOKS: Final[list[Step]] = [
     Choose("come back in as a client", "I am at the door"),
-    Choose("LOOK", "Nobody"),
+    Choose("LOOK", "Nobody · Looked at me"),
     Choose("Looked at me Nobody", "Greeted me"),
     Choose("first thing you notice", "Good"),
     *all_yes("without tripping", "floor clean", "where to go without asking", yes="Yes"),
@@ -111,6 +111,67 @@ def test_a_bad_day_in_english(in_english: Program, size: tuple[int, int]) -> Non
         assert f"audit report visit {in_english.shown()['id'][:8]}" in terminal.text
     score = in_english.shown()["score"]
     assert (score["result"], score["critical_below"]) == ("fail", ["path-clear"])
+
+
+def test_the_key_of_nobody_says_who_did_not(in_english: Program) -> None:
+    with in_english.terminal("walk-in") as terminal:
+        walk(terminal, NOBODY_LOOKS[:2])
+        terminal.wait_for("Nobody · Greeted me")
+        assert "Nobody · Looked at me" not in terminal.text
+        assert terminal.misfits == []
+
+
+COUNTER: Final = """\
+id: counter
+version: "1"
+title: Counter
+sections:
+  - id: bell
+    title: Bell
+    contact: reception
+    clock:
+      start: I rang
+      marks: [{id: came, label: Somebody came}]
+      nobody: {label: Nobody, ends: true}
+    questions:
+      - {id: seconds, ask: Seconds, type: seconds, from: start, to: came, standard: {at_most: 9}}
+"""
+
+
+def test_giving_up_fits_a_call_and_a_counter(in_english: Program) -> None:
+    (in_english.home / "checklists").mkdir(parents=True)
+    (in_english.home / "checklists" / "counter.yaml").write_text(COUNTER, encoding="utf-8")
+    for command, began, nobody, again in (
+        (["phone-test"], "I am dialling", "No answer", "Call again"),
+        (["run", "counter"], "I rang", "Nobody", "Try again"),
+    ):
+        with in_english.terminal(*command) as terminal:
+            terminal.choose(began, began)
+            terminal.choose("--:--", nobody)
+            terminal.choose("Nobody at the first attempt", again)
+            terminal.choose("--:--", nobody)
+            terminal.wait_for("Nobody, in 2 attempts")
+            assert ("call 2" in terminal.text) == (command == ["phone-test"])
+            terminal.choose("Nobody, in 2 attempts", "Stop: nobody was there")
+            terminal.wait_for("At the end")
+            assert terminal.misfits == []
+
+
+def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(program: Program) -> None:
+    count = next(n for n, step in enumerate(WALK_IN) if step.shown == "sin que usted las pidiera")
+    with program.terminal("walk-in") as terminal:
+        walk(terminal, WALK_IN[:count])
+        terminal.wait_for("> (número y Enter)")
+        terminal.press("12")
+        terminal.wait_for("> 12 (número y Enter)")
+        terminal.press("\r")
+        terminal.wait_for("lo que el cliente toca")
+        assert "Enter" not in terminal.text
+        terminal.choose("lo que el cliente toca", "nota")
+        terminal.wait_for("> (texto y Enter)")
+        terminal.press("polvo " * 10)
+        terminal.wait_for("o polvo polvo polvo polvo polvo")
+        assert_all_fitted(terminal)
 
 
 def test_nobody_looks_and_the_interview_goes_on(in_english: Program) -> None:
