@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from audit_cli.cli import actions_options as wanted
 from audit_cli.cli import options, output, session
+from audit_cli.cli.actions_naming import Command as Naming
+from audit_cli.cli.actions_naming import named
 from audit_cli.cli.actions_page import action_lines, as_json, counts_line, when
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.opened import actions_of
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
-from audit_cli.followup.naming import named
 from audit_cli.followup.reasons import reason_of
 from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Message
@@ -53,7 +54,11 @@ _IS_DONE = Message(
     es="{id} ya está hecha; para reabrirla: audit actions reopen {id} --why TEXTO",
 )
 _IS_OPEN = Message(en="{id} is open already", es="{id} ya está pendiente")
-_SAVED = Message(en="saved: {id}, {when}: {what}", es="guardado: {id}, {when}: {what}")
+_ADDED = Message(en="added: {id}, {when}: {what}", es="agregada: {id}, {when}: {what}")
+_ASSIGNED = Message(en="assigned: {id}, {when}: {what}", es="asignada: {id}, {when}: {what}")
+_CHANGED = Message(en="changed: {id}, {when}: {what}", es="cambiada: {id}, {when}: {what}")
+_DONE = Message(en="done: {id}, {when}: {what}", es="hecha: {id}, {when}: {what}")
+_REOPENED = Message(en="reopened: {id}, {when}: {what}", es="reabierta: {id}, {when}: {what}")
 _FOR = Message(en="{what} (for: {role})", es="{what} (para: {role})")
 
 
@@ -121,7 +126,7 @@ def _add(
         facts.append(change_facts("assign", None, to.strip()))
     action = str(uuid4())
     here.store.append(action, numbered(0, now(), *facts), subject="action")
-    _tell(here, action)
+    _tell(here, _ADDED, [action])
 
 
 @app.command(
@@ -140,19 +145,24 @@ def _assign(
     here = session.current()
     if not (to.strip() or due or reason):
         raise UsageError(_NO_CHANGE)
-    one = _open_one(here, action)
+    [one] = _open_ones(here, "assign", [action])
     day = _day(due, _today(one.time_zone)) if due else None
-    _change(here, one, "assign", to, due=day, reason=reason)
+    _change(here, [one], "assign", to, due=day, reason=reason)
+    _tell(here, _ASSIGNED if to.strip() else _CHANGED, [one.id])
 
 
 @app.command(
     "done",
     cls=Command,
-    help=help_text(Message(en="It is done", es="Da una acción por hecha")),
+    help=help_text(
+        Message(en="It is done, or several are", es="Da una acción por hecha, o varias")
+    ),
 )
-def _done(action: wanted.ActionId, note: wanted.Note = "", reason: wanted.Reason = "") -> None:
+def _done(actions: wanted.ActionIds, note: wanted.Note = "", reason: wanted.Reason = "") -> None:
     here = session.current()
-    _change(here, _open_one(here, action), "done", note, reason=reason)
+    found = _open_ones(here, "done", actions)
+    _change(here, found, "done", note, reason=reason)
+    _tell(here, _DONE, [one.id for one in found])
 
 
 @app.command(
@@ -166,10 +176,11 @@ def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():
         raise UsageError(_WHY)
-    one = named(_tracked(here), action, done=True)
+    one = named(here, "reopen", _tracked(here), action)
     if one.status == "open":
         raise UsageError(_IS_OPEN, id=one.id[:8])
-    _change(here, one, "reopen", why)
+    _change(here, [one], "reopen", why)
+    _tell(here, _REOPENED, [one.id])
 
 
 @app.command(
@@ -186,7 +197,7 @@ def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():
         raise UsageError(_WHY)
-    one = named(_tracked(here), action)
+    one = named(here, "erase", _tracked(here), action)
     count = 0
     for chain in sorted(one.chains):  # several: its id changes when an older audit is entered late
         length = len(here.reader.events(chain, subject="action"))
@@ -205,39 +216,47 @@ def _tracked(
     return found if checklist else [*found, *actions.own(site=site)]
 
 
-def _open_one(here: session.Session, action: str) -> Tracked:
-    one = named(_tracked(here), action)
-    if one.status == "done":
-        raise UsageError(_IS_DONE, id=one.id[:8])
-    return one
+def _open_ones(here: session.Session, command: Naming, actions: Sequence[str]) -> list[Tracked]:
+    """The open actions that a person named, each once. Raises UsageError for the first that is none."""
+    tracked = _tracked(here)
+    found = {one.id: one for one in (named(here, command, tracked, name) for name in actions)}
+    for one in found.values():
+        if one.status == "done":
+            raise UsageError(_IS_DONE, id=one.id[:8])
+    return [*found.values()]
 
 
 def _change(
     here: session.Session,
-    one: Tracked,
+    ones: Sequence[Tracked],
     do: Doing,
     text: str,
     *,
     due: date | None = None,
     reason: str = "",
 ) -> None:
+    """Store what happened to actions, to all at one moment or to none."""
     known: Reason | None = reason_of(reason) if reason else None
-    fact: Facts = change_facts(do, one.anchor, text.strip() or None, due=due, reason=known)
-    length = len(here.store.events(one.id, subject="action"))
-    here.store.append(one.id, numbered(length, now(), fact), subject="action")
-    _tell(here, one.id)
+    at = now()
+    with here.store.transaction():
+        for one in ones:
+            fact: Facts = change_facts(do, one.anchor, text.strip() or None, due=due, reason=known)
+            length = len(here.store.events(one.id, subject="action"))
+            here.store.append(one.id, numbered(length, at, fact), subject="action")
 
 
-def _tell(here: session.Session, action: str) -> None:
-    """Say what the history says now."""
+def _tell(here: session.Session, happened: Message, actions: Sequence[str]) -> None:
+    """Say what happened, a line each, as the history has it now."""
     if here.quiet:
         return
-    one = named(_tracked(here), action)
-    said: Message | str = what(one, here.language)
-    if one.to:
-        said = here.say(_FOR, what=said, role=one.to)
-    moment = when(one, _today(one.time_zone), here.locale)
-    output.out(here.say(_SAVED, id=one.id[:8], when=moment, what=said))
+    tracked = {one.id: one for one in _tracked(here)}
+    for one in map(tracked.__getitem__, actions):
+        said = what(one, here.language)
+        if one.to:
+            said = here.say(_FOR, what=said, role=one.to)
+        today, done = _today(one.time_zone), one.closed and here.locale.short_date(one.closed)
+        moment = done or when(one, today, here.locale)
+        output.out(here.say(happened, id=one.id[:8], when=moment, what=said))
 
 
 def _today(time_zone: str) -> date:

@@ -37,6 +37,19 @@ ActionId = Annotated[
         ),
     ),
 ]
+ActionIds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID",
+        autocompletion=action_ids,
+        help=help_text(
+            Message(
+                en="The actions: their ids, the beginnings of them, or `last`",
+                es="Las acciones: sus id, los comienzos de ellos, o `last` (la última)",
+            )
+        ),
+    ),
+]
 What = Annotated[
     str,
     typer.Argument(

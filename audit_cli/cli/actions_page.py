@@ -1,7 +1,7 @@
 """How actions are listed, on a phone and on paper."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from audit_cli.reports.action_words import marks, what
 from audit_cli.reports.wording import capital, one_line
 
 _WIDEST: Final = 100
+_CANDIDATES: Final = 9
 
 _OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
 _TODAY: Final = Message(en="due today", es="para hoy")
@@ -69,6 +70,19 @@ def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: in
         yield from _wrapped("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), width)
 
 
+def candidate_lines(found: Sequence[Tracked], language: Language, width: int) -> Iterator[str]:
+    """Those that a person may have meant, with ids as the list has them: longer only where that tells
+    them apart."""
+    length = 8 if len({one.id[:8] for one in found}) == len(found) else None
+    for one in found[:_CANDIDATES]:
+        said = [capital(what(one, language))]
+        if one.ask:
+            said.append(one_line(one.ask.say(language)))
+        yield from _wrapped(f"{one.id[:length]}  {' · '.join(said)}", width, "  ", " " * 12)
+    if len(found) > _CANDIDATES:
+        yield "  …"
+
+
 def when(one: Tracked, today: date, locale: Locale) -> str:
     """When it is due, or was done."""
     if one.closed:
@@ -123,11 +137,11 @@ def _joined(parts: list[str], width: int, indent: str = "  ") -> list[str]:
     ]
 
 
-def _wrapped(text: str, width: int, indent: str = "  ") -> list[str]:
+def _wrapped(text: str, width: int, indent: str = "  ", below: str = "  ") -> list[str]:
     return textwrap.wrap(
         text,
         min(width, _WIDEST),
         initial_indent=indent,
-        subsequent_indent=indent or "  ",
+        subsequent_indent=below,
         break_on_hyphens=False,
     )

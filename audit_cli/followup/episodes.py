@@ -69,14 +69,15 @@ class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 
     `found` are the audits in which it was not met, in their order; `met` is the last one since then,
-    and since it was reopened, that met the standard, which proposes closing and never closes. `chains`
-    have what people did."""
+    and since it was reopened, that met the standard, which proposes closing and never closes. `done_at`
+    is when it was done last, though it be `reopened` since; `chains` have what people did."""
 
     found: list[Sighting] = field(default_factory=list)
     serious: bool = False
     recurrence: Recurrence | None = None
     met: Sighting | None = None
-    closed_at: str | None = None
+    done_at: str | None = None
+    reopened: bool = False
     on_the_spot: bool = False
     to: str | None = None
     due: date | None = None
@@ -84,13 +85,18 @@ class Episode:
     note: str | None = None
     chains: set[str] = field(default_factory=set)
 
+    @property
+    def closed_at(self) -> str | None:
+        """Since when there is nothing to do; None while it is open."""
+        return None if self.reopened else self.done_at
+
     def see(self, found: Sequence[Sighting], recurrence: Recurrence | None) -> None:
         """Found below, or below again; only the last of the audits may have put it right."""
         self.found += found
         self.serious = self.serious or any(one.letter.lower() == SERIOUS for one in found)
         self.recurrence, self.met = recurrence, None
         if found[-1].fixed:
-            self.closed_at, self.on_the_spot = found[-1].at, True
+            self.done_at, self.reopened, self.on_the_spot = found[-1].at, False, True
 
     def take(self, change: Change) -> None:
         """An assignment, or that it is done: what is said of it last counts."""
@@ -100,13 +106,13 @@ class Episode:
             self.due = change.due or self.due
         elif change.do == "done":
             self.note = change.text
-            self.closed_at = change.at
+            self.done_at, self.reopened = change.at, False
         self.reason = change.reason or self.reason
 
     def reopen(self, change: Change) -> None:
         """It was not done after all, whatever an audit saw before."""
         self.chains.add(change.chain)
-        self.closed_at, self.on_the_spot, self.met = None, False, None
+        self.reopened, self.on_the_spot, self.met = True, False, None
         self.note = change.text or self.note
 
 
@@ -194,7 +200,7 @@ def _moment(dated: DatedChange) -> tuple[str, str, int]:
 def _absorb(episode: Episode, later: Episode) -> None:
     episode.found += later.found
     episode.serious = episode.serious or later.serious
-    episode.recurrence = later.recurrence
+    episode.recurrence, episode.done_at = later.recurrence, later.done_at or episode.done_at
     episode.to, episode.due = later.to or episode.to, later.due or episode.due
     episode.reason, episode.note = later.reason or episode.reason, later.note or episode.note
     episode.chains |= later.chains

@@ -32,7 +32,8 @@ class Tracked(NamedTuple):
     found it last.
 
     `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
-    is what was written last, when it was done or reopened; `chains` are those that have what people did."""
+    is what was written last, when it was done or reopened; `done_at` is when it was done last, though it
+    be reopened since; `chains` are those that have what people did."""
 
     id: str
     site: str
@@ -55,6 +56,7 @@ class Tracked(NamedTuple):
     note: str | None = None
     closed_at: str | None = None
     closed: date | None = None
+    done_at: str | None = None
     on_the_spot: bool = False
     chains: frozenset[str] = frozenset()
 
@@ -110,6 +112,7 @@ def found_by_audits(
         note=episode.note,
         closed_at=episode.closed_at,
         closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+        done_at=episode.done_at,
         on_the_spot=episode.on_the_spot,
         chains=frozenset(episode.chains),
     )
@@ -137,6 +140,7 @@ def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
         note=episode.note,
         closed_at=episode.closed_at,
         closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+        done_at=episode.done_at,
         chains=frozenset((first.chain,)),
     )
 

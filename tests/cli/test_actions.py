@@ -15,6 +15,8 @@ from audit_cli.cli import actions, session
 from audit_cli.cli.actions_options import action_ids
 from audit_cli.cli.main import main
 from audit_cli.interview.clock import Instant
+from audit_cli.store.faults import NotSaved
+from audit_cli.store.journal import Store
 
 ANSWERS = {
     "first-thing-noticed": "ordinary",
@@ -158,7 +160,7 @@ def test_done_and_reopened(run: Run, audit: Audit) -> None:
     identifier = listed(run)[0]["id"]
     words = ("done", identifier[:6], "--note", "a new mat", "--reason", "falta-gente")
     code, out, _ = run("actions", *words)
-    assert (code, out) == (0, f"saved: {identifier[:8]}, done on 18 Nov 2026: clean it now\n")
+    assert (code, out) == (0, f"done: {identifier[:8]}, 18 Nov 2026: clean it now\n")
     assert listed(run) == []
     [one] = listed(run, "--all")
     assert (one["status"], one["closed"], one["note"], one["reason"]) == (
@@ -219,6 +221,7 @@ def test_an_action_of_ones_own(run: Run, written: str, due: str) -> None:
     words = ["--due", written] if written else []
     code, out, _ = run("actions", "add", " call the plumber ", "--to", "guard", *words)
     assert code == 0
+    assert out.startswith("added: ")
     assert "call the plumber (for: guard)" in out
     [one] = listed(run)
     assert (one["text"], one["to"], one["due"]) == ("call the plumber", "guard", f"2026-11-{due}")
@@ -249,13 +252,126 @@ def test_mistakes_are_told(run: Run, audit: Audit, words: tuple[str, ...], compl
     assert len(listed(run)) == 1
 
 
-def test_last_is_never_a_guess(run: Run, audit: Audit) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("added", "assigned", "changed", "done", "reopened", "OVERDUE: due 9 Nov 2026")),
+        ("es", ("agregada", "asignada", "cambiada", "hecha", "reabierta", "VENCIDA el 9 nov 2026")),
+    ],
+)
+def test_what_happened_is_said(run: Run, language: str, words: tuple[str, ...]) -> None:
+    """A date that is past is taken, for a promise may be an old one, and is said to be."""
+    added, assigned, changed, done, reopened, overdue = words
+
+    def said(*written: str) -> str:
+        code, out, err = run("actions", *written, language=language)
+        assert (code, err) == (0, "")
+        return out.replace(listed(run, "--all")[0]["id"][:8], "ID")
+
+    for_ = {"en": "for", "es": "para"}[language]
+    assert said("add", "mat", "--due", "2026-11-09") == f"{added}: ID, {overdue}: mat\n"
+    role = f"mat ({for_}: guard)\n"
+    assert said("assign", "last", "--to", "guard") == f"{assigned}: ID, {overdue}: {role}"
+    assert said("assign", "last", "--reason", "other") == f"{changed}: ID, {overdue}: {role}"
+    day = overdue[-10:].replace("9", "18").strip()
+    assert said("done", "last") == f"{done}: ID, {day}: {role}"
+    assert said("reopen", "last", "--why", "wet") == f"{reopened}: ID, {overdue}: {role}"
+
+
+COMMANDS = {
+    "done": ("last",),
+    "assign": ("last", "--to", "guard"),
+    "erase": ("last", "--why", "x"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("columns", [40, 80])
+def test_last_is_never_a_guess(run: Run, audit: Audit, command: str, columns: int) -> None:
     audit(16, path_clear="no")
-    code, _, err = run("actions", "done", "last")
+    code, _, err = run("actions", command, *COMMANDS[command], columns=columns)
     assert code == 2
-    assert "came together" in err
+    _, *lines, example = err.splitlines()
+    assert all(len(line) <= columns for line in lines)
+    told = " ".join(" ".join(lines).split())
+    for one in listed(run):
+        ask = {"path-clear": "Can you enter", "floor-clean": "Is the floor clean?"}[one["question"]]
+        measure = one["measure"].capitalize()
+        assert f"{one['id'][:8]} {measure} · {ask}" in told
+    to_copy = example.partition(": ")[2].replace("ROLE", "guard").split()
+    assert to_copy[:3] == ["audit", "actions", command]
+    assert run(*to_copy[1:])[0] == (2 if command == "erase" else 0)  # nothing is written about it
+
+
+def test_what_an_id_may_begin_is_told_like_last(run: Run) -> None:
+    for number in range(17):
+        run("actions", "add", f"thing {number}")
+    first = next(
+        one["id"][0]
+        for one in listed(run)
+        if sum(other["id"][0] == one["id"][0] for other in listed(run)) > 1
+    )
+    code, _, err = run("actions", "done", first)
+    assert code == 2
+    alike = [one for one in listed(run) if one["id"][0] == first]
+    assert {line.strip() for line in err.splitlines()[1:-1]} == {
+        f"{one['id'][:8]}  {one['text'].capitalize()}" for one in alike
+    }
+
+
+def test_last_to_reopen_is_the_one_done_last_and_no_other(
+    run: Run, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit(9)
+    audit(16, path_clear="no")
+    path, floor = (one["id"] for one in listed(run))
+    for hour, one in enumerate((path, floor), start=19):
+        instant = Instant(datetime(2026, 11, 18, hour, tzinfo=UTC), "run", 1.0)
+        monkeypatch.setattr(actions, "now", lambda at=instant: at)
+        run("actions", "done", one)
+    assert run("actions", "reopen", "last", "--why", "still dirty")[0] == 0
+    assert [one["id"] for one in listed(run)] == [floor]
+    for language, again in (("en", "is open again already"), ("es", "ya está pendiente otra vez")):
+        words = ("reopen", "last", "--why", "still dirty")
+        code, _, err = run("actions", *words, language=language)
+        assert (code, again in err, floor[:8] in err, path[:8] in err) == (2, True, True, False)
+    assert [one["id"] for one in listed(run)] == [floor]
+    assert run("actions", "reopen", path, "--why", "it is blocked")[0] == 0
+
+
+def test_several_are_done_at_once_or_none(run: Run, audit: Audit) -> None:
+    audit(16, path_clear="no")
     ids = [one["id"] for one in listed(run)]
-    assert all(one[:13] in err for one in ids)
+    for wrong in ("ffff", "last"):
+        assert run("actions", "done", ids[0], wrong)[0] == 2
+    assert run("actions", "done", *ids, "--reason", "lazy")[0] == 2
+    assert len(listed(run)) == 2
+    code, out, _ = run("actions", "done", *ids, ids[0][:8], "--note", "both at noon")
+    assert (code, [line[:14] for line in out.splitlines()]) == (
+        (0, [f"done: {one[:8]}" for one in ids])
+    )
+    assert listed(run) == []
+    assert {one["note"] for one in listed(run, "--all")} == {"both at noon"}
+    assert run("actions", "done", *ids)[0] == 2
+    code, _, err = run("actions", "reopen", "last", "--why", "x")  # they were done together
+    assert (code, all(one[:8] in err for one in ids)) == (2, True)
+
+
+def test_several_are_not_done_where_one_cannot_be_saved(
+    run: Run, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit(16, path_clear="no")
+    ids = [one["id"] for one in listed(run)]
+    append = Store.append
+
+    def failing(store: Store, chain: str, *events: Any, **more: Any) -> None:
+        if chain == ids[1]:
+            raise NotSaved(Path("audit.db"), sqlite3.OperationalError("full"))
+        append(store, chain, *events, **more)
+
+    monkeypatch.setattr(Store, "append", failing)
+    assert run("actions", "done", *ids)[:2] == (1, "")
+    assert len(listed(run)) == 2
 
 
 def test_an_amendment_a_discarded_audit_and_another_site_change_what_follows(
