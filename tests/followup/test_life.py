@@ -124,6 +124,18 @@ def test_reopening_takes_in_what_was_opened_since() -> None:
     assert (whole.id, whole.status, len(whole.found)) == (one.id, "open", 2)
 
 
+def test_what_was_reopened_knows_when_it_was_done_last() -> None:
+    history = History()
+    for day in (0, 7):
+        history.audit(day, DIRTY)
+        history.do(history.actions()[-1], "done", day + 1)
+    first, second = history.actions()
+    assert (first.done_at, second.done_at) == (instant(1), instant(8))
+    history.do(first, "reopen", 9)
+    [whole] = history.actions()
+    assert (whole.status, whole.closed_at, whole.done_at) == ("open", None, instant(8))
+
+
 def test_reopening_leaves_alone_what_was_done_before() -> None:
     history = History()
     for day in (0, 7):
