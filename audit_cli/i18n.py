@@ -106,10 +106,13 @@ _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
 }
 POINTS: Final = Message(en="{met} of {applicable} points", es="{met} de {applicable} puntos")
 _RANGE: Final = Message(
-    en="{low} to {high} ({lowest} to {highest} of {items})",
-    es="de {low} a {high} ({lowest} a {highest} de {items})",
+    en="{low} to {high} ({lowest} to {highest} of {items} answers of equal weight)",
+    es="de {low} a {high} ({lowest} a {highest} de {items} respuestas de igual peso)",
 )
-_ONE_COUNT: Final = Message(en="{low} ({lowest} of {items})", es="{low} ({lowest} de {items})")
+_ONE_COUNT: Final = Message(
+    en="{low} ({lowest} of {items} answers of equal weight)",
+    es="{low} ({lowest} de {items} respuestas de igual peso)",
+)
 _CLIENT: Final = Message(en="client", es="cliente")
 _CLIENTS: Final = Message(en="clients", es="clientes")
 
@@ -159,7 +162,7 @@ class Locale(NamedTuple):
         return f"{self.bare_percent(percent)} ({counts})"
 
     def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:
-        """Two percentages with what they count: `85% to 100% (11 to 13 of 13)`."""
+        """Two percentages with what they count: `85% to 100% (11 to 13 of 13 answers of equal weight)`."""
         message = _ONE_COUNT if lowest == highest else _RANGE
         return message.say(
             self.language,

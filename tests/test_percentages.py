@@ -25,9 +25,9 @@ PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 # `88% (22 of 25 points)`, `88 % (22/25)`.
 COUNTED = re.compile(rf"{NUMBER}\s?%\s\((\d+)(?: of | de |/)(\d+)")
-# `85% to 100% (11 to 13 of 13)`.
+# `85% to 100% (11 to 13 of 13 answers of equal weight)`.
 RANGE = re.compile(
-    rf"{NUMBER}\s?%(?: to | a ){NUMBER}\s?%\s\((\d+)(?: to | a )(\d+)(?: of | de )(\d+)\)"
+    rf"{NUMBER}\s?%(?: to | a ){NUMBER}\s?%\s\((\d+)(?: to | a )(\d+)(?: of | de )(\d+) (?:answers|respuestas) "
 )
 TARGET = re.compile(
     r"(?:target(?: is| of)?:?|meta(?: es| de)?:?|passes with|se aprueba con)\s$", re.I
@@ -111,8 +111,8 @@ def test_every_percentage_says_what_it_counts(home, command, capsys):
 def test_a_bare_percentage_is_found():
     assert uncounted("The score is 88% this week") != []
     assert uncounted("88% (20 of 25 points)") != []
-    assert uncounted("from 80% to 90% (8 to 9 of 10)") == []
-    assert uncounted("from 80% to 95% (8 to 9 of 10)") != []
+    assert uncounted("from 80% to 90% (8 to 9 of 10 answers of equal weight)") == []
+    assert uncounted("from 80% to 95% (8 to 9 of 10 answers of equal weight)") != []
     assert uncounted("88 % (22 de 25 puntos). Meta: 85 %") == []
 
 

@@ -1,5 +1,7 @@
 """Which runs of weeks a command is about: those of a site, of a checklist, or all."""
 
+import shlex
+
 from audit_cli.cli import output
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
@@ -16,7 +18,7 @@ _NONE_SUCH = Message(
     en="No finished audit is of this site and checklist.",
     es="Ninguna auditoría terminada es de esta sede y esta lista.",
 )
-_SEVERAL = Message(en="say which one: {names}", es="diga cuál: {names}")
+_SEVERAL = Message(en="say which one, with:\n{names}", es="diga cuál, con:\n{names}")
 _BAD_WEEK = Message(
     en="`{written}` is no week; write one such as {such}",
     es="`{written}` no es una semana; escriba una como {such}",
@@ -41,9 +43,13 @@ def only(here: Session, site: str | None, checklist: str | None) -> Series | Non
     """The one series that the options mean. Raises UsageError for several."""
     found = chosen(here, site, checklist)
     if len(found) > 1:
-        names = "; ".join(f"--site {s.site} --checklist {s.checklist}" for s in found[:6])
-        raise UsageError(_SEVERAL, names=names)
+        raise UsageError(_SEVERAL, names="\n".join(f"  {named(series)}" for series in found))
     return found[0] if found else None
+
+
+def named(series: Series) -> str:
+    """The options that mean a series, as they are typed in a shell."""
+    return shlex.join(["--site", series.site, "--checklist", series.checklist])
 
 
 def this_week(here: Session, series: Series) -> str:

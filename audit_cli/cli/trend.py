@@ -10,7 +10,7 @@ from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.run_chart import DRAWN, PLAIN, Signs
-from audit_cli.cli.series import chosen, only, this_week, week_named
+from audit_cli.cli.series import chosen, named, only, this_week, week_named
 from audit_cli.cli.trend_page import Page
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
@@ -92,16 +92,18 @@ def trend(
     for number, view in enumerate(views):
         if number:
             output.out()
-        now_week, command = this_week(here, view.series), _command(here, view.series)
-        page = Page(view, now_week, weeks, command, here.locale, width, signs(os.environ))
+        page = Page(
+            view,
+            this_week(here, view.series),
+            weeks,
+            session.program(),
+            f" {named(view.series)}" if len(series_of(here.reader)) > 1 else "",
+            here.locale,
+            width,
+            signs(os.environ),
+        )
         for line in page.lines():
             output.out(line)
-
-
-def _command(here: session.Session, series: Series) -> str:
-    """What to type for this series; whose it is where there are others."""
-    which = f" --site {series.site} --checklist {series.checklist}"
-    return f"{session.program()} trend{which if len(series_of(here.reader)) > 1 else ''}"
 
 
 def _begin(

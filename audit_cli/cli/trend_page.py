@@ -6,20 +6,26 @@ from typing import NamedTuple
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.run_chart import Chart, Signs
 from audit_cli.i18n import Locale, Message
-from audit_cli.insight.run import Point
+from audit_cli.insight.run import Change, Point
 from audit_cli.insight.standing import standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import (
     CAN_CLIENTS_COUNT,
     HOW_OFTEN_WRONG,
     conclusion,
+    one_alone,
     standing_words,
 )
-from audit_cli.reports.series import SeriesView, percent_of
+from audit_cli.reports.series import SeriesView, of_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.weeks import distance
 
 _WIDEST = 100
+_WHICH_QUESTIONS = Message(en="See which questions got worse:", es="Vea qué preguntas empeoraron:")
+_ON_PURPOSE = Message(
+    en="Only if it was changed on purpose, begin new comparison weeks:",
+    es="Solo si se cambió a propósito, comience nuevas semanas de comparación:",
+)
 _IF_YOU_KNOW = Message(
     en="If you know why it changed, begin new comparison weeks:",
     es="Si sabe por qué cambió, comience nuevas semanas de comparación:",
@@ -35,17 +41,17 @@ _ONE = Message(
 _PLACE = Message(en="Place: {share}", es="El lugar: {share}")
 _PEOPLE = Message(en="People: {share}", es="Las personas: {share}")
 _PASSED = Message(en="Passed: {share}", es="Aprobadas: {share}")
-_AUDITS = Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías")
 
 
 class Page(NamedTuple):
     """What is drawn: at most so many weeks (0: all) of a series, as it stands in the week `now`.
-    `command` is what to type for new comparison weeks, but for the week and the reason."""
+    `program` is what to type to start this one, `which` the options that mean this series."""
 
     view: SeriesView
     now: str
     weeks: int
-    command: str
+    program: str
+    which: str
     locale: Locale
     width: int
     signs: Signs
@@ -69,18 +75,42 @@ class Page(NamedTuple):
 
     def _conclusion(self) -> Iterator[str]:
         run, language = self.view.run, self.locale.language
-        yield from wrapped(conclusion(run, language), self.width)
+        alone = one_alone(run, self._points[-1], language)
+        yield from wrapped(f"{conclusion(run, language)} {alone}".rstrip(), self.width)
         said = run.unresolved or run.latest
         if said and said.change and not run.weeks_until_judged:
-            yield from wrapped(_IF_YOU_KNOW.say(language), self.width)
-            command = f"{self.command} --new-period {said.change.since} --why …"
-            yield from (f"  {line}" for line in wrapped(command, self.width - 2))
+            yield from self._advice(said.change)
         if any(point.change for point in self._points):
             yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
         standing = standing_of(run, self.view.checklist.target, self.now)
         answer = standing_words(standing, self.locale, self._ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield from wrapped(sentence, self.width)
+
+    def _advice(self, change: Change) -> Iterator[str]:
+        """What to do about a change. What got worse unwanted must not become what is usual."""
+        if change.direction == "down":
+            yield from self._command(
+                _WHICH_QUESTIONS, f"compare{self.which} {self._periods(change)}"
+            )
+        message = _ON_PURPOSE if change.direction == "down" else _IF_YOU_KNOW
+        yield from self._command(message, f"trend{self.which} --new-period {change.since} --why …")
+
+    def _periods(self, change: Change) -> str:
+        """The weeks with which a week was compared before a change, and those since."""
+        points = self.view.run.points
+        first = max((at for at, point in enumerate(points) if point.period), default=0)
+        before = [point.week for point in points[first:] if point.week < change.since]
+        return f"--from {before[0]}..{before[-1]} --to {change.since}..{points[-1].week}"
+
+    def _command(self, message: Message, words: str) -> Iterator[str]:
+        """A sentence, and what to type; in several lines as a shell takes it."""
+        yield from wrapped(message.say(self.locale.language), self.width)
+        command = f"{self.program} {words}"
+        short = self.width - 2 if len(command) <= self.width - 2 else self.width - 4
+        *more, last = wrapped(command, short)
+        yield from (f"  {line} \\" for line in more)
+        yield f"  {last}"
 
     def _levels(self, totals: Totals) -> Iterator[str]:
         """How the weeks drawn add up; nothing is said of what was never judged."""
@@ -92,7 +122,7 @@ class Page(NamedTuple):
             yield (_ALL if totals.weeks > 1 else _ONE).say(language, **facts)
         yield from self._share(_PLACE, totals.place)
         yield from self._share(_PEOPLE, totals.people)
-        yield from self._share(_PASSED, totals.passed, _AUDITS)
+        yield from self._share(_PASSED, totals.passed, of_audits(totals.passed.of))
 
     def _share(self, message: Message, counted: Counted, *unit: Message) -> Iterator[str]:
         percent = percent_of(counted)

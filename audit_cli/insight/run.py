@@ -55,6 +55,22 @@ class Run(NamedTuple):
     latest: Point | None
     weeks_until_judged: int
 
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """The changes that count now: the unresolved one for the worse, the last for the worse that
+        began after it showed, and the latest where it is for the better."""
+        waiting = self.unresolved
+        later = [
+            point.change
+            for point in self.points
+            if waiting and point.change and point.change.direction == "down"
+            if point.change.since > waiting.week
+        ]
+        latest = self.latest.change if self.latest else None
+        better = [latest] if latest and latest.direction == "up" else []
+        worse = [waiting.change] if waiting and waiting.change else []
+        return (*worse, *later[-1:], *better)
+
 
 def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run:
     """The run of some weeks, in order, each comparison period judged for itself. `starts`, in order,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from audit_cli.i18n import Language, Locale, Message
-from audit_cli.insight.run import Change, Run
+from audit_cli.insight.run import Change, Point, Run
 from audit_cli.insight.standing import CONFIDENCE, Level, Reason, Standing
 from audit_cli.insight.trend import Direction, Kind
 
@@ -63,6 +63,20 @@ _CHANGED: Final[Mapping[tuple[Kind, Direction], Message]] = {
     ),
 }
 _UNRESOLVED: Final = Message(en="{changed} Not resolved yet.", es="{changed} Aún sin resolver.")
+_AGAIN: Final[Mapping[Kind, Message]] = {
+    "jump": Message(
+        en="Another sudden change for the worse in {week}; the one of {first} is not resolved yet.",
+        es="Otro cambio brusco, para peor, en {week}; el de {first} sigue sin resolver.",
+    ),
+    "drift": Message(
+        en="Another gradual change for the worse since {week}; the one of {first} is not resolved yet.",
+        es="Otro cambio gradual, para peor, desde {week}; el de {first} sigue sin resolver.",
+    ),
+}
+_ONE_ALONE: Final = Message(
+    en="One week alone fits in the usual range; several in a row on the same side do not.",
+    es="Una semana sola cabe en lo normal; varias seguidas hacia el mismo lado, no.",
+)
 
 _LEVELS: Final[Mapping[Level, Message]] = {
     "tolerance": Message(en="Fine, nothing special", es="Cumple, sin destacar"),
@@ -103,16 +117,27 @@ def conclusion(run: Run, language: Language) -> str:
         return _NOTHING.say(language)
     if run.weeks_until_judged:
         return _counted(_UNTIL, run.weeks_until_judged, language)
-    sentences = []
-    latest = run.latest.change if run.latest else None
-    if run.unresolved and run.unresolved.change:
-        worse = changed(run.unresolved.change, language)
-        sentences.append(_UNRESOLVED.say(language, changed=worse))
-    if latest and latest.direction == "up":
-        sentences.append(changed(latest, language))
-    if latest and not sentences:
-        sentences.append(_OVER.say(language, week=latest.since))
+    worse = [change for change in run.told if change.direction == "down"]
+    sentences = [changed(change, language) for change in run.told if change.direction == "up"]
+    if len(worse) > 1:
+        first, last = worse
+        again = _AGAIN[last.kind].say(language, week=last.since, first=first.since)
+        sentences.insert(0, again)
+    elif worse:
+        sentences.insert(0, _UNRESOLVED.say(language, changed=changed(worse[0], language)))
+    if run.latest and run.latest.change and not sentences:
+        sentences.append(_OVER.say(language, week=run.latest.change.since))
     return " ".join(sentences) or _NO_CHANGE.say(language)
+
+
+def one_alone(run: Run, point: Point, language: Language) -> str:
+    """Why a gradual change is told although this week is as usual; empty where neither is so."""
+    if point.judged is None or point.counted is None:
+        return ""
+    low, high = point.judged.usual
+    fits = low <= point.counted.met <= high
+    drifts = any(change.kind == "drift" for change in run.told)
+    return _ONE_ALONE.say(language) if fits and drifts else ""
 
 
 def changed(change: Change, language: Language) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
-from audit_cli.i18n import Language
+from audit_cli.i18n import Language, Message
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
@@ -18,6 +18,11 @@ from audit_cli.pooling import WeekSums
 from audit_cli.scoring import shown
 from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
+
+_OF_AUDITS: Final = (
+    Message(en="{met} of {applicable} audit", es="{met} de {applicable} auditoría"),
+    Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías"),
+)
 
 
 class SeriesView(NamedTuple):
@@ -74,6 +79,11 @@ def percent_of(counted: Counted, target: float | None = None) -> float | None:
         return None
     goal = None if target is None else Fraction(str(target))
     return shown(Fraction(100 * counted.met, counted.of), goal)
+
+
+def of_audits(count: int) -> Message:
+    """What a share of so many audits counts, for `Locale.share`: `3 of 4 audits`."""
+    return _OF_AUDITS[count != 1]
 
 
 def standing_json(standing: Standing) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -77,8 +78,12 @@ Walk-in · centro
 
 ● a week, points met  ░ usual range  │ target 85%  ▼ change for the worse
 
-A sudden change for the worse in 2026-W29. Not resolved yet.
-If you know why it changed, begin new comparison weeks:
+Another sudden change for the worse in 2026-W35; the one of 2026-W29 is not
+resolved yet.
+See which questions got worse:
+  audit compare --site centro --checklist walk-in --from 2026-W01..2026-W28 \\
+  --to 2026-W29..2026-W36
+Only if it was changed on purpose, begin new comparison weeks:
   audit trend --site centro --checklist walk-in --new-period 2026-W29 --why …
 A checklist where nothing changes gives a false signal about once a year or
 less.
@@ -120,7 +125,7 @@ def test_plain_letters_where_there_are_no_others(
 ) -> None:
     monkeypatch.setenv(name, value)
     _, printed, _ = history("trend", *CENTRO)
-    drawing = printed.partition("\n")[2].partition("\n\nA sudden")[0]
+    drawing = printed.partition("\n")[2].partition("\n\nAnother sudden")[0]
     assert drawing.isascii()
     assert "v sudden change" in drawing
     assert re.search(r"o +-+\|-+  70% \(35/50\)", drawing)
@@ -156,7 +161,11 @@ def test_new_comparison_weeks(history: Run) -> None:
     begin = ("trend", "--new-period", "2026-w29", "--why", "a new team")
     code, _, complaint = history(*begin)
     assert code == 2
-    assert "--site centro --checklist walk-in; --site norte" in complaint
+    assert complaint == (
+        "audit: say which one, with:\n"
+        "  --site centro --checklist walk-in\n"
+        "  --site norte --checklist walk-in\n"
+    )
     code, printed, _ = history(*begin, *CENTRO)
     assert (code, printed) == (
         0,
@@ -169,6 +178,37 @@ def test_new_comparison_weeks(history: Run) -> None:
     assert found["periods"] == [{"week": "2026-W29", "why": "a new team"}]
     assert found["unresolved"] is None
     assert history("doctor")[0] == 0
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_which_questions_got_worse_is_one_command_away(
+    history: Run, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, printed, _ = history("trend", *CENTRO)
+    [command] = re.findall(r"(?m)^  audit (compare(?:.*\\\n)*.*)$", printed)
+    code, compared, complaint = history(*shlex.split(command.replace("\\\n", "")))
+    assert (code, complaint) == (0, "")
+    head = " ".join(compared.split("\n\n")[0].split())
+    assert "2026-W01 to 2026-W28 (50 audits) → 2026-W29 to 2026-W36 (16 audits)" in head
+
+
+def test_what_got_better_is_not_sent_to_look_for_what_got_worse(run: Run, tmp_path: Path) -> None:
+    rising = answers(lambda week: 0.6 if week < 28 else 0.95, range(36), 3)
+    (tmp_path / "rising.jsonl").write_text(lines(rising))
+    run("import", str(tmp_path / "rising.jsonl"))
+    _, printed, _ = run("trend")
+    assert "change for the better" in printed
+    assert "If you know why it changed" in printed
+    assert "on purpose" not in printed
+    assert "audit compare" not in printed
+
+
+def test_weeks_before_new_comparison_weeks_are_compared_no_more(history: Run) -> None:
+    history("trend", *CENTRO, "--new-period", "2026-W15", "--why", "a new team")
+    assert "--from 2026-W15..2026-W28 --to 2026-W29..2026-W36" in " ".join(
+        history("trend", *CENTRO)[1].replace("\\\n", " ").split()
+    )
 
 
 def test_a_script_that_begins_new_weeks_is_shown_them(history: Run) -> None:

@@ -7,10 +7,12 @@ from audit_cli.i18n import Locale
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import run_of
 from audit_cli.insight.standing import Standing
-from audit_cli.insight.words import conclusion, standing_words
+from audit_cli.insight.words import conclusion, one_alone, standing_words
 
 STEADY = [(12, 13)] * 12
 DOWN = [*STEADY, (3, 13)]
+LONG = [(12, 13)] * 20
+SAGGING = [(9, 13)] * 5
 NO_CHANGE = "No real change: the weeks differ no more than by chance."
 
 
@@ -24,6 +26,14 @@ NO_CHANGE = "No real change: the weeks differ no more than by chance."
         (DOWN, "A sudden change for the worse in 2026-W13. Not resolved yet."),
         (
             [*STEADY, *STEADY[:8], (3, 13), (12, 13), (2, 13), (12, 13)],
+            "Another sudden change for the worse in 2026-W23; the one of 2026-W21 is not resolved yet.",
+        ),
+        (
+            [*LONG, (3, 13), (12, 13), *SAGGING[:2]],
+            "Another gradual change for the worse since 2026-W23; the one of 2026-W21 is not resolved yet.",
+        ),
+        (  # the sudden change seen once more, as a gradual one
+            [*LONG, (7, 13), (9, 13)],
             "A sudden change for the worse in 2026-W21. Not resolved yet.",
         ),
         ([*DOWN, *STEADY[:4]], "No real change now; what got worse in 2026-W13 is over."),
@@ -38,6 +48,24 @@ NO_CHANGE = "No real change: the weeks differ no more than by chance."
 def test_the_conclusion(values: list[tuple[int, int]], sentence: str) -> None:
     assert conclusion(run_of(run_sums(values)), "en") == sentence
     assert conclusion(run_of(run_sums(values)), "es") != sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([*STEADY, *SAGGING], True),
+        (DOWN, False),
+        ([*DOWN, (12, 13)], False),
+        (STEADY, False),
+        (STEADY[:8], False),
+        ([*STEADY, *SAGGING, (3, 13)], False),
+    ],
+)
+def test_a_gradual_change_is_explained_where_the_week_alone_is_as_usual(
+    values: list[tuple[int, int]], told: bool
+) -> None:
+    run = run_of(run_sums(values))
+    assert bool(one_alone(run, run.points[-1], "en")) is told
 
 
 def test_new_comparison_weeks_begin_from_nothing() -> None:

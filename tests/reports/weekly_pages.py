@@ -532,12 +532,12 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
             checklist=names[0],
             kind="worse",
             sentence=say(
-                "83.2% (104 of 125 points) of what is expected, 4 audits; a sudden change for the worse in 2026-W40, not resolved yet.",
-                "83.2 % (104 de 125 puntos) de lo esperado, 4 auditorías; cambio brusco, para peor, en 2026-W40, aún sin resolver.",
+                "83.2% (104 of 125 points) of what is expected, 4 audits; another sudden change for the worse in 2026-W47; the one of 2026-W40 is not resolved yet.",
+                "83.2 % (104 de 125 puntos) de lo esperado, 4 auditorías; otro cambio brusco, para peor, en 2026-W47; el de 2026-W40 sigue sin resolver.",
             ),
             usual=say(
-                "Usual range: 81.6% to 95.2% (102 to 119 of 125)",
-                "Lo normal aquí: de 81.6 % a 95.2 % (102 a 119 de 125)",
+                "Usual range: 81.6% to 95.2% (102 to 119 of 125 answers of equal weight). One week alone fits in the usual range; several in a row on the same side do not.",
+                "Lo normal aquí: de 81.6 % a 95.2 % (102 a 119 de 125 respuestas de igual peso). Una semana sola cabe en lo normal; varias seguidas hacia el mismo lado, no.",
             ),
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 2 of 4 audits", "Aprobadas: 2 de 4 auditorías"),
@@ -552,8 +552,8 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
                 "87.2 % (109 de 125 puntos) de lo esperado, 3 auditorías; sin cambio real.",
             ),
             usual=say(
-                "Usual range: 80% to 96% (100 to 120 of 125)",
-                "Lo normal aquí: de 80 % a 96 % (100 a 120 de 125)",
+                "Usual range: 80% to 96% (100 to 120 of 125 answers of equal weight)",
+                "Lo normal aquí: de 80 % a 96 % (100 a 120 de 125 respuestas de igual peso)",
             ),
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 3 of 3 audits", "Aprobadas: 3 de 3 auditorías"),

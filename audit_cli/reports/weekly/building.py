@@ -107,7 +107,7 @@ def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
         checklist=one_line(one.checklist.title.say(locale.language)),
         kind=scores.course(run, point),
         sentence=scores.score(run, point, target, locale),
-        usual=scores.usual(point, locale),
+        usual=scores.usual(run, point, locale),
         target=scores.target(target, locale),
         passed=scores.passed(_counted(one, "passed", "decided"), locale.language),
         place=scores.place(_counted(one, "place_met", "place_weight"), locale),

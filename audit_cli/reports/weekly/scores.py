@@ -6,7 +6,7 @@ from typing import Final, Literal
 from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted
-from audit_cli.insight.words import CHANGES, conclusion
+from audit_cli.insight.words import CHANGES, conclusion, one_alone
 from audit_cli.reports.series import percent_of
 from audit_cli.scoring import shown
 from audit_cli.weeks import monday
@@ -85,12 +85,15 @@ def counted_audits(count: int, language: Language) -> str:
     return _AUDITS[count != 1].say(language, count=count)
 
 
-def usual(point: Point | None, locale: Locale) -> str:
-    """What was usual for this week; empty where nothing can be compared yet."""
+def usual(run: Run, point: Point | None, locale: Locale) -> str:
+    """What was usual for this week, and why that can be little comfort; empty where nothing can be
+    compared yet."""
     if point is None or point.judged is None or point.counted is None:
         return ""
     ends = locale.usual_range(*usual_percents(point), *point.judged.usual, point.counted.items)
-    return _USUAL.say(locale.language, range=ends)
+    said = _USUAL.say(locale.language, range=ends)
+    alone = one_alone(run, point, locale.language)
+    return f"{said}. {alone}" if alone else said
 
 
 def usual_percents(point: Point) -> tuple[float, float]:
