@@ -12,6 +12,7 @@ from audit_cli.cli.actions_naming import named
 from audit_cli.cli.actions_page import action_lines, as_json, counts_line, when
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.cli.instants import now
+from audit_cli.cli.known import check_names
 from audit_cli.cli.opened import actions_of
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
@@ -87,6 +88,8 @@ def _list(
         if (one.overdue(today) if overdue else everything or one.status == "open")
     ]
     shown.sort(key=lambda pair: _urgency(*pair))
+    if not shown:
+        check_names(here, site, checklist)
     if json:
         output.out_json([as_json(one, today, here.language) for one, today in shown])
         return

@@ -9,6 +9,7 @@ import typer
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.known import check_names
 from audit_cli.cli.opened import pinned
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import ExitCode, UsageError
@@ -136,11 +137,11 @@ def list_(
         else:
             for line in _lines(view, row.pending, here.locale, output.width()):
                 output.out(line)
+    if not shown:
+        check_names(here, site, checklist)
     if json:
         output.out_json(listed)
     elif not shown:
-        if checklist and not json:
-            here.library.find(checklist)  # or says which one is nearest
         filtered = site or checklist or since or state or pending
         output.warn(here.say(_NONE_SUCH if filtered else _NONE))
     if unread:

@@ -80,3 +80,32 @@ def test_an_answer_of_another_version_is_damage_and_no_bug(
         code, out, err = run(*words)
         assert code == 1
         assert "audit doctor" in " ".join((out + err).split())
+
+
+def test_a_name_that_nobody_knows_is_a_mistake(run: Run, answers: str, tmp_path: Path) -> None:
+    stored_twice(run, answers)  # at `main`
+    run("actions", "add", "a mat", "--site", "kiosk")
+    settings = "sites: [{id: centro}, {id: norte}]\n"
+    (tmp_path / "home" / "audit.yaml").write_text(settings, encoding="utf-8")
+    for words in (("list",), ("actions", "list", "--all")):
+        for json in ((), ("--json",)):
+            code, out, err = run(*words, "--site", "nort", *json)
+            assert (code, out, "did you mean `norte`?" in err) == (2, "", True)
+            code, out, err = run(*words, "--checklist", "walk-on", *json)
+            assert (code, out, "did you mean `walk-in`?" in err) == (2, "", True)
+            for known in ("main", "norte", "kiosk"):
+                assert run(*words, "--site", known, *json)[0] == 0
+            assert run(*words, "--checklist", "phone-test", *json)[0] == 0
+
+
+def test_a_checklist_of_the_past_is_known(run: Run, tmp_path: Path) -> None:
+    lists = tmp_path / "home" / "checklists"
+    lists.mkdir(parents=True)
+    question = "{id: q, ask: Q, type: yes_no, measure: M}"
+    own = f"id: shop\nversion: '1'\ntitle: Shop\nsections: [{{id: a, title: A, questions: [{question}]}}]\n"
+    (lists / "shop.yaml").write_text(own, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(ANSWERS.replace("walk-in", "shop").replace("path-clear", "q"))
+    assert run("run", "shop", "--answers", str(tmp_path / "a.yaml"))[0] == 0
+    (lists / "shop.yaml").unlink()
+    assert run("list", "--checklist", "shop", "--state", "discarded")[0] == 0
+    assert run("actions", "list", "--checklist", "shop")[0] == 0
