@@ -128,7 +128,9 @@ def _sum_up(sitting: Sitting, interview: Interview) -> None:
     if sitting.json:
         output.out_json(as_json(view, here.language))
     else:
-        sitting.face.close(summary_lines(view, here.locale, size()[0]))
+        columns, lines = size()
+        # The shell needs a line below.
+        sitting.face.close(summary_lines(view, here.locale, columns, lines - 1))
 
 
 def _how_to_go_on(sitting: Sitting, leader: Interviewer) -> str:

@@ -109,6 +109,8 @@ def test_a_bad_day_in_english(in_english: Program, size: tuple[int, int]) -> Non
         for said in ("NOT PASSED", "tripping or slipping? No", "put it right", "will remember"):
             assert said in terminal.text
         assert f"audit report visit {in_english.shown()['id'][:8]}" in terminal.text
+        # What a phone has no room for is whole on a larger screen.
+        assert ("…" in terminal.text) == (size == PHONE)
     score = in_english.shown()["score"]
     assert (score["result"], score["critical_below"]) == ("fail", ["path-clear"])
 
