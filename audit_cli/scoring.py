@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import floor
+from math import floor, inf
 from typing import Literal, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Standard, Value, Verdict
@@ -79,6 +79,24 @@ def satisfies(value: Value, standard: Standard) -> bool:
     if operator == "is":
         return value == operand
     return _within(value, operator, operand)
+
+
+def always_met(question: Question) -> bool:
+    """Whether every value that it takes is at least what is expected: only `never` can be below. It is
+    asked for what is better than that."""
+    if not question.scored or question.type == "choices":
+        return False
+    values: Iterable[Value] = [option.id for option in (*question.labels, *question.options)]
+    if question.type == "yes_no":
+        values = ("yes", "no")
+    elif question.numeric:
+        least = -inf if question.type == "number" else 0
+        values = (
+            least if question.minimum is None else question.minimum,
+            inf if question.maximum is None else question.maximum,
+        )
+    judged = [verdict_of(question, Answer("given", value)) for value in values]
+    return bool(judged) and "below" not in judged
 
 
 def is_critical(question: Question, answer: Answer, verdict: Verdict | None) -> bool:

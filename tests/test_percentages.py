@@ -32,7 +32,7 @@ RANGE = re.compile(
 TARGET = re.compile(
     r"(?:target(?: is| of)?:?|meta(?: es| de)?:?|passes with|se aprueba con)\s$", re.I
 )
-LEVEL = re.compile(r"9[59]\s?% (?:sure|seguro)")
+LEVEL = re.compile(r"9[59]\s?% (?:sure|seguro|de seguridad)")
 DRAWING = re.compile(r"<(style|svg)\b.*?</\1>", re.S)
 WEEK = "2026-W47"
 

@@ -11,7 +11,7 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Option, Question, Section, Standard, Verdict
 from audit_cli.i18n import Text
 from audit_cli.interview.record import Answer
-from audit_cli.scoring import is_critical, needs_action, score_of, shown, verdict_of
+from audit_cli.scoring import always_met, is_critical, needs_action, score_of, shown, verdict_of
 
 T = Text(plain="?")
 YES = Standard("is", "yes")
@@ -67,6 +67,34 @@ FORMS = Question("f", T, "choices", options=tuple(Option(i, T) for i in "abc"))
 )  # fmt: skip
 def test_verdicts(question: Question, answer: Answer, verdict: Verdict | None) -> None:
     assert verdict_of(question, answer) == verdict
+
+
+ANY_COUNT = Question("q", T, "count", Standard("at_least", 0), Standard("at_least", 1))
+THREE = tuple(Option(verdict, T) for verdict in ("below", "meets", "exceeds"))
+
+
+@pytest.mark.parametrize(
+    ("question", "always"),
+    [
+        (ANY_COUNT, True),
+        (ANY_COUNT._replace(weight=3), True),
+        (ANY_COUNT._replace(standard=Standard("at_least", 1)), False),
+        (ANY_COUNT._replace(standard=Standard("at_least", 1), minimum=1), True),
+        (ANY_COUNT._replace(type="number"), False),
+        (ANY_COUNT._replace(standard=None, exceeds=None), False),
+        (SECONDS, False),
+        (SECONDS._replace(maximum=5), True),
+        (yes_no("q"), False),
+        (yes_no("q", weight=0), False),
+        (Question("q", T, "rating", labels=THREE), False),
+        (Question("q", T, "rating", labels=THREE[1:]), True),
+        (Question("q", T, "choice", options=(Option("a", T, "below"), Option("b", T, "meets"))), False),
+        (Question("q", T, "choice", options=(Option("a", T, "exceeds"), Option("b", T, "meets"))), True),
+        (FORMS._replace(standard=Standard("any_of", ("a", "b", "c"))), False),
+    ],
+)  # fmt: skip
+def test_what_every_value_meets(question: Question, always: bool) -> None:
+    assert always_met(question) is always
 
 
 def test_critical_beyond_a_limit() -> None:

@@ -1,5 +1,6 @@
 """`audit compare`: two periods side by side, question by question."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from audit_cli.cli import options, output, session
 from audit_cli.cli.comparison_page import Comparison, comparison_json, comparison_lines
 from audit_cli.cli.help import Command, command_app, help_text
-from audit_cli.cli.series import only, this_week
+from audit_cli.cli.series import named, only, this_week
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.insight.spans import Span, span_named
@@ -24,8 +25,12 @@ _NEEDED = Message(
     es="nombre dos períodos: --from 2026-W40..2026-W43 --to last-4",
 )
 _SHARED = Message(
-    en="the two periods share weeks ({week}); compare periods that do not",
-    es="los dos períodos comparten semanas ({week}); compare períodos que no",
+    en="the two periods share weeks ({week}); compare periods that share none",
+    es="los dos períodos comparten semanas ({week}); compare períodos que no compartan ninguna",
+)
+_TURNED = Message(
+    en="{to} is the earlier period, and --from is for that one; turned round:\n  {command}",
+    es="{to} es el período anterior, y ese va en --from; al derecho:\n  {command}",
 )
 _EMPTY = Message(
     en="there is no audit from {first} to {last}", es="no hay auditorías de {first} a {last}"
@@ -70,6 +75,10 @@ def compare(
     before, after = (_span(text, names, this_week(here, series)) for text in (from_, to))
     if before.first <= after.last and after.first <= before.last:
         raise UsageError(_SHARED, week=max(before.first, after.first))
+    if after.last < before.first:
+        words = shlex.join(["--from", to, "--to", from_])
+        command = f"{session.program()} compare {named(series)} {words}"
+        raise UsageError(_TURNED, to=to, command=command)
     for span in (before, after):
         if not any(span.holds(week) for week in names):
             raise UsageError(_EMPTY, **span._asdict())

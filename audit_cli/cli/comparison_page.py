@@ -20,27 +20,38 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.spans import Span
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import RECOVERS_BY_ITSELF
-from audit_cli.reports.series import SeriesView, percent_of
+from audit_cli.reports.series import SeriesView, of_audits, percent_of
+from audit_cli.reports.weekly.scores import counted_audits
 from audit_cli.reports.wording import asked, one_line
+from audit_cli.scoring import always_met
 
 _HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
     ("worse", Message(en="▼ WORSE", es="▼ PEOR")),
     ("better", Message(en="▲ BETTER", es="▲ MEJOR")),
     ("no_change", Message(en="· NO CHANGE SHOWN", es="· SIN CAMBIO QUE SE VEA")),
 )
-_PERIOD = Message(
-    en="{first} to {last} ({audits} audits)", es="de {first} a {last} ({audits} auditorías)"
-)
+_PERIOD = Message(en="{first} to {last} ({audits})", es="de {first} a {last} ({audits})")
 _ARROW = Message(en="{before} → {after}", es="{before} → {after}")
-_AUDITS = Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías")
+_MET = Message(en="Met in {before} → {after}", es="Se cumplió en {before} → {after}")
 _OF_100 = Message(
-    en="{difference} in every 100 ({sure} sure: {lower} to {upper})",
-    es="{difference} de cada 100 ({sure} seguro: de {lower} a {upper})",
+    en="{difference} in every 100 audits; {sure} sure: {between}",
+    es="{difference} de cada 100 auditorías; con {sure} de seguridad, {between}",
 )
+_FEWER = Message(en="{number} fewer", es="{number} menos")
+_MORE = Message(en="{number} more", es="{number} más")
+_AS_BEFORE = Message(
+    en="as before; {sure} sure: {between} in every 100 audits",
+    es="igual que antes; con {sure} de seguridad, {between} de cada 100 auditorías",
+)
+_FEWER_BETWEEN = Message(en="{low} to {high} fewer", es="entre {low} y {high} menos")
+_MORE_BETWEEN = Message(en="{low} to {high} more", es="entre {low} y {high} más")
+_EITHER = Message(en="from {low} fewer to {high} more", es="entre {low} menos y {high} más")
 _CHANCE = Message(
-    en="Of {count} questions compared at once, about {chance} would seem changed by chance alone.",
-    es="De {count} preguntas comparadas a la vez, unas {chance} parecerían cambiar por pura casualidad.",
+    en="Of {count} questions compared at once, chance alone would make {chance} seem changed.",
+    es="De {count} preguntas comparadas a la vez, la pura casualidad haría ver un cambio en {chance}.",
 )
+_LESS_THAN_ONE = Message(en="less than one", es="menos de una")
+_ABOUT = Message(en="about {number}", es="más o menos {number}")
 _WHOLE = Message(
     en="Whether the whole has changed: audit trend",
     es="Para saber si cambió el conjunto: audit trend",
@@ -53,7 +64,7 @@ _APART = Message(
 
 class Comparison(NamedTuple):
     """A series in two periods. `apart` are the items that only one of them has; `questions` the words
-    of each item, by any version that asked it."""
+    of each item, by any version that asked it. What every answer meets is not compared."""
 
     view: SeriesView
     spans: tuple[Span, Span]
@@ -71,6 +82,9 @@ class Comparison(NamedTuple):
         names, points = Names(versions), view.run.points
         weeks = [[p.sums for p in points if span.holds(p.week)] for span in (before, after)]
         one, other = (item_shares(sums, names.item) for sums in weeks)
+        for item in _never_below(versions, names) & one.keys() & other.keys():
+            if one[item].met == one[item].judged and other[item].met == other[item].judged:
+                del one[item], other[item]
         asked_last = {names.item(q): found for of in versions for q, found in of.questions.items()}
         order = {item: place for place, item in enumerate(asked_last)}
         changes = sorted(item_changes(one, other), key=lambda change: order.get(change.item, 0))
@@ -90,7 +104,7 @@ def comparison_lines(found: Comparison, locale: Locale, width: int) -> Iterator[
     language, view = locale.language, found.view
     yield f"{one_line(view.checklist.title.say(language))} · {view.series.site}"
     periods = (
-        _PERIOD.say(language, **span._asdict(), audits=totals.audits)
+        _PERIOD.say(language, **span._asdict(), audits=counted_audits(totals.audits, language))
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
     yield from wrapped(_arrow(*periods, locale=locale), width)
@@ -123,6 +137,13 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     }
 
 
+def _never_below(versions: Sequence[Checklist], names: Names) -> set[str]:
+    """The items that no version could find below, but for `never`: they are asked for what is better."""
+    questions = [question for checklist in versions for question in checklist.questions.values()]
+    open_ = {names.item(question.id) for question in questions if not always_met(question)}
+    return {names.item(question.id) for question in questions} - open_
+
+
 def _worst(points: Sequence[Point]) -> str:
     """The week with the lowest value; empty where none has one."""
     counted = [point for point in points if point.sums.weight]
@@ -135,12 +156,24 @@ def _item(
     words = asked(question, locale) if question else change.item
     yield from _indented(words, 2, width)
     shares = (_share(share, locale) for share in (change.before, change.after))
-    yield from _indented(_arrow(*shares, locale=locale), 4, width)
-    numbers = (change.difference, change.interval.lower, change.interval.upper)
-    difference, lower, upper = (_signed(100 * number, locale) for number in numbers)
+    before, after = shares
+    yield from _indented(_MET.say(locale.language, before=before, after=after), 4, width)
+    yield from _indented(_difference(change, locale), 4, width)
+
+
+def _difference(change: ItemChange, locale: Locale) -> str:
+    """How many audits in every 100 more or fewer met an item, and between what that lies."""
+    language, (lower, upper) = locale.language, change.interval
+    number, low, high = (locale.number(abs(100 * one)) for one in (change.difference, lower, upper))
+    if upper < 0:
+        between = _FEWER_BETWEEN.say(language, low=high, high=low)
+    else:
+        between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
     sure = locale.bare_percent(100 * CONFIDENCE)
-    facts = {"difference": difference, "lower": lower, "upper": upper, "sure": sure}
-    yield from _indented(_OF_100.say(locale.language, **facts), 4, width)
+    if number == "0":
+        return _AS_BEFORE.say(language, sure=sure, between=between)
+    difference = (_FEWER if change.difference < 0 else _MORE).say(language, number=number)
+    return _OF_100.say(language, difference=difference, sure=sure, between=between)
 
 
 def _caveats(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
@@ -148,7 +181,9 @@ def _caveats(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
     if found.apart:
         yield from wrapped(_APART.say(language, count=len(found.apart)), width)
     if count > 1:
-        chance = locale.number(changed_by_chance(count))
+        expected = changed_by_chance(count)
+        few = _LESS_THAN_ONE.say(language)
+        chance = few if expected < 1 else _ABOUT.say(language, number=locale.number(expected))
         yield from wrapped(_CHANCE.say(language, count=count, chance=chance), width)
     if found.from_worst and any(change.direction == "better" for change in found.changes):
         yield from wrapped(RECOVERS_BY_ITSELF.say(language), width)
@@ -161,16 +196,11 @@ def _points(points: Counted, target: float, locale: Locale) -> str:
 
 def _share(share: ItemShare, locale: Locale) -> str:
     percent = percent_of(Counted(*share))
-    return locale.share(percent or 0.0, *share, _AUDITS)
+    return locale.share(percent or 0.0, *share, of_audits(share.judged))
 
 
 def _arrow(before: str, after: str, *, locale: Locale) -> str:
     return _ARROW.say(locale.language, before=before, after=after)
-
-
-def _signed(number: float, locale: Locale) -> str:
-    text = locale.number(abs(number))
-    return text if text == "0" else f"{'−' if number < 0 else '+'}{text}"
 
 
 def _indented(text: str, by: int, width: int) -> list[str]:

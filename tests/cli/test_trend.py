@@ -289,11 +289,14 @@ def test_two_periods(history: Run) -> None:
     assert "2026-W10 to 2026-W28 (32 audits) → 2026-W29 to 2026-W36 (16 audits)\n" in head
     assert worse.splitlines()[:3] == [
         "  Is it clear where to go without asking?",
-        "    100% (32 of 32 audits) → 68.8% (11 of 16 audits)",
-        "    −31.3 in every 100 (95% sure: −55.6 to −11.1)",
+        "    Met in 100% (32 of 32 audits) → 68.8% (11 of 16 audits)",
+        "    31.3 fewer in every 100 audits; 95% sure: 11.1 to 55.6 fewer",
     ]
-    assert "  Is the floor clean?\n    93.8% (30 of 32 audits) → 75%" in same
-    assert "Of 12 questions compared at once, about 0.6 would seem changed" in same
+    assert "  Is the floor clean?\n    Met in 93.8% (30 of 32 audits) → 75%" in same
+    assert "\n    as before; 95% sure: from 19.4 fewer to 10.7 more in every 100 audits\n" in same
+    assert "\n    18.8 fewer in every 100 audits; 95% sure: from 43.7 fewer to 1.6 more\n" in same
+    assert "Of 11 questions compared at once, chance alone would make less than one seem\n" in same
+    assert "offered without asking" not in printed  # nothing is too few
 
 
 def test_every_number_of_two_periods(history: Run) -> None:
@@ -309,14 +312,47 @@ def test_every_number_of_two_periods(history: Run) -> None:
     item = found["items"][2]
     assert item["before"]["met"] / item["before"]["judged"] == item["before"]["share"]
     assert item["interval"]["lower"] < item["difference"] < item["interval"]["upper"]
-    assert found["changed_by_chance"] == pytest.approx(0.6)
+    assert found["changed_by_chance"] == pytest.approx(0.55)
+    assert "help-unasked" not in changes
+    assert "help-unasked" not in found["not_compared"]
 
 
-def test_recovery_after_the_worst_week_is_not_all_merit(history: Run) -> None:
-    worst = ("--from", "2026-W29..2026-W35", "--to", "2026-W01..2026-W12")
-    assert "some recovery comes by itself" in history("compare", *CENTRO, *worst)[1]
-    others = ("--from", "2026-W32..2026-W36", "--to", "2026-W01..2026-W12")
-    assert "by itself" not in history("compare", *CENTRO, *others)[1]
+def test_recovery_after_the_worst_week_is_not_all_merit(run: Run, tmp_path: Path) -> None:
+    rates = {9: 0.3, **dict.fromkeys(range(10, 20), 0.6)}
+    visits = answers(lambda week: rates.get(week, 0.97), range(36), 3)
+    (tmp_path / "rising.jsonl").write_text(lines(visits))
+    run("import", str(tmp_path / "rising.jsonl"))
+    _, printed, _ = run("compare", "--from", "2026-W10..2026-W20", "--to", "last-16")
+    assert re.search(
+        r"\n    [\d.]+ more in every 100 audits; 95% sure: [\d.]+ to [\d.]+ more\n", printed
+    )
+    assert "some recovery comes by itself" in printed
+    _, printed, _ = run("compare", "--from", "2026-W11..2026-W20", "--to", "last-16")
+    assert "▲ BETTER" in printed
+    assert "by itself" not in printed
+
+
+def test_periods_in_the_wrong_order_are_not_compared(history: Run) -> None:
+    turned = ("--from", "last-8", "--to", "2026-W10..2026-W28")
+    code, printed, complaint = history("compare", *CENTRO, *turned)
+    assert (code, printed) == (2, "")
+    told, command = complaint.splitlines()
+    assert "2026-W10..2026-W28 is the earlier period" in told
+    right = history(*shlex.split(command)[1:])
+    assert right == history("compare", *CENTRO, *PERIODS)
+    assert history("compare", *CENTRO, *turned, "--json")[0] == 2
+
+
+def test_what_can_hardly_be_below_is_compared_once_it_was(run: Run, tmp_path: Path) -> None:
+    visits = [*answers(lambda _: 1.0, range(4), 3)]
+    visits[-1]["answers"]["help-unasked"] = "never"  # type: ignore[index]
+    (tmp_path / "visits.jsonl").write_text(lines(visits))
+    run("import", str(tmp_path / "visits.jsonl"))
+    _, printed, _ = run("compare", "--from", "2026-W01..2026-W02", "--to", "last-2")
+    offered = " ".join(printed.split("offered without asking")[1].split())
+    assert "Met in 100% (4 of 4 audits) → 75% (3 of 4 audits)" in offered
+    _, printed, _ = run("compare", "--from", "2026-W01", "--to", "2026-W02")
+    assert "offered without asking" not in printed
 
 
 @pytest.mark.parametrize(
@@ -325,7 +361,10 @@ def test_recovery_after_the_worst_week_is_not_all_merit(history: Run) -> None:
         ((), "name two periods"),
         (("--from", "last-4"), "name two periods"),
         (("--from", "sometime", "--to", "last-4"), "`sometime` is no period; write 2026-W47"),
-        (("--from", "2026-08", "--to", "last-4"), "share weeks (2026-W33)"),
+        (
+            ("--from", "2026-08", "--to", "last-4"),
+            "share weeks (2026-W33); compare periods that share none\n",
+        ),
         (("--from", "2026-W13", "--to", "last-4"), "no audit from 2026-W13 to 2026-W13"),
     ],
 )
@@ -350,6 +389,9 @@ def test_a_renamed_question_keeps_its_history(run: Run, tmp_path: Path) -> None:
     week("1.0", "floor", "", 3)
     week("1.1", "clean", ", was: floor", 10)
     _, printed, _ = run("compare", "--from", "2026-W45", "--to", "2026-W46")
-    assert "  Clean 1.1?\n    100% (1 of 1 audits) → 100% (1 of 1 audits)\n" in printed
+    assert "2026-W45 to 2026-W45 (1 audit) → 2026-W46 to 2026-W46 (1 audit)\n" in printed
+    assert "  Clean 1.1?\n    Met in 100% (1 of 1 audit) → 100% (1 of 1 audit)\n" in printed
+    assert "Passed: 100% (2 of 2 audits)" in run("trend")[1]
+    assert "Passed: 100% (1 of 1 audit)\n" in run("trend", "--weeks", "1")[1]
     assert "· another version of the checklist: 1.1" in run("trend")[1]
     assert json.loads(run("trend", "--json")[1])[0]["version"] == "1.1"
