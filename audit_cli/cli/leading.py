@@ -13,7 +13,7 @@ from audit_cli.cli.interviewer import Interviewer, Left
 from audit_cli.cli.opened import pinned, warn_of_other_contents
 from audit_cli.cli.session import Session
 from audit_cli.cli.sitting import Sitting, size
-from audit_cli.cli.summary import summary_lines
+from audit_cli.cli.summary import PHONE_ROOM, summary_lines
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.clock import Instant
@@ -24,6 +24,7 @@ from audit_cli.interview.record import START, Record
 from audit_cli.reports.view import as_json, view_of
 from audit_cli.weeks import zone_named
 
+_BELOW = 4  # lines below the summary: the shell's, and where the weekly report is late that it is
 _FINISHED = Message(
     en="{id} is not unfinished any more; see `audit show {id}`",
     es="{id} ya no está sin terminar; vea `audit show {id}`",
@@ -129,8 +130,8 @@ def _sum_up(sitting: Sitting, interview: Interview) -> None:
         output.out_json(as_json(view, here.language))
     else:
         columns, lines = size()
-        # The shell needs a line below.
-        sitting.face.close(summary_lines(view, here.locale, columns, lines - 1))
+        room = max(PHONE_ROOM, lines - _BELOW)
+        sitting.face.close(summary_lines(view, here.locale, columns, room))
 
 
 def _how_to_go_on(sitting: Sitting, leader: Interviewer) -> str:

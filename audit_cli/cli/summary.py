@@ -11,7 +11,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import reasons, result_word
 from audit_cli.reports.wording import answer_words, asked, capital, lead
 
-_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
+PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
 _FEW: Final = 3  # things that are named before any of them is told whole
 _TO_DO = Message(en="To put right now:", es="Para corregir ya:")
 _REMEMBERED = Message(en="What this {client} will remember:", es="Lo que su {client} recordará:")
@@ -33,7 +33,7 @@ def result_line(view: AuditView, locale: Locale) -> str:
     return f"{result_word(view, locale).upper()}  {shown}"
 
 
-def summary_lines(view: AuditView, locale: Locale, width: int, room: int = _ROOM) -> list[str]:
+def summary_lines(view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM) -> list[str]:
     """Result and reason, the score, what to do now, what the client will remember, what comes next:
     short where there is room for few lines, and the more of it the more room there is."""
     parts = [

@@ -164,6 +164,12 @@ class Terminal(Pty):
         return self._screen.picture()
 
     @property
+    def typed(self) -> str:
+        """What stands before the cursor on its line."""
+        cursor = self._screen.cursor
+        return self._screen.display[cursor.y][: cursor.x]
+
+    @property
     def text(self) -> str:
         """The screen as one line, so that a sentence is found however it is wrapped."""
         return " ".join(" ".join(self.lines).split())

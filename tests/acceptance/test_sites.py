@@ -48,6 +48,7 @@ def test_leaving_at_the_sites_leaves_nothing(program: Program) -> None:
     with settle(program, THREE).terminal("phone-test") as terminal:
         terminal.choose("¿En qué sede?", "salir")
         assert terminal.exit_code() == 0
+        assert not any(terminal.lines)
     assert sites_of(program) == []
 
 

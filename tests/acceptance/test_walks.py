@@ -166,6 +166,7 @@ def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(progra
         terminal.wait_for("> (número y Enter)")
         terminal.press("12")
         terminal.wait_for("> 12 (número y Enter)")
+        terminal.wait_for(lambda: True if terminal.typed == "> 12" else None)
         terminal.press("\r")
         terminal.wait_for("lo que el cliente toca")
         assert "Enter" not in terminal.text
@@ -193,8 +194,11 @@ def at_its_worst(step: Step) -> Step:
     )
 
 
-def test_the_longest_summary_leaves_the_result_on_the_screen(program: Program) -> None:
-    with program.terminal("phone-test") as terminal:
+@pytest.mark.parametrize("size", [PHONE, (40, 30)], ids=["phone", "longer"])
+def test_the_longest_summary_leaves_the_result_on_the_screen(
+    program: Program, size: tuple[int, int]
+) -> None:
+    with program.terminal("phone-test", size=size) as terminal:
         walk(terminal, [at_its_worst(step) for step in PHONE_TEST])
         assert terminal.exit_code() == 0
         assert_all_fitted(terminal)
@@ -202,10 +206,12 @@ def test_the_longest_summary_leaves_the_result_on_the_screen(program: Program) -
             "NO APROBADA",
             "fue respetuoso",
             "converse",
-            "y 11 más",
             "Cuando se sepa: audit answer",
         ):
             assert said in terminal.text
+        # Where there is room more is named, and all that it needs is used.
+        assert ("y 11 más" in terminal.text) == (size == PHONE)
+        assert sum(map(bool, terminal.lines)) > size[1] - 8
 
 
 def test_a_long_note_leaves_room_for_the_answers(program: Program) -> None:
