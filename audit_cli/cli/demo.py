@@ -76,7 +76,7 @@ def _show(here: session.Session, path: Path) -> None:
     """Write the reports of the last week, as their own command does in that home, and open them."""
     from audit_cli.cli.weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
 
-    there = session.begin(replace(here, home=path, quiet=True))
+    there = session.begin(replace(here, folder=path, quiet=True))
     try:
         weekly(open_=True)
     finally:

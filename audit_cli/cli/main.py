@@ -117,7 +117,7 @@ def _session(found: dict[str, Any]) -> session.Session:
     if "--lang" in found and language not in LANGUAGES:
         raise UsageError(_BAD_LANGUAGE, written=found["--lang"])
     return session.Session(
-        home=session.home_folder(found.get("--home")),
+        folder=found.get("--home"),
         language_flag=language,
         quiet=found.get("--quiet", False),
         no_input=found.get("--no-input", False),
@@ -142,9 +142,7 @@ def main(arguments: list[str]) -> int:
         rest, found = _global_options(arguments)
         begun = session.begin(_session(found))
     except UsageError as error:
-        begun = session.begin(session.Session(session.home_folder(None), "en"))
-        begun.language_flag = language_named(environment_locale()) or "en"
-        output.warn(f"audit: {error.say(begun.language)}")
+        output.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
         return error.exit_code
     try:
         return _run(rest)

@@ -5,8 +5,9 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from audit_cli.errors import UsageError
 from audit_cli.i18n import (
     Language,
     Locale,
@@ -23,19 +24,45 @@ if TYPE_CHECKING:
     from audit_cli.store.journal import Store
 
 
+class NoHome(UsageError):
+    """Nobody said where audits are kept, and the system knows no folder of this user's."""
+
+    message = Message(
+        en="this user has no folder of its own; say where to keep audits: --home FOLDER or AUDIT_HOME",
+        es="este usuario no tiene una carpeta propia; diga dónde guardar las auditorías: --home CARPETA o"
+        " AUDIT_HOME",
+    )
+
+
 @dataclass(eq=False, repr=False)
 class Session:
-    """One run of the program. `language_flag` is what `--lang` said."""
+    """One run of the program. `folder` is what `--home` said, `language_flag` what `--lang` said."""
 
-    home: Path
+    folder: str | Path | None = None
     language_flag: Language | None = None
     quiet: bool = False
     no_input: bool = False
 
     @cached_property
+    def home(self) -> Path:
+        """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data. Raises NoHome."""
+        chosen = self.folder or os.environ.get("AUDIT_HOME")
+        if chosen:
+            # `..` is taken out; `~nobody` stays what it is.
+            return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111
+        folder = _of_this_user("data")
+        if folder is None:
+            raise NoHome()
+        return folder
+
+    @cached_property
     def settings(self) -> Settings:
         """`audit.yaml`, or its defaults. Raises InvalidInput."""
-        return read_settings(self.home / "audit.yaml", self.cache)
+        try:
+            home = self.home
+        except NoHome:  # the help needs none
+            return Settings()
+        return read_settings(home / "audit.yaml", self.cache)
 
     @cached_property
     def language(self) -> Language:
@@ -82,12 +109,11 @@ class Session:
         return self.home / "cache"
 
     @property
-    def compiled(self) -> Path:
+    def compiled(self) -> Path | None:
         """Compiled templates, which are run: in a folder of this machine's user, never in a home, which
-        may come from somebody else."""
-        import platformdirs  # noqa: PLC0415
-
-        return platformdirs.user_cache_path("audit", appauthor=False) / "templates"
+        may come from somebody else. None where there is none: they are not kept."""
+        folder = _of_this_user("cache")
+        return folder / "templates" if folder else None
 
     @property
     def templates(self) -> Path:
@@ -142,15 +168,17 @@ def machine_time_zone() -> str:
         return "UTC"
 
 
-def home_folder(flag: str | None) -> Path:
-    """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data."""
-    chosen = flag or os.environ.get("AUDIT_HOME")
-    if chosen:
-        # `..` is taken out; `~nobody` stays what it is.
-        return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111
+def _of_this_user(what: Literal["data", "cache"]) -> Path | None:
+    """The platform's folder for a user's data or for what can be made again. None where this user has
+    none: in a container there may be neither a HOME nor a name for the user."""
     import platformdirs  # noqa: PLC0415
 
-    return platformdirs.user_data_path("audit", appauthor=False)
+    where = platformdirs.user_data_path if what == "data" else platformdirs.user_cache_path
+    try:
+        folder = where("audit", appauthor=False)
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # older ones leave a folder called `~`
 
 
 _current: Session | None = None
