@@ -8,7 +8,7 @@ from typing import Any, Final
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.i18n import Language, Locale, Message
-from audit_cli.reports.action_words import marks, what
+from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.wording import capital, one_line
 
 _WIDEST: Final = 100
@@ -48,7 +48,7 @@ def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: in
     """One action at the site of this name: when, what, why, who, how often, and what proposes closing it."""
     language = locale.language
     head = [f"{one.id[:8]}  {when(one, today, locale)}"]
-    yield from _joined([*head, *marks(one.serious, one.recurrence, language)], width, "")
+    yield from _joined([*head, *marks(one.serious, None, language)], width, "")
     yield from _wrapped(capital(what(one, language)), width)
     if one.ask:
         yield from _wrapped(one_line(one.ask.say(language)), width)
@@ -60,6 +60,7 @@ def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: in
         message = _ONCE if len(one.found) == 1 else _TIMES
         last = locale.short_date(one.found[-1].day)
         place.append(message.say(language, count=len(one.found), date=last))
+        place += recurs(one, language)
     yield from _joined(place, width)
     if one.reason:
         yield from _wrapped(_COULD_NOT.say(language, reason=SPOKEN[one.reason]), width)

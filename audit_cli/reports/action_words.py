@@ -12,6 +12,7 @@ RECURRENCES: Final[Mapping[Recurrence, Message]] = {
     "recurring": Message(en="again", es="otra vez"),
     "chronic": Message(en="every time", es="siempre"),
 }
+_NOT_MET: Final = Message(en="not met: {recurrence}", es="no cumplió: {recurrence}")
 _PUT_RIGHT: Final = Message(en="put it right", es="corríjalo")
 _ERASED: Final = Message(en="erased", es="borrado")
 
@@ -24,8 +25,15 @@ def what(one: Tracked, language: Language) -> str:
 
 
 def marks(serious: bool, recurrence: Recurrence | None, language: Language) -> tuple[str, ...]:
-    """What weighs on it: `serious`, and `again` or `every time`."""
+    """What weighs on an item that was not met: `serious`, and `again` or `every time`."""
     found = [SERIOUS] if serious else []
     if recurrence:
         found.append(RECURRENCES[recurrence])
     return tuple(message.say(language) for message in found)
+
+
+def recurs(one: Tracked, language: Language) -> tuple[str, ...]:
+    """`not met: every time`, beside when an action is due: alone it would read as overdue every time."""
+    if one.recurs is None:
+        return ()
+    return (_NOT_MET.say(language, recurrence=RECURRENCES[one.recurs]),)

@@ -148,11 +148,34 @@ def test_the_list_fits_the_screen(run: Run, audit: Audit, language: str, columns
     }
     assert any(whole[language] in line for line in out.splitlines())  # no date is torn apart
     words = {
-        "en": ("OVERDUE: due 2 Nov 2026", "every time", "Met on 17 Nov 2026", "for: recepción"),
-        "es": ("VENCIDA el 2 nov 2026", "siempre", "Cumplió el 17 nov 2026", "para: recepción"),
+        "en": ("OVERDUE: due 2 Nov 2026", "Met on 17 Nov 2026", "for: recepción"),
+        "es": ("VENCIDA el 2 nov 2026", "Cumplió el 17 nov 2026", "para: recepción"),
     }
     for word in words[language]:
         assert word in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "times"),
+    [
+        ("en", "found 3 times, last on 16 Nov 2026 · not met: every time"),
+        ("es", "3 veces; la última, el 16 nov 2026 · no cumplió: siempre"),
+    ],
+)
+def test_how_it_recurs_is_said_of_how_often_it_was_found(
+    run: Run, audit: Audit, language: str, times: str
+) -> None:
+    for day in (2, 9, 16):
+        audit(day)
+    columns = 100
+    lines = run("actions", "list", language=language, columns=columns)[1].splitlines()
+    assert lines[2].endswith(("OVERDUE: due 2 Nov 2026", "VENCIDA el 2 nov 2026"))
+    assert [line for line in lines if line.endswith(times)]
+    audit(17, floor_clean="yes")  # then it wasn't so every time
+    said = run("actions", "list", language=language, columns=columns)[1]
+    assert times.partition(" · ")[0] in said
+    assert times.partition(" · ")[2] not in said
+    assert listed(run)[0]["recurrence"] == "chronic"  # a script is told both facts
 
 
 def test_done_and_reopened(run: Run, audit: Audit) -> None:

@@ -118,6 +118,18 @@ def test_what_comes_back_is_said_though_it_was_done_before_the_week_was_over(hom
     assert weekly_json(facts_of(home), "en")["actions"] == []
 
 
+def test_what_was_met_since_is_not_said_to_be_so_every_time(home: Home) -> None:
+    for day in (2, 3):
+        visit(home, f"2026-11-0{day}T10:00", floor="no")
+    visit(home, PRESENT, floor="no")
+    [one] = weekly_page(facts_of(home), ENGLISH).todo
+    assert one.marks == ("not met: every time",)
+    visit(home, "2026-11-14T10:00")
+    [one] = weekly_page(facts_of(home), ENGLISH).todo
+    assert [mark.partition(" on ")[0] for mark in one.marks] == ["met"]
+    assert failed(home) == {"floor?": ("1 of 2", ())}
+
+
 def test_what_was_done_before_and_not_found_again_is_not_told(home: Home) -> None:
     visit(home, LAST, floor="no", fixed="floor")
     visit(home, PRESENT)

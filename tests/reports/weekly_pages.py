@@ -423,7 +423,10 @@ def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Se
 
 
 def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
-    again, always = say("again", "otra vez"), say("every time", "siempre")
+    again, always = (
+        say("not met: again", "no cumplió: otra vez"),
+        say("not met: every time", "no cumplió: siempre"),
+    )
     items = (
         (
             say(
@@ -472,8 +475,8 @@ def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
 def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
     serious, again, always = (
         say("serious", "grave"),
-        say("again", "otra vez"),
-        say("every time", "siempre"),
+        say("not met: again", "no cumplió: otra vez"),
+        say("not met: every time", "no cumplió: siempre"),
     )
     return (
         Todo(

@@ -17,7 +17,7 @@ from audit_cli.insight.words import (
     standing_words,
 )
 from audit_cli.reports import visit_about
-from audit_cli.reports.action_words import marks, what
+from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
 from audit_cli.reports.visit_sentences import balance
@@ -194,7 +194,11 @@ def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
         owner=sentences.owner(one, language),
         due=sentences.due(one, today, locale),
         overdue=one.overdue(today),
-        marks=(*marks(one.serious, one.recurrence, language), *sentences.met(one, locale)),
+        marks=(
+            *marks(one.serious, None, language),
+            *recurs(one, language),
+            *sentences.met(one, locale),
+        ),
         gain=sentences.gain(lost.get((one.checklist, one.question), 0), language),
     )
 

@@ -80,10 +80,10 @@ def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[Item, _Tally]:
 
 
 def _recurrences(facts: SiteWeek) -> Mapping[Item, Recurrence | None]:
-    """What keeps coming back: known from the actions, whether open or done."""
+    """What keeps coming back, and no later audit met: known from the actions, whether open or done."""
     item = _item_of(facts)
     return {
-        (one.checklist, item(one.checklist, one.question)): one.recurrence
+        (one.checklist, item(one.checklist, one.question)): one.recurs
         for one in facts.actions
         if one.checklist and one.question
     }

@@ -14,7 +14,7 @@ class SeriousLine(NamedTuple):
 
 class Todo(NamedTuple):
     """Something to do: the measure, what it is about, by whom and by when. `marks` are words such as
-    serious, again, every time; `gain` says which points it may bring back, or is empty."""
+    serious, not met: every time; `gain` says which points it may bring back, or is empty."""
 
     measure: str
     about: str
