@@ -31,7 +31,7 @@ TERMS = frozenset(("client", "clients"))
 CLIENT = re.compile(r"\bcliente?s?\b", re.IGNORECASE)
 # Help, which is shown before the settings are read; what to call people; remarks of the demo; the default.
 HELP = ("cli/main.py", "cli/commands.py", "cli/corrections.py")
-SAYING_CLIENT = {*HELP, "checklist/kinds.py", "demo/remarks.py", "i18n.py"}
+SAYING_CLIENT = {*HELP, "cli/init.py", "checklist/kinds.py", "demo/remarks.py", "i18n.py"}
 
 
 def letters(text: str) -> bool:
