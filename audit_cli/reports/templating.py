@@ -223,9 +223,7 @@ def _filler(width: int) -> Callable[..., str]:
 def markdown_escaped(text: str) -> str:
     """A text that Markdown shows as it is, wherever on a line it stands."""
     bare = " ".join(text.split("\n"))
-    marked = re.sub(
-        _MARKDOWN, lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare
-    )
+    marked = re.sub(_MARKDOWN, lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare)
     return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
