@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeGuard
 from zoneinfo import ZoneInfo
 
 _FIXED_OFFSET: Final = re.compile(r"(?:UTC)?([+-])(\d{2}):?(\d{2})")
@@ -43,6 +43,16 @@ def monday(week: str) -> date:
     if not name:
         raise ValueError(f"{week} is no week")
     return date.fromisocalendar(int(name[1]), int(name[2]), 1)
+
+
+def is_week(name: object) -> TypeGuard[str]:
+    """Whether this is the name of a week as the program writes it, in a year that history may have."""
+    if not isinstance(name, str) or not "1899" <= name[:4] <= "9000":
+        return False
+    try:
+        return name[5:6] == "W" and bool(monday(name))
+    except ValueError:
+        return False
 
 
 def week_after(week: str, count: int = 1) -> str:

@@ -2,7 +2,6 @@
 
 import shlex
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +25,12 @@ _MADE = Message(
 _KEPT = Message(
     en="The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in",
     es="La demostración ya está (--new la hace de nuevo): {audits} auditorías, {first} a {last}, en",
+)
+_OWN = Message(
+    en="The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
+    " {audits} audits, {first} to {last}, in",
+    es="La demostración queda como está, porque contiene más que lo inventado (--new la hace de nuevo, sin"
+    " eso): {audits} auditorías, {first} a {last}, en",
 )
 _TRY = Message(en="Try:", es="Pruebe:")
 
@@ -69,16 +74,16 @@ def _demo(new: New = False, open_: Open = False) -> None:
     else:
         _whole(str(path))
     if open_:
-        _show(here, path)
+        _show(here, found)
 
 
-def _show(here: session.Session, path: Path) -> None:
-    """Write the reports of the last week, as their own command does in that home, and open them."""
+def _show(here: session.Session, demo: Demo) -> None:
+    """Write the reports of its last week, as their own command does in that home, and open them."""
     from audit_cli.cli.weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
 
-    there = session.begin(replace(here, folder=path, quiet=True))
+    there = session.begin(replace(here, folder=demo.path, quiet=True))
     try:
-        weekly(open_=True)
+        weekly(week=demo.last_week, open_=True)
     finally:
         there.close()
         session.begin(here)
@@ -87,7 +92,8 @@ def _show(here: session.Session, path: Path) -> None:
 def _tell(here: session.Session, demo: Demo) -> None:
     """What there is, and commands to try."""
     facts = {"audits": demo.audits, "first": demo.first_week, "last": demo.last_week}
-    output.out(here.say(_MADE if demo.made else _KEPT, weeks=WEEKS, **facts))
+    message = _MADE if demo.made else _OWN if demo.own else _KEPT
+    output.out(here.say(message, weeks=WEEKS, **facts))
     _whole(str(demo.path))
     width = max(len(place.id) for place in PLACES)
     for place in PLACES:

@@ -1,12 +1,16 @@
-"""The home folder of the demo: whole or absent, known by its marker, made anew when its year is over."""
+"""The home folder of the demo: whole or absent, known by its marker, made anew when its year is over
+unless somebody entered something."""
 
 import json
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,12 +18,14 @@ from audit_cli.checklist.library import Library
 from audit_cli.demo.audits import Wishes, audits
 from audit_cli.demo.people import said
 from audit_cli.demo.places import PLACES
-from audit_cli.errors import UsageError
+from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
 from audit_cli.i18n import Language, Message
+from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
+from audit_cli.store.verify import chains
 from audit_cli.store.weeks import series_of, weeks_of
-from audit_cli.weeks import monday, week_after, week_of, zone_named
+from audit_cli.weeks import is_week, monday, week_after, week_of, zone_named
 
 MARKER: Final = "demo.json"
 WEEKS: Final = 52
@@ -32,6 +38,10 @@ SEED: Final = 36
 A_WEEK: Final = {"walk-in": 3, "phone-test": 1}
 # A folder that was never finished, by a run that was killed so long ago.
 _LEFT_OVER_SECONDS: Final = 3600
+# What the program makes there again by itself, apart from the three files of the demo.
+_MADE_AGAIN: Final = (
+    r"audit\.yaml|demo\.json|audit\.db(-\w+)?|weekly\.lock|cache/.*|reports/\.?weekly-[^/]*"
+)
 
 _FOREIGN = Message(
     en="{path} is there already, and no demo of this program; move it, or choose another --home",
@@ -66,13 +76,15 @@ _HOURS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that is in place: its weeks, and how many audits there are. `made` says that it is new."""
+    """A demo that is in place: its weeks, and how many audits were made up. `made` says that it is new,
+    `own` that it is an earlier one, kept for what somebody entered."""
 
     path: Path
     first_week: str
     last_week: str
     audits: int
-    made: bool
+    made: bool = False
+    own: bool = False
 
 
 def last_whole_week(now: datetime) -> str:
@@ -81,15 +93,20 @@ def last_whole_week(now: datetime) -> str:
 
 
 def kept(path: Path, language: Language, last_week: str) -> Demo | None:
-    """The demo that is there, if it is of this language, week and generator. Raises UsageError where
-    something else is there."""
+    """The demo that is there, if it is of this language, week and generator, or holds what was not made
+    up. Raises UsageError where something else is there."""
     marker = _marker(path)
-    if marker is None or not (path / "audit.db").exists():
+    if marker is None:
         return None
-    count = marker.pop("audits", None)
-    if marker != _facts(language, last_week) or not isinstance(count, int):
+    current = _facts(language, last_week).items() <= marker.items()
+    current = current and (path / "audit.db").exists()
+    own = not current and _holds_more(path, marker)
+    if not current and not own:
         return None
-    return Demo(path, _first(last_week), last_week, count, made=False)
+    week, count = marker.get("week"), marker.get("audits")
+    if not is_week(week) or not isinstance(count, int):
+        raise UsageError(_FOREIGN, path=path)
+    return Demo(path, _first(week), week, count, own=own)
 
 
 def make(path: Path, language: Language, now: datetime) -> Demo:
@@ -156,13 +173,43 @@ def _fill(folder: Path, language: Language, last_week: str) -> int:
     write_atomically(folder / "audit.yaml", text.encode())
     with Store.open(folder / "audit.db", backups=folder / "backups") as store:
         count = fill(store, wishes_of(language, last_week))
-    marker = _facts(language, last_week) | {"audits": count}
+        made = _journal(store)
+    marker = _facts(language, last_week) | {"audits": count, "journal": made, "settings": text}
     write_atomically(folder / MARKER, (json.dumps(marker, indent=2) + "\n").encode())
     return count
 
 
 def _facts(language: Language, last_week: str) -> dict[str, object]:
     return {"demo": GENERATOR, "language": language, "week": last_week, "seed": SEED}
+
+
+def _holds_more(path: Path, marker: Mapping[str, Any]) -> bool:
+    """Whether anything is there that was not made up, or may be: what can't be read is not thrown away."""
+    files = (one.relative_to(path).as_posix() for one in path.rglob("*") if not _is_folder(one))
+    if not all(re.fullmatch(_MADE_AGAIN, name) for name in files):
+        return True
+    try:
+        settings = path / "audit.yaml"
+        if settings.exists() and settings.read_bytes() != str(marker.get("settings")).encode():
+            return True
+        database = path / "audit.db"
+        if not database.exists():
+            return False
+        with Store.open(database, backups=path / "backups", read_only=True) as store:
+            return _journal(store) != marker.get("journal")
+    except (AuditError, OSError):
+        return True
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _journal(store: Store) -> str:
+    """What tells a journal from every other: the last hash of each chain. Raises NotRead, DamagedStore."""
+    with told(store.path, NotRead):
+        found = [(c.subject, c.id, c.head.hex()) for c in chains(store.connection(), order="id")]
+    return sha256(json.dumps(found).encode()).hexdigest()
 
 
 def _first(last_week: str) -> str:

@@ -87,18 +87,100 @@ def test_a_second_run_keeps_it(run: Run, there: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "language", "at"),
-    [(["--new"], "en", NOW), ([], "es", NOW), ([], "en", NEXT_WEEK)],
+    [(["--new"], "en", NEXT_WEEK), ([], "es", NOW), ([], "en", NEXT_WEEK)],
     ids=["wanted", "another language", "another week"],
 )
 def test_it_is_made_anew(
     run: Run, there: Path, words: list[str], language: str, at: Instant
 ) -> None:
-    (there / "mine.txt").write_text("x")
+    assert run("report", "weekly", "--format", "html,csv", home="my home/demo")[0] == 0
+    assert run("trend", home="my home/demo")[0] == 0
+    if words:
+        (there / "mine.txt").write_text("x")
     assert run("demo", "--quiet", *words, language=language, at=at) == (0, f"{there}\n", "")
     assert [*there.parent.iterdir()] == [there]
-    assert not (there / "mine.txt").exists()
+    assert {one.name for one in there.iterdir()} == {"audit.db", "audit.yaml", "demo.json"}
     assert marker(there)["language"] == language
     assert marker(there)["week"] == ("2026-W47" if at is NOW else "2026-W48")
+
+
+def an_action(run: Run, _there: Path) -> None:
+    words = ("actions", "add", "A new lamp", "--site", "centro")
+    assert run(*words, home="my home/demo")[0] == 0
+
+
+def a_correction(run: Run, _there: Path) -> None:
+    assert run("discard", "last", "--why", "closed", home="my home/demo")[0] == 0
+
+
+def a_checklist(_run: Run, there: Path) -> None:
+    (there / "checklists").mkdir()
+    (there / "checklists" / "mine.yaml").write_text("id: mine")
+
+
+def a_setting(_run: Run, there: Path) -> None:
+    with (there / "audit.yaml").open("a") as file:
+        file.write("# mine\n")
+
+
+def a_note_among_the_reports(_run: Run, there: Path) -> None:
+    (there / "reports").mkdir()
+    (there / "reports" / "notes.txt").write_text("x")
+
+
+def what_nobody_can_read(_run: Run, there: Path) -> None:
+    (there / "audit.db").write_text("x" * 5000)
+
+
+def an_unknown_beginning(_run: Run, there: Path) -> None:
+    told = {key: value for key, value in marker(there).items() if key != "journal"}
+    (there / "demo.json").write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    "enter",
+    [
+        an_action,
+        a_correction,
+        a_checklist,
+        a_setting,
+        a_note_among_the_reports,
+        what_nobody_can_read,
+        an_unknown_beginning,
+    ],
+    ids=lambda enter: enter.__name__,
+)
+def test_what_a_person_entered_is_not_thrown_away(
+    run: Run, there: Path, enter: Callable[[Run, Path], None]
+) -> None:
+    enter(run, there)
+    before = {one: one.read_bytes() for one in there.rglob("*") if one.is_file()}
+    for language, at, said in (
+        ("en", NEXT_WEEK, "is kept as it is"),
+        ("es", NOW, "queda como está"),
+    ):
+        code, out, err = run("demo", language=language, at=at)
+        assert (code, err) == (0, "")
+        assert said in out
+        assert "--new" in out
+        assert "2026-W47" in out
+    assert {one: one.read_bytes() for one in there.rglob("*") if one.is_file()} == before
+
+
+def test_a_demo_of_no_week_is_told_and_left(run: Run, there: Path) -> None:
+    (there / "demo.json").write_text('{"demo": 1, "week": "zzz"}')
+    assert run("demo")[0] == 2
+    assert (there / "audit.db").exists()
+
+
+def test_open_shows_the_last_week_of_a_demo_that_is_kept(
+    run: Run, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", shown.append)
+    (there / "mine.txt").write_text("x")
+    assert run("demo", "--open", at=NEXT_WEEK)[0] == 0
+    assert shown == [(there / "reports" / "weekly-2026-W47.html").as_uri()]
 
 
 @pytest.mark.parametrize("database", [False, True])
