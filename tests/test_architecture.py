@@ -30,6 +30,7 @@ LAYERS: Final = (
     ("reports", "demo"),
     ("mail", "weekly"),
     ("cli", "web"),
+    ("__main__",),
 )
 # The engine asks for verdicts, and verdicts are about the record: two folders, but no circle of
 # modules (see `test_no_circle`).

@@ -1,7 +1,7 @@
 """The one place that reads the clock."""
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,4 +28,12 @@ def _run() -> str:
 def now() -> Instant:
     """This moment, by the wall and by the steady clock."""
     seconds = time.monotonic() if _BOOTTIME is None else time.clock_gettime(_BOOTTIME)
-    return Instant(datetime.now().astimezone(), _run(), seconds)
+    return Instant(in_local_time(datetime.now()), _run(), seconds)
+
+
+def in_local_time(moment: datetime) -> datetime:
+    """A moment without a time zone in the machine's own; in UTC where TZ names an impossible one."""
+    try:
+        return moment.astimezone()
+    except ValueError:  # `UTC+25`: what the system then calls local time is nowhere's
+        return datetime.fromtimestamp(moment.timestamp(), UTC)

@@ -45,8 +45,7 @@ def remind(here: Session) -> None:
 def _expected(
     sites: tuple[Site, ...], known: Mapping[str, str], moment: datetime
 ) -> dict[str, str]:
-    """The week of which each site should have its report."""
+    """The week of which each site should have its report; `moment` is in the machine's time zone."""
     zones = {site.id: zone_named(site.time_zone) for site in sites if site.time_zone}
-    return {
-        site: week_after(week_of(moment.astimezone(zones.get(site)) - _GRACE), -1) for site in known
-    }
+    local = {site: moment.astimezone(zones.get(site, moment.tzinfo)) for site in known}
+    return {site: week_after(week_of(there - _GRACE), -1) for site, there in local.items()}

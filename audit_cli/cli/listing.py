@@ -9,6 +9,7 @@ import typer
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
+from audit_cli.cli.instants import in_local_time
 from audit_cli.cli.known import check_names
 from audit_cli.cli.opened import pinned
 from audit_cli.cli.summary import result_line
@@ -165,7 +166,7 @@ def _since(written: str) -> str:
             day = date.today() - timedelta(days=int(written[:-1]))
         else:
             day = date.fromisoformat(written)
-        return instant_text(datetime.combine(day, time()).astimezone())
+        return instant_text(in_local_time(datetime.combine(day, time())))
     except (ValueError, OverflowError):
         raise UsageError(_BAD_DATE, written=written) from None
 

@@ -3,7 +3,8 @@
 import gc
 import signal
 import sys
-from datetime import datetime
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import Any
 
 import typer
@@ -140,14 +141,15 @@ def main(arguments: list[str]) -> int:
     """Run one command; returns its exit code. Every failure becomes one clear message here."""
     try:
         rest, found = _global_options(arguments)
-        begun = session.begin(_session(found))
+        with closing(session.begin(_session(found))):
+            return _run(rest)
     except UsageError as error:
         output.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
         return error.exit_code
-    try:
-        return _run(rest)
-    finally:
-        begun.close()
+    except Stopped as stopped:
+        return 128 + stopped.number
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 def _run(arguments: list[str]) -> int:
@@ -158,10 +160,6 @@ def _run(arguments: list[str]) -> int:
         return code if isinstance(code, int) else ExitCode.FINE
     except typer.Exit as exit_:
         return _flushed(exit_.exit_code)
-    except Stopped as stopped:
-        return 128 + stopped.number
-    except KeyboardInterrupt:
-        return 128 + signal.SIGINT
     except AuditError as error:
         return _failed(error)
     except typer.TyperException as error:
@@ -236,13 +234,13 @@ def _bug(bug: Exception) -> int:
 
     from audit_cli.files import private_folder  # noqa: PLC0415
 
-    begun = session.current()
-    text = f"audit {__version__}, Python {sys.version}, {datetime.now().astimezone().isoformat()}\n"
+    text = f"audit {__version__}, Python {sys.version}, {datetime.now(UTC).isoformat()}\n"
     text += "".join(traceback.format_exception(bug))
-    log = begun.home / "audit.log"
     try:
-        private_folder(begun.home)
-        with log.open("a", encoding="utf-8") as file:
+        home = session.current().home
+        log = home / "audit.log"
+        private_folder(home)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             log.chmod(0o600)
             file.write(text)
         place = str(log)
@@ -253,11 +251,14 @@ def _bug(bug: Exception) -> int:
 
 
 def run() -> None:
-    """The console script."""
+    """The console script, once it is imported."""
     output.use_utf8()
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
+    handlers = {"SIGINT": signal.default_int_handler, "SIGTERM": _stop, "SIGHUP": _stop}
+    for name, handler in handlers.items():
+        number = getattr(signal, name, None)
+        # What was to be ignored stays so, as of `nohup`.
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, handler)
     code = main(sys.argv[1:])
     try:
         output.flush()

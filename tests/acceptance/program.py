@@ -23,7 +23,7 @@ def installed() -> list[str]:
     script = Path(sys.executable).with_name("audit")
     if script.exists():
         return [str(script)]
-    return [sys.executable, "-c", "from audit_cli.cli.main import run; run()"]
+    return [sys.executable, "-m", "audit_cli"]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,13 @@
-"""What surrounds a start: a user without a home."""
+"""What surrounds a start: a user without a home, a signal before anything is ready, a TZ that no place has."""
 
+import json
+import subprocess
+import sys
+import time
+import tomllib
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -55,3 +62,96 @@ def test_without_a_home_a_named_folder_is_enough(capsys, tmp_path):
 def test_without_a_home_there_is_help(capsys, flag):
     assert main([flag]) == 0
     assert capsys.readouterr().err == ""
+
+
+# -- a signal, however early -----------------------------------------------------------------------------
+
+PROJECT: Final = Path(__file__).parents[2]
+# The program gets a signal from itself in the very moment in which it imports a module.
+STOPPED: Final = """
+import os, signal, sys
+number, module, entry = getattr(signal, sys.argv[1]), sys.argv[2], sys.argv[3]
+
+class Sender:
+    def find_spec(self, name, *_):
+        if name == module:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), number)
+
+if sys.argv[4] == "ignored":
+    signal.signal(number, signal.SIG_IGN)
+sys.meta_path.insert(0, Sender())
+sys.argv = ["audit", "list"]
+place, _, name = entry.partition(":")
+getattr(__import__(place, fromlist=[name]), name)()
+"""
+
+
+def stopped(name: str, module: str, handling: str = "usual") -> tuple[int, str]:
+    """How the console script ends, as a shell tells it, and what it says."""
+    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    command = [sys.executable, "-c", STOPPED, name, module, scripts["audit"], handling]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return done.returncode if done.returncode >= 0 else 128 - done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize(
+    "module", ["audit_cli.cli", "typer", "audit_cli.cli.commands", "audit_cli.cli.listing"]
+)
+def test_a_signal_ends_the_program_quietly_however_early(tmp_path, monkeypatch, name, code, module):
+    monkeypatch.setenv("AUDIT_HOME", str(tmp_path))
+    assert stopped(name, module) == (code, "")
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
+@pytest.mark.parametrize("module", ["typer", "audit_cli.cli.listing"])
+def test_a_signal_that_is_to_be_ignored_is(tmp_path, monkeypatch, name, module):
+    """As under `nohup`, and in the background of a script."""
+    monkeypatch.setenv("AUDIT_HOME", str(tmp_path))
+    code, said = stopped(name, module, "ignored")
+    assert (code, "Traceback" in said) == (0, False)
+
+
+# -- a TZ that no place has ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _impossible(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC+25")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_impossible")
+def test_where_the_time_zone_is_impossible_it_is_utc(capsys, tmp_path):
+    at_home, wall = ["--home", str(tmp_path)], datetime.fromtimestamp(time.time())
+    with pytest.raises(ValueError, match="offset"):
+        wall.astimezone()
+    assert main([*at_home, "run", "walk-in", "--answers", str(answers(tmp_path)), "--draft"]) == 0
+    for command in (["report", "weekly"], ["list", "--since", "2d", "--json"], ["doctor"]):
+        capsys.readouterr()
+        assert main([*at_home, *command]) == 0
+        if "--json" in command:
+            [audit] = json.loads(capsys.readouterr().out)
+            assert audit["started_at"].endswith(("Z", "+00:00"))
+    assert not (tmp_path / "audit.log").exists()
+
+
+def answers(folder: Path) -> Path:
+    file = folder / "answers.yaml"
+    file.write_text("checklist: walk-in\nanswers: {path-clear: yes}\n", "utf-8")
+    return file
+
+
+@pytest.mark.usefixtures("_impossible")
+def test_a_bug_is_written_down_whatever_is_wrong(capsys, tmp_path, monkeypatch):
+    def bug(_session):
+        raise RuntimeError("no text: \ud800")
+
+    monkeypatch.setattr(Session, "library", property(bug))
+    assert main(["--home", str(tmp_path), "checklist", "list"]) == 70
+    assert "audit.log" in capsys.readouterr().err
+    assert "no text" in (tmp_path / "audit.log").read_text("utf-8")
