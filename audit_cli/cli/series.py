@@ -55,8 +55,10 @@ def named(series: Series) -> str:
 def this_week(here: Session, series: Series) -> str:
     """The present week where the site is; where the machine is for a site the settings don't have."""
     site = next((s for s in here.settings.sites if s.id == series.site), None)
-    zone = zone_named(site.time_zone) if site and site.time_zone else None
-    return week_of(now().wall.astimezone(zone))
+    moment = now().wall
+    return week_of(
+        moment.astimezone(zone_named(site.time_zone)) if site and site.time_zone else moment
+    )
 
 
 def week_named(written: str, such: str) -> str:

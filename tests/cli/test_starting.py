@@ -130,8 +130,9 @@ def test_where_the_time_zone_is_impossible_it_is_utc(capsys, tmp_path):
     at_home, wall = ["--home", str(tmp_path)], datetime.fromtimestamp(time.time())
     with pytest.raises(ValueError, match="offset"):
         wall.astimezone()
-    assert main([*at_home, "run", "walk-in", "--answers", str(answers(tmp_path)), "--draft"]) == 0
-    for command in (["report", "weekly"], ["list", "--since", "2d", "--json"], ["doctor"]):
+    assert main([*at_home, "run", "one", "--answers", str(answers(tmp_path))]) == 0
+    commands = (["report", "weekly"], ["list", "--since", "2d", "--json"], ["doctor"], ["trend"])
+    for command in commands:
         capsys.readouterr()
         assert main([*at_home, *command]) == 0
         if "--json" in command:
@@ -140,9 +141,17 @@ def test_where_the_time_zone_is_impossible_it_is_utc(capsys, tmp_path):
     assert not (tmp_path / "audit.log").exists()
 
 
-def answers(folder: Path) -> Path:
-    file = folder / "answers.yaml"
-    file.write_text("checklist: walk-in\nanswers: {path-clear: yes}\n", "utf-8")
+def answers(home: Path) -> Path:
+    """Answers to a checklist of this home, all of them."""
+    (home / "checklists").mkdir()
+    question = '{id: q, ask: {en: "Is it?", es: "¿Lo es?"}, type: yes_no, weight: 1, about: place}'
+    (home / "checklists" / "one.yaml").write_text(
+        'id: one\nversion: "1"\ntitle: {en: One, es: Uno}\nsections:\n'
+        f"- id: s\n  title: {{en: S, es: S}}\n  questions: [{question}]\n",
+        "utf-8",
+    )
+    file = home / "answers.yaml"
+    file.write_text("checklist: one\nanswers: {q: yes}\n", "utf-8")
     return file
 
 
