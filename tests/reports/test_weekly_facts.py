@@ -261,7 +261,7 @@ def test_opinions_and_weightless_items_cost_no_points_and_opinions_fail_nothing(
     facts = facts_of(home)
     page, point = weekly_page(facts, ENGLISH), facts.series[0].point
     assert failed(home) == {"sign?": ("1 of 1", ())}
-    assert page.balance == "better than expected: 0; not met: 1"
+    assert page.balance == "better than expected: 0; not met: 1 answer to 1 question"
     assert point
     assert (point.sums.met, point.sums.weight) == (5, 5)
     assert {one.measure for one in page.todo} == {"Put it right"}

@@ -116,7 +116,11 @@ def full(language: Language) -> WeeklyPage:
         serious=_serious(say, names),
         more_serious=say("and 2 more", "y 2 más"),
         overdue=_overdue(say),
-        more_overdue=say("and 4 more", "y 4 más"),
+        overdue_count=9,
+        more_overdue=say(
+            "and 6 more, 2 of them below in “What to do”",
+            "y 6 más, 2 de ellas abajo en «Qué hacer»",
+        ),
         no_serious="",
         todo=_todo(say),
         more_todo=say("and 6 more", "y 6 más"),
@@ -145,11 +149,11 @@ def full(language: Language) -> WeeklyPage:
         ),
         table=_table(say, language, names),
         failed=_failed(say),
-        more_failed=say("and 3 more", "y 3 más"),
+        more_failed=say("and 3 more questions", "y 3 preguntas más"),
         no_failed="",
         balance=say(
-            "Balance: better than expected: 3; not met: 14",
-            "Balance: mejor de lo esperado: 3; no cumple: 14",
+            "better than expected: 3; not met: 14 answers to 9 questions",
+            "mejor de lo esperado: 3; no cumple: 14 respuestas a 9 preguntas",
         ),
         remembers=_remembers(say),
         no_remembers="",
@@ -166,12 +170,18 @@ def full(language: Language) -> WeeklyPage:
                 ),
             ),
             Fact(label=say("Days", "Días"), value=say("Saturday, Sunday", "sábado, domingo")),
-            Fact(label=say("Hours", "Horas"), value="08:00–10:00, 16:00–18:00"),
+            Fact(
+                label=say("Hours", "Horas"),
+                value=say(
+                    "08:00–10:00, 16:00–18:00 (if open Monday to Friday, 8 to 18; your own go in audit.yaml: hours)",
+                    "08:00–10:00, 16:00–18:00 (si abre de lunes a viernes, 8 a 18; su horario va en audit.yaml: hours)",
+                ),
+            ),
         ),
         no_unseen="",
         recognised=say(
-            "The auditor was recognised in 2 of 7 audits.",
-            "Reconocieron a quien auditaba en 2 de 7 auditorías.",
+            "The auditor was recognised in 2 of 5 audits. Not known, or not recorded: 2.",
+            "Reconocieron a quien auditó en 2 de 5 auditorías. No se sabe, o no se anotó: 2.",
         ),
         auditors=say(
             "7 audits, all by the place's own management: a self-audit, nobody from outside.",
@@ -214,6 +224,7 @@ def empty(language: Language) -> WeeklyPage:
         serious=(),
         more_serious="",
         overdue=(),
+        overdue_count=0,
         more_overdue="",
         no_serious=say(
             "No audits this week, so nothing serious could be seen.",
@@ -260,6 +271,7 @@ def first(language: Language) -> WeeklyPage:
         serious=(),
         more_serious="",
         overdue=(),
+        overdue_count=0,
         more_overdue="",
         no_serious=say("Nothing serious, nothing overdue.", "Nada grave, nada vencido."),
         scores=(

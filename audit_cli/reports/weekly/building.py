@@ -20,7 +20,6 @@ from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
-from audit_cli.reports.visit_sentences import balance
 from audit_cli.reports.weekly import scores, sentences
 from audit_cli.reports.weekly.gathering import Lost, SeriesWeek, SiteWeek
 from audit_cli.reports.weekly.items import not_met, went_well
@@ -34,6 +33,7 @@ from audit_cli.reports.weekly.page import (
     WeeklyPage,
 )
 from audit_cli.reports.weekly.runs import chart, table
+from audit_cli.reports.weekly.unseen import no_unseen, unseen
 from audit_cli.reports.weekly.words import words
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.weeks import monday
@@ -54,6 +54,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     things = first_things(facts.actions, lost)
     first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
     overdue = [one for one in rest if one.overdue(facts.today)]
+    late = sum(one.overdue(facts.today) for one in first)
     serious, below = [*_serious(facts.audits, locale)], [*not_met(facts, locale)]
     records = [view.record for view in facts.audits]
     pending = sum(a.status == "pending" for view in facts.audits for a in view.answers.values())
@@ -67,8 +68,11 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         serious=tuple(serious[:_SERIOUS]),
         more_serious=sentences.more(len(serious) - _SERIOUS, language),
         overdue=tuple(_todo(one, facts.today, lost, locale) for one in overdue[:_OVERDUE]),
-        more_overdue=sentences.more(len(overdue) - _OVERDUE, language),
-        no_serious=_no_serious(facts, first, locale),
+        overdue_count=len(overdue) + late,
+        more_overdue=sentences.more_overdue(max(0, len(overdue) - _OVERDUE) + late, late, locale),
+        no_serious=(sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS).say(
+            language
+        ),
         todo=tuple(_todo(one, facts.today, lost, locale) for one in first),
         more_todo=sentences.more(len(rest), language),
         no_todo=sentences.NO_TODO.say(language),
@@ -78,17 +82,17 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         charts=tuple(chart(one, facts.week, locale) for one in facts.series),
         table=table(facts.series, facts.week, locale) if facts.series else None,
         failed=tuple(below[:_FAILED]),
-        more_failed=sentences.more(len(below) - _FAILED, language),
+        more_failed=sentences.more_questions(len(below) - _FAILED, language),
         no_failed=sentences.no_failed(len(facts.audits), language),
-        balance=_balance(facts.audits, locale),
+        balance=_balance(facts.audits, len(below), locale),
         remembers=tuple(_memories(facts.audits, locale)),
         no_remembers=sentences.no_memories(len(facts.audits), language),
         unseen=tuple(
             Fact(label=label, value=value)
-            for label, value in sentences.unseen(facts.unseen, locale)
+            for label, value in unseen(facts.unseen, not facts.site.hours, locale)
             if facts.looked
         ),
-        no_unseen=sentences.no_unseen(facts.looked, language),
+        no_unseen=no_unseen(facts.looked, not facts.site.hours, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
         method=sentences.method(locale),
@@ -179,13 +183,6 @@ def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLin
             )
 
 
-def _no_serious(facts: SiteWeek, first: Sequence[Tracked], locale: Locale) -> str:
-    """What stands where there is neither a serious failure nor anything overdue beside the first things."""
-    late = any(one.overdue(facts.today) for one in first)
-    message = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
-    return message.say(locale.language)
-
-
 def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
     language = locale.language
     return Todo(
@@ -203,11 +200,12 @@ def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
     )
 
 
-def _balance(audits: Sequence[AuditView], locale: Locale) -> str:
+def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str:
     if not audits:
         return ""
     exceeds = sum(view.score.exceeds for view in audits)
-    return balance(exceeds, sum(view.score.below for view in audits), locale)
+    below = sum(view.score.below for view in audits)
+    return sentences.balance(exceeds, below, questions, locale.language)
 
 
 def _memories(audits: Iterable[AuditView], locale: Locale) -> Iterator[Memory]:

@@ -136,7 +136,8 @@ class Fact(NamedTuple):
 class WeeklyPage(NamedTuple):
     """One site's week. Every list may be empty; the sentence `no_…` then stands in its place.
 
-    `more_…` says how many were left out (`and 3 more`), or is empty."""
+    `more_…` says how many were left out (`and 3 more`), or is empty; `overdue_count` are all that are
+    overdue, those of `todo` too."""
 
     language: str
     week: str
@@ -147,6 +148,7 @@ class WeeklyPage(NamedTuple):
     serious: tuple[SeriousLine, ...]
     more_serious: str
     overdue: tuple[Todo, ...]
+    overdue_count: int
     more_overdue: str
     no_serious: str
     todo: tuple[Todo, ...]

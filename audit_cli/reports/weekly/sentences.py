@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from audit_cli.checklist.model import Contact, Moment
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import WEEKDAYS, Language, Locale, Message
-from audit_cli.insight.coverage import Unseen
+from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.words import HOW_OFTEN_WRONG
 from audit_cli.interview.record import Record
 from audit_cli.reports.visit_about import role_words
 from audit_cli.reports.weekly.scores import counted_audits, of_audits
+from audit_cli.reports.weekly.words import words
 from audit_cli.reports.wording import one_line
 from audit_cli.weeks import monday
 
@@ -35,6 +34,29 @@ NO_SERIOUS: Final = Message(
     es="Esta semana, ninguna falla grave; nada vencido.",
 )
 _MORE: Final = Message(en="and {count} more", es="y {count} más")
+_MORE_BELOW: Final = Message(
+    en="and {count} more, below in “{todo}”", es="y {count} más, abajo en «{todo}»"
+)
+_MORE_SOME_BELOW: Final = Message(
+    en="and {count} more, {below} of them below in “{todo}”",
+    es="y {count} más, {below} de ellas abajo en «{todo}»",
+)
+_MORE_QUESTIONS: Final = (
+    Message(en="and 1 more question", es="y 1 pregunta más"),
+    Message(en="and {count} more questions", es="y {count} preguntas más"),
+)
+_BALANCE: Final = Message(
+    en="better than expected: {exceeds}; not met: {below}",
+    es="mejor de lo esperado: {exceeds}; no cumple: {below}",
+)
+_ANSWERS: Final = (
+    Message(en="1 answer", es="1 respuesta"),
+    Message(en="{count} answers", es="{count} respuestas"),
+)
+_TO_QUESTIONS: Final = (
+    Message(en="{answers} to 1 question", es="{answers} a 1 pregunta"),
+    Message(en="{answers} to {count} questions", es="{answers} a {count} preguntas"),
+)
 NO_TODO: Final = Message(en="Nothing is open.", es="No hay nada pendiente.")
 _NO_FAILED: Final = Message(en="Everything was met.", es="Se cumplió todo.")
 _NO_MEMORIES: Final = Message(
@@ -74,39 +96,17 @@ _COULD_NOT: Final = Message(
     en="{about} (no way to do better: {reason})",
     es="{about} (no había cómo hacerlo mejor: {reason})",
 )
-_MOMENTS: Final[Mapping[Moment, Message]] = {
-    "before": Message(en="before", es="antes"),
-    "during": Message(en="during", es="durante"),
-    "after": Message(en="after", es="después"),
-}
-_CONTACTS: Final[Mapping[Contact, Message]] = {
-    "door": Message(en="door", es="puerta"),
-    "reception": Message(en="reception", es="recepción"),
-    "cashier": Message(en="cashier", es="caja"),
-    "professional": Message(en="professional", es="profesional"),
-    "phone": Message(en="phone", es="teléfono"),
-    "message": Message(en="messages", es="mensajes"),
-    "web": Message(en="website", es="sitio web"),
-    "after": Message(en="after the visit", es="después de la visita"),
-}
-_UNSEEN_MOMENTS: Final = Message(en="Moments", es="Momentos")
-_UNSEEN_CONTACTS: Final = Message(en="Contact points", es="Puntos de contacto")
-_UNSEEN_DAYS: Final = Message(en="Weekdays", es="Días")
-_UNSEEN_HOURS: Final = Message(en="Hours", es="Horas")
-_NO_UNSEEN: Final = Message(
-    en="In the last 13 weeks every moment, contact point, weekday and hour was looked at.",
-    es="En las últimas 13 semanas se miraron todos los momentos, puntos de contacto, días y horas.",
-)
-_NOTHING_LOOKED_AT: Final = Message(
-    en="Nothing was looked at in the last 13 weeks.",
-    es="En las últimas 13 semanas no se miró nada.",
-)
 _RECOGNISED: Final = Message(
     en="The auditor was recognised in {yes} of {audits}.",
-    es="A quien auditó le reconocieron en {yes} de {audits}.",
+    es="Reconocieron a quien auditó en {yes} de {audits}.",
 )
 _UNSURE: Final = Message(
-    en="Not sure, or not recorded: {count}.", es="No se sabe, o no se anotó: {count}."
+    en="{said} Not known, or not recorded: {count}.",
+    es="{said} No se sabe, o no se anotó: {count}.",
+)
+_ALL_UNSURE: Final = Message(
+    en="Whether the auditor was recognised is not known, or was not recorded.",
+    es="No se sabe, o no se anotó, si reconocieron a quien auditó.",
 )
 _AUDITORS: Final = Message(
     en="Audited by: {roles}. A self-audit, not an outsider's.",
@@ -160,6 +160,28 @@ def more(left: int, language: Language) -> str:
     return _MORE.say(language, count=left) if left > 0 else ""
 
 
+def more_overdue(left: int, below: int, locale: Locale) -> str:
+    """How many overdue actions are not among those above, and how many of them stand below, where it says
+    what to do; empty when none was left out."""
+    if not left or not below:
+        return more(left, locale.language)
+    message = _MORE_BELOW if left == below else _MORE_SOME_BELOW
+    return message.say(locale.language, count=left, below=below, todo=words(locale)["todo"])
+
+
+def more_questions(left: int, language: Language) -> str:
+    """`and 3 more questions`; empty when none was left out."""
+    return _MORE_QUESTIONS[left != 1].say(language, count=left) if left > 0 else ""
+
+
+def balance(exceeds: int, below: int, questions: int, language: Language) -> str:
+    """Both counts of the balance, which are of answers (S3-1), and to how many `questions` some were not
+    met."""
+    answers = _ANSWERS[below != 1].say(language, count=below)
+    said = _TO_QUESTIONS[questions != 1].say(language, answers=answers, count=questions)
+    return _BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
+
+
 def due(one: Tracked, today: date, locale: Locale) -> str:
     """When an open action is due, or was."""
     message = _OVERDUE if one.overdue(today) else _DUE
@@ -192,28 +214,6 @@ def gain(points: int, language: Language) -> str:
     return _GAIN.say(language, points=_POINTS[points != 1].say(language, count=points))
 
 
-def unseen(found: Unseen, locale: Locale) -> list[tuple[str, str]]:
-    """What was never looked at in the last 13 weeks: pairs of label and names."""
-    language = locale.language
-    days = [WEEKDAYS[language][day] for day in found.weekdays]
-    lists = (
-        (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
-        (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
-        (_UNSEEN_DAYS, days),
-        (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),
-    )
-    return [(label.say(language), ", ".join(names)) for label, names in lists if names]
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def no_unseen(looked: bool, language: Language) -> str:
-    """What stands where nothing is left unseen, or nothing was looked at."""
-    return (_NO_UNSEEN if looked else _NOTHING_LOOKED_AT).say(language)
-
-
 def no_failed(audits: int, language: Language) -> str:
     """What stands where no item was below."""
     return (_NO_FAILED if audits else _EMPTY).say(language)
@@ -235,16 +235,16 @@ def went_well(verdict: str, times: int, judged: int, language: Language) -> str:
 
 
 def recognised(records: Sequence[Record], language: Language) -> str:
-    """How often the auditor was recognised; empty without audits."""
+    """How often the auditor was recognised, of the audits of which that is known; empty without audits."""
     if not records:
         return ""
     counts = Counter(record.recognised for record in records)
-    audits = counted_audits(len(records), language)
-    sentences = [_RECOGNISED.say(language, yes=counts["yes"], audits=audits)]
     unclear = counts["unsure"] + counts[None]
-    if unclear:
-        sentences.append(_UNSURE.say(language, count=unclear))
-    return " ".join(sentences)
+    if unclear == len(records):
+        return _ALL_UNSURE.say(language)
+    audits = counted_audits(len(records) - unclear, language)
+    said = _RECOGNISED.say(language, yes=counts["yes"], audits=audits)
+    return _UNSURE.say(language, said=said, count=unclear) if unclear else said
 
 
 def auditors(records: Sequence[Record], language: Language) -> str:

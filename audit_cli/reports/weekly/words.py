@@ -31,7 +31,9 @@ _WORDS: Final[Mapping[str, Message]] = {
     "remembers": Message(
         en="What {clients} will remember", es="Lo que sus {clients} van a recordar"
     ),
-    "unseen": Message(en="What nobody looked at", es="Lo que nadie ha mirado"),
+    "unseen": Message(
+        en="What nobody looked at in 13 weeks", es="Lo que nadie ha mirado en 13 semanas"
+    ),
     "about": Message(en="How to read it", es="Cómo leerlo"),
     "team": Message(en="For the team", es="Para el equipo"),
     "best_moment": Message(en="Our best moment", es="Nuestro mejor momento"),
