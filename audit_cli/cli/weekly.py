@@ -50,6 +50,7 @@ from audit_cli.weeks import week_of, zone_named
 app = command_app()
 
 LAST: Final = "last"
+SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
 _BOTH = Message(en="--site and --all exclude each other", es="--site y --all se excluyen")
@@ -86,6 +87,10 @@ _PER_HUNDRED = Message(
     en="--fail-under takes a percentage from 0 to 100",
     es="--fail-under es un porcentaje de 0 a 100",
 )
+_NO_FRACTION = Message(
+    en="--fail-under takes a percentage: write {number} for {percent}",
+    es="--fail-under es un porcentaje: escriba {number} para {percent}",
+)
 
 
 class NothingToReport(AuditError):
@@ -101,7 +106,9 @@ class UnderLimit(AuditError):
     """A score is under the limit that was given."""
 
     exit_code = ExitCode.INVALID
-    message = Message(en="under {limit}: {scores}", es="por debajo de {limit}: {scores}")
+    message = Message(
+        en="{week}, under {limit}: {scores}", es="{week}, por debajo de {limit}: {scores}"
+    )
 
 
 @app.command(cls=Command)
@@ -125,6 +132,10 @@ def weekly(
         raise UsageError(_ONE_WEEK)
     if fail_under is not None and not 0 <= fail_under <= 100:
         raise UsageError(_PER_HUNDRED)
+    if fail_under and fail_under < 1:
+        goal = 100 * fail_under
+        number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
+        raise UsageError(_NO_FRACTION, number=number, percent=percent)
     places = _places(here, site)
     wanted = _destination(here, formats, where, template, open_)
     asked = _asked(week, places) if week != LAST else None
@@ -192,9 +203,7 @@ def _destination(
     here: Session, formats: str, where: str, template: str, open_: bool
 ) -> Destination:
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
-    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
-    places = (here.templates, shipped("report_templates"))
-    if not named or not any((p / f"{template}.{f}").exists() for p in places for f in TEMPLATED):
+    if not _is_sheet(here, template):
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
     wanted = chosen(
         formats,
@@ -206,6 +215,22 @@ def _destination(
     if open_ and ("html" not in wanted.formats or not wanted.folder):
         raise UsageError(report_options.OPEN_WHAT)
     return wanted
+
+
+def _is_sheet(here: Session, template: str) -> bool:
+    """Whether a template draws a week of one site: the shipped `visit` is of one audit, `macros` a piece
+    of others, and a user's own file of that name takes its place."""
+    if template in SHEETS:
+        return True
+    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
+    files = [f"{template}.{suffix}" for suffix in TEMPLATED]
+    others = shipped("report_templates")
+    if not named or any((others / file).exists() for file in files):
+        return False
+    try:
+        return any((here.templates / file).exists() for file in files)
+    except PermissionError:
+        return True  # that it may not be read is told where it is
 
 
 def _write(here: Session, work: Work, open_: bool) -> list[Figures]:
@@ -278,7 +303,7 @@ def _judge(
         if Fraction(100 * score.met, score.points) < least
     ]
     if low:
-        raise UnderLimit(limit=here.locale.bare_percent(limit), scores="; ".join(low))
+        raise UnderLimit(week=week, limit=here.locale.bare_percent(limit), scores="; ".join(low))
 
 
 def _share(here: Session, score: Score) -> str:

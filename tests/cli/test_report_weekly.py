@@ -136,6 +136,8 @@ def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
         (["--fail-under", "101"], "0 to 100"),
         (["--fail-under", "-1"], "0 to 100"),
         (["--fail-under", "nan"], "0 to 100"),
+        (["--fail-under", "0.85"], "write 85 for 85%"),
+        (["--fail-under", "0.925"], "write 92.5 for 92.5%"),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -238,7 +240,8 @@ EMPTY = ["--week", "2026-W40"]
         (["--fail-under", "0"], 0, ""),
         (["--fail-under", "90", *EMPTY], 0, ""),
         (["--fail-under", "90", "--fail-if-empty", *EMPTY], 3, "no site"),
-        (["--fail-under", "90", "--fail-if-empty"], 4, "under 90%"),
+        (["--fail-under", "90", "--fail-if-empty"], 4, "2026-W47, under 90%: norte"),
+        (["--fail-under", "1"], 0, ""),
         (["--fail-under", "90", "-o", "-"], 4, "under 90%"),
         (["--fail-if-empty", *EMPTY, "-o", "-"], 3, "no site"),
     ],
