@@ -36,9 +36,14 @@ _NONE = Message(
     es="Aún no hay auditorías. Comience con: {program} walk-in",
 )
 _NONE_SUCH = Message(en="No audit matches.", es="Ninguna auditoría coincide.")
-_MORE = Message(
-    en="The latest {count}; --limit 0 shows all.",
-    es="Las últimas {count}; --limit 0 las muestra todas.",
+_MORE = (
+    Message(
+        en="The latest one; --limit 0 shows all.", es="La última; --limit 0 las muestra todas."
+    ),
+    Message(
+        en="The latest {count}; --limit 0 shows all.",
+        es="Las últimas {count}; --limit 0 las muestra todas.",
+    ),
 )
 _UNREAD = Message(
     en="audit {id} cannot be read: {reason}", es="no se puede leer la auditoría {id}: {reason}"
@@ -124,7 +129,7 @@ def list_(
     listed: list[dict[str, Any]] = []
     for row in rows:
         if limit > 0 and shown == limit:
-            output.warn(here.say(_MORE, count=limit))
+            output.warn(here.say(_MORE[limit != 1], count=limit))
             break
         shown += 1
         try:

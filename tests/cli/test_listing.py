@@ -109,3 +109,19 @@ def test_a_checklist_of_the_past_is_known(run: Run, tmp_path: Path) -> None:
     (lists / "shop.yaml").unlink()
     assert run("list", "--checklist", "shop", "--state", "discarded")[0] == 0
     assert run("actions", "list", "--checklist", "shop")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("1", "La última; --limit 0 las muestra todas.\n"),
+        ("2", "Las últimas 2; --limit 0 las muestra todas.\n"),
+        ("3", ""),
+    ],
+)
+def test_how_many_are_left_out(run: Run, answers: str, limit: str, said: str) -> None:
+    stored_twice(run, answers)
+    text = Path(answers).read_text(encoding="utf-8")
+    Path(answers).write_text(text.replace("T10:15", "T11:15"), encoding="utf-8")
+    assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
+    assert run("--lang", "es", "list", "--limit", limit)[2] == said
