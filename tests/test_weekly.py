@@ -576,6 +576,11 @@ DAMAGES = {
     f" WHERE kind = 'start' AND {OF_ONE_AUDIT}",
     "a listed start at no instant": "UPDATE audit SET started_at = '2026-11-31T10:00:00.000Z'"
     f" WHERE {OF_ONE_AUDIT}",
+    "sums of a week that nothing adds up to": "UPDATE week SET squares = 0 WHERE site = 'mexico'",
+    "sums of what no checklist asks": """UPDATE week SET items = '{"nope": [1, 2]}'
+    WHERE site = 'mexico'""",
+    "sums of no week": "UPDATE week SET week = '2026-W99' WHERE site = 'mexico'",
+    "sums of no checklist": "UPDATE week SET versions = '[]' WHERE site = 'mexico'",
     "sums of the week that are no JSON": "UPDATE week SET items = '[' WHERE site = 'mexico'",
 }
 

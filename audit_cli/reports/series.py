@@ -16,6 +16,7 @@ from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.insight.words import conclusion
 from audit_cli.pooling import WeekSums
 from audit_cli.scoring import shown
+from audit_cli.store.faults import DerivedAnew
 from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
 
@@ -48,9 +49,15 @@ def series_view(store: Store, series: Series, until: str | None = None) -> Serie
 
 
 def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:
-    """The checklists that some weeks were asked with, the last used last."""
+    """The checklists that some weeks were asked with, the last used last. Raises NotRead, DamagedStore, also
+    where a week has sums of what they don't ask."""
     seen = dict.fromkeys(sha256 for sums in weeks for _, sha256 in sums.versions)
-    return [checklist_from_canonical(store.pinned(sha256)) for sha256 in seen]
+    found = {sha256: checklist_from_canonical(store.pinned(sha256)) for sha256 in seen}
+    for sums in weeks:
+        asked = (found[sha256].questions for _, sha256 in sums.versions)
+        if {*sums.items, *sums.critical}.difference(*asked):
+            raise DerivedAnew(store.path)
+    return [*found.values()]
 
 
 def series_json(view: SeriesView, week: str, language: Language) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.interview.record import folded
 from audit_cli.store import findings
 from audit_cli.store.connection import connect, snapshot
-from audit_cli.store.faults import ForeignStore
+from audit_cli.store.faults import DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.followups import misplaced
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
@@ -180,11 +180,14 @@ def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
 def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Weeks whose sums are not those of their audits, nor noted to be taken anew."""
     for series in audited_series(connection):
-        for week in audited_weeks(connection, series):
-            with snapshot(connection):
-                sound = is_sound(connection, series, week)
-            if not sound:
-                yield findings.WEEK(week=week, **series._asdict())
+        try:
+            for week in audited_weeks(connection, series):
+                with snapshot(connection):
+                    sound = is_sound(connection, series, week)
+                if not sound:
+                    yield findings.WEEK(week=week, **series._asdict())
+        except DamagedSums as error:
+            yield findings.WEEK_CHANGE(detail=error, **series._asdict())
 
 
 _CHECKS: Final[tuple[Check, ...]] = (

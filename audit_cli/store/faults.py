@@ -61,6 +61,10 @@ class DamagedRow(ValueError):
     """A row says what only damage can make it say."""
 
 
+class DamagedSums(DamagedRow):
+    """So does a row of what can be derived anew."""
+
+
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
 
@@ -104,6 +108,17 @@ class DamagedStore(StoreFailure):
         " backups folder",
         es="{path} está dañada; ejecute `audit doctor` para ver qué, y recupere un archivo de la"
         " carpeta backups",
+    )
+
+
+class DerivedAnew(DamagedStore):
+    """What is damaged can be derived anew from what is not."""
+
+    message = Message(
+        en="{path} is damaged in the sums of weeks, which can be derived anew: run"
+        " `audit doctor --rebuild`",
+        es="{path} está dañada en las sumas de las semanas, que se pueden volver a derivar: ejecute"
+        " `audit doctor --rebuild`",
     )
 
 
@@ -228,6 +243,8 @@ def is_busy(error: Exception) -> bool:
 
 def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) -> StoreFailure:
     """The failure to raise for what SQLite or the system reported."""
+    if isinstance(error, DamagedSums):
+        return DerivedAnew(path, error)
     code = getattr(error, "sqlite_errorcode", None)
     undecodable = isinstance(error, sqlite3.OperationalError) and code is None
     misshapen = code == sqlite3.SQLITE_ERROR and any(word in str(error) for word in _MISSHAPEN)

@@ -177,6 +177,14 @@ WEEK: Final = Kind(
         es="`audit doctor --rebuild` vuelve a derivarlas",
     ),
 )
+WEEK_CHANGE: Final = Kind(
+    "error",
+    Message(
+        en="it is not legible which weeks of {checklist} at {site} have changed: {detail}",
+        es="no se puede leer qué semanas de {checklist} en {site} cambiaron: {detail}",
+    ),
+    WEEK.remedy,
+)
 MORE: Final = Kind(
     "error",
     Message(en="and {count} more of these", es="y {count} más de estos"),

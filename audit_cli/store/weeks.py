@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from operator import le
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
@@ -18,10 +19,10 @@ from audit_cli.interview.record import folded
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import DamagedRow, NotRead, NotSaved, told
+from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, told
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import events_of
-from audit_cli.weeks import local_week, monday
+from audit_cli.weeks import is_week, local_week, monday
 
 # Changes settled in one transaction: others may write between two, however much was imported.
 _AT_ONCE: Final = 500
@@ -94,10 +95,16 @@ def audited_weeks(connection: sqlite3.Connection, series: Series) -> list[str]:
 
 
 def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
-    """Whether a week's sums are those of its audits, or are noted to be taken anew."""
+    """Whether a week's sums are those of its audits, or are noted to be taken anew. Raises DamagedSums
+    where that can't be told."""
+    if not is_week(week):
+        return False
     if _changed_in(connection, series, week):
         return True
-    kept = next(_kept(connection, series, week), WeekSums(week))
+    try:
+        kept = next(iter(_kept(connection, series, week)), WeekSums(week))
+    except DamagedSums:
+        return False
     return kept == _summed(connection, series, week)
 
 
@@ -113,13 +120,16 @@ def _refresh(store: Store, series: Series) -> None:
 
 def _kept(
     connection: sqlite3.Connection, series: Series, only: str | None = None
-) -> Iterator[WeekSums]:
-    """The sums that are kept, of one week or of all."""
+) -> list[WeekSums]:
+    """The sums that are kept, of one week or of all. Raises DamagedSums."""
     query, wanted = (f"{_SELECT} AND week = ?", (*series, only)) if only else (_SELECT, series)
     rows = connection.execute(query, wanted).fetchall()
-    texts = ",".join(f"[{','.join(row[_NUMBERS:])}]" for row in rows)
-    # Three texts a week: read at once, for over the years they add up.
-    return map(_sums, rows, json.loads(f"[{texts}]"))
+    try:
+        # Three texts a week: read at once, for over the years they add up.
+        texts = ",".join(f"[{','.join(row[_NUMBERS:])}]" for row in rows)
+        return [_sums(*both) for both in zip(rows, json.loads(f"[{texts}]"), strict=True)]
+    except _NONSENSE as error:
+        raise DamagedSums(f"the sums of {' · '.join(series)}") from error
 
 
 def _weeks(instants: Iterable[tuple[str, str]]) -> list[str]:
@@ -131,7 +141,7 @@ def _week(started_at: str, time_zone: str) -> str:
     try:
         return local_week(started_at, time_zone)
     except (TypeError, ValueError) as error:
-        raise DamagedRow(f"started at {started_at} in {time_zone}") from error
+        raise DamagedSums(f"started at {started_at} in {time_zone}") from error
 
 
 def _changed_in(connection: sqlite3.Connection, series: Series, week: str) -> list[tuple[str, str]]:
@@ -154,9 +164,35 @@ def _save(connection: sqlite3.Connection, series: Series, sums: WeekSums) -> Non
 
 
 def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
+    """A row as sums. Raises one of many errors for what no audits add up to."""
     critical, items, versions = facts
     counts = {question: tuple(both) for question, both in items.items()}
-    return WeekSums._make((*row[:_NUMBERS], critical, counts, tuple(map(tuple, versions))))
+    sums = WeekSums._make((*row[:_NUMBERS], critical, counts, tuple(map(tuple, versions))))
+    if not (is_week(sums.week) and _add_up(sums) and _name_versions(sums)):
+        raise ValueError(f"{sums.week}: no audits add up to this")
+    return sums
+
+
+def _add_up(sums: WeekSums) -> bool:
+    """Whether numbers can be those of audits. What can't be told so cheaply, `doctor` tells."""
+    counts: tuple[Any, ...] = sums[1:_NUMBERS]
+    met, judged = zip(*sums.items.values(), strict=True) if sums.items else ((), ())
+    least = (*counts, *met, *sums.critical.values())
+    return (
+        type(sum(least) + sum(judged)) is int  # no fraction among them, nor any text
+        and min(least) >= 0
+        and 0 < sums.audits >= max(sums.pooled, sums.decided, sums.critical_failures)
+        and sums.passed <= sums.decided
+        and sums.met <= sums.weight <= sums.squares <= sums.weight**2
+        and sums.place_met <= sums.place_weight
+        and sums.people_met <= sums.people_weight
+        and all(map(le, met, judged))
+    )
+
+
+def _name_versions(sums: WeekSums) -> bool:
+    names = [text for version, sha256 in sums.versions for text in (version, sha256)]
+    return set(map(type, names)) == {str}
 
 
 def _changes(

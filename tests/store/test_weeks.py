@@ -265,6 +265,35 @@ def test_doctor_finds_wrong_sums_and_rebuilds_them(store: Store, statement: str)
     assert all_weeks(store) == before
 
 
+# What no audits add up to, in one week of three.
+NONSENSE = (
+    "squares = 0", "squares = 9999", "weight = 'x'", "weight = -3", "weight = 2.5", "met = 9999", "met = -1",
+    "place_met = 9999", "people_met = 9999", "audits = 0", "pooled = 9", "passed = 9", "decided = 9",
+    "critical_failures = 9", "below = -1", "week = '2026-W99'", "week = 'zzz'", "week = '2026-w01'",
+    "week = '9999-W52'", "week = 7", "versions = '[]'", "versions = '[[1, 2]]'", "versions = '['",
+    "versions = 'null'", "items = '{\"a\": [3, 2]}'", "items = '{\"a\": 1}'", "items = '[]'", "items = x'00'",
+    "items = '{},{}'", "critical = '{\"a\": \"b\"}'", "critical = '{\"a\": -1}'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", NONSENSE)
+def test_sums_that_cannot_be_are_told_and_derived_anew(store: Store, change: str) -> None:
+    for day in ("10", "17", "24"):
+        first, *later = finished()
+        stored(store, [first._replace(seen_at=f"2026-11-{day}T10:00:00.000Z"), *later])
+    before = all_weeks(store)
+    store.connection().execute(f"UPDATE week SET {change} WHERE week = '{before[CENTRO][1].week}'")
+    with pytest.raises(DamagedStore) as told:
+        weeks_of(store, CENTRO)
+    assert "audit doctor --rebuild" in told.value.say("en")
+    assert "audit doctor --rebuild" in told.value.say("es")
+    assert wrong_sums(store) == found(store.path)
+    assert all("--rebuild" in line for line in wrong_sums(store))
+    assert rebuild(store) == 3
+    assert found(store.path) == []
+    assert all_weeks(store) == before
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -289,6 +318,9 @@ def test_a_change_at_no_instant_is_damage_though_all_sums_are_right(
     weeks_of(store, CENTRO)
     assert found(store.path) == []
     store.connection().execute(f"INSERT INTO week_change VALUES ('centro', 'walk-in', {when})")
-    with pytest.raises(DamagedStore):
+    with pytest.raises(DamagedStore, match="--rebuild"):
         weeks_of(store, CENTRO)
-    assert found(store.path)
+    [told] = found(store.path)
+    assert "--rebuild" in told
+    rebuild(store)
+    assert found(store.path) == []
