@@ -1,6 +1,5 @@
 """`audit compare`: two periods side by side, question by question."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -76,9 +75,9 @@ def compare(
     if before.first <= after.last and after.first <= before.last:
         raise UsageError(_SHARED, week=max(before.first, after.first))
     if after.last < before.first:
-        words = shlex.join(["--from", to, "--to", from_])
-        command = f"{session.program()} compare {named(series)} {words}"
-        raise UsageError(_TURNED, to=to, command=command)
+        turned = f"--from {to.strip()} --to {from_.strip()}"
+        command = f"{session.program()} compare {named(series)} {turned}"
+        raise UsageError(_TURNED, to=to.strip(), command=command)
     for span in (before, after):
         if not any(span.holds(week) for week in names):
             raise UsageError(_EMPTY, **span._asdict())

@@ -1,7 +1,5 @@
 """Which runs of weeks a command is about: those of a site, of a checklist, or all."""
 
-import shlex
-
 from audit_cli.cli import output
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
@@ -49,6 +47,8 @@ def only(here: Session, site: str | None, checklist: str | None) -> Series | Non
 
 def named(series: Series) -> str:
     """The options that mean a series, as they are typed in a shell."""
+    import shlex  # noqa: PLC0415 (a start needs no commands)
+
     return shlex.join(["--site", series.site, "--checklist", series.checklist])
 
 
