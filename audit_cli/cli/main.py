@@ -152,6 +152,12 @@ def main(arguments: list[str]) -> int:
         return 128 + signal.SIGINT
 
 
+_FORBIDDEN = Message(
+    en="cannot read {path}: that is not permitted; check who owns it and its folder",
+    es="no se puede leer {path}: no hay permiso; revise de quién es y de quién es su carpeta",
+)
+
+
 def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="audit", standalone_mode=False)
@@ -165,6 +171,10 @@ def _run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _misused(error)
     except Exception as bug:  # the one place where a bug becomes an apology
+        if (
+            isinstance(bug, PermissionError) and bug.filename
+        ):  # it can be anywhere that a file is looked for
+            return _failed(AuditError(_FORBIDDEN, path=bug.filename))
         return _bug(bug)
 
 

@@ -29,7 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
-from audit_cli.files import NotWritten, private_folder, write_atomically
+from audit_cli.files import NotWritten, private_folder, reading_reason, write_atomically
 from audit_cli.i18n import Message, printable
 from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
@@ -54,6 +54,13 @@ class TemplateProblem(AuditError):
 _NOT_UTF8: Final = Message(
     en="{file}: the template can't be used: it is not UTF-8",
     es="{file}: la plantilla no se puede usar: no está en UTF-8",
+)
+_NOT_READ: Final = Message(
+    en="{file}: the template can't be used: {reason}",
+    es="{file}: la plantilla no se puede usar: {reason}",
+)
+_NO_CHARACTER: Final = Message(
+    en="it prints half of a character", es="imprime la mitad de un carácter"
 )
 _NOT_THERE: Final = Message(
     en="{file}:{line}: the template can't be used: there is no template `{what}`",
@@ -90,9 +97,11 @@ def rendered(
     `width` is in columns, for `fill`; `kept` is a folder for compiled templates
     (see `Kept`). The same data gives the same text. Raises TemplateProblem."""
     suffix, places = Path(name).suffix, tuple(folders)
-    environment = _environment(suffix, places, _changed(places), width, kept)
     try:
-        return environment.get_template(name).render(data, width=width)
+        environment = _environment(suffix, places, _changed(places), width, kept)
+        text = environment.get_template(name).render(data, width=width)
+        text.encode()
+        return text
     except Exception as error:
         # Anything at all can go wrong in a template that people may change. What did not happen
         # in a template is a bug of ours, and stays one.
@@ -103,11 +112,14 @@ def rendered(
 
 
 def _changed(folders: Sequence[Path]) -> tuple[int, ...]:
-    """When a file was last added to each folder or taken away: a template may then be another one's."""
+    """When a file was last added to each folder or taken away: a template may then be another one's.
+    Raises PermissionError for a folder that may not be entered, which Jinja would take for an empty one."""
     found = []
     for folder in folders:
         try:
-            found.append(folder.stat().st_mtime_ns)
+            found.append(os.stat(f"{folder}/.").st_mtime_ns)  # noqa: PTH116 (a Path drops the dot, which enters)
+        except PermissionError:
+            raise
         except OSError:
             found.append(0)
     return tuple(found)
@@ -127,7 +139,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=Kept(kept) if kept else None,
+        bytecode_cache=Kept(kept, suffix) if kept else None,
     )
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
@@ -138,6 +150,15 @@ def _environment(
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Records are dicts here, and `report.items` is what a record says."""
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
+        """As Jinja does; whatever goes wrong in it, the template is why."""
+        try:
+            return super().compile(source, name, filename, *more)
+        except TemplateError:
+            raise
+        except Exception as error:
+            raise TemplateSyntaxError(str(error), 0, name, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A dict's value by its key: no method of dicts is asked first, and fails, for each of them."""
@@ -151,10 +172,12 @@ class Kept(BytecodeCache):
 
     What is damaged, of another Jinja or another FORMAT is compiled anew. What is kept runs outside the sandbox: so
     nothing is read from a folder that others can write to, and it must be none that travels with
-    data, such as a home or its backup."""
+    data, such as a home or its backup. The same template compiles to something else for each format (`suffix`),
+    as what it prints is escaped for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, suffix: str) -> None:
         self._folder = folder
+        self._suffix = suffix
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if its file is there and whole."""
@@ -178,7 +201,7 @@ class Kept(BytecodeCache):
         return hashlib.sha256(f"{FORMAT} {jinja2.__version__}".encode() + code).digest()
 
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key
+        return self._folder / f"{bucket.key}{self._suffix}"
 
 
 _DIGEST: Final = hashlib.sha256().digest_size
@@ -239,6 +262,10 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
     file, line = _place(error, folders)
     if isinstance(error, UnicodeDecodeError):
         return TemplateProblem(_NOT_UTF8, file=_not_utf8(folders) or name)
+    if isinstance(error, PermissionError):
+        return TemplateProblem(_NOT_READ, file=error.filename, reason=reading_reason(error))
+    if isinstance(error, UnicodeEncodeError):
+        return TemplateProblem(file=_found(name, folders), line=0, what=_NO_CHARACTER)
     if isinstance(error, TemplateNotFound):
         return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
     if not file and not isinstance(error, TemplateError):
@@ -256,6 +283,11 @@ def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
     frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
     inside = [(n, at) for n, at in frames if any(Path(n).is_relative_to(f) for f in folders)]
     return inside[-1] if inside else ("", 0)
+
+
+def _found(name: str, folders: Sequence[Path]) -> str:
+    """The file of a template that was found."""
+    return next(str(folder / name) for folder in folders if (folder / name).is_file())
 
 
 def _not_utf8(folders: Sequence[Path]) -> str:

@@ -126,6 +126,34 @@ def test_a_home_that_may_not_be_written(program: Program) -> None:
     assert_told(done, 1, str(closed))
 
 
+@pytest.mark.parametrize("command", ["list", "doctor", "checklist list", "init", "show last"])
+def test_a_home_that_may_not_be_entered(used: Program, command: str) -> None:
+    closed = [*bound_by_permissions(), *installed(), *command.split()]
+    used.home.chmod(0)
+    done = outcome(closed, used.environment())
+    used.home.chmod(0o700)
+    assert_told(done, 1, str(used.home), "permiso")
+    assert not (used.home / "audit.log").exists()
+
+
+@pytest.mark.parametrize("closed", ["report_templates", "report_templates/weekly.html"])
+@pytest.mark.parametrize("sheet", [(), ("--template", "mine")])
+def test_a_template_that_may_not_be_read(
+    used: Program, closed: str, sheet: tuple[str, ...]
+) -> None:
+    """The shipped one would be another report than the one that was wanted."""
+    folder = used.home / "report_templates"
+    folder.mkdir()
+    (folder / "weekly.html").write_text("week")
+    (folder / "mine.html").write_text("{% include 'weekly.html' %}")
+    command = [*bound_by_permissions(), *installed(), "report", "weekly", *sheet]
+    (used.home / closed).chmod(0)
+    done = outcome(command, used.environment())
+    (used.home / closed).chmod(0o700)
+    assert_told(done, 4, str(used.home / closed), "permiso")
+    assert not list(used.home.glob("reports/*.html"))
+
+
 def test_a_home_that_is_a_file(program: Program) -> None:
     program.home.write_text("not a folder", encoding="utf-8")
     done = program.run("run", "walk-in", "--answers", "-", "--draft", lines=DRAFT)

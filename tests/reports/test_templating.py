@@ -187,3 +187,26 @@ def test_what_another_jinja_compiled_is_compiled_anew(compiled, tmp_path, monkey
     compiled.clear()
     assert weekly(kept=tmp_path / "kept") == plain
     assert "weekly.html" in compiled
+
+
+@pytest.mark.parametrize("first", ["html", "txt", "md"])
+def test_what_is_included_is_escaped_for_the_page_that_includes_it(tmp_path, first):
+    (tmp_path / "note.txt").write_text("{{ 'a & b' }}", "utf-8")
+    expected = {"html": "a &amp; b", "txt": "a & b", "md": "a &amp; b"}
+    for suffix in (first, *expected):
+        page = f"weekly.{suffix}"
+        (tmp_path / page).write_text("{% include 'note.txt' %}", "utf-8")
+        templating._environment.cache_clear()
+        assert rendered(page, {}, [tmp_path], kept=tmp_path / "kept") == expected[suffix]
+
+
+@pytest.mark.parametrize("written", [r"{{ '\ud800' }}", "{{ (9**99999)|string }}", "{{ 9**n }}"])
+@pytest.mark.parametrize("included", [False, True])
+def test_whatever_a_template_cannot_say_is_its_mistake(tmp_path, written, included):
+    page, wrong = tmp_path / "weekly.html", tmp_path / "part.html"
+    page.write_text("{% include 'part.html' %}" if included else written, "utf-8")
+    wrong.write_text(written, "utf-8")
+    with pytest.raises(TemplateProblem) as found:
+        rendered("weekly.html", {"n": 99999}, [tmp_path])
+    assert found.value.values["file"] in (str(page), str(wrong))
+    found.value.say("es").encode()
