@@ -16,6 +16,9 @@ from weekly_homes import Home, digest, local
 
 from audit_cli import weekly
 from audit_cli.files import NotWritten
+from audit_cli.insight.periods import series_id
+from audit_cli.interview.events import Json
+from audit_cli.store.weeks import series_of
 from audit_cli.weekly import file_name
 from audit_cli.weeks import week_after, weeks_between
 
@@ -602,3 +605,15 @@ def test_a_damaged_site_keeps_no_other_from_its_reports(home: Home, name: str) -
         for site in ("madrid", "kathmandu")
     ]
     assert [one.site for one in outcome.latest] == ["madrid", "kathmandu"]
+
+
+@pytest.mark.parametrize("value", [None, [1], {"week": 5}, {"week": "2026-W99"}, "x"], ids=str)
+def test_a_comparison_period_of_no_week_is_damage_of_its_site(home: Home, value: Json) -> None:
+    for site in ("madrid", "mexico"):
+        home.visit(site, "2026-11-18T10:00")
+    [series] = series_of(home.store, "mexico")
+    said = [event(1, "period", None, value, "new team")]
+    home.store.append(series_id(*series), said, subject="series")
+    outcome = home.write(NOW, "mexico", "madrid", formats=["json"], week="2026-W47")
+    assert [one.say("en").split()[2] for one in outcome.failures] == ["damaged;"]
+    assert [path.name for path in outcome.written] == ["weekly-2026-W47-madrid.json"]

@@ -14,9 +14,10 @@ from audit_cli.insight.standing import Standing, standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.insight.words import conclusion
+from audit_cli.interview.forms import has_form
 from audit_cli.pooling import WeekSums
 from audit_cli.scoring import shown
-from audit_cli.store.faults import DerivedAnew
+from audit_cli.store.faults import DamagedStore, DerivedAnew
 from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
 
@@ -40,7 +41,10 @@ def series_view(store: Store, series: Series, until: str | None = None) -> Serie
     weeks = [sums for sums in weeks_of(store, series) if until is None or sums.week <= until]
     if not weeks:
         return None
-    starts = starts_of(store.events(series_id(*series), subject="series"))
+    events = store.events(series_id(*series), subject="series")
+    if not all(map(has_form, events)):
+        raise DamagedStore(store.path)
+    starts = starts_of(events)
     starts = tuple(start for start in starts if until is None or start.week <= until)
     (_, sha256) = weeks[-1].versions[-1]
     return SeriesView(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit_cli.errors import InvalidInput
+from audit_cli.insight.periods import series_id
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Record
 from audit_cli.store import lines as lines_of_exports
@@ -71,7 +72,7 @@ def test_the_order_does_not_tell_what_was_stored_first(store: Store) -> None:
 
 
 def test_values_that_utf8_cannot_hold_survive(store: Store) -> None:
-    stored(store, [*finished(), event(10, "period", None, "\ud800 é")])
+    stored(store, [*finished(), event(10, "of_a_later_version", None, "\ud800 é")])
     lines = list(export_lines(store))
     assert exported_and_imported(lines) == lines
 
@@ -281,6 +282,53 @@ def test_a_start_that_makes_no_sense_is_refused_and_found(
     lines = nonsense(tmp_path / "a", [first._replace(value=first.value | facts)], monkeypatch)
     with store_in(tmp_path / "b") as other, pytest.raises(InvalidInput, match=r"^f:2: .* event 1 "):
         import_lines(other, lines, "f")
+
+
+A_SERIES = {"site": "centro", "checklist": "walk-in"}
+
+
+def periods(folder: Path, value: Any) -> tuple[list[str], list[str]]:
+    """The export of a home in which such a comparison period was entered on 16 November 2026, and what
+    doctor says of it."""
+    name = series_id("centro", "walk-in")
+    with store_in(folder) as store:
+        store.append(name, [event(1, "period", None, value, "new team")], subject="series")
+        return list(export_lines(store)), errors(store)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        {},
+        [1],
+        "2026-W40",
+        A_SERIES,
+        A_SERIES | {"week": 5},
+        *(A_SERIES | {"week": week} for week in ("garbage", "2026-W99", "2026-w40", "0001-W01")),
+        A_SERIES | {"week": "2026-W48"},
+        A_SERIES | {"week": "2999-W01"},
+        {"week": "2026-W40"},
+        {"week": "2026-W40", "site": 1, "checklist": "walk-in"},
+    ],
+    ids=str,
+)
+def test_a_period_of_no_week_or_one_to_come_is_refused_and_found(
+    tmp_path: Path, value: Any
+) -> None:
+    lines, told = periods(tmp_path / "a", value)
+    assert ["makes no sense: event 1 (period" in line for line in told] == [True]
+    with store_in(tmp_path / "b") as other:
+        with pytest.raises(InvalidInput, match=r"^f:1: series .* event 1 \(period"):
+            import_lines(other, lines, "f")
+        assert list(export_lines(other)) == [EMPTY]
+
+
+@pytest.mark.parametrize("week", ["2026-W40", "2026-W47", "1999-W52"])
+def test_a_period_that_has_begun_is_taken(tmp_path: Path, week: str) -> None:
+    lines, told = periods(tmp_path / "a", A_SERIES | {"week": week})
+    assert told == []
+    assert exported_and_imported(lines) == lines
 
 
 def nonsense(folder: Path, events: list[Event], monkeypatch: pytest.MonkeyPatch) -> list[str]:
