@@ -116,12 +116,12 @@ def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[byt
     """As `write_atomically`, for what is written piece by piece; anything raised inside leaves the
     old file. An OSError raised inside is taken for one of this file: NotWritten."""
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            with target.open("wb") as file:
+        # Asked before links are resolved: `/dev/stdout` leads to a pipe that has a name, but no place.
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as file:
                 yield file
         else:
-            with _replacing(target, sync_name) as file:
+            with _replacing(Path(os.path.realpath(path)), sync_name) as file:
                 yield file
     except OSError as error:
         raise NotWritten(path, error) from error

@@ -71,6 +71,22 @@ def test_a_device_is_written_directly() -> None:
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="a system without /dev/fd")
+@pytest.mark.parametrize("name", ["/dev/fd/{}", "/proc/self/fd/{}", "{}"])
+def test_a_pipe_is_written_directly_by_whatever_name(tmp_path: Path, name: str) -> None:
+    """As `-o /dev/stdout | less` and `-o >(less)` name one."""
+    reading, writing = os.pipe()
+    try:
+        link = tmp_path / "link"
+        link.symlink_to(f"/dev/fd/{writing}")
+        write_atomically(link if name == "{}" else Path(name.format(writing)), b"x")
+        assert os.read(reading, 9) == b"x"
+    finally:
+        os.close(reading)
+        os.close(writing)
+    assert list(tmp_path.iterdir()) == [link]
+
+
 @pytest.mark.parametrize(
     ("path", "words"), [("missing/f", "does not exist"), ("file/f", "not a folder")]
 )
