@@ -1,8 +1,9 @@
 """The week's work: which weeks are due where, written once and whole, and remembered."""
 
 import hashlib
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -26,9 +27,10 @@ from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
 from audit_cli.store.reports import Written, note_reports, reports_of
-from audit_cli.weeks import week_after, week_of, weeks_between
+from audit_cli.weeks import is_week, week_after, week_of, weeks_between
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
+_USUAL: Final = "reports"  # the folder beside the store
 # Of one site's audits, that is: a disk that can't be read is everybody's.
 _DAMAGE: Final = (DamagedStore, NoChecklist, UnknownAudit)
 
@@ -106,10 +108,13 @@ def write_reports(work: Work) -> Outcome:
 
     Raises NotRead, NotSaved, NotWritten, TemplateProblem; a site that is damaged does not keep the
     others from theirs. The caller holds the lock."""
-    due = {place.site.id: dict(_due(work, place)) for place in work.places}
+    noted = _noted_folder(work)
+    due = {place.site.id: dict(_due(work, place, noted)) for place in work.places}
     weeks = {week for found in due.values() for week in found}
     latest = latest_week(work.places, work.week)
     outcome = Outcome([], [], [])
+    if work.has_summary and any(_summaries_lacking(work, latest)):
+        weeks.add(latest)
     if weeks:
         private_folder(work.folder)
         _sweep(work)
@@ -140,19 +145,22 @@ def latest_week(places: Sequence[Place], week: str | None = None) -> str:
     return week or max(place.last_week for place in places)
 
 
-def _due(work: Work, place: Place) -> Iterator[tuple[str, list[str]]]:
-    """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks:
-    the others stay as they were written."""
+def _due(work: Work, place: Place, folder: str) -> Iterator[tuple[str, list[str]]]:
+    """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks in
+    the folder: the others stay as they were written."""
     last = place.last_week
     known = {written.name: written.week for written in reports_of(work.store, place.site.id)}
+    there = (week for name, week in known.items() if os.path.dirname(name) == folder)  # noqa: PTH120
     begun = week_of(place.today)
-    for week in [work.week] if work.week else _asked(work, last, known.values()):
+    for week in [work.week] if work.week else _asked(work, last, filter(is_week, there)):
         missed = week != last and not work.week  # one that was deleted since is not missed
         names = {f: file_name(work.reader.template, week, place.site.id, f) for f in work.formats}
         lacking = [
             suffix
             for suffix, name in names.items()
-            if work.force or name not in known or not (missed or _is_there(work.folder / name))
+            if work.force
+            or os.path.join(folder, name) not in known  # noqa: PTH118
+            or not (missed or _is_there(work.folder / name))
         ]
         if lacking and week <= begun:
             yield week, lacking
@@ -165,7 +173,16 @@ def _is_there(path: Path) -> bool:
         raise NotWritten(path, error) from error
 
 
-def _asked(work: Work, last: str, reported: Collection[str]) -> Iterable[str]:
+def _noted_folder(work: Work) -> str:
+    """Under what its files are noted: nothing in the home's own folder, which may move with it; any other
+    is caught up for itself."""
+    folder = os.path.realpath(work.folder)
+    if folder == os.path.realpath(work.store.path.parent / _USUAL):
+        return ""
+    return os.fsencode(folder).decode(errors="backslashreplace")
+
+
+def _asked(work: Work, last: str, reported: Iterable[str]) -> Iterable[str]:
     """The last week that is over, and with `catch_up` those since the first that has a report; none
     where the clock was set back behind that."""
     if not work.catch_up:
@@ -194,11 +211,16 @@ def _write_week(
         if work.has_summary:
             lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
         noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
+    if lines:
+        anew = len(outcome.written) > written
+        _write_summary(work, week, lines, outcome, None if anew else _summaries_lacking(work, week))
     if len(outcome.written) > written:
-        if work.has_summary:
-            _write_summary(work, week, lines, outcome)
         _make_durable(work.folder)
-    note_reports(work.store, noted)
+    folder = _noted_folder(work)
+    note_reports(
+        work.store,
+        [one._replace(name=os.path.join(folder, one.name)) for one in noted],  # noqa: PTH118
+    )
     return figures
 
 
@@ -217,10 +239,26 @@ def _write_pages(
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 
 
+def _summary_formats(work: Work) -> Iterator[str]:
+    return (suffix for suffix in work.formats if suffix in TEMPLATED)
+
+
+def _summaries_lacking(work: Work, week: str) -> Iterator[str]:
+    """The formats in which there is no summary of a week."""
+    for suffix in _summary_formats(work):
+        if not _is_there(work.folder / file_name(WEEKLY, week, None, suffix)):
+            yield suffix
+
+
 def _write_summary(
-    work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], outcome: Outcome
+    work: Work,
+    week: str,
+    lines: Sequence[tuple[str, SiteLine]],
+    outcome: Outcome,
+    formats: Iterable[str] | None,
 ) -> None:
-    for suffix in (name for name in work.formats if name in TEMPLATED):
+    """Write the summary of a week in these formats, or in all that are wanted."""
+    for suffix in _summary_formats(work) if formats is None else formats:
         linked = [line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
         path = work.folder / file_name(WEEKLY, week, None, suffix)
         text = render_summary(suffix, week, linked, work.reader)

@@ -1,5 +1,6 @@
 """The week's work: exactly one report of each site and week, in every time zone and whatever came between."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta
@@ -11,13 +12,14 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store.making import event
+from store.making import event, instant
 from weekly_homes import Home, digest, local
 
 from audit_cli import weekly
 from audit_cli.files import NotWritten
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.events import Json
+from audit_cli.store.reports import Written, note_reports
 from audit_cli.store.weeks import series_of
 from audit_cli.weekly import file_name
 from audit_cli.weeks import week_after, weeks_between
@@ -421,6 +423,65 @@ def test_each_site_has_its_page_in_every_format_and_all_have_a_summary(home: Hom
     summaries = {f"weekly-2026-W47.{f}" for f in ("html", "md", "txt")}
     assert home.contents().keys() == pages | summaries
     assert home.recorded().keys() == pages
+
+
+def test_a_summary_that_is_missing_is_written_again(home: Home) -> None:
+    two_sites(home, formats=ALL)
+    before, noted = home.contents(), home.recorded()
+    gone = home.reports / "weekly-2026-W47.md"
+    gone.unlink()
+    assert home.write(NOW, "madrid", formats=ALL).written == []
+    assert home.write(NOW, "madrid", "madrid-2", formats=ALL).written == [gone]
+    assert (home.contents(), home.recorded()) == (before, noted)
+    assert home.write(NOW, "madrid", "madrid-2", formats=ALL, catch_up=True).written == []
+
+
+def test_sites_that_were_written_one_by_one_have_a_summary_once_all_are_asked_for(
+    home: Home,
+) -> None:
+    for site in ("madrid", "madrid-2"):
+        home.write(NOW, site, formats=["html"])
+    summary = home.reports / "weekly-2026-W47.html"
+    assert home.write(NOW, "madrid", "madrid-2", formats=["html"]).written == [summary]
+    assert "madrid-2" in summary.read_text("utf-8")
+
+
+def test_each_folder_is_caught_up_for_itself(home: Home, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    home.write(NOW - timedelta(weeks=2), "madrid", catch_up=True)
+    private = home.write(NOW - timedelta(weeks=1), "madrid", folder=desk).written
+    assert [path.name for path in private] == ["weekly-2026-W46-madrid.json"]
+    written = home.write(NOW, "madrid", catch_up=True).written
+    assert written == [home.path("madrid", "2026-W46"), home.path("madrid", "2026-W47")]
+    (tmp_path / "link").symlink_to(desk)
+    written = home.write(NOW, "madrid", catch_up=True, folder=tmp_path / "link").written
+    assert [path.name for path in written] == ["weekly-2026-W47-madrid.json"]
+    assert home.write(NOW, "madrid", catch_up=True).written == []
+    assert home.write(NOW, "madrid", catch_up=True, folder=desk).written == []
+
+
+def test_what_was_noted_stays_known_when_the_home_moves(tmp_path: Path) -> None:
+    before = Home(tmp_path / "before")
+    before.write(NOW - timedelta(weeks=2), "madrid", catch_up=True)
+    before.store.close()
+    (tmp_path / "before").rename(tmp_path / "after")
+    after = Home(tmp_path / "after")
+    written = after.write(NOW, "madrid", catch_up=True).written
+    assert [path.name[7:15] for path in written] == ["2026-W46", "2026-W47"]
+    after.store.close()
+
+
+def test_a_folder_of_bytes_that_are_no_text_is_noted_too(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    assert home.write(NOW, "madrid", folder=folder).written
+    assert home.write(NOW, "madrid", folder=folder).written == []
+
+
+def test_a_note_of_no_week_is_passed_over(home: Home) -> None:
+    name = "weekly-zzz-madrid.json"
+    note_reports(home.store, [Written("madrid", "zzz", name, "0", instant(0))])
+    written = home.write(NOW, "madrid", catch_up=True).written
+    assert written == [home.path("madrid", "2026-W47")]
 
 
 def test_the_same_data_give_the_same_bytes(home: Home) -> None:

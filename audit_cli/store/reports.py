@@ -13,14 +13,17 @@ _LAST: Final = (
     "WITH RECURSIVE known (site) AS (SELECT min(site) FROM report UNION ALL"
     " SELECT (SELECT min(report.site) FROM report WHERE report.site > known.site)"
     " FROM known WHERE known.site IS NOT NULL)"
-    " SELECT site, (SELECT max(week) FROM report WHERE report.site = known.site)"
-    " FROM known WHERE site IS NOT NULL"
+    " SELECT site, (SELECT week FROM report WHERE report.site = known.site AND week <= ?"
+    " AND week GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]'"
+    " AND (name GLOB 'weekly-' || week || '-*' OR name GLOB '*[/\\]weekly-' || week || '-*')"
+    " ORDER BY week DESC LIMIT 1) AS latest"
+    " FROM known WHERE site IS NOT NULL AND latest IS NOT NULL"
 )
 
 
 class Written(NamedTuple):
-    """A file of a site's report: its week, as in 2026-W47, its name, the hash of its bytes, and the
-    instant, as in events, at which it was written."""
+    """A file of a site's report: its week, as in 2026-W47, its name (with its folder, unless that is the
+    home's own), the hash of its bytes, and the instant, as in events, at which it was written."""
 
     site: str
     week: str
@@ -44,8 +47,9 @@ def reports_of(store: Store, site: str | None = None) -> list[Written]:
         return list(map(Written._make, rows))
 
 
-def last_weeks(store: Store) -> dict[str, str]:
-    """The latest week of which each site has a report; sites without any are left out. Its cost does
-    not grow with history. Raises NotRead."""
+def last_weeks(store: Store, until: str) -> dict[str, str]:
+    """The latest week, up to `until`, of which each site has the weekly report, in whatever folder; no
+    other sheet counts, and sites without any are left out. Its cost does not grow with the history of
+    that report. Raises NotRead."""
     with told(store.path, NotRead):
-        return dict(store.connection().execute(_LAST).fetchall())
+        return dict(store.connection().execute(_LAST, (until,)).fetchall())

@@ -62,6 +62,23 @@ def test_a_site_that_was_closed_is_waited_for_no_longer(tmp_path, monkeypatch):
     assert late.latest_report(here) is None
 
 
+def test_only_the_weekly_report_of_weeks_that_are_over_counts(tmp_path, monkeypatch):
+    """Neither another sheet nor a run while the clock was ahead says that cron works."""
+    here = home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W45")])
+    for week, name in (
+        ("2026-W47", "team-2026-W47-main.html"),
+        ("2031-W05", "weekly-2031-W05-main.html"),
+    ):
+        note_reports(here.store, [Written("main", week, name, "0", "2026-11-23T07:00")])
+    assert late.latest_report(here) == "2026-W45"
+
+
+def test_a_report_is_in_time_where_the_week_is_over_first(tmp_path, monkeypatch):
+    settings = "sites:\n- {id: isla, time_zone: Pacific/Kiritimati}\n"
+    here = home(tmp_path, monkeypatch, "2026-11-23T10:30", [("isla", "2026-W47")], settings)
+    assert late.latest_report(here) is None
+
+
 def test_the_line_names_the_week_and_the_way_out(tmp_path, monkeypatch, capsys):
     late.remind(home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W45")]))
     said = capsys.readouterr().err

@@ -178,7 +178,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "series": lambda store: series_of(store, "centro"),
     "weeks": lambda store: weeks_of(store, SERIES),
     "reports": lambda store: reports_of(store, "centro"),
-    "last weeks": last_weeks,
+    "last weeks": lambda store: last_weeks(store, "2026-W47"),
     "noting": lambda store: note_reports(store, [A_REPORT]),
 }
 A_REPORT = Written("centro", "2026-W47", "centro.html", "0" * 64, instant(0))

@@ -18,12 +18,26 @@ from .making import finished, instant, store_in, stored
 from .test_doctor import found
 
 REPORT = Written("centro", "2026-W47", "centro-2026-W47.html", "0" * 64, instant(0))
+WEEKLY = (
+    "weekly-{}-x.html",
+    "weekly-{}-x.json",
+    "/a/weekly-team/weekly-{}-x.html",
+    "C:\\weekly-{}-x.md",
+)
+NAMES = (
+    *WEEKLY,
+    "team-{}-x.html",
+    "/weekly-{}/team-{}-x.html",
+    "my-weekly-{}-x.html",
+    "x.html",
+    "",
+)
 REPORTS = st.lists(
     st.builds(
         Written,
         st.sampled_from(["centro", "norte", "sur", "ñandú", ""]),
-        st.sampled_from(["2025-W52", "2026-W01", "2026-W53", "2027-W01"]),
-        st.sampled_from(["a.html", "a.json"]),
+        st.sampled_from(["2025-W52", "2026-W01", "2026-W53", "2027-W01", "zzz"]),
+        st.sampled_from(NAMES),
         st.sampled_from(["0" * 64, "1" * 64]),
         st.just(instant(0)),
     ),
@@ -31,10 +45,11 @@ REPORTS = st.lists(
 )
 
 
-@given(REPORTS)
+@given(REPORTS, st.sampled_from(["2026-W01", "2026-W52", "9999-W52"]))
 def test_the_last_of_each_file_is_kept_and_the_last_week_of_each_site(
-    written: list[Written],
+    asked: list[Written], until: str
 ) -> None:
+    written = [one._replace(name=one.name.replace("{}", one.week)) for one in asked]
     store = Store.open(Path("/nowhere/audit.db"), backups=Path("/nowhere"), read_only=True)
     with store:
         store.connection().execute("PRAGMA query_only=OFF")  # of a database in memory
@@ -45,9 +60,12 @@ def test_the_last_of_each_file_is_kept_and_the_last_week_of_each_site(
         sites = {one.site for one in written}
         for site in sites | {"x"}:
             assert reports_of(store, site) == [one for one in reports_of(store) if one.site == site]
-        assert last_weeks(store) == {
-            site: max(one.week for one in written if one.site == site) for site in sites
-        }
+        counted = [
+            (one.site, one.week)
+            for one in asked
+            if one.name in WEEKLY and one.week <= until and one.week != "zzz"
+        ]
+        assert last_weeks(store, until) == dict(sorted(counted))
 
 
 def test_reports_outlive_a_rebuild_are_in_backups_and_not_in_exports(
@@ -77,7 +95,7 @@ def test_where_nothing_is_stored_nothing_was_written_and_nothing_is_made(tmp_pat
     path = tmp_path / "none" / "audit.db"
     with Store.open(path, backups=tmp_path, read_only=True) as store:
         assert reports_of(store) == []
-        assert last_weeks(store) == {}
+        assert last_weeks(store, "9999-W52") == {}
         with pytest.raises(NotSaved):
             note_reports(store, [REPORT])
     assert not path.parent.exists()
