@@ -159,23 +159,25 @@ class Locale(NamedTuple):
     def share(self, percent: float, met: int, applicable: int, unit: Message = POINTS) -> str:
         """A percentage with what it counts: `88% (22 of 25 points)`. There is no other way to print one."""
         counts = unit.say(self.language, met=met, applicable=applicable)
-        return f"{self.bare_percent(percent)} ({counts})"
+        return f"{self.bare_percent(percent, 1)} ({counts})"
 
     def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:
         """Two percentages with what they count: `85% to 100% (11 to 13 of 13 answers of equal weight)`."""
         message = _ONE_COUNT if lowest == highest else _RANGE
         return message.say(
             self.language,
-            low=self.bare_percent(low),
-            high=self.bare_percent(high),
+            low=self.bare_percent(low, 1),
+            high=self.bare_percent(high, 1),
             lowest=lowest,
             highest=highest,
             items=items,
         )
 
-    def bare_percent(self, percent: float) -> str:
-        """`88 %` or `88%`: only for targets and confidence levels, which count nothing."""
-        return self.number(percent) + ("\N{NO-BREAK SPACE}%" if self.language == "es" else "%")
+    def bare_percent(self, percent: float, decimals: int = 9) -> str:
+        """`88 %` or `88%`, as it was written: only for targets and confidence levels, which count nothing."""
+        return self.number(percent, decimals) + (
+            "\N{NO-BREAK SPACE}%" if self.language == "es" else "%"
+        )
 
     def duration(self, seconds: float) -> str:
         """`0:12`, `2:05`, `1:02:05`, as on a watch; whole seconds, rounded down."""

@@ -138,11 +138,14 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     items_met = sum(verdict != "below" for verdict in items)
     # A correction can make a question apply that was never asked: then nothing is decided either.
     open_ = draft or any(answer.status == "missing" for answer in answers.values())
-    result = _result(exact, Fraction(str(checklist.target)), bool(critical), open_)
+    target = Fraction(str(checklist.target))
+    result = _result(exact, target, bool(critical), open_)
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
-        percent=None if exact is None else shown(exact, Fraction(str(checklist.target))),
-        unweighted_percent=None if exact is None else shown(Fraction(100 * items_met, len(items))),
+        percent=None if exact is None else shown(exact, target),
+        unweighted_percent=None
+        if exact is None
+        else shown(Fraction(100 * items_met, len(items)), target),
         met=total.met,
         applicable=total.applicable,
         possible=possible,

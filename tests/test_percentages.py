@@ -116,6 +116,55 @@ def test_a_bare_percentage_is_found():
     assert uncounted("88 % (22 de 25 puntos). Meta: 85 %") == []
 
 
+CHECKLIST = """\
+id: near
+version: "1"
+title: {{en: Near, es: Cerca}}
+target: {target}
+sections:
+- id: s
+  title: {{en: S, es: S}}
+  questions: [{questions}]
+"""
+QUESTION = (
+    'id: q{n}, ask: {{en: "{n}", es: "{n}"}}, type: yes_no, weight: {weight}, about: place, measure: '
+    "{{en: m, es: m}}"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_target_that_was_missed_is_reached_by_no_percentage(tmp_path, capsys, language):
+    """1699 of 2000 points are 84.95%; the place's alone are the same points."""
+    weights = (1000, 699, 301)
+    questions = ", ".join(
+        "{" + QUESTION.format(n=n, weight=weight) + "}" for n, weight in enumerate(weights)
+    )
+    (tmp_path / "checklists").mkdir()
+    written = CHECKLIST.format(target=85, questions=questions)
+    (tmp_path / "checklists" / "near.yaml").write_text(written, "utf-8")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "checklist: near\nat: 2025-09-30T09:00:00Z\nanswers: {q0: yes, q1: yes, q2: no}\n", "utf-8"
+    )
+    here = ["--lang", language, "--home", str(tmp_path)]
+    assert main([*here, "run", "near", "--answers", str(answers)]) == 0
+    week = ["report", "weekly", "--week", "2025-W40", "-o", "-"]
+    shares = []
+    for command in (week, ["report", "visit", "last"], ["trend"], ["list"], ["show", "last"]):
+        capsys.readouterr()
+        main([*here, *command])
+        shares += [
+            found[0] for found in COUNTED.findall(capsys.readouterr().out) if found[2] == "2000"
+        ]
+    assert len(shares) > 6
+    assert {share.replace(",", ".") for share in shares} == {"84.9"}
+    limit = ["--fail-under", "84.957"]
+    assert main([*here, *week, *limit]) == 4
+    told = capsys.readouterr().err.replace(",", ".")
+    assert "84.957" in told
+    assert "84.9% (1699" in told.replace("\N{NO-BREAK SPACE}", "")
+
+
 def test_percentages_are_printed_in_one_place():
     """Only `Locale` knows the sign; whoever asks it for one without counts has a target or a level."""
     for path in PACKAGE.rglob("*.py"):

@@ -120,12 +120,14 @@ class Page(NamedTuple):
             share = self.locale.share(points, *totals.points)
             facts = {"weeks": totals.weeks, "audits": totals.audits, "share": share}
             yield (_ALL if totals.weeks > 1 else _ONE).say(language, **facts)
-        yield from self._share(_PLACE, totals.place)
-        yield from self._share(_PEOPLE, totals.people)
-        yield from self._share(_PASSED, totals.passed, of_audits(totals.passed.of))
+        yield from self._share(_PLACE, totals.place, percent_of(totals.place, target))
+        yield from self._share(_PEOPLE, totals.people, percent_of(totals.people, target))
+        unit = of_audits(totals.passed.of)
+        yield from self._share(_PASSED, totals.passed, percent_of(totals.passed), unit)
 
-    def _share(self, message: Message, counted: Counted, *unit: Message) -> Iterator[str]:
-        percent = percent_of(counted)
+    def _share(
+        self, message: Message, counted: Counted, percent: float | None, *unit: Message
+    ) -> Iterator[str]:
         if percent is not None:
             share = self.locale.share(percent, *counted, *unit)
             yield message.say(self.locale.language, share=share)

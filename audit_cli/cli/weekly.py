@@ -297,7 +297,7 @@ def _judge(
         return
     least = Fraction(str(limit))
     low = [
-        f"{one.site} · {score.checklist}: {_share(here, score)}"
+        f"{one.site} · {score.checklist}: {_share(here, score, least)}"
         for one in figures
         for score in one.scores
         if Fraction(100 * score.met, score.points) < least
@@ -306,8 +306,8 @@ def _judge(
         raise UnderLimit(week=week, limit=here.locale.bare_percent(limit), scores="; ".join(low))
 
 
-def _share(here: Session, score: Score) -> str:
-    percent = shown(Fraction(100 * score.met, score.points))
+def _share(here: Session, score: Score, least: Fraction) -> str:
+    percent = shown(Fraction(100 * score.met, score.points), least)
     return here.locale.share(percent, score.met, score.points)
 
 

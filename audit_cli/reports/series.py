@@ -110,8 +110,8 @@ def _totals(totals: Totals, target: float) -> dict[str, Any]:
         "weeks": totals.weeks,
         "audits": totals.audits,
         "points": _counted(totals.points, target),
-        "place": _counted(totals.place),
-        "people": _counted(totals.people),
+        "place": _counted(totals.place, target),
+        "people": _counted(totals.people, target),
         "passed": _counted(totals.passed),
     }
 

@@ -272,9 +272,9 @@ def share_words(view: AuditView, share: Share, locale: Locale) -> str:
     """A share with its counts; only the counts where the audit itself has no percentage."""
     if view.score.percent is None or not share.applicable:
         return sentences.points(share.met, share.applicable, locale)
-    whole = (share.met, share.applicable) == (view.score.met, view.score.applicable)
-    exact = shown(Fraction(100 * share.met, share.applicable))
-    return locale.share(view.score.percent if whole else exact, share.met, share.applicable)
+    target = Fraction(str(view.checklist.target))
+    percent = shown(Fraction(100 * share.met, share.applicable), target)
+    return locale.share(percent, share.met, share.applicable)
 
 
 def _actions(view: AuditView, locale: Locale, *, immediate: bool) -> tuple[ActionLine, ...]:

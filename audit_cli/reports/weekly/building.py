@@ -114,8 +114,8 @@ def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
         usual=scores.usual(run, point, locale),
         target=scores.target(target, locale),
         passed=scores.passed(_counted(one, "passed", "decided"), locale.language),
-        place=scores.place(_counted(one, "place_met", "place_weight"), locale),
-        people=scores.people(_counted(one, "people_met", "people_weight"), locale),
+        place=scores.place(_counted(one, "place_met", "place_weight"), target, locale),
+        people=scores.people(_counted(one, "people_met", "people_weight"), target, locale),
     )
 
 

@@ -122,18 +122,18 @@ def of_audits(met: int, of: int, language: Language) -> str:
     return OF_AUDITS.say(language, met=met, applicable=of)
 
 
-def place(counted: Counted, locale: Locale) -> str:
+def place(counted: Counted, target: float, locale: Locale) -> str:
     """The points of the place alone; empty where there are none."""
-    return _apart(_PLACE, counted, locale)
+    return _apart(_PLACE, counted, target, locale)
 
 
-def people(counted: Counted, locale: Locale) -> str:
+def people(counted: Counted, target: float, locale: Locale) -> str:
     """The points of the people alone; empty where there are none."""
-    return _apart(_PEOPLE, counted, locale)
+    return _apart(_PEOPLE, counted, target, locale)
 
 
-def _apart(message: Message, counted: Counted, locale: Locale) -> str:
-    percent = percent_of(counted)
+def _apart(message: Message, counted: Counted, target: float, locale: Locale) -> str:
+    percent = percent_of(counted, target)
     if percent is None:
         return ""
     return message.say(locale.language, share=locale.share(percent, *counted))
