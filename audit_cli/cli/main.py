@@ -90,6 +90,18 @@ _BAD_LANGUAGE = Message(
     en="--lang takes en or es, not `{written}`", es="--lang es en o es, no `{written}`"
 )
 _NO_VALUE = Message(en="{option} needs a value", es="{option} necesita un valor")
+_NO_TEXT = Message(
+    en="`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names",
+    es="`{written}` no es texto en UTF-8; escríbalo en UTF-8, o cambie el nombre del archivo que nombra",
+)
+
+
+def _check_text(arguments: list[str]) -> None:
+    """Raises UsageError for bytes that are no text: nothing that is kept could hold them."""
+    for word in arguments:
+        safe = word if word.isascii() else word.encode(errors="backslashreplace").decode()
+        if safe != word:
+            raise UsageError(_NO_TEXT, written=safe.replace("\\udc", "\\x"))
 
 
 def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
@@ -160,6 +172,7 @@ _FORBIDDEN = Message(
 
 def _run(arguments: list[str]) -> int:
     try:
+        _check_text(arguments)
         code = app(arguments, prog_name="audit", standalone_mode=False)
         _remind(arguments)
         output.flush()

@@ -38,7 +38,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         if not read_only:
             _create(path)
         # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
-        address = f"file:{quote(os.fspath(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+        address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )

@@ -1,6 +1,7 @@
 """What surrounds a start: a user without a home, a signal before anything is ready, a TZ that no place has."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -62,6 +63,46 @@ def test_without_a_home_a_named_folder_is_enough(capsys, tmp_path):
 def test_without_a_home_there_is_help(capsys, flag):
     assert main([flag]) == 0
     assert capsys.readouterr().err == ""
+
+
+# -- bytes that are no text ------------------------------------------------------------------------------
+
+NO_TEXT: Final = os.fsdecode(b"caf\xe9")  # as an old terminal sends it
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "--checklist", NO_TEXT],
+        ["list", f"--site={NO_TEXT}"],
+        ["trend", "--site", NO_TEXT],
+        ["report", "weekly", "--site", NO_TEXT],
+        ["report", "weekly", "-o", f"{NO_TEXT}/"],
+        ["show", NO_TEXT],
+        ["show", "--", NO_TEXT],
+        ["import", NO_TEXT],
+        ["actions", "add", NO_TEXT],
+        [NO_TEXT],
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "is no text in UTF-8"), ("es", "no es texto en UTF-8")]
+)
+def test_an_argument_that_is_no_text_is_refused(capsys, tmp_path, command, language, said):
+    assert main(["--home", str(tmp_path), "--lang", language, *command]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "caf\\xe9" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_may_have_any_name(capsys, tmp_path):
+    home = tmp_path / NO_TEXT
+    for command in (["report", "weekly", *WEEK], ["demo"], ["list"], ["trend"], ["doctor"]):
+        assert main(["--home", str(home), "--lang", "en", *command]) == 0, command
+    assert list((home / "reports").glob("weekly-2026-W46*.html"))
+    assert "sorry" not in capsys.readouterr().err
 
 
 # -- a signal, however early -----------------------------------------------------------------------------
