@@ -60,6 +60,12 @@ _WAS_ITSELF = Message(
     en="`{id}` is still a question of this checklist; name the id it had before",
     es="`{id}` todavía es una pregunta de esta lista; ponga el id que tenía antes",
 )
+_WAS_TWICE = Message(
+    en="`{id}` became `{other}` already: an answer counts once; leave this `was` out, and what is asked here"
+    " begins a history of its own",
+    es="`{id}` ya pasó a ser `{other}`: una respuesta se cuenta una vez; quite este `was`, y lo que se pregunta"
+    " aquí comienza su propia historia",
+)
 
 _NUMERIC: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
 _WORDS: Final = ("is", "is_not", "any_of", "given")
@@ -111,10 +117,15 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
 
 
 def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -> None:
+    became: dict[str, str] = {}
     for question in whole.questions():
         was = question.values.get("was", "")
         if was and was in every:
             findings.add(question.at("was"), _WAS_ITSELF, id=was)
+        elif was in became:
+            findings.add(question.at("was"), _WAS_TWICE, id=was, other=became[was])
+        elif was:
+            became[was] = question.id
 
 
 def _marks(section: Piece) -> list[str]:

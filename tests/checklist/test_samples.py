@@ -47,3 +47,18 @@ def test_valid_samples_have_no_problems(path: Path) -> None:
     assert problems == []
     assert checklist is not None
     assert checklist_from_canonical(checklist.canonical) == checklist
+
+
+def test_what_audits_were_asked_with_stays_readable(tmp_path: Path) -> None:
+    """Also with a mistake that was none yet: two questions that were one."""
+    written = (SAMPLES / "invalid" / "was-twice.yaml").read_text("utf-8")
+    path = tmp_path / "was-twice.yaml"
+    for name in ("tiles", "lamp"):
+        written = written.replace("was: clean", f"was: {name}", 1)
+    path.write_text(written, "utf-8")
+    checklist, problems = Library().check(str(path))
+    assert problems == []
+    assert checklist is not None
+    stored = checklist.canonical.replace("tiles", "clean").replace("lamp", "clean")
+    former = [question.was for question in checklist_from_canonical(stored).questions.values()]
+    assert former == ["clean", "clean", "seats", "clean"]
