@@ -426,8 +426,8 @@ def pages_noted_first(work, facts, formats, outcome):
 write_pages, weekly._write_pages = weekly._write_pages, pages_noted_first
 """,
     "a run wrote": """
-def notes_then_summary(work, week, lines, outcome):
-    notes.append((work, week, lines, outcome))
+def notes_then_summary(*wanted):
+    notes.append(wanted)
 
 def note(store, noted):
     note_reports(store, noted)
