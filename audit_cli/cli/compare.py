@@ -36,10 +36,10 @@ _EMPTY = Message(
 )
 
 _PERIODS = Message(
-    en="The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-10 (the weeks whose Thursday is in"
-    " it), or last-8 (the last 8 with audits)",
-    es="El período anterior: 2026-W40, 2026-W40..2026-W46, 2026-10 (las semanas con el jueves en ese"
-    " mes), o last-8 (las últimas 8 con auditorías)",
+    en="The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 (the"
+    " weeks whose Thursday is in it), or last-8 (the last 8 with audits)",
+    es="El período anterior: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (hasta la última), 2026-10 (las"
+    " semanas con el jueves en ese mes), o last-8 (las últimas 8 con auditorías)",
 )
 From = Annotated[str, typer.Option("--from", metavar="PERIOD", help=help_text(_PERIODS))]
 To = Annotated[

@@ -1,4 +1,4 @@
-"""A span of weeks as a person writes it: `2026-W40`, `2026-W40..2026-W46`, `2026-10`, `last-8`."""
+"""A span of weeks as a person writes it: `2026-W40`, `2026-W40..2026-W46`, `2026-W40..`, `2026-10`, `last-8`."""
 
 import re
 from collections.abc import Sequence
@@ -20,16 +20,18 @@ class Span(NamedTuple):
 
 
 def span_named(written: str, weeks: Sequence[str]) -> Span:
-    """The span that is meant; `weeks` are those with audits, in order, for `last-8`. A week belongs to
-    the month that has its Thursday. Raises ValueError for anything else, or a span that ends before it begins."""
+    """The span that is meant; `weeks` are those with audits, in order, for `last-8` and for `2026-W40..`, which
+    goes on to the last of them. A week belongs to the month that has its Thursday. Raises ValueError for
+    anything else, or a span that ends before it begins."""
     text = written.strip().upper()
     if month := re.fullmatch(r"(\d{4})-(\d\d)", text):
         return _month(int(month[1]), int(month[2]))
     if last := re.fullmatch(r"LAST-([1-9]\d{0,3})", text):
         recent = weeks[-int(last[1]) :]
         return Span(recent[0], recent[-1])
-    first, _, end = text.partition("..")
-    span = Span(*(week_of(monday(name)) for name in (first, end or first)))
+    first, dots, end = text.partition("..")
+    end = end or (max(first, weeks[-1]) if dots else first)
+    span = Span(*(week_of(monday(name)) for name in (first, end)))
     if span.last < span.first:
         raise ValueError(f"{written} ends before it begins")
     return span
