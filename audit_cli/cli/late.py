@@ -1,7 +1,7 @@
 """Whether the weekly report is late: somebody set it up, and it has not come."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from audit_cli.cli import output
 from audit_cli.cli.instants import now
@@ -14,7 +14,6 @@ from audit_cli.weeks import week_after, week_of, zone_named
 
 # After a week is over: until then cron may still be at it, or the machine asleep.
 _GRACE = timedelta(days=1)
-_EARLIEST = timezone(timedelta(hours=14))  # where a week is over first
 _LATE = Message(
     en="The last weekly report is of {week}. To write those that are missing:"
     " {program} report weekly --catch-up",
@@ -27,8 +26,8 @@ def latest_report(here: Session) -> str | None:
     """The week of the last report, where a later one should be there by now; None where all is well,
     or no report was ever written. Raises NotRead."""
     moment = now().wall
-    ended = week_after(week_of(moment.astimezone(_EARLIEST)), -1)
-    known = last_weeks(here.reader, ended)
+    # It is over in UTC before a report of it could be late anywhere.
+    known = last_weeks(here.reader, week_after(week_of(moment.astimezone(UTC)), -1))
     if here.settings.sites:
         known = {site.id: known[site.id] for site in here.settings.sites if site.id in known}
     expected = _expected(here.settings.sites, known, moment)

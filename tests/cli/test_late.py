@@ -1,6 +1,6 @@
 """The weekly report that has not come: told by `doctor`, and in one line to a person at a terminal."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -75,7 +75,10 @@ def test_only_the_weekly_report_of_weeks_that_are_over_counts(tmp_path, monkeypa
 
 def test_a_report_is_in_time_where_the_week_is_over_first(tmp_path, monkeypatch):
     settings = "sites:\n- {id: isla, time_zone: Pacific/Kiritimati}\n"
-    here = home(tmp_path, monkeypatch, "2026-11-23T10:30", [("isla", "2026-W47")], settings)
+    weeks = [("isla", "2026-W46"), ("isla", "2026-W47")]
+    here = home(tmp_path, monkeypatch, "2026-11-23T10:30", weeks, settings)
+    pago_pago = late.now().wall.astimezone(timezone(timedelta(hours=-11)))  # Sunday still
+    monkeypatch.setattr(late, "now", lambda: Instant(pago_pago, "run", 0.0))
     assert late.latest_report(here) is None
 
 
