@@ -31,7 +31,7 @@ RATINGS: Final = ("below", "meets", "exceeds")
 def import_audits(folder: Path, *, quick: bool) -> list[Line]:
     """The import as the command does it, and `executemany` in one transaction; both to the last sync."""
     many, few = (400, 200) if quick else (100_000, 10_000)
-    script = console_script(folder, "audit_cli.cli.main")
+    script = console_script(folder, "audit_cli.__main__")
     files = {count: _answers(folder / f"{count}.jsonl", count) for count in (few, many)}
     memory: dict[int, list[float]] = {few: [], many: []}
 

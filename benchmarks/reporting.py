@@ -43,7 +43,7 @@ def _history(home: Path, sites: int) -> int:
 
 
 def _memory(large: Path, small: Path, many: int, few: int) -> Line:
-    start = console_script(large, "audit_cli.cli.main")
+    start = console_script(large, "audit_cli.__main__")
     for home in (large, small):
         run([start, *ALL], environment(home))
     peaks = [run([start, *ALL], environment(home)).megabytes for home in (large, small)]
@@ -52,7 +52,7 @@ def _memory(large: Path, small: Path, many: int, few: int) -> Line:
 
 
 def _one_site(alone: Path, among: Path, answers: str, sites: int, *, quick: bool) -> Iterator[Line]:
-    start = console_script(alone, "audit_cli.cli.main")
+    start = console_script(alone, "audit_cli.__main__")
     queries = _queries(alone)
 
     def ours(home: Path) -> Callable[[], float]:
@@ -70,7 +70,7 @@ def _one_site(alone: Path, among: Path, answers: str, sites: int, *, quick: bool
 
 
 def _all_sites(home: Path, sites: int, *, quick: bool) -> Line:
-    start = console_script(home, "audit_cli.cli.main")
+    start = console_script(home, "audit_cli.__main__")
     ready = _ready(home)
 
     def ours() -> float:

@@ -48,4 +48,4 @@ def _at_home(home: Path) -> dict[str, str]:
 
 
 def _scripts(folder: Path) -> tuple[Path, Path]:
-    return console_script(folder, "audit_cli.cli.main"), console_script(folder, "baseline_app")
+    return console_script(folder, "audit_cli.__main__"), console_script(folder, "baseline_app")

@@ -138,7 +138,7 @@ def stopped(name: str, module: str, handling: str = "usual") -> tuple[int, str]:
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 @pytest.mark.parametrize(
-    "module", ["audit_cli.cli", "typer", "audit_cli.cli.commands", "audit_cli.cli.listing"]
+    "module", ["typing", "typer", "audit_cli.cli.commands", "audit_cli.cli.listing"]
 )
 def test_a_signal_ends_the_program_quietly_however_early(tmp_path, monkeypatch, name, code, module):
     monkeypatch.setenv("AUDIT_HOME", str(tmp_path))

@@ -41,7 +41,7 @@ def test_what_is_meant(written: str, span: tuple[str, str]) -> None:
         "..2026-W41",
         "2026-W40...2026-W41",
         "2027-W53",
-    ],  # fmt: skip
+    ],
 )
 def test_what_means_nothing(written: str) -> None:
     with pytest.raises(ValueError, match=r"."):
