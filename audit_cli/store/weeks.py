@@ -5,7 +5,7 @@ Whoever stores an event of a finished audit notes, in the same transaction, when
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from operator import le
@@ -127,9 +127,12 @@ def _kept(
     try:
         # Three texts a week: read at once, for over the years they add up.
         texts = ",".join(f"[{','.join(row[_NUMBERS:])}]" for row in rows)
-        return [_sums(*both) for both in zip(rows, json.loads(f"[{texts}]"), strict=True)]
+        found = [_sums(*both) for both in zip(rows, json.loads(f"[{texts}]"), strict=True)]
+        if found and not _add_up(found):
+            raise ValueError("no audits add up to these")
     except _NONSENSE as error:
         raise DamagedSums(f"the sums of {' · '.join(series)}") from error
+    return found
 
 
 def _weeks(instants: Iterable[tuple[str, str]]) -> list[str]:
@@ -164,35 +167,42 @@ def _save(connection: sqlite3.Connection, series: Series, sums: WeekSums) -> Non
 
 
 def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
-    """A row as sums. Raises one of many errors for what no audits add up to."""
     critical, items, versions = facts
     counts = {question: tuple(both) for question, both in items.items()}
-    sums = WeekSums._make((*row[:_NUMBERS], critical, counts, tuple(map(tuple, versions))))
-    if not (is_week(sums.week) and _add_up(sums) and _name_versions(sums)):
-        raise ValueError(f"{sums.week}: no audits add up to this")
-    return sums
+    return WeekSums._make((*row[:_NUMBERS], critical, counts, tuple(map(tuple, versions))))
 
 
-def _add_up(sums: WeekSums) -> bool:
-    """Whether numbers can be those of audits. What can't be told so cheaply, `doctor` tells."""
-    counts: tuple[Any, ...] = sums[1:_NUMBERS]
-    met, judged = zip(*sums.items.values(), strict=True) if sums.items else ((), ())
-    least = (*counts, *met, *sums.critical.values())
-    return (
-        type(sum(least) + sum(judged)) is int  # no fraction among them, nor any text
-        and min(least) >= 0
-        and 0 < sums.audits >= max(sums.pooled, sums.decided, sums.critical_failures)
-        and sums.passed <= sums.decided
-        and sums.met <= sums.weight <= sums.squares <= sums.weight**2
-        and sums.place_met <= sums.place_weight
-        and sums.people_met <= sums.people_weight
-        and all(map(le, met, judged))
+def _add_up(weeks: Sequence[WeekSums]) -> bool:
+    """Whether audits can add up to these: asked of all weeks at once, for a report reads hundreds. Raises one
+    of `_NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` tells."""
+    columns: Any = WeekSums._make(zip(*weeks, strict=True))
+    items = [both for sums in weeks for both in sums.items.values()]
+    met, judged = zip(*items, strict=True) if items else ((), ())
+    critical = [times for sums in weeks for times in sums.critical.values()]
+    versions = [name for sums in weeks for version in sums.versions for name in version]
+    at_most = (
+        (columns.pooled, columns.audits),
+        (columns.decided, columns.audits),
+        (columns.critical_failures, columns.audits),
+        (columns.passed, columns.decided),
+        (columns.met, columns.weight),
+        (columns.weight, columns.squares),
+        (columns.squares, [weight**2 for weight in columns.weight]),
+        (columns.place_met, columns.place_weight),
+        (columns.people_met, columns.people_weight),
+        (met, judged),
     )
-
-
-def _name_versions(sums: WeekSums) -> bool:
-    names = [text for version, sha256 in sums.versions for text in (version, sha256)]
-    return set(map(type, names)) == {str}
+    return (
+        all(map(is_week, columns.week))
+        and all(columns.versions)
+        and set(map(type, versions)) == {str}
+        and all(  # no fraction among them, nor any text
+            type(sum(column)) is int and min(column, default=0) >= 0
+            for column in (*columns[1:_NUMBERS], met, judged, critical)
+        )
+        and all(columns.audits)
+        and all(all(map(le, *both)) for both in at_most)
+    )
 
 
 def _changes(
