@@ -272,7 +272,8 @@ NONSENSE = (
     "critical_failures = 9", "below = -1", "week = '2026-W99'", "week = 'zzz'", "week = '2026-w01'",
     "week = '9999-W52'", "week = 7", "versions = '[]'", "versions = '[[1, 2]]'", "versions = '['",
     "versions = 'null'", "items = '{\"a\": [3, 2]}'", "items = '{\"a\": 1}'", "items = '[]'", "items = x'00'",
-    "audits = 0, pooled = 0, decided = 0, passed = 0, critical_failures = 0", "items = '{},{}'", "critical = '{\"a\": \"b\"}'", "critical = '{\"a\": -1}'",
+    "audits = 0, pooled = 0, decided = 0, passed = 0, critical_failures = 0",
+    "items = '{},{}'", "critical = '{\"a\": \"b\"}'", "critical = '{\"a\": -1}'",
 )  # fmt: skip
 
 
