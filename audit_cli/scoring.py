@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import floor, inf
+from math import inf
 from typing import Literal, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Standard, Value, Verdict
@@ -168,9 +168,11 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
 
 def shown(percent: Fraction, target: Fraction | None = None) -> float:
     """One decimal, half up; downward where rounding up would reach a target that was missed."""
-    tenths = floor(percent * 10 + Fraction(1, 2))
+    # In whole numbers, for a report shows hundreds: fractions take five times as long.
+    part, whole = percent.as_integer_ratio()
+    tenths = (20 * part + whole) // (2 * whole)
     if target is not None and percent < target <= Fraction(tenths, 10):
-        tenths = floor(percent * 10)
+        tenths = 10 * part // whole
     return tenths / 10
 
 

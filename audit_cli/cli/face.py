@@ -195,6 +195,8 @@ def command_lines(screen: Screen, width: int) -> list[str]:
 def wrapped(text: str, width: int) -> list[str]:
     """A paragraph in lines of the screen; an empty one stays an empty line. Paths and commands, which
     have hyphens, stay whole where they fit."""
+    if len(text) <= width and text.isprintable():  # as most are
+        return [text.rstrip()]
     return textwrap.wrap(printable(text), width, break_on_hyphens=False) or [""]
 
 

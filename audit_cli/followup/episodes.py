@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
@@ -64,7 +63,6 @@ class DatedChange(NamedTuple):
     start: str
 
 
-@dataclass(eq=False, repr=False)  # nothing else is needed, and each costs a start
 class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 
@@ -72,18 +70,19 @@ class Episode:
     and since it was reopened, that met the standard, which proposes closing and never closes. `done_at`
     is when it was done last, though it be `reopened` since; `chains` have what people did."""
 
-    found: list[Sighting] = field(default_factory=list)
-    serious: bool = False
-    recurrence: Recurrence | None = None
-    met: Sighting | None = None
-    done_at: str | None = None
-    reopened: bool = False
-    on_the_spot: bool = False
-    to: str | None = None
-    due: date | None = None
-    reason: Reason | None = None
-    note: str | None = None
-    chains: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.found: list[Sighting] = []
+        self.serious: bool = False
+        self.recurrence: Recurrence | None = None
+        self.met: Sighting | None = None
+        self.done_at: str | None = None
+        self.reopened: bool = False
+        self.on_the_spot: bool = False
+        self.to: str | None = None
+        self.due: date | None = None
+        self.reason: Reason | None = None
+        self.note: str | None = None
+        self.chains: set[str] = set()
 
     @property
     def closed_at(self) -> str | None:

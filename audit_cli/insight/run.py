@@ -150,6 +150,6 @@ def _in_context(points: Sequence[Point]) -> Iterator[Point]:
         new = [version for version in point.sums.versions if version not in seen]
         gap = distance(before.week, point.week) - 1 if before else 0
         names = tuple(version for version, _ in new) if before else ()
-        yield point._replace(gap=gap, versions=names)
+        yield point._replace(gap=gap, versions=names) if gap or names else point
         seen.update(new)
         before = point

@@ -48,8 +48,8 @@ def add(
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
     follow it, ValueError if a chain of an audit does not begin with `start`."""
     end = chain_end(connection, subject, name)
-    length = end.length if end else 0
-    known = events_of(connection, subject, name, events[0].seq - 1)
+    length, first = end.length if end else 0, events[0].seq
+    known = events_of(connection, subject, name, first - 1) if first <= length else []
     if not _follow(length, events) or not all(map(same, known, events)):
         raise ChainMoved(name, length)
     new = events[len(known) :]
@@ -159,7 +159,8 @@ def store_rows(
             "UPDATE chain SET length = ?, head = ? WHERE number = ?", (last.seq, new.head, number)
         )
     connection.executemany(INSERT_EVENT, new.events)
-    connection.executemany(INSERT_TEXT, new.texts)
+    if new.texts:
+        connection.executemany(INSERT_TEXT, new.texts)
 
 
 def project(connection: sqlite3.Connection, subject: str, name: str, number: int) -> None:
