@@ -93,13 +93,14 @@ def width() -> int:
 
 def _wrapped(text: str, stream: TextIO | None) -> str:
     """Long lines broken between words on a terminal, never within one: a path is there to be copied.
-    As they are for everybody else."""
+    As they are for everybody else, and so are lines that begin with spaces: those are commands to copy,
+    or broken already."""
     if stream is None or stream.closed or not stream.isatty():
         return text
     lines = text.split("\n")
     return "\n".join(
         line
-        if len(line) <= width()
+        if len(line) <= width() or line.startswith("  ")
         else textwrap.fill(line, width(), break_long_words=False, break_on_hyphens=False)
         for line in lines
     )
