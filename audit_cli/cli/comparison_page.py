@@ -20,8 +20,7 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.spans import Span
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import RECOVERS_BY_ITSELF
-from audit_cli.reports.series import SeriesView, of_audits, percent_of
-from audit_cli.reports.weekly.scores import counted_audits
+from audit_cli.reports.series import SeriesView, counted_audits, of_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met
 

@@ -184,9 +184,8 @@ def _run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _misused(error)
     except Exception as bug:  # the one place where a bug becomes an apology
-        if (
-            isinstance(bug, PermissionError) and bug.filename
-        ):  # it can be anywhere that a file is looked for
+        # Forbidden can be whatever file is looked for, in any command.
+        if isinstance(bug, PermissionError) and bug.filename:
             return _failed(AuditError(_FORBIDDEN, path=bug.filename))
         return _bug(bug)
 

@@ -16,7 +16,7 @@ from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.insight.periods import period_facts, series_id
 from audit_cli.interview.facts import numbered
-from audit_cli.reports.series import series_json, series_view
+from audit_cli.reports.series import series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
 from audit_cli.store.weeks import Series, series_of
 
@@ -94,6 +94,7 @@ def trend(
             output.out()
         page = Page(
             view,
+            versions_of(here.reader, [point.sums for point in view.run.points]),
             this_week(here, view.series),
             weeks,
             session.program(),

@@ -1,8 +1,9 @@
 """A run of weeks on the screen: drawn, and what may be concluded from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit_cli.checklist.model import Checklist
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.run_chart import Chart, Signs
 from audit_cli.i18n import Locale, Message
@@ -16,8 +17,8 @@ from audit_cli.insight.words import (
     one_alone,
     standing_words,
 )
-from audit_cli.reports.series import SeriesView, of_audits, percent_of
-from audit_cli.reports.wording import asked, one_line
+from audit_cli.reports.series import SeriesView, of_audits, percent_of, question_words
+from audit_cli.reports.wording import one_line
 from audit_cli.weeks import distance
 
 _WIDEST = 100
@@ -45,9 +46,11 @@ _PASSED = Message(en="Passed: {share}", es="Aprobadas: {share}")
 
 class Page(NamedTuple):
     """What is drawn: at most so many weeks (0: all) of a series, as it stands in the week `now`.
-    `program` is what to type to start this one, `which` the options that mean this series."""
+    `versions` are the checklists that asked it, the last used last; `program` is what to type to start this
+    one, `which` the options that mean this series."""
 
     view: SeriesView
+    versions: Sequence[Checklist]
     now: str
     weeks: int
     program: str
@@ -83,7 +86,8 @@ class Page(NamedTuple):
         if any(point.change for point in self._points):
             yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
         standing = standing_of(run, self.view.checklist.target, self.now)
-        answer = standing_words(standing, self.locale, self._ask)
+        ask = question_words(self.versions, self.locale)
+        answer = standing_words(standing, self.locale, ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield from wrapped(sentence, self.width)
 
@@ -131,7 +135,3 @@ class Page(NamedTuple):
         if percent is not None:
             share = self.locale.share(percent, *counted, *unit)
             yield message.say(self.locale.language, share=share)
-
-    def _ask(self, question: str) -> str:
-        found = self.view.checklist.questions.get(question)
-        return asked(found, self.locale) if found else question

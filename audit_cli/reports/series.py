@@ -1,13 +1,13 @@
 """A checklist at a site over its weeks, as every face sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
@@ -16,6 +16,7 @@ from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.insight.words import conclusion
 from audit_cli.interview.forms import has_form
 from audit_cli.pooling import WeekSums
+from audit_cli.reports.wording import asked
 from audit_cli.scoring import shown
 from audit_cli.store.faults import DamagedStore, DerivedAnew
 from audit_cli.store.journal import Store
@@ -24,6 +25,12 @@ from audit_cli.store.weeks import Series, weeks_of
 _OF_AUDITS: Final = (
     Message(en="{met} of {applicable} audit", es="{met} de {applicable} auditoría"),
     Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías"),
+)
+
+
+_AUDITS: Final = (
+    Message(en="1 audit", es="1 auditoría"),
+    Message(en="{count} audits", es="{count} auditorías"),
 )
 
 
@@ -92,9 +99,23 @@ def percent_of(counted: Counted, target: float | None = None) -> float | None:
     return shown(Fraction(100 * counted.met, counted.of), goal)
 
 
+def counted_audits(count: int, language: Language) -> str:
+    """`4 audits`."""
+    return _AUDITS[count != 1].say(language, count=count)
+
+
 def of_audits(count: int) -> Message:
     """What a share of so many audits counts, for `Locale.share`: `3 of 4 audits`."""
     return _OF_AUDITS[count != 1]
+
+
+def question_words(versions: Iterable[Checklist], locale: Locale) -> Callable[[str], str]:
+    """The words of a question by its id, as the last of some versions that has it asks; of one that none
+    has, its id."""
+    questions = {q.id: q for checklist in versions for q in checklist.questions.values()}
+    return lambda question: (
+        asked(questions[question], locale) if question in questions else question
+    )
 
 
 def standing_json(standing: Standing) -> dict[str, Any]:

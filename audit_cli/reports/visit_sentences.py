@@ -52,7 +52,7 @@ _ONE_POINT: Final = Message(en="{met} of 1 point", es="{met} de 1 punto")
 _NO_POINT: Final = Message(en="nothing scored", es="sin puntos")
 _ITEMS: Final = Message(en="{met} of {applicable} items", es="{met} de {applicable} preguntas")
 _ONE_ITEM: Final = Message(en="{met} of 1 item", es="{met} de 1 pregunta")
-_BALANCE: Final = Message(
+BALANCE: Final = Message(
     en="better than expected: {exceeds}; not met: {below}",
     es="mejor de lo esperado: {exceeds}; no cumple: {below}",
 )
@@ -163,7 +163,7 @@ def unweighted(view: AuditView, locale: Locale) -> str:
 
 def balance(exceeds: int, below: int, locale: Locale) -> str:
     """Both counts of the balance (S3-1)."""
-    return _BALANCE.say(locale.language, exceeds=exceeds, below=below)
+    return BALANCE.say(locale.language, exceeds=exceeds, below=below)
 
 
 def nothing_to_do(view: AuditView, locale: Locale) -> str:

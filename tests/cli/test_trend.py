@@ -395,3 +395,23 @@ def test_a_renamed_question_keeps_its_history(run: Run, tmp_path: Path) -> None:
     assert "Passed: 100% (1 of 1 audit)\n" in run("trend", "--weeks", "1")[1]
     assert "· another version of the checklist: 1.1" in run("trend")[1]
     assert json.loads(run("trend", "--json")[1])[0]["version"] == "1.1"
+
+
+def test_a_serious_question_that_is_asked_no_more_has_its_words(run: Run, tmp_path: Path) -> None:
+    checklist = tmp_path / "home" / "checklists" / "door.yaml"
+    checklist.parent.mkdir(parents=True)
+    asked = {"ramp": "Is the ramp free?", "bell": "Is the bell heard?"}
+    for version, (question, words) in enumerate(asked.items()):
+        checklist.write_text(
+            f'{{id: door, version: "{version}", title: Door, sections: [{{id: all, title: All,'
+            f' questions: [{{id: {question}, ask: "{words}", type: yes_no, about: place,'
+            f" critical: true}}]}}]}}"
+        )
+        answers = {"checklist": "door", "at": f"2026-11-1{version + 6}T10:00:00Z"}
+        file = tmp_path / f"{version}.json"
+        file.write_text(json.dumps({**answers, "answers": {question: "no"}}))
+        assert run("run", "door", "--answers", str(file))[0] == 0
+    code, printed, complaint = run("trend", "--checklist", "door")
+    assert (code, complaint) == (0, "")
+    for words in asked.values():
+        assert words in " ".join(printed.split())

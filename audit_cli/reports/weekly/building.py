@@ -18,6 +18,7 @@ from audit_cli.insight.words import (
 )
 from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, recurs, what
+from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
 from audit_cli.reports.weekly import scores, sentences
@@ -35,7 +36,7 @@ from audit_cli.reports.weekly.page import (
 from audit_cli.reports.weekly.runs import chart, table
 from audit_cli.reports.weekly.unseen import no_unseen, unseen
 from audit_cli.reports.weekly.words import words
-from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
+from audit_cli.reports.wording import answer_words, capital, lead, one_line
 from audit_cli.weeks import monday
 
 FIRST_THINGS: Final = 3
@@ -152,11 +153,7 @@ def _standings(series: Sequence[SeriesWeek], site_answer: str, locale: Locale) -
 
 def _standing(one: SeriesWeek, locale: Locale, besides: str = "") -> str:
     """The standing of a checklist in words, its questions as they are asked; why alone `besides` the same answer."""
-    questions = {q.id: q for checklist in one.versions for q in checklist.questions.values()}
-
-    def ask(question: str) -> str:
-        return asked(questions[question], locale) if question in questions else question
-
+    ask = question_words(one.versions, locale)
     said = standing_words(one.standing, locale, ask)
     repeated = standing_briefly(one.standing, locale.language) == besides
     return (standing_why(one.standing, locale, ask) if repeated else "") or said

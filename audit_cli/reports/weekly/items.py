@@ -40,7 +40,7 @@ def not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
         yield ItemLine(
             verdict="below",
             question=asked(tally.question, locale),
-            counts=scores.of_audits(tally.times, tally.judged, language),
+            counts=scores.out_of(tally.times, tally.judged, language),
             marks=(*marks(tally.serious, recurrences.get(item), language), *fixed),
         )
 

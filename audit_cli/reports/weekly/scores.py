@@ -7,7 +7,7 @@ from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import CHANGES, conclusion, one_alone
-from audit_cli.reports.series import percent_of
+from audit_cli.reports.series import counted_audits, percent_of
 from audit_cli.scoring import shown
 from audit_cli.weeks import monday
 
@@ -29,11 +29,7 @@ _NO_SCORE: Final = Message(
 _NONE_THIS_WEEK: Final = Message(
     en="No audits this week. {conclusion}", es="Sin auditorías esta semana. {conclusion}"
 )
-_AUDITS: Final = (
-    Message(en="1 audit", es="1 auditoría"),
-    Message(en="{count} audits", es="{count} auditorías"),
-)
-OF_AUDITS: Final = Message(en="{met} of {applicable}", es="{met} de {applicable}")
+_OUT_OF: Final = Message(en="{met} of {applicable}", es="{met} de {applicable}")
 _PASSED: Final = Message(en="Passed: {counts} audits", es="Aprobadas: {counts} auditorías")
 _PASSED_ONE: Final = Message(en="Passed: {counts} audit", es="Aprobadas: {counts} auditoría")
 _PLACE: Final = Message(en="Place: {share}", es="El lugar: {share}")
@@ -80,11 +76,6 @@ def score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
     return _SCORE.say(language, share=share, audits=audits, change=_NO_CHANGE)
 
 
-def counted_audits(count: int, language: Language) -> str:
-    """`4 audits`."""
-    return _AUDITS[count != 1].say(language, count=count)
-
-
 def usual(run: Run, point: Point | None, locale: Locale) -> str:
     """What was usual for this week, and why that can be little comfort; empty where nothing can be
     compared yet."""
@@ -114,12 +105,12 @@ def passed(counted: Counted, language: Language) -> str:
     if not counted.of:
         return ""
     message = _PASSED_ONE if counted.of == 1 else _PASSED
-    return message.say(language, counts=of_audits(*counted, language))
+    return message.say(language, counts=out_of(*counted, language))
 
 
-def of_audits(met: int, of: int, language: Language) -> str:
+def out_of(met: int, of: int, language: Language) -> str:
     """`2 of 4`."""
-    return OF_AUDITS.say(language, met=met, applicable=of)
+    return _OUT_OF.say(language, met=met, applicable=of)
 
 
 def place(counted: Counted, target: float, locale: Locale) -> str:

@@ -10,8 +10,10 @@ from audit_cli.followup.tracked import Tracked
 from audit_cli.i18n import Language, Locale, Message
 from audit_cli.insight.words import HOW_OFTEN_WRONG
 from audit_cli.interview.record import Record
+from audit_cli.reports.series import counted_audits
 from audit_cli.reports.visit_about import role_words
-from audit_cli.reports.weekly.scores import counted_audits, of_audits
+from audit_cli.reports.visit_sentences import BALANCE
+from audit_cli.reports.weekly.scores import out_of
 from audit_cli.reports.weekly.words import words
 from audit_cli.reports.wording import one_line
 from audit_cli.weeks import monday
@@ -44,10 +46,6 @@ _MORE_SOME_BELOW: Final = Message(
 _MORE_QUESTIONS: Final = (
     Message(en="and 1 more question", es="y 1 pregunta más"),
     Message(en="and {count} more questions", es="y {count} preguntas más"),
-)
-_BALANCE: Final = Message(
-    en="better than expected: {exceeds}; not met: {below}",
-    es="mejor de lo esperado: {exceeds}; no cumple: {below}",
 )
 _ANSWERS: Final = (
     Message(en="1 answer", es="1 respuesta"),
@@ -179,7 +177,7 @@ def balance(exceeds: int, below: int, questions: int, language: Language) -> str
     met."""
     answers = _ANSWERS[below != 1].say(language, count=below)
     said = _TO_QUESTIONS[questions != 1].say(language, answers=answers, count=questions)
-    return _BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
+    return BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
 
 
 def due(one: Tracked, today: date, locale: Locale) -> str:
@@ -231,7 +229,7 @@ def fixed(count: int, on_the_spot: Message, language: Language) -> str:
 
 def went_well(verdict: str, times: int, judged: int, language: Language) -> str:
     """How often an item was met, or better than that."""
-    return _WENT_WELL[verdict].say(language, counts=of_audits(times, judged, language))
+    return _WENT_WELL[verdict].say(language, counts=out_of(times, judged, language))
 
 
 def recognised(records: Sequence[Record], language: Language) -> str:
