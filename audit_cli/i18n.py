@@ -19,16 +19,50 @@ class Message(NamedTuple):
 
     en: str
     es: str
+    more: "Message | None" = None
 
     def say(self, language: Language, **values: object) -> str:
-        """The sentence in one language; messages and texts among the values are said in it too.
+        """The sentence in one language; whatever among the values can say itself is said in it too.
 
         Raises KeyError for a placeholder without a value."""
-        said = {
-            name: value.say(language) if isinstance(value, Message | Text) else value
-            for name, value in values.items()
-        }
-        return (self.es if language == "es" else self.en).format(**said)
+        said = {name: _said(value, language) for name, value in values.items()}
+        found = (self.es if language == "es" else self.en).format(**said)
+        return f"{found}; {self.more.say(language, **values)}" if self.more else found
+
+    def then(self, more: "Message") -> "Message":
+        """This, and behind a semicolon what would be right."""
+        return self._replace(more=more)
+
+    def of(self, **values: object) -> "Sentence":
+        """The message with its values, to be said later."""
+        return Sentence(self, tuple(values.items()))
+
+
+class Sentence(NamedTuple):
+    """A message with the values that fill it."""
+
+    message: Message
+    values: tuple[tuple[str, object], ...] = ()
+
+    def say(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.message.say(language, **dict(self.values))
+
+
+class Listed(NamedTuple):
+    """Several words or sentences with commas between them."""
+
+    parts: tuple[object, ...]
+
+    def say(self, language: Language) -> str:
+        """All of them in one language."""
+        return ", ".join(str(_said(part, language)) for part in self.parts)
+
+
+def _said(value: object, language: Language) -> object:
+    """A value as a language says it: whatever can say itself, the rest as it is."""
+    say = getattr(value, "say", None)
+    return value if say is None else say(language)
 
 
 class Text(NamedTuple):
@@ -43,12 +77,10 @@ class Text(NamedTuple):
         wanted, other = (self.es, self.en) if language == "es" else (self.en, self.es)
         return next(text for text in (wanted, self.plain, other, "") if text is not None)
 
-    def written(self) -> str | dict[str, str]:
-        """The text as its author wrote it: a string, or a map of languages."""
-        if self.plain is not None:
-            return self.plain
-        pairs = (("en", self.en), ("es", self.es))
-        return {language: text for language, text in pairs if text is not None}
+    @classmethod
+    def of(cls, written: str | dict[str, str]) -> "Text":
+        """A text as its author wrote it: a string, or a map of languages."""
+        return cls(plain=written) if isinstance(written, str) else cls(**written)
 
     def missing(self) -> tuple[Language, ...]:
         """The languages in which there is no text; none for a plain string."""
@@ -70,10 +102,15 @@ def printable(text: str) -> str:
 _COMMA_TERRITORIES: Final = frozenset(
     ("ES", "AR", "BO", "CL", "CO", "CR", "EC", "PY", "UY", "VE", "")
 )
-WEEKDAYS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
+WEEKDAYS: Final = (
+    Message(en="Monday", es="lunes"),
+    Message(en="Tuesday", es="martes"),
+    Message(en="Wednesday", es="miércoles"),
+    Message(en="Thursday", es="jueves"),
+    Message(en="Friday", es="viernes"),
+    Message(en="Saturday", es="sábado"),
+    Message(en="Sunday", es="domingo"),
+)
 _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
     "en": (
         "January",
@@ -188,7 +225,7 @@ class Locale(NamedTuple):
     def date(self, day: dt.date) -> str:
         """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
         weekday, month = (
-            WEEKDAYS[self.language][day.weekday()],
+            WEEKDAYS[day.weekday()].say(self.language),
             _MONTHS[self.language][day.month - 1],
         )
         if self.language == "es":

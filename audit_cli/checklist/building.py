@@ -203,7 +203,7 @@ def _frozen(operand: Any) -> Any:
 
 def text_of(written: str | dict[str, str]) -> Text:
     """A text as its author wrote it: one string, or a map of languages."""
-    return Text(**written) if isinstance(written, dict) else Text(plain=written)
+    return Text.of(written)
 
 
 def _optional_text(written: str | dict[str, str] | None) -> Text | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from audit_cli.checklist.records import REFUSED, Kind, Reading, Scalar, Schema
 from audit_cli.checklist.source import Path, Plain
-from audit_cli.checklist.wording import joined, shown, unknown
+from audit_cli.checklist.wording import shown, unknown
 from audit_cli.i18n import LANGUAGES, Message
 
 IDENTIFIER: Final = "[a-z0-9][a-z0-9-]{0,63}"
@@ -105,7 +105,7 @@ class Identifier(Scalar):
         if re.fullmatch(IDENTIFIER, word):
             return word
         such = identifier_like(word) or "floor-clean"
-        message = joined(_NOT_AN_IDENTIFIER, _IDENTIFIER)
+        message = _NOT_AN_IDENTIFIER.then(_IDENTIFIER)
         return reading.mistake(path, message, found=shown(word), such=such)
 
     def schema(self) -> Schema:

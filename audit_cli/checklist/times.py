@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.records import Reading, Scalar, Schema
 from audit_cli.checklist.source import Path
-from audit_cli.checklist.wording import DID_YOU_MEAN, joined, nearest, shown
+from audit_cli.checklist.wording import DID_YOU_MEAN, nearest, shown
 from audit_cli.i18n import Message
 
 _UNKNOWN_ZONE = Message(
@@ -51,7 +51,7 @@ class TimeZone(Scalar):
         near = nearest(word, sorted(zoneinfo.available_timezones()))
         right = DID_YOU_MEAN if near else _SUCH_ZONE
         return reading.mistake(
-            path, joined(_UNKNOWN_ZONE, right), found=shown(word), nearest=near or ""
+            path, _UNKNOWN_ZONE.then(right), found=shown(word), nearest=near or ""
         )
 
     def schema(self) -> Schema:

@@ -26,18 +26,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word[:80].lower(), names, n=1)), None)
 
 
-def joined(wrong: Message, right: Message) -> Message:
-    """One sentence of two: what is wrong; what would be right."""
-    return Message(en=f"{wrong.en}; {right.en}", es=f"{wrong.es}; {right.es}")
-
-
 def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, Any]]:
     """A sentence about an unknown word (`{found}`), with the nearest known one or all of them."""
     names = list(known)
     values = {"found": shown(word)}
     if near := nearest(word, names):
-        return joined(wrong, DID_YOU_MEAN), values | {"nearest": near}
+        return wrong.then(DID_YOU_MEAN), values | {"nearest": near}
     if not names:
-        return joined(wrong, THERE_ARE_NONE), values
+        return wrong.then(THERE_ARE_NONE), values
     some = names if len(names) <= 24 else [*names[:24], "…"]
-    return joined(wrong, THERE_ARE), values | {"known": ", ".join(some)}
+    return wrong.then(THERE_ARE), values | {"known": ", ".join(some)}

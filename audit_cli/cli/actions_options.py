@@ -8,7 +8,6 @@ from audit_cli.cli import session
 from audit_cli.cli.help import help_text
 from audit_cli.cli.opened import actions_of
 from audit_cli.errors import AuditError
-from audit_cli.followup.reasons import choices
 from audit_cli.i18n import Message
 from audit_cli.reports.action_words import what
 
@@ -90,8 +89,8 @@ Reason = Annotated[
         metavar="REASON",
         help=help_text(
             Message(
-                en=f"Why the team could not do better: {choices().en}",
-                es=f"Por qué el equipo no podía hacerlo mejor: {choices().es}",
+                en="Why the team could not do better: too-few-people, no-equipment, did-not-know, other",
+                es="Por qué el equipo no podía hacerlo mejor: falta-gente, sin-equipo, no-sabía, otro",
             )
         ),
     ),

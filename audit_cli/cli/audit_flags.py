@@ -7,7 +7,7 @@ from typing import Final
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message
 
 _TOGETHER: Final = Message(
     en="{one} and {other} don't go together; leave one of them out",
@@ -59,6 +59,4 @@ def instant_flag(written: str, time_zone: str) -> datetime:
     try:
         return instant_written(written, time_zone, now().wall)
     except WrongInstant as error:
-        raise UsageError(
-            _WHEN, flag="--at", reason=Text(en=error.say("en"), es=error.say("es"))
-        ) from None
+        raise UsageError(_WHEN, flag="--at", reason=error) from None

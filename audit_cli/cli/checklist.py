@@ -17,7 +17,7 @@ from audit_cli.cli.checklist_page import checklist_page
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Language, Message
+from audit_cli.i18n import Language, Message, Sentence
 from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
 
@@ -33,7 +33,7 @@ _BROKEN = Message(
     en="has mistakes; see: audit checklist validate {name}",
     es="tiene errores; vea: audit checklist validate {name}",
 )
-_WARNING = Message(en="warning", es="aviso")
+_WARNING = Message(en="warning: {problem}", es="aviso: {problem}")
 _SUMMARY = Message(
     en="checklists: {count}, errors: {errors}, warnings: {warnings}",
     es="listas: {count}, errores: {errors}, avisos: {warnings}",
@@ -217,10 +217,10 @@ def _validate(names: Names = None, json: options.Json = False) -> int:
 
 def _print_problems(problems: Iterable[Problem], language: Language) -> None:
     for problem in problems:
-        said = problem.message
         if problem.warning:
-            said = Message(en=f"{_WARNING.en}: {said.en}", es=f"{_WARNING.es}: {said.es}")
-        output.out(problem._replace(message=said).say(language))
+            sentence = Sentence(problem.message, problem.values)
+            problem = problem._replace(message=_WARNING, values=(("problem", sentence),))  # noqa: PLW2901
+        output.out(problem.say(language))
 
 
 def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:

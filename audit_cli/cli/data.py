@@ -14,7 +14,7 @@ from audit_cli.cli.instants import now
 from audit_cli.cli.opened import warn_of_other_contents
 from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.settings import UnnamedSite
 from audit_cli.store.backup import backup as copied
@@ -189,11 +189,7 @@ def _own_files(here: session.Session) -> list["Finding"]:
     for path in sorted((here.home / "checklists").glob("*.yaml")):
         if path.is_file():
             problems += here.library.check(str(path))[1]
-    return [
-        OWN_FILE(problem=Text(en=problem.say("en"), es=problem.say("es")))
-        for problem in problems
-        if not problem.warning
-    ]
+    return [OWN_FILE(problem=problem) for problem in problems if not problem.warning]
 
 
 def _late_report(here: session.Session) -> list["Finding"]:

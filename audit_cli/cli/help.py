@@ -17,8 +17,9 @@ _HELP: dict[str, Message] = {}
 
 def help_text(message: Message) -> str:
     """A help text for typer, which keeps one string: both languages are found again by the English."""
-    _HELP[message.en] = message
-    return message.en
+    text = message.say("en")
+    _HELP[text] = message
+    return text
 
 
 def _in_language(text: str) -> str:
@@ -51,19 +52,31 @@ _EVERYWHERE = Message(
 )
 
 
-_METAVARS: Final = {
-    "ID": "ID", "N": "N", "en|es": "en|es", "FOLDER": "CARPETA", "DIR": "CARPETA", "FILE": "ARCHIVO",
-    "SITE": "SEDE", "DATE": "FECHA", "TEXT": "TEXTO", "ROLE": "CARGO", "NAME": "NOMBRE",
-    "WHEN": "CUÁNDO", "STATE": "ESTADO", "QUESTION": "PREGUNTA", "VALUE": "VALOR",
-    "WEEK": "SEMANA", "PERIOD": "PERÍODO", "REASON": "MOTIVO", "DIR|FILE|-": "CARPETA|ARCHIVO|-",
-    "QUESTION=VALUE": "PREGUNTA=VALOR",
-}  # fmt: skip
+_METAVARS: Final = (
+    Message(en="FOLDER", es="CARPETA"),
+    Message(en="DIR", es="CARPETA"),
+    Message(en="FILE", es="ARCHIVO"),
+    Message(en="SITE", es="SEDE"),
+    Message(en="DATE", es="FECHA"),
+    Message(en="TEXT", es="TEXTO"),
+    Message(en="ROLE", es="CARGO"),
+    Message(en="NAME", es="NOMBRE"),
+    Message(en="WHEN", es="CUÁNDO"),
+    Message(en="STATE", es="ESTADO"),
+    Message(en="QUESTION", es="PREGUNTA"),
+    Message(en="VALUE", es="VALOR"),
+    Message(en="WEEK", es="SEMANA"),
+    Message(en="PERIOD", es="PERÍODO"),
+    Message(en="REASON", es="MOTIVO"),
+    Message(en="DIR|FILE|-", es="CARPETA|ARCHIVO|-"),
+    Message(en="QUESTION=VALUE", es="PREGUNTA=VALOR"),
+)
 
 
 def _metavar(name: str) -> str:
     """The stand-in for a value, in the reader's language."""
     name = name.strip("[]")
-    return session.current().say(Message(en=name, es=_METAVARS.get(name, name)))
+    return next((session.current().say(m) for m in _METAVARS if m.say("en") == name), name)
 
 
 def _width() -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Reason
-from audit_cli.i18n import LANGUAGES, Message
+from audit_cli.i18n import LANGUAGES, Listed, Message
 from audit_cli.interview.values import folded_word
 
 # As they are typed.
@@ -32,9 +32,9 @@ _UNKNOWN: Final = Message(
 )
 
 
-def choices() -> Message:
+def choices() -> Listed:
     """The reasons as they are typed, with commas between."""
-    return Message(*(", ".join(m.say(lang) for m in WRITTEN.values()) for lang in LANGUAGES))
+    return Listed(tuple(WRITTEN.values()))
 
 
 def reason_of(written: str) -> Reason:

@@ -11,7 +11,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, InvalidInput
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message
 from audit_cli.interview.answer_header import (
     WORD,
     identifier,
@@ -184,7 +184,4 @@ class AnswersReader:
 
 
 def _broken(name: str, error: InvalidInput) -> Mistake:
-    problems = Text(en=error.say("en"), es=error.say("es"))
-    return Mistake(
-        ("checklist",), _BROKEN_CHECKLIST, (("name", shown(name)), ("problems", problems))
-    )
+    return Mistake(("checklist",), _BROKEN_CHECKLIST, (("name", shown(name)), ("problems", error)))

@@ -6,7 +6,7 @@ from typing import Final
 from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
 from audit_cli.checklist.wording import nearest, shown
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message, Sentence
 
 _UNKNOWN_KEY: Final = Message(
     en="unknown key `{key}`{nearest}; known are {known}",
@@ -57,7 +57,5 @@ def as_mistake(path: Path, error: AuditError) -> Mistake:
     return Mistake(path, error.message, tuple(error.values.items()))
 
 
-def _meant(name: str | None) -> Text:
-    if name is None:
-        return Text(plain="")
-    return Text(en=_NEAREST.en.format(name=name), es=_NEAREST.es.format(name=name))
+def _meant(name: str | None) -> Sentence | str:
+    return "" if name is None else _NEAREST.of(name=name)

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Value
 from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, ExitCode
-from audit_cli.i18n import LANGUAGES, Message
+from audit_cli.i18n import LANGUAGES, Listed, Message, Sentence
 from audit_cli.interview.record import Status
 
 YES_NO: Final = {
@@ -25,7 +26,15 @@ _NUMBER: Final = r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?"
 # 1,500 is 1.5 to one reader and 1500 to another: refused.
 _AMBIGUOUS: Final = r"-?[1-9][0-9]{0,2}[.,][0-9]{3}"
 _CLOCK_TIME: Final = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])"
-_WITHOUT_VALUE: Final[tuple[Status, ...]] = ("na", "never", "pending")
+_WITHOUT_VALUE: Final[Mapping[Status, Message]] = {
+    "na": Message(en="na", es="no aplica"),
+    "never": Message(en="never", es="nunca"),
+    "pending": Message(en="pending", es="pendiente"),
+}
+_WHOLE_NUMBER: Final = Message(en="a whole number", es="un número entero")
+_ANY_NUMBER: Final = Message(en="a number", es="un número")
+_FROM: Final = Message(en="{number} from {low}", es="{number} desde {low}")
+_FROM_TO: Final = Message(en="{number} from {low} to {high}", es="{number} de {low} a {high}")
 _RATING: Final = ("below", "meets", "exceeds")
 
 
@@ -79,40 +88,28 @@ def takes(question: Question, status: Status) -> bool:
     }.get(status, False)
 
 
-def wanted(question: Question) -> Message:
+def wanted(question: Question) -> Listed:
     """What a question takes, in words."""
-    extra = [s for s in _WITHOUT_VALUE if takes(question, s)]
-    kinds = _kinds(question)
-    spanish = {"na": "no aplica", "never": "nunca", "pending": "pendiente"}
-    return Message(
-        en=", ".join((kinds.en, *extra)),
-        es=", ".join((kinds.es, *(spanish[s] for s in extra))),
-    )
+    extra = [word for status, word in _WITHOUT_VALUE.items() if takes(question, status)]
+    return Listed((_kinds(question), *extra))
 
 
-def _kinds(question: Question) -> Message:
+def _kinds(question: Question) -> Message | Sentence | Listed:
     if question.type == "yes_no":
         return Message(en="yes, no", es="sí, no")
     if question.type in ("rating", "choice", "choices"):
         options = question.labels or question.options
-        names = {
-            lang: ", ".join(option.label.say(lang) for option in options) for lang in LANGUAGES
-        }
-        return Message(en=names["en"] or ", ".join(_RATING), es=names["es"] or ", ".join(_RATING))
+        return Listed(tuple(option.label for option in options) or _RATING)
     if question.type == "seconds":
         return Message(en="seconds (such as 12 or 1:20)", es="segundos (como 12 o 1:20)")
     if question.type in ("text", "photo"):
         return Message(en="some text", es="un texto")
-    whole = question.type in ("count", "scale")
-    number = Message(
-        en="a whole number" if whole else "a number",
-        es="un número entero" if whole else "un número",
-    )
+    number = _WHOLE_NUMBER if question.type in ("count", "scale") else _ANY_NUMBER
     low = f"{question.minimum or 0:g}"
     if question.maximum is None:
-        return Message(en=f"{number.en} from {low}", es=f"{number.es} desde {low}")
+        return _FROM.of(number=number, low=low)
     high = f"{question.maximum:g}"
-    return Message(en=f"{number.en} from {low} to {high}", es=f"{number.es} de {low} a {high}")
+    return _FROM_TO.of(number=number, low=low, high=high)
 
 
 def _given(question: Question, word: str, written: str) -> Value:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput
-from audit_cli.i18n import Message, Text
+from audit_cli.i18n import Message
 from audit_cli.store import findings
 from audit_cli.store.findings import Finding
 from audit_cli.store.migrations import MIGRATIONS, objects_after, objects_of
@@ -50,4 +50,4 @@ def _named(content: str) -> tuple[str, str] | None:
 
 def _finding(name: str, there: str | None, made: str | None) -> Finding:
     state = _MISSING if there is None else _ADDED if made is None else _CHANGED
-    return findings.ALTERED(object=name, state=Text(en=state.en, es=state.es))
+    return findings.ALTERED(object=name, state=state)

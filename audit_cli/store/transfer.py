@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput, Problem
-from audit_cli.i18n import Message
+from audit_cli.i18n import Message, Sentence
 from audit_cli.store.chain import Sealed, Subject, TextRow
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
@@ -225,13 +225,7 @@ class _Reader:
         return misfit is None
 
     def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
-        both = Message(
-            *(
-                getattr(_BROKEN, language).replace("{fault}", getattr(message, language))
-                for language in ("en", "es")
-            )
-        )
-        self._refuse(both, **dict(values))
+        self._refuse(_BROKEN, fault=Sentence(message, values))
 
     def _ours(self, end: ChainEnd | None) -> list[bytes]:
         """The hashes of our chain, in order."""

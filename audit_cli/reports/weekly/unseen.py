@@ -45,7 +45,7 @@ def unseen(found: Unseen, assumed: bool, locale: Locale) -> list[tuple[str, str]
     """What was never looked at in the last 13 weeks: pairs of label and names. The last one tells of
     opening hours that were only `assumed`, where they matter."""
     language = locale.language
-    days = [WEEKDAYS[language][day] for day in found.weekdays]
+    days = [WEEKDAYS[day].say(language) for day in found.weekdays]
     lists = (
         (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
         (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
@@ -61,7 +61,7 @@ def unseen(found: Unseen, assumed: bool, locale: Locale) -> list[tuple[str, str]
 
 def _basis(language: Language) -> str:
     [usual] = USUAL_HOURS
-    days = [WEEKDAYS[language][day] for day in usual.weekdays]
+    days = [WEEKDAYS[day].say(language) for day in usual.weekdays]
     hours = {"opens": usual.opens // 60, "closes": usual.closes // 60}
     return _ASSUMED.say(language, first=days[0], last=days[-1], **hours)
 
