@@ -38,6 +38,17 @@ class Message(NamedTuple):
         return Sentence(self, tuple(values.items()))
 
 
+class Plural(NamedTuple):
+    """A sentence that has another form for any `{count}` but one."""
+
+    one: Message
+    other: Message
+
+    def say(self, language: Language, **values: object) -> str:
+        """The form for this `count` in one language, filled like any message."""
+        return (self.one if values["count"] == 1 else self.other).say(language, **values)
+
+
 class Sentence(NamedTuple):
     """A message with the values that fill it."""
 
@@ -150,8 +161,7 @@ _ONE_COUNT: Final = Message(
     en="{low} ({lowest} of {items} answers of equal weight)",
     es="{low} ({lowest} de {items} respuestas de igual peso)",
 )
-_CLIENT: Final = Message(en="client", es="cliente")
-_CLIENTS: Final = Message(en="clients", es="clientes")
+_CLIENT: Final = Plural(Message(en="client", es="cliente"), Message(en="clients", es="clientes"))
 
 
 class Locale(NamedTuple):
@@ -165,16 +175,16 @@ class Locale(NamedTuple):
     @property
     def client(self) -> str:
         """`client`, or what the house says instead: `patient`."""
-        return self.client_term or _CLIENT.say(self.language)
+        return self.client_term or _CLIENT.say(self.language, count=1)
 
     @property
     def clients(self) -> str:
         """`clients`, or what the house says instead: `patients`."""
         if not self.client_term:
-            return _CLIENTS.say(self.language)
+            return _CLIENT.say(self.language, count=2)
         return plural(self.client_term, self.language)
 
-    def say(self, message: Message, **values: object) -> str:
+    def say(self, message: Message | Plural, **values: object) -> str:
         """A message to this reader; `{client}` and `{clients}` are the house's words."""
         return message.say(self.language, client=self.client, clients=self.clients, **values)
 
@@ -193,9 +203,11 @@ class Locale(NamedTuple):
             text = text.rstrip("0").rstrip(".")
         return text.replace(".", self.decimal)
 
-    def share(self, percent: float, met: int, applicable: int, unit: Message = POINTS) -> str:
+    def share(
+        self, percent: float, met: int, applicable: int, unit: Message | Plural = POINTS
+    ) -> str:
         """A percentage with what it counts: `88% (22 of 25 points)`. There is no other way to print one."""
-        counts = unit.say(self.language, met=met, applicable=applicable)
+        counts = unit.say(self.language, met=met, applicable=applicable, count=applicable)
         return f"{self.bare_percent(percent, 1)} ({counts})"
 
     def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:

@@ -95,12 +95,11 @@ class ClockScreens:
         """Nobody came, which is kept: another attempt goes on from there, stopping ends it."""
         runner = self.interviewer
         attempts = runner.interview.attempts(self.section)
-        said = words.NOBODY_CAME_ONCE if attempts == 1 else words.NOBODY_CAME
         again = words.CALL_AGAIN if self.section.contact == "phone" else words.TRY_AGAIN
         screen = Screen(
             title=runner.title(),
             status=self._status(),
-            body=[runner.say(said, count=attempts)],
+            body=[runner.say(words.NOBODY_CAME, count=attempts)],
             options=[("1", runner.say(again)), ("2", runner.say(words.STOP_TRYING))],
             commands=[runner.command(words.UNDO_KEY, words.UNDO)],
         )

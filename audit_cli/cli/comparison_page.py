@@ -20,7 +20,7 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.spans import Span
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import RECOVERS_BY_ITSELF
-from audit_cli.reports.series import SeriesView, counted_audits, of_audits, percent_of
+from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met
 
@@ -195,7 +195,7 @@ def _points(points: Counted, target: float, locale: Locale) -> str:
 
 def _share(share: ItemShare, locale: Locale) -> str:
     percent = percent_of(Counted(*share))
-    return locale.share(percent or 0.0, *share, of_audits(share.judged))
+    return locale.share(percent or 0.0, *share, OF_AUDITS)
 
 
 def _arrow(before: str, after: str, *, locale: Locale) -> str:

@@ -65,7 +65,7 @@ class EndingScreens:
         missing = len(self.leader.interview.missing())
         done, total = self.leader.interview.progress()
         below = self.leader.interview.below()
-        said = self.leader.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
+        said = self.leader.say(words.BELOW, count=below)
         body = (
             self.leader.say(words.SOME_MISSING, missing=missing, total=total)
             if missing

@@ -11,7 +11,7 @@ from audit_cli.cli.clock_screen import ClockScreens
 from audit_cli.cli.ending_screens import EndingScreens
 from audit_cli.cli.face import Face, Screen
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Locale, Message
+from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.interview.clock import Instant, since
 from audit_cli.interview.engine import (
     ClockStep,
@@ -69,7 +69,7 @@ class Interviewer:
 
     # -- what every screen shares ------------------------------------------------------------------
 
-    def say(self, message: Message, **values: object) -> str:
+    def say(self, message: Message | Plural, **values: object) -> str:
         """A message in the auditor's language."""
         return self.locale.say(message, **values)
 
@@ -85,7 +85,7 @@ class Interviewer:
         """How many are not met, and how far the interview is."""
         done, total = self.interview.progress()
         below = self.interview.below()
-        said = self.say(words.BELOW if below == 1 else words.BELOW_MANY, count=below)
+        said = self.say(words.BELOW, count=below)
         return f"{said + '  ' if below else ''}{done}/{total}"
 
     def ask(self, make: Callable[[], Screen]) -> str:

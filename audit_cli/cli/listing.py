@@ -14,7 +14,7 @@ from audit_cli.cli.known import check_names
 from audit_cli.cli.opened import pinned
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import ExitCode, UsageError
-from audit_cli.i18n import Locale, Message
+from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.store.faults import DamagedStore, StoreFailure
@@ -36,7 +36,7 @@ _NONE = Message(
     es="Aún no hay auditorías. Comience con: {program} walk-in",
 )
 _NONE_SUCH = Message(en="No audit matches.", es="Ninguna auditoría coincide.")
-_MORE = (
+_MORE = Plural(
     Message(
         en="The latest one; --limit 0 shows all.", es="La última; --limit 0 las muestra todas."
     ),
@@ -129,7 +129,7 @@ def list_(
     listed: list[dict[str, Any]] = []
     for row in rows:
         if limit > 0 and shown == limit:
-            output.warn(here.say(_MORE[limit != 1], count=limit))
+            output.warn(here.say(_MORE, count=limit))
             break
         shown += 1
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from audit_cli.cli.face import wrapped
-from audit_cli.i18n import Locale, Message, printable
+from audit_cli.i18n import Locale, Message, Plural, printable
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import CHANGES, USUAL_RANGE
@@ -22,7 +22,7 @@ _WEEK: Final = Message(en="a week, points met", es="una semana, puntos cumplidos
 _TARGET: Final = Message(en="target {percent}", es="meta {percent}")
 _BETTER: Final = Message(en="change for the better", es="cambio para mejor")
 _WORSE: Final = Message(en="change for the worse", es="cambio para peor")
-_GAP: Final = (
+_GAP: Final = Plural(
     Message(en="1 week without audits", es="1 semana sin auditorías"),
     Message(en="{count} weeks without audits", es="{count} semanas sin auditorías"),
 )
@@ -135,7 +135,7 @@ class Chart(NamedTuple):
             yield from self._note(note)
 
     def _gap(self, weeks: int) -> str:
-        return _GAP[weeks != 1].say(self.locale.language, count=weeks)
+        return _GAP.say(self.locale.language, count=weeks)
 
     def _note(self, text: str) -> list[str]:
         return wrapped(f"{self.signs.note} {printable(text)}", self.width)

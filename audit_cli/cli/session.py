@@ -12,6 +12,7 @@ from audit_cli.i18n import (
     Language,
     Locale,
     Message,
+    Plural,
     environment_locale,
     language_named,
     locale_for,
@@ -131,7 +132,7 @@ class Session:
         streams = (sys.stdin, sys.stdout)
         return not self.no_input and all(s and not s.closed and s.isatty() for s in streams)
 
-    def say(self, message: Message, **values: object) -> str:
+    def say(self, message: Message | Plural, **values: object) -> str:
         """A message in the reader's language; `{program}` is what to type to start this program."""
         return message.say(self.language, program=program(), **values)
 

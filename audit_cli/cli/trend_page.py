@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.run_chart import Chart, Signs
-from audit_cli.i18n import Locale, Message
+from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.insight.run import Change, Point
 from audit_cli.insight.standing import standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
@@ -17,7 +17,7 @@ from audit_cli.insight.words import (
     one_alone,
     standing_words,
 )
-from audit_cli.reports.series import SeriesView, of_audits, percent_of, question_words
+from audit_cli.reports.series import OF_AUDITS, SeriesView, percent_of, question_words
 from audit_cli.reports.wording import one_line
 from audit_cli.weeks import distance
 
@@ -126,11 +126,10 @@ class Page(NamedTuple):
             yield (_ALL if totals.weeks > 1 else _ONE).say(language, **facts)
         yield from self._share(_PLACE, totals.place, percent_of(totals.place, target))
         yield from self._share(_PEOPLE, totals.people, percent_of(totals.people, target))
-        unit = of_audits(totals.passed.of)
-        yield from self._share(_PASSED, totals.passed, percent_of(totals.passed), unit)
+        yield from self._share(_PASSED, totals.passed, percent_of(totals.passed), OF_AUDITS)
 
     def _share(
-        self, message: Message, counted: Counted, percent: float | None, *unit: Message
+        self, message: Message, counted: Counted, percent: float | None, *unit: Plural
     ) -> Iterator[str]:
         if percent is not None:
             share = self.locale.share(percent, *counted, *unit)

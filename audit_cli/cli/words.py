@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from audit_cli.i18n import Message
+from audit_cli.i18n import Message, Plural
 
 NOTE = Message(en="note", es="nota")
 BACK = Message(en="back", es="atrás")
@@ -32,8 +32,10 @@ NEVER = Message(en="Never: it did not happen", es="Nunca: no ocurrió")
 PENDING = Message(en="Later: not known yet", es="Más tarde: aún no se sabe")
 WRITE = Message(en="Write it", es="Escribirlo")
 
-BELOW = Message(en="{count} not met", es="{count} no cumple")
-BELOW_MANY = Message(en="{count} not met", es="{count} no cumplen")
+BELOW = Plural(
+    Message(en="{count} not met", es="{count} no cumple"),
+    Message(en="{count} not met", es="{count} no cumplen"),
+)
 CALL = Message(en="call {count}", es="llamada {count}")
 LEAVE_HINT = Message(
     en="Saved. To go on:\n  {program} {command} --resume {id}",
@@ -59,11 +61,11 @@ TALKING = Message(en="ON THE CALL", es="EN LLAMADA")
 CALL_AGAIN = Message(en="Call again", es="Llamar otra vez")
 TRY_AGAIN = Message(en="Try again", es="Intentar otra vez")
 STOP_TRYING = Message(en="Stop: nobody was there", es="Dejarlo: nadie atendió")
-NOBODY_CAME = Message(
-    en="Nobody, in {count} attempts. Try again?", es="Nadie, en {count} intentos. ¿Otra vez?"
-)
-NOBODY_CAME_ONCE = Message(
-    en="Nobody at the first attempt. Try again?", es="Nadie al primer intento. ¿Otra vez?"
+NOBODY_CAME = Plural(
+    Message(en="Nobody at the first attempt. Try again?", es="Nadie al primer intento. ¿Otra vez?"),
+    Message(
+        en="Nobody, in {count} attempts. Try again?", es="Nadie, en {count} intentos. ¿Otra vez?"
+    ),
 )
 
 AT_ONCE = Message(en="Put right now", es="Corregir ya")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.run import Change, Point, Run
 from audit_cli.insight.standing import CONFIDENCE, Level, Reason, Standing
 from audit_cli.insight.trend import Direction, Kind
@@ -26,7 +26,7 @@ CHANGES: Final[Mapping[Kind, Message]] = {
 }
 
 _NOTHING: Final = Message(en="No audits to compare yet.", es="Aún no hay auditorías que comparar.")
-_UNTIL: Final = (
+_UNTIL: Final = Plural(
     Message(
         en="1 more week with audits until a change can be told from chance.",
         es="Falta 1 semana con auditorías para distinguir un cambio de la casualidad.",
@@ -95,7 +95,7 @@ _SURELY_UNDER: Final = Message(
     en="{weeks} weeks together do not reach the target, {sure} sure",
     es="{weeks} semanas juntas no llegan a la meta, {sure} seguro",
 )
-_MORE_WEEKS: Final = (
+_MORE_WEEKS: Final = Plural(
     Message(en="1 more week with audits", es="1 más con auditorías"),
     Message(en="{count} more weeks with audits", es="{count} más con auditorías"),
 )
@@ -116,7 +116,7 @@ def conclusion(run: Run, language: Language) -> str:
     if not run.points:
         return _NOTHING.say(language)
     if run.weeks_until_judged:
-        return _counted(_UNTIL, run.weeks_until_judged, language)
+        return _UNTIL.say(language, count=run.weeks_until_judged)
     worse = [change for change in run.told if change.direction == "down"]
     sentences = [changed(change, language) for change in run.told if change.direction == "up"]
     if len(worse) > 1:
@@ -171,7 +171,7 @@ def standing_why(standing: Standing, locale: Locale, ask: Callable[[str], str] =
         sure = locale.bare_percent(100 * CONFIDENCE)
         return message.say(language, weeks=standing.weeks, sure=sure)
     early = standing.weeks_missing
-    more = _counted(_MORE_WEEKS, early, language) if early else ""
+    more = _MORE_WEEKS.say(language, count=early) if early else ""
     unresolved = "; ".join(_unresolved(standing, language, ask))
     if unresolved and early:
         more = _BECAUSE.say(language, answer=_TOO_EARLY, why=more)
@@ -183,7 +183,3 @@ def _unresolved(standing: Standing, language: Language, ask: Callable[[str], str
     for reason in standing.reasons:
         if reason in _REASONS:
             yield _REASONS[reason].say(language, since=standing.since, items=items)
-
-
-def _counted(messages: tuple[Message, Message], count: int, language: Language) -> str:
-    return messages[count != 1].say(language, count=count)

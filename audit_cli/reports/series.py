@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
@@ -22,13 +22,14 @@ from audit_cli.store.faults import DamagedStore, DerivedAnew
 from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
 
-_OF_AUDITS: Final = (
+# What a share of audits counts, for `Locale.share`: `3 of 4 audits`.
+OF_AUDITS: Final = Plural(
     Message(en="{met} of {applicable} audit", es="{met} de {applicable} auditoría"),
     Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías"),
 )
 
 
-_AUDITS: Final = (
+_AUDITS: Final = Plural(
     Message(en="1 audit", es="1 auditoría"),
     Message(en="{count} audits", es="{count} auditorías"),
 )
@@ -101,12 +102,7 @@ def percent_of(counted: Counted, target: float | None = None) -> float | None:
 
 def counted_audits(count: int, language: Language) -> str:
     """`4 audits`."""
-    return _AUDITS[count != 1].say(language, count=count)
-
-
-def of_audits(count: int) -> Message:
-    """What a share of so many audits counts, for `Locale.share`: `3 of 4 audits`."""
-    return _OF_AUDITS[count != 1]
+    return _AUDITS.say(language, count=count)
 
 
 def question_words(versions: Iterable[Checklist], locale: Locale) -> Callable[[str], str]:

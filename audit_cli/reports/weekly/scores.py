@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, Literal
 
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import CHANGES, conclusion, one_alone
@@ -30,8 +30,10 @@ _NONE_THIS_WEEK: Final = Message(
     en="No audits this week. {conclusion}", es="Sin auditorías esta semana. {conclusion}"
 )
 _OUT_OF: Final = Message(en="{met} of {applicable}", es="{met} de {applicable}")
-_PASSED: Final = Message(en="Passed: {counts} audits", es="Aprobadas: {counts} auditorías")
-_PASSED_ONE: Final = Message(en="Passed: {counts} audit", es="Aprobadas: {counts} auditoría")
+_PASSED: Final = Plural(
+    Message(en="Passed: {counts} audit", es="Aprobadas: {counts} auditoría"),
+    Message(en="Passed: {counts} audits", es="Aprobadas: {counts} auditorías"),
+)
 _PLACE: Final = Message(en="Place: {share}", es="El lugar: {share}")
 _PEOPLE: Final = Message(en="People: {share}", es="Las personas: {share}")
 _USUAL: Final = Message(en="Usual range: {range}", es="Lo normal aquí: {range}")
@@ -104,8 +106,7 @@ def passed(counted: Counted, language: Language) -> str:
     """How many audits passed, of those decided (S0-8); empty where none was."""
     if not counted.of:
         return ""
-    message = _PASSED_ONE if counted.of == 1 else _PASSED
-    return message.say(language, counts=out_of(*counted, language))
+    return _PASSED.say(language, count=counted.of, counts=out_of(*counted, language))
 
 
 def out_of(met: int, of: int, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.words import HOW_OFTEN_WRONG
 from audit_cli.interview.record import Record
 from audit_cli.reports.series import counted_audits
@@ -43,15 +43,15 @@ _MORE_SOME_BELOW: Final = Message(
     en="and {count} more, {below} of them below in “{todo}”",
     es="y {count} más, {below} de ellas abajo en «{todo}»",
 )
-_MORE_QUESTIONS: Final = (
+_MORE_QUESTIONS: Final = Plural(
     Message(en="and 1 more question", es="y 1 pregunta más"),
     Message(en="and {count} more questions", es="y {count} preguntas más"),
 )
-_ANSWERS: Final = (
+_ANSWERS: Final = Plural(
     Message(en="1 answer", es="1 respuesta"),
     Message(en="{count} answers", es="{count} respuestas"),
 )
-_TO_QUESTIONS: Final = (
+_TO_QUESTIONS: Final = Plural(
     Message(en="{answers} to 1 question", es="{answers} a 1 pregunta"),
     Message(en="{answers} to {count} questions", es="{answers} a {count} preguntas"),
 )
@@ -86,7 +86,7 @@ _NO_OWNER: Final = Message(en="nobody assigned", es="sin responsable")
 _GAIN: Final = Message(
     en="cost {points} in the last four weeks", es="costó {points} en las últimas cuatro semanas"
 )
-_POINTS: Final = (
+_POINTS: Final = Plural(
     Message(en="1 point", es="1 punto"),
     Message(en="{count} points", es="{count} puntos"),
 )
@@ -169,14 +169,14 @@ def more_overdue(left: int, below: int, locale: Locale) -> str:
 
 def more_questions(left: int, language: Language) -> str:
     """`and 3 more questions`; empty when none was left out."""
-    return _MORE_QUESTIONS[left != 1].say(language, count=left) if left > 0 else ""
+    return _MORE_QUESTIONS.say(language, count=left) if left > 0 else ""
 
 
 def balance(exceeds: int, below: int, questions: int, language: Language) -> str:
     """Both counts of the balance, which are of answers (S3-1), and to how many `questions` some were not
     met."""
-    answers = _ANSWERS[below != 1].say(language, count=below)
-    said = _TO_QUESTIONS[questions != 1].say(language, answers=answers, count=questions)
+    answers = _ANSWERS.say(language, count=below)
+    said = _TO_QUESTIONS.say(language, answers=answers, count=questions)
     return BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
 
 
@@ -209,7 +209,7 @@ def gain(points: int, language: Language) -> str:
     """What an item cost lately, and may bring back; empty for nothing."""
     if not points:
         return ""
-    return _GAIN.say(language, points=_POINTS[points != 1].say(language, count=points))
+    return _GAIN.say(language, points=_POINTS.say(language, count=points))
 
 
 def no_failed(audits: int, language: Language) -> str:
