@@ -153,6 +153,7 @@ def _backup(where: BackupTo = "") -> None:
 @doctor.command(cls=Command)
 def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
     here = session.current()
+    here.read_only = True
     if rebuild:
         _rebuild(here)
     from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)

@@ -50,8 +50,8 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, backups: Path, read_only: bool = False) -> Self:
-        """Open the database, make or migrate it. `read_only` refuses every write and makes no file:
-        where there is none, the store is empty.
+        """Open the database, make or migrate it. `read_only` refuses every write and changes no file:
+        where there is none, the store is empty, and an older one is read from a copy that passes.
 
         Raises NotSaved (it cannot be made or opened; NotRead if `read_only`), DamagedStore,
         NewerStore, ForeignStore.
