@@ -93,17 +93,26 @@ class Session:
         """The journal, opened for writing and created when there is none."""
         from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
 
-        return Store.open(self.home / "audit.db", backups=self.home / "backups")
+        return Store.open(self.database, backups=self.backups)
 
     @cached_property
     def reader(self) -> "Store":
         """The journal for commands that only read: where there is none yet, they make none."""
-        if (self.home / "audit.db").exists() and not self.read_only:
+        if self.database.exists() and not self.read_only:
             return self.store
         from audit_cli.store.journal import Store  # noqa: PLC0415
 
-        path = self.home / "audit.db"
-        return Store.open(path, backups=self.home / "backups", read_only=True)
+        return Store.open(self.database, backups=self.backups, read_only=True)
+
+    @property
+    def database(self) -> Path:
+        """The journal's file."""
+        return self.home / "audit.db"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of it are kept when nothing else is said."""
+        return self.home / "backups"
 
     @property
     def cache(self) -> Path | None:

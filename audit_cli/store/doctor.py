@@ -51,10 +51,10 @@ def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     found = [*_place(path, backups)]
     if not path.exists():
         return [*found, findings.NO_DATABASE(path=path)]
-    return [*found, *_contents(path, backups), *_backups(backups, now)]
+    return [*found, *contents(path, backups), *_backups(backups, now)]
 
 
-def _contents(path: Path, backups: Path) -> Iterator[Finding]:
+def contents(path: Path, backups: Path) -> Iterator[Finding]:
     """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
         connection, recovered = as_it_is(path)

@@ -8,8 +8,8 @@ from audit_cli.store.verify import Fault
 Severity = Literal["error", "warning", "hint"]
 
 _FROM_BACKUP: Final = Message(
-    en="put back a copy from the backups folder ({backups}), then `audit doctor` again",
-    es="recupere una copia de la carpeta de copias ({backups}) y repita `audit doctor`",
+    en="put back a copy from {backups} with `audit backup --restore FILE`, then `audit doctor` again",
+    es="recupere una copia de {backups} con `audit backup --restore ARCHIVO` y repita `audit doctor`",
 )
 _NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
 

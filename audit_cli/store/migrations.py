@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.backup import copy_verified
+from audit_cli.store.backup import copy_verified, unused
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
 
@@ -155,7 +155,7 @@ def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, numb
     migration = MIGRATIONS[number - 1]
     # A new one has nothing to lose.
     if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
-        copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
+        copy_verified(path, unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
     _make(connection, number)
 
 
@@ -169,12 +169,3 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
     for statement in migration.statements:
         connection.execute(statement)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))
-
-
-def _unused(folder: Path, stem: str) -> Path:
-    """A name that no earlier backup has: they are never overwritten."""
-    path, count = folder / f"{stem}.db", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}.db"
-    return path
