@@ -14,6 +14,7 @@ from audit_cli.errors import AuditError, UsageError
 from audit_cli.i18n import Message
 from audit_cli.store.backup import backup
 from audit_cli.store.faults import EmptyStore
+from audit_cli.store.traces import is_blank, refuse_if_lost
 
 app = command_app()
 
@@ -83,7 +84,8 @@ def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
     if restore:
         _restore(here, restore, yes)
         return
-    if not here.database.exists():
+    if is_blank(here.database):
+        refuse_if_lost(here.database, here.backups)
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
     path = backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")

@@ -43,6 +43,7 @@ class Session:
     language_flag: Language | None = None
     quiet: bool = False
     no_input: bool = False
+    new_history: bool = False
     read_only: bool = False
 
     @cached_property
@@ -91,18 +92,24 @@ class Session:
     @cached_property
     def store(self) -> "Store":
         """The journal, opened for writing and created when there is none."""
-        from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
-
-        return Store.open(self.database, backups=self.backups)
+        return self._open(read_only=False)
 
     @cached_property
     def reader(self) -> "Store":
         """The journal for commands that only read: where there is none yet, they make none."""
         if self.database.exists() and not self.read_only:
             return self.store
-        from audit_cli.store.journal import Store  # noqa: PLC0415
+        return self._open(read_only=True)
 
-        return Store.open(self.database, backups=self.backups, read_only=True)
+    def _open(self, *, read_only: bool) -> "Store":
+        from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
+
+        return Store.open(
+            self.database,
+            backups=self.backups,
+            read_only=read_only,
+            new_history=self.new_history,
+        )
 
     @property
     def database(self) -> Path:

@@ -14,6 +14,7 @@ from audit_cli.store.faults import (
     NotCopied,
     failure_of,
 )
+from audit_cli.store.traces import is_unused
 
 # Between steps other programs may write; whoever writes makes SQLite start over, so after as many
 # restarts as this the rest is copied in one go, with writers waiting.
@@ -48,7 +49,7 @@ def copy_verified(
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
             _copy(source, copy)
-            if not _any(copy):
+            if is_unused(copy) or not copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone():
                 raise EmptyStore(path)
             if not _whole(copy):
                 raise DamagedStore(path)
@@ -81,12 +82,6 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
         source.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
     except _Interrupted:
         source.backup(copy)
-
-
-def _any(copy: sqlite3.Connection) -> bool:
-    """Whether anything was ever stored; a database without tables was never used."""
-    tables = copy.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    return bool(tables and copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone())
 
 
 def _whole(copy: sqlite3.Connection) -> bool:

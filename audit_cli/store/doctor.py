@@ -26,6 +26,7 @@ from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.opening import as_it_is, up_to_date
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.structure import altered, checklists
+from audit_cli.store.traces import is_blank, is_unused, trace
 from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
@@ -49,8 +50,8 @@ def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     read is a finding.
     """
     found = [*_place(path, backups)]
-    if not path.exists():
-        return [*found, findings.NO_DATABASE(path=path)]
+    if is_blank(path):
+        return [*found, _blank(path, backups)]
     return [*found, *contents(path, backups), *_backups(backups, now)]
 
 
@@ -65,6 +66,9 @@ def contents(path: Path, backups: Path) -> Iterator[Finding]:
         _read_anything(connection)
         if recovered:
             yield findings.RECOVERED(path=path)
+        if is_unused(connection):
+            yield _blank(path, backups)
+            return
         missing = steps_missing(connection, path)
         if missing < 0:
             yield findings.NEWER(path=path)
@@ -84,6 +88,12 @@ def contents(path: Path, backups: Path) -> Iterator[Finding]:
         yield findings.UNREADABLE(path=path, detail=error, backups=backups)
     finally:
         connection.close()
+
+
+def _blank(path: Path, backups: Path) -> Finding:
+    """What it means that nothing is stored."""
+    found = trace(path, backups)
+    return findings.LOST(path=path, trace=found) if found else findings.NO_DATABASE(path=path)
 
 
 def _read_anything(connection: sqlite3.Connection) -> None:

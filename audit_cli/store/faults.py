@@ -100,6 +100,25 @@ class NotCopied(StoreFailure):
     message = Message(en="no copy of {path} was made: {reason}", es="no se copió {path}: {reason}")
 
 
+class LostStore(StoreFailure):
+    """There is no database, or nothing in it, although something tells of a history."""
+
+    message = Message(
+        en="{path} is missing or holds nothing, although {trace} is there: put back a copy with"
+        " `audit backup --restore FILE`, or say --new-history to begin anew",
+        es="{path} falta o no contiene nada, aunque está {trace}: recupere una copia con"
+        " `audit backup --restore ARCHIVO`, o diga --new-history para comenzar de nuevo",
+    )
+
+    def __init__(self, path: Path, trace: Path) -> None:
+        self.trace = trace
+        super().__init__(path)
+
+    def say(self, language: Language) -> str:
+        """Which file, what tells of a history, and the way out."""
+        return self.message.say(language, path=self.path, trace=self.trace)
+
+
 class EmptyStore(NotCopied):
     """There is nothing to copy."""
 

@@ -55,6 +55,17 @@ NO_DATABASE: Final = Kind(
     Message(en="nothing is stored yet in {path}", es="todavía no hay nada guardado en {path}"),
     _NOTHING_TO_DO,
 )
+LOST: Final = Kind(
+    "error",
+    Message(
+        en="{path} is missing or holds nothing, although {trace} is there",
+        es="{path} falta o no contiene nada, aunque está {trace}",
+    ),
+    Message(
+        en="put back a copy with `audit backup --restore FILE`, or begin anew with --new-history",
+        es="recupere una copia con `audit backup --restore ARCHIVO`, o comience de nuevo con --new-history",
+    ),
+)
 UNREADABLE: Final = Kind(
     "error",
     Message(

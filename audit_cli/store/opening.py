@@ -6,14 +6,20 @@ from pathlib import Path
 from audit_cli.store.connection import connect
 from audit_cli.store.faults import NewerStore, NotRead, NotSaved, told
 from audit_cli.store.migrations import migrate, steps_missing
+from audit_cli.store.traces import is_blank, is_unused, refuse_if_lost
 
 
-def opened(path: Path, backups: Path) -> sqlite3.Connection:
+def opened(path: Path, backups: Path, *, new_history: bool = False) -> sqlite3.Connection:
     """A connection to the database, which is made or migrated first. Raises NotSaved,
-    DamagedStore, NewerStore, ForeignStore."""
+    DamagedStore, NewerStore, ForeignStore, and LostStore where a new history would take the place
+    of one that is gone, unless that is wanted."""
     with told(path, NotSaved):
+        if is_blank(path) and not new_history:
+            refuse_if_lost(path, backups)
         connection = connect(path)
         try:
+            if is_unused(connection) and not new_history:
+                refuse_if_lost(path, backups)
             migrate(connection, path, backups)
         except BaseException:
             connection.close()
@@ -21,15 +27,17 @@ def opened(path: Path, backups: Path) -> sqlite3.Connection:
         return connection
 
 
-def opened_to_read(path: Path, _backups: Path) -> sqlite3.Connection:
+def opened_to_read(path: Path, backups: Path, *, new_history: bool = False) -> sqlite3.Connection:
     """A connection that refuses to write; an empty database where there is no file.
 
     Not a byte of the file changes, unless a write was cut short, which SQLite undoes first. Raises
-    NotRead, DamagedStore, NewerStore, ForeignStore.
+    NotRead, DamagedStore, NewerStore, ForeignStore, LostStore as `opened`.
     """
     with told(path, NotRead):
-        connection = as_it_is(path)[0] if path.exists() else connect(None)
+        connection = connect(None) if is_blank(path) else as_it_is(path)[0]
         try:
+            if is_unused(connection) and not new_history:
+                refuse_if_lost(path, backups)
             missing = steps_missing(connection, path)
             if missing < 0:
                 raise NewerStore(path)
