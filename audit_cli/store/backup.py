@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
-from audit_cli.files import new_private_file, private_folder, put_in_place
+from audit_cli.files import new_private_file, private_folder, put_in_place, sweep
 from audit_cli.store.connection import connect
 from audit_cli.store.faults import (
     UNREADABLE,
@@ -45,6 +45,8 @@ def copy_verified(
     Raises EmptyStore, DamagedStore, sqlite3.Error, OSError, NotWritten.
     """
     private_folder(target.parent)
+    for folder in {path.parent, target.parent}:  # whole copies, of backups and of what was put back
+        sweep(folder)
     temporary = new_private_file(target.parent, target.name)
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:

@@ -234,8 +234,8 @@ def _place(path: Path, backups: Path) -> Iterator[Finding]:
     try:
         yield from _permissions(path, backups)
         yield from _room(path.parent)
-        for folder in (path.parent, backups):
-            for left_over in sorted(folder.glob(".*.tmp")):
+        for folder in (path.parent, backups, path.parent / "reports"):
+            for left_over in sorted([*folder.glob(".*.tmp"), *folder.glob(".*.tmp-journal")]):
                 yield findings.LEFT_OVER(path=left_over)
     except OSError as error:
         yield findings.UNREADABLE(path=path.parent, detail=error, backups=backups)
