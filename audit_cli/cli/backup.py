@@ -68,7 +68,7 @@ _SAY_YES = Message(
     es="aquí no hay a quién preguntar: diga --yes para poner una copia en lugar de {path}",
 )
 _LEFT = Message(en="nothing was changed", es="no se cambió nada")
-_PUT_BACK = Message(en="{file} is put back.", es="{file} quedó recuperada.")
+_PUT_BACK = Message(en="{file} is put back.", es="Se recuperó {file}.")
 _KEPT = Message(
     en="What was there before is kept in {kept}", es="Lo que había antes se conserva en {kept}"
 )

@@ -46,7 +46,7 @@ _STRAY_TEXTS: Final = (
 def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     """Everything that is wrong, or soon will be, with the database at `path` and its folder.
 
-    Reads only; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
+    Changes no byte; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
     read is a finding.
     """
     found = [*_place(path, backups)]

@@ -25,7 +25,7 @@ class NotPutBack(AuditError):
 
     message = Message(
         en="{path} is not put back, for it is not whole: {found}; choose another copy",
-        es="{path} no se recupera, porque no está entera: {found}; elija otra copia",
+        es="no se recupera {path}, porque no está entera: {found}; elija otra copia",
     )
 
     def __init__(self, path: Path, found: Sequence[Finding]) -> None:
