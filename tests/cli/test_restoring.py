@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from kept_homes import contents, cut_short, kept_home
-from store.making import finished, make_older, store_in, stored
+from store.making import event, finished, make_older, store_in, stored
 
 from audit_cli.cli import backup as command
 from audit_cli.cli.main import main
 from audit_cli.cli.session import Session
 from audit_cli.store import connection as opening
 from audit_cli.store.backup import backup
+from audit_cli.store.faults import NotSaved
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -237,3 +238,14 @@ def test_what_was_there_stays_when_the_copy_cannot_be_put_in_its_place(
     monkeypatch.setattr(Path, "replace", refuse)
     assert run("backup", "--restore", str(copy), "--yes")[0] == 1
     assert contents(home) == before
+
+
+def test_nothing_is_acknowledged_into_the_file_that_was_replaced(home: Path, run: Run) -> None:
+    copy, audit = kept_home(home)
+    with store_in(home) as store:
+        assert run("backup", "--restore", str(copy), "--yes")[0] == 0
+        with pytest.raises(NotSaved):
+            store.append(audit, [event(10, "discard", None, None, "x")])
+        # Tried again, it finds the new one.
+        store.append(audit, [event(10, "discard", None, None, "x")])
+    assert "discarded" in run("list", "--state", "discarded")[1]
