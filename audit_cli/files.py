@@ -16,6 +16,9 @@ PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 # What only our temporary files are called, so that those of killed runs can be known in any folder.
 _TEMPORARY: Final = ".audit.tmp"
+_KEPT_OF_A_NAME: Final = (
+    40  # characters: with what is added, a whole one may be too long for the system
+)
 _LEFT_OVER_SECONDS: Final = 86_400  # a file so old is nobody's any more
 
 _NO_SPACE: Final = Message(
@@ -142,11 +145,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed runs left half written in a folder, and SQLite beside it, once it is a day old."""
+def sweep(folder: Path, own: str | None = None) -> None:
+    """Remove what killed runs left half written in a folder, and SQLite's journals of it, once it is a day
+    old; at once what was to get a name that begins with `own`, which nobody else may be writing."""
+    mine = None if own is None else f".{own[:_KEPT_OF_A_NAME]}"
     for left in folder.glob(f".*{_TEMPORARY}*"):
         with suppress(OSError):  # of somebody else: it is in nobody's way
-            if time.time() - left.lstat().st_mtime > _LEFT_OVER_SECONDS:
+            old = time.time() - left.lstat().st_mtime > _LEFT_OVER_SECONDS
+            if old or (mine and left.name.startswith(mine)):
                 left.unlink()
 
 

@@ -116,7 +116,7 @@ def write_reports(work: Work) -> Outcome:
         weeks.add(latest)
     if weeks:
         private_folder(work.folder)
-        sweep(work.folder)
+        sweep(work.folder, own=f"{work.reader.template}-")
     for week in sorted(weeks | ({latest} if work.judge else set())):
         wanted = {site: found[week] for site, found in due.items() if week in found}
         figures = _write_week(work, week, wanted, outcome)

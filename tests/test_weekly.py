@@ -586,9 +586,10 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else(home: Home) -> None:
     theirs = [
         home.reports / name for name in (".notes.tmp", "weekly-2026-W40-madrid.html", "a.tmp")
     ]
-    for path in (ours, *theirs):
+    for path in theirs:
         path.write_text("half")
         os.utime(path, (0, 0))
+    theirs.append(new_private_file(home.reports, "walk-in.html"))
     (home.reports / ".weekly-is-a-folder.tmp").mkdir()
     home.write(NOW, "madrid")
     assert not ours.exists()
