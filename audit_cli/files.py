@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,12 @@ from audit_cli.i18n import Language, Message, Text
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
+# What only our temporary files are called, so that those of killed runs can be known in any folder.
+_TEMPORARY: Final = ".audit.tmp"
+_KEPT_OF_A_NAME: Final = (
+    40  # characters: with what is added, a whole one may be too long for the system
+)
+_LEFT_OVER_SECONDS: Final = 86_400  # a file so old is nobody's any more
 
 _NO_SPACE: Final = Message(
     en="the disk is full; free some space and try again",
@@ -138,11 +145,23 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sweep(folder: Path, own: str | None = None) -> None:
+    """Remove what killed runs left half written in a folder, and SQLite's journals of it, once it is a day
+    old; at once what was to get a name that begins with `own`, which nobody else may be writing."""
+    mine = None if own is None else f".{own[:_KEPT_OF_A_NAME]}"
+    for left in folder.glob(f".*{_TEMPORARY}*"):
+        with suppress(OSError):  # of somebody else: it is in nobody's way
+            old = time.time() - left.lstat().st_mtime > _LEFT_OVER_SECONDS
+            if old or (mine and left.name.startswith(mine)):
+                left.unlink()
+
+
 def new_private_file(folder: Path, name: str) -> Path:
     """An empty temporary file beside the one that it will replace, 0600 whatever the umask."""
     import tempfile  # noqa: PLC0415 (1 ms; the store's files are never temporary)
 
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
+    # Not all of a name: what is added may be too much for the system.
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=_TEMPORARY, dir=folder)
     os.close(descriptor)
     path = Path(temporary)
     path.chmod(PRIVATE_FILE)
@@ -160,6 +179,8 @@ def put_in_place(temporary: Path, target: Path, sync_name: bool = True) -> None:
 
 @contextmanager
 def _replacing(target: Path, sync_name: bool) -> Iterator[IO[bytes]]:
+    if sync_name:  # else it is one of many: whoever writes them sweeps once
+        sweep(target.parent)
     temporary = new_private_file(target.parent, target.name)
     try:
         with temporary.open("wb") as file:

@@ -4,13 +4,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.errors import AuditError
-from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
+from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, write_atomically
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
@@ -117,20 +116,13 @@ def write_reports(work: Work) -> Outcome:
         weeks.add(latest)
     if weeks:
         private_folder(work.folder)
-        _sweep(work)
+        sweep(work.folder, own=f"{work.reader.template}-")
     for week in sorted(weeks | ({latest} if work.judge else set())):
         wanted = {site: found[week] for site, found in due.items() if week in found}
         figures = _write_week(work, week, wanted, outcome)
         if week == latest:
             outcome.latest.extend(figures)
     return outcome
-
-
-def _sweep(work: Work) -> None:
-    """Remove what a run that was killed left half written."""
-    for leftover in work.folder.glob(f".{work.reader.template}-*.tmp"):
-        with suppress(OSError):  # no file of ours: it is in nobody's way
-            leftover.unlink()
 
 
 def front_page(work: Work) -> Path:

@@ -3,13 +3,14 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from audit_cli import files
-from audit_cli.files import NotWritten, private_folder, write_atomically
+from audit_cli.files import NotWritten, new_private_file, private_folder, write_atomically
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o177, 0o777])
@@ -100,3 +101,34 @@ def test_a_file_in_the_way_of_a_folder_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(NotWritten, match="not a folder"):
         private_folder(tmp_path / "file" / "folder")
+
+
+def left_by_a_kill(folder: Path, name: str, hours: float) -> list[Path]:
+    """The temporary file of a run that died so long ago, and the journal that SQLite keeps beside one."""
+    temporary = new_private_file(folder, name)
+    left = [temporary, temporary.with_name(f"{temporary.name}-journal")]
+    for path in left:
+        path.write_text("half")
+        os.utime(path, (time.time() - 3600 * hours,) * 2)
+    return left
+
+
+def test_what_killed_runs_left_is_swept_after_a_day(tmp_path: Path) -> None:
+    elsewhere, nowhere = tmp_path / "elsewhere", tmp_path / "nowhere"
+    for folder in (elsewhere, nowhere):
+        folder.mkdir()
+    young = left_by_a_kill(elsewhere, "history.jsonl", 23)
+    there = left_by_a_kill(nowhere, "history.jsonl", 25)
+    old = left_by_a_kill(elsewhere, "n" * 240, 25)
+    theirs = [
+        elsewhere / ".other.abcdefgh.tmp",
+        elsewhere / ".notes.tmp-journal",
+        elsewhere / "a.tmp",
+    ]
+    for path in theirs:
+        path.touch()
+        os.utime(path, (0, 0))
+    (elsewhere / ".x.audit.tmp").mkdir()
+    write_atomically(elsewhere / "visit.html", b"x")
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in (*young, *there, *theirs))

@@ -16,7 +16,7 @@ from store.making import event, instant
 from weekly_homes import Home, digest, local
 
 from audit_cli import weekly
-from audit_cli.files import NotWritten
+from audit_cli.files import NotWritten, new_private_file
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.events import Json
 from audit_cli.store.reports import Written, note_reports
@@ -582,12 +582,14 @@ def test_no_two_sites_share_a_file(sites: list[str]) -> None:
 
 def test_what_a_killed_run_left_is_swept_and_nothing_else(home: Home) -> None:
     home.reports.mkdir()
-    ours = home.reports / ".weekly-2026-W46-madrid.html.x7_a.tmp"
+    ours = new_private_file(home.reports, "weekly-2026-W46-madrid.html")
     theirs = [
         home.reports / name for name in (".notes.tmp", "weekly-2026-W40-madrid.html", "a.tmp")
     ]
-    for path in (ours, *theirs):
+    for path in theirs:
         path.write_text("half")
+        os.utime(path, (0, 0))
+    theirs.append(new_private_file(home.reports, "walk-in.html"))
     (home.reports / ".weekly-is-a-folder.tmp").mkdir()
     home.write(NOW, "madrid")
     assert not ours.exists()

@@ -9,11 +9,11 @@ from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 
-_TOGETHER: Final = Message(
+TOGETHER: Final = Message(
     en="{one} and {other} don't go together; leave one of them out",
     es="{one} y {other} no van juntos; quite uno de los dos",
 )
-_WITHOUT: Final = Message(
+WITHOUT: Final = Message(
     en="{one} means nothing without {other}", es="{one} no significa nada sin {other}"
 )
 _WHEN: Final = Message(en="{flag}: {reason}", es="{flag}: {reason}")
@@ -31,11 +31,11 @@ def check_together(
     told = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
     other = next((flag for flag, given in told.items() if given), None)
     if resume and other:
-        raise UsageError(_TOGETHER, one="--resume", other=other)
+        raise UsageError(TOGETHER, one="--resume", other=other)
     if new and answers:
-        raise UsageError(_TOGETHER, one="--new", other="--answers")
+        raise UsageError(TOGETHER, one="--new", other="--answers")
     if draft and not answers:
-        raise UsageError(_WITHOUT, one="--draft", other="--answers")
+        raise UsageError(WITHOUT, one="--draft", other="--answers")
 
 
 def checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:

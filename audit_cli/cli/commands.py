@@ -127,9 +127,11 @@ STUBS: Final = {
         "export",
     ),
     "backup": Stub(
-        "audit_cli.cli.data",
-        Message(en="Copy the database safely", es="Copia la base de datos con seguridad"),
-        "backup",
+        "audit_cli.cli.backup",
+        Message(
+            en="Copy the database safely, or put a copy back",
+            es="Copia la base de datos con seguridad, o recupera una copia",
+        ),
     ),
     "schedule": Stub(
         "audit_cli.cli.schedule",

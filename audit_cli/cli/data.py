@@ -1,4 +1,4 @@
-"""`audit import`, `export`, `backup` and `doctor`: what is kept, taken elsewhere and looked over."""
+"""`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,7 +17,6 @@ from audit_cli.files import written_atomically
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.settings import UnnamedSite
-from audit_cli.store.backup import backup as copied
 from audit_cli.store.lines import looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 import_ = command_app()
 export = command_app()
-backup = command_app()
 doctor = command_app()
 
 Files = Annotated[
@@ -53,20 +51,6 @@ ExportTo = Annotated[
         ),
     ),
 ]
-BackupTo = Annotated[
-    str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="DIR",
-        help=help_text(
-            Message(
-                en="A folder, best on another disk (default: backups/ in the home folder)",
-                es="Una carpeta, mejor en otro disco (si no se dice, backups/ en la carpeta de datos)",
-            )
-        ),
-    ),
-]
 Rebuild = Annotated[
     bool,
     typer.Option(
@@ -83,10 +67,6 @@ Rebuild = Annotated[
 _IMPORTED = Message(
     en="stored: {stored}, continued: {extended}, known already: {known}",
     es="guardadas: {stored}, continuadas: {extended}, ya conocidas: {known}",
-)
-_NOTHING_YET = Message(
-    en="nothing is stored yet in {path}: there is nothing to copy",
-    es="todavía no hay nada guardado en {path}: no hay nada que copiar",
 )
 _REBUILT = Message(
     en="derived anew: the list of audits ({count}) and the sums of their weeks",
@@ -139,25 +119,15 @@ def _export(where: ExportTo = "-") -> None:
             file.writelines(f"{line}\n".encode() for line in lines)
 
 
-@backup.command(cls=Command)
-def _backup(where: BackupTo = "") -> None:
-    here = session.current()
-    if not _database(here).exists():
-        raise AuditError(_NOTHING_YET, path=_database(here))
-    folder = Path(where) if where else _backups(here)
-    path = copied(_database(here), folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
-    if not here.quiet:
-        output.out(str(path))
-
-
 @doctor.command(cls=Command)
 def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
     here = session.current()
+    here.read_only = True
     if rebuild:
         _rebuild(here)
     from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
 
-    found = examine(_database(here), backups=_backups(here), now=now().wall)
+    found = examine(here.database, backups=here.backups, now=now().wall)
     found += [*_own_files(here), *_late_report(here)]
     if json:
         said = [
@@ -210,14 +180,6 @@ def _rebuild(here: session.Session) -> None:
     count = rebuild(here.store)
     if not here.quiet:
         output.warn(here.say(_REBUILT, count=count))
-
-
-def _database(here: session.Session) -> Path:
-    return here.home / "audit.db"
-
-
-def _backups(here: session.Session) -> Path:
-    return here.home / "backups"
 
 
 def _read(

@@ -74,6 +74,16 @@ def _program(
     no_input: bool = typer.Option(
         False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))
     ),
+    new_history: bool = typer.Option(
+        False,
+        "--new-history",
+        help=help_text(
+            Message(
+                en="Begin anew where the database is gone, although backups or reports are there",
+                es="Comienza de nuevo donde falta la base de datos, aunque haya copias o informes",
+            )
+        ),
+    ),
     version: bool = typer.Option(
         False,
         "--version",
@@ -83,7 +93,7 @@ def _program(
     ),
 ) -> None:
     del version  # printed by its callback, for it needs no command
-    del home, lang, quiet, no_input  # taken by `_global_options`, wherever they stand
+    del home, lang, quiet, no_input, new_history  # taken by `_global_options`, wherever they stand
 
 
 _BAD_LANGUAGE = Message(
@@ -118,7 +128,7 @@ def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
             if not value:
                 raise UsageError(_NO_VALUE, option=name)
             found[name] = value
-        elif word in ("--quiet", "--no-input"):
+        elif word in ("--quiet", "--no-input", "--new-history"):
             found[word] = True
         else:
             rest.append(word)
@@ -134,6 +144,7 @@ def _session(found: dict[str, Any]) -> session.Session:
         language_flag=language,
         quiet=found.get("--quiet", False),
         no_input=found.get("--no-input", False),
+        new_history=found.get("--new-history", False),
     )
 
 

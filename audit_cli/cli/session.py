@@ -37,12 +37,15 @@ class NoHome(UsageError):
 
 @dataclass(eq=False, repr=False)
 class Session:
-    """One run of the program. `folder` is what `--home` said, `language_flag` what `--lang` said."""
+    """One run of the program. `folder` is what `--home` said, `language_flag` what `--lang` said; with
+    `read_only` not a byte of the home changes."""
 
     folder: str | Path | None = None
     language_flag: Language | None = None
     quiet: bool = False
     no_input: bool = False
+    new_history: bool = False
+    read_only: bool = False
 
     @cached_property
     def home(self) -> Path:
@@ -90,24 +93,39 @@ class Session:
     @cached_property
     def store(self) -> "Store":
         """The journal, opened for writing and created when there is none."""
-        from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
-
-        return Store.open(self.home / "audit.db", backups=self.home / "backups")
+        return self._open(read_only=False)
 
     @cached_property
     def reader(self) -> "Store":
         """The journal for commands that only read: where there is none yet, they make none."""
-        if (self.home / "audit.db").exists():
+        if self.database.exists() and not self.read_only:
             return self.store
-        from audit_cli.store.journal import Store  # noqa: PLC0415
+        return self._open(read_only=True)
 
-        path = self.home / "audit.db"
-        return Store.open(path, backups=self.home / "backups", read_only=True)
+    def _open(self, *, read_only: bool) -> "Store":
+        from audit_cli.store.journal import Store  # noqa: PLC0415 (not every command needs it)
+
+        return Store.open(
+            self.database,
+            backups=self.backups,
+            read_only=read_only,
+            new_history=self.new_history,
+        )
 
     @property
-    def cache(self) -> Path:
+    def database(self) -> Path:
+        """The journal's file."""
+        return self.home / "audit.db"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of it are kept when nothing else is said."""
+        return self.home / "backups"
+
+    @property
+    def cache(self) -> Path | None:
         """Parsed checklists and settings, which can be deleted at any time."""
-        return self.home / "cache"
+        return None if self.read_only else self.home / "cache"
 
     @property
     def compiled(self) -> Path | None:
@@ -144,9 +162,10 @@ class Session:
         return SitePlace(found.id, found.time_zone or machine_time_zone())
 
     def close(self) -> None:
-        """Close the store, if it was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
+        """Close the store, if it was opened, whether to write or to read."""
+        for name in ("store", "reader"):
+            if name in self.__dict__:
+                getattr(self, name).close()
 
 
 def program() -> str:

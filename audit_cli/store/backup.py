@@ -1,13 +1,20 @@
 """Copies of the database that are consistent, verified and private."""
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
-from audit_cli.files import new_private_file, private_folder, put_in_place
+from audit_cli.files import new_private_file, private_folder, put_in_place, sweep
 from audit_cli.store.connection import connect
-from audit_cli.store.faults import UNREADABLE, DamagedStore, NotCopied, failure_of
+from audit_cli.store.faults import (
+    UNREADABLE,
+    DamagedStore,
+    EmptyStore,
+    NotCopied,
+    failure_of,
+)
+from audit_cli.store.traces import is_unused
 
 # Between steps other programs may write; whoever writes makes SQLite start over, so after as many
 # restarts as this the rest is copied in one go, with writers waiting.
@@ -19,7 +26,7 @@ def backup(path: Path, folder: Path, stamp: str) -> Path:
     """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
 
     Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
-    Raises NotCopied, DamagedStore, NotWritten.
+    Raises NotCopied (EmptyStore where there is nothing to copy), DamagedStore, NotWritten.
     """
     target = folder / f"{path.stem}-{stamp}.db"
     try:
@@ -29,22 +36,39 @@ def backup(path: Path, folder: Path, stamp: str) -> Path:
     return target
 
 
-def copy_verified(path: Path, target: Path) -> None:
-    """Copy a database and check the copy's pages and chain heads before it gets its name.
+def copy_verified(
+    path: Path, target: Path, placing: AbstractContextManager[None] | None = None
+) -> None:
+    """Copy a database and check the copy's pages and chain heads before it gets its name, within
+    `placing`.
 
-    Raises DamagedStore, sqlite3.Error, OSError, NotWritten.
+    Raises EmptyStore, DamagedStore, sqlite3.Error, OSError, NotWritten.
     """
     private_folder(target.parent)
+    for folder in {path.parent, target.parent}:  # whole copies, of backups and of what was put back
+        sweep(folder)
     temporary = new_private_file(target.parent, target.name)
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
             _copy(source, copy)
+            if is_unused(copy) or not copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone():
+                raise EmptyStore(path)
             if not _whole(copy):
                 raise DamagedStore(path)
-        put_in_place(temporary, target)
+        with placing or nullcontext():
+            put_in_place(temporary, target)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def unused(folder: Path, stem: str) -> Path:
+    """A name that no earlier backup has: they are never overwritten."""
+    path, count = folder / f"{stem}.db", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.db"
+    return path
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:

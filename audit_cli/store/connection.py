@@ -27,13 +27,13 @@ PRAGMAS: Final = (
 
 
 def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open a database, an empty one in memory when `path` is None; the caller closes it.
+    """Open a database, when `path` is None an empty one that is gone when it is closed; the caller closes it.
 
     Without `read_only` a missing file is made, 0600 (SQLite gives its journal the same mode) in a
     folder 0700. Transactions are begun by hand. Raises sqlite3.Error, OSError, NotWritten.
     """
     if path is None:
-        address = ":memory:"
+        address = ""  # in memory, as far as it fits there
     else:
         if not read_only:
             _create(path)

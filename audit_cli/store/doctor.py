@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -18,14 +17,16 @@ from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.interview.record import folded
 from audit_cli.store import findings
-from audit_cli.store.connection import connect, snapshot
+from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.followups import misplaced
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
+from audit_cli.store.opening import as_it_is, up_to_date
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.structure import altered, checklists
+from audit_cli.store.traces import is_blank, is_unused, trace
 from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
@@ -45,43 +46,60 @@ _STRAY_TEXTS: Final = (
 def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     """Everything that is wrong, or soon will be, with the database at `path` and its folder.
 
-    Reads only; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
+    Changes no byte; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
     read is a finding.
     """
     found = [*_place(path, backups)]
-    if not path.exists():
-        return [*found, findings.NO_DATABASE(path=path)]
-    return [*found, *_contents(path, backups), *_backups(backups, now)]
+    if is_blank(path):
+        return [*found, _blank(path, backups)]
+    return [*found, *contents(path, backups), *_backups(backups, now)]
 
 
-def _contents(path: Path, backups: Path) -> Iterator[Finding]:
-    """What is wrong inside the file."""
+def contents(path: Path, backups: Path) -> Iterator[Finding]:
+    """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
-        connection, recovered = _open(path)
+        connection, recovered = as_it_is(path)
     except (sqlite3.Error, OSError, ValueError, NotWritten) as error:
         yield findings.UNREADABLE(path=path, detail=error, backups=backups)
         return
-    with closing(connection):
+    try:
+        _read_anything(connection)
         if recovered:
             yield findings.RECOVERED(path=path)
-        try:
-            missing = steps_missing(connection, path)
-            at_odds = missing > 0 and is_at_odds(connection, path)
-        except ForeignStore:
-            yield findings.FOREIGN(path=path)
+        if is_unused(connection):
+            yield _blank(path, backups)
             return
-        except (sqlite3.Error, ValueError) as error:
-            yield findings.UNREADABLE(path=path, detail=error, backups=backups)
-            return
-        if at_odds:
-            yield findings.AT_ODDS(path=path, backups=backups)
-        elif missing < 0:
+        missing = steps_missing(connection, path)
+        if missing < 0:
             yield findings.NEWER(path=path)
-        elif missing > 0:
+            return
+        if missing > 0:
+            if is_at_odds(connection, path):
+                yield findings.AT_ODDS(path=path, backups=backups)
+                return
+            connection = up_to_date(connection, path)
+            _read_anything(connection)
             yield findings.OLDER(path=path)
-        else:
-            for check in _CHECKS:
-                yield from _limited(_survived(check, connection, path, backups), backups)
+        for check in _CHECKS:
+            yield from _limited(_survived(check, connection, path, backups), backups)
+    except ForeignStore:
+        yield findings.FOREIGN(path=path)
+    except (sqlite3.Error, ValueError, AuditError) as error:
+        yield findings.UNREADABLE(path=path, detail=error, backups=backups)
+    finally:
+        connection.close()
+
+
+def _blank(path: Path, backups: Path) -> Finding:
+    """What it means that nothing is stored."""
+    found = trace(path, backups)
+    return findings.LOST(path=path, trace=found) if found else findings.NO_DATABASE(path=path)
+
+
+def _read_anything(connection: sqlite3.Connection) -> None:
+    """Read whatever is there, even what is no text; write nothing."""
+    connection.execute("PRAGMA query_only=ON")
+    connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
 
 
 Check = Callable[[sqlite3.Connection, Path], Iterator[Finding]]
@@ -104,25 +122,6 @@ def _limited(found: Iterator[Finding], backups: Path) -> Iterator[Finding]:
     more = sum(1 for _ in found)
     if more:
         yield findings.MORE(count=more, backups=backups)
-
-
-def _open(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """A connection that reads whatever is there, and whether a cut-short write was undone first."""
-    recovered = False
-    try:
-        connection = connect(path, read_only=True)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
-            raise
-        connection, recovered = connect(path), True
-    connection.execute("PRAGMA query_only=ON")
-    connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
-    return connection, recovered
 
 
 def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
@@ -235,8 +234,8 @@ def _place(path: Path, backups: Path) -> Iterator[Finding]:
     try:
         yield from _permissions(path, backups)
         yield from _room(path.parent)
-        for folder in (path.parent, backups):
-            for left_over in sorted(folder.glob(".*.tmp")):
+        for folder in (path.parent, backups, path.parent / "reports"):
+            for left_over in sorted([*folder.glob(".*.tmp"), *folder.glob(".*.tmp-journal")]):
                 yield findings.LEFT_OVER(path=left_over)
     except OSError as error:
         yield findings.UNREADABLE(path=path.parent, detail=error, backups=backups)

@@ -100,14 +100,42 @@ class NotCopied(StoreFailure):
     message = Message(en="no copy of {path} was made: {reason}", es="no se copió {path}: {reason}")
 
 
+class LostStore(StoreFailure):
+    """There is no database, or nothing in it, although something tells of a history."""
+
+    message = Message(
+        en="{path} is missing or holds nothing, although {trace} is there: put back a copy with"
+        " `audit backup --restore FILE`, or say --new-history to begin anew",
+        es="{path} falta o no contiene nada, aunque está {trace}: recupere una copia con"
+        " `audit backup --restore ARCHIVO`, o diga --new-history para comenzar de nuevo",
+    )
+
+    def __init__(self, path: Path, trace: Path) -> None:
+        self.trace = trace
+        super().__init__(path)
+
+    def say(self, language: Language) -> str:
+        """Which file, what tells of a history, and the way out."""
+        return self.message.say(language, path=self.path, trace=self.trace)
+
+
+class EmptyStore(NotCopied):
+    """There is nothing to copy."""
+
+    message = Message(
+        en="nothing is stored yet in {path}: there is nothing to copy",
+        es="todavía no hay nada guardado en {path}: no hay nada que copiar",
+    )
+
+
 class DamagedStore(StoreFailure):
     """The file is not a database, or pages of it are damaged."""
 
     message = Message(
-        en="{path} is damaged; run `audit doctor` to see what, and put back a file from the"
-        " backups folder",
-        es="{path} está dañada; ejecute `audit doctor` para ver qué, y recupere un archivo de la"
-        " carpeta backups",
+        en="{path} is damaged; run `audit doctor` to see what, and put back a copy from the"
+        " backups folder: `audit backup --restore FILE`",
+        es="{path} está dañada; ejecute `audit doctor` para ver qué, y recupere una copia de la"
+        " carpeta backups: `audit backup --restore ARCHIVO`",
     )
 
 
@@ -126,10 +154,10 @@ class NoChecklist(StoreFailure):
     """The checklist that audits were asked with is not stored (any more)."""
 
     message = Message(
-        en="{path} is damaged: the checklist {sha256} of its audits is missing; put back a file from"
-        " the backups folder, or import an export that has it",
-        es="{path} está dañada: falta la lista {sha256} de sus auditorías; recupere un archivo de la"
-        " carpeta backups, o importe una exportación que la tenga",
+        en="{path} is damaged: the checklist {sha256} of its audits is missing; put back a copy from"
+        " the backups folder (`audit backup --restore FILE`), or import an export that has it",
+        es="{path} está dañada: falta la lista {sha256} de sus auditorías; recupere una copia de la"
+        " carpeta backups (`audit backup --restore ARCHIVO`), o importe una exportación que la tenga",
     )
 
     def __init__(self, path: Path, sha256: str) -> None:

@@ -8,8 +8,8 @@ from audit_cli.store.verify import Fault
 Severity = Literal["error", "warning", "hint"]
 
 _FROM_BACKUP: Final = Message(
-    en="put back a copy from the backups folder ({backups}), then `audit doctor` again",
-    es="recupere una copia de la carpeta de copias ({backups}) y repita `audit doctor`",
+    en="put back a copy from {backups} with `audit backup --restore FILE`, then `audit doctor` again",
+    es="recupere una copia de {backups} con `audit backup --restore ARCHIVO` y repita `audit doctor`",
 )
 _NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
 
@@ -54,6 +54,17 @@ NO_DATABASE: Final = Kind(
     "hint",
     Message(en="nothing is stored yet in {path}", es="todavía no hay nada guardado en {path}"),
     _NOTHING_TO_DO,
+)
+LOST: Final = Kind(
+    "error",
+    Message(
+        en="{path} is missing or holds nothing, although {trace} is there",
+        es="{path} falta o no contiene nada, aunque está {trace}",
+    ),
+    Message(
+        en="put back a copy with `audit backup --restore FILE`, or begin anew with --new-history",
+        es="recupere una copia con `audit backup --restore ARCHIVO`, o comience de nuevo con --new-history",
+    ),
 )
 UNREADABLE: Final = Kind(
     "error",

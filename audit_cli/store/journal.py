@@ -49,15 +49,17 @@ class Store:
         self._connection: sqlite3.Connection | None = connecting()
 
     @classmethod
-    def open(cls, path: Path, *, backups: Path, read_only: bool = False) -> Self:
-        """Open the database, make or migrate it. `read_only` refuses every write and makes no file:
-        where there is none, the store is empty.
+    def open(
+        cls, path: Path, *, backups: Path, read_only: bool = False, new_history: bool = False
+    ) -> Self:
+        """Open the database, make or migrate it. `read_only` refuses every write and changes no file:
+        where there is none, the store is empty, and an older one is read from a copy that passes.
 
         Raises NotSaved (it cannot be made or opened; NotRead if `read_only`), DamagedStore,
-        NewerStore, ForeignStore.
+        NewerStore, ForeignStore, and LostStore where it is gone, unless a `new_history` is wanted.
         """
         connecting = opened_to_read if read_only else opened
-        return cls(path, partial(connecting, path, backups))
+        return cls(path, partial(connecting, path, backups, new_history=new_history))
 
     def close(self) -> None:
         """Close the file; the store may not be used any more."""

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.backup import copy_verified
+from audit_cli.store.backup import copy_verified, unused
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
 
@@ -132,10 +132,10 @@ def is_at_odds(connection: sqlite3.Connection, path: Path) -> bool:
     return not made <= there or bool(there & (objects_after(len(MIGRATIONS)).keys() - made))
 
 
-def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) -> None:
     """Bring a database up to date, all or nothing; before each step over existing data a verified
-    copy is put into `backups`. Raises NewerStore, ForeignStore, DamagedStore, sqlite3.Error,
-    NotWritten."""
+    copy is put into `backups`; None where it is a copy itself. Raises NewerStore, ForeignStore,
+    DamagedStore, sqlite3.Error, NotWritten."""
     missing = steps_missing(connection, path)
     if missing > 0:
         with transaction(connection):  # another run may be at it
@@ -151,12 +151,11 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path) -> None:
         raise NewerStore(path)
 
 
-def _step(connection: sqlite3.Connection, path: Path, backups: Path, number: int) -> None:
+def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, number: int) -> None:
     migration = MIGRATIONS[number - 1]
-    if (
-        number > 1 and connection.execute("SELECT 1 FROM chain").fetchone()
-    ):  # a new one has nothing to lose
-        copy_verified(path, _unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
+    # A new one has nothing to lose.
+    if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
+        copy_verified(path, unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
     _make(connection, number)
 
 
@@ -170,12 +169,3 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
     for statement in migration.statements:
         connection.execute(statement)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))
-
-
-def _unused(folder: Path, stem: str) -> Path:
-    """A name that no earlier backup has: they are never overwritten."""
-    path, count = folder / f"{stem}.db", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}.db"
-    return path

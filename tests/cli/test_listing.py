@@ -68,7 +68,7 @@ def test_a_missing_checklist_is_named_with_a_way_out(
     for words in (("list",), ("show", "last")):
         code, _, err = run(*words)
         assert code == 1
-        assert "is missing; put back a file" in " ".join(err.split())
+        assert "is missing; put back a copy" in " ".join(err.split())
 
 
 def test_an_answer_of_another_version_is_damage_and_no_bug(

@@ -1,5 +1,6 @@
 """Backups are consistent, verified, private; migrations make one first."""
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_cli.files import NotWritten
+from audit_cli.files import NotWritten, new_private_file
 from audit_cli.store import backup as backups
 from audit_cli.store import migrations
 from audit_cli.store.backup import backup
@@ -60,6 +61,20 @@ def test_a_damaged_database_makes_no_backup(store: Store, tmp_path: Path) -> Non
     with pytest.raises(DamagedStore, match="audit doctor"):
         backup(store.path, tmp_path / "away", "now")
     assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_whole_copies_that_killed_backups_left_are_swept(store: Store, tmp_path: Path) -> None:
+    stored(store, finished())
+    (tmp_path / "backups").mkdir()
+    left = []
+    # Of a backup, and of one that was being put back.
+    for folder, name in ((tmp_path / "backups", "audit-2026.db"), (tmp_path, "audit.db")):
+        left.append(new_private_file(folder, name))
+        os.utime(left[-1], (0, 0))
+    fresh = new_private_file(tmp_path, "audit.db")
+    backup(store.path, tmp_path / "backups", "now")
+    assert not any(path.exists() for path in left)
+    assert fresh.exists()
 
 
 def test_a_backup_that_cannot_be_says_why(store: Store, tmp_path: Path) -> None:

@@ -475,6 +475,20 @@ def test_permissions_room_and_left_overs_are_told(
         assert any(f"only {free} MB" in line for line in found(home, severity))
 
 
+def test_whatever_a_cut_short_run_left_is_named(home: Path) -> None:
+    (home.parent / "reports").mkdir()
+    left = [
+        home.parent / ".audit.db.abcdefgh.audit.tmp",
+        home.parent / "backups" / ".audit-x.db.abc.tmp",
+        home.parent / "backups" / ".audit-x.db.abc.tmp-journal",
+        home.parent / "reports" / ".walk-in.html.abc.tmp",
+    ]
+    for path in left:
+        path.touch()
+    told = found(home, "hint")
+    assert [line.split(" is left over")[0] for line in told] == [str(path) for path in left]
+
+
 def test_a_backups_age_is_a_hint(home: Path) -> None:
     backups = home.parent / "backups"
     later = datetime(2099, 1, 1, tzinfo=UTC)

@@ -1,0 +1,99 @@
+"""A backup put in the place of the database, which is kept beside it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from audit_cli.errors import AuditError
+from audit_cli.files import PRIVATE_FILE, sync_folder
+from audit_cli.i18n import Language, Message
+from audit_cli.store.backup import copy_verified, unused
+from audit_cli.store.connection import connect
+from audit_cli.store.doctor import contents
+from audit_cli.store.faults import NotCopied, NotSaved, is_busy, told
+from audit_cli.store.findings import LISTING, NEWER, WEEK, Finding
+
+# The database first: a journal that is left without it can be rolled into nothing.
+_PARTS: Final = ("", "-journal", "-wal", "-shm")
+
+
+class NotPutBack(AuditError):
+    """The file is no backup that is whole; what is there is as it was."""
+
+    message = Message(
+        en="{path} is not put back, for it is not whole: {found}; choose another copy",
+        es="no se recupera {path}, porque no está entera: {found}; elija otra copia",
+    )
+
+    def __init__(self, path: Path, found: Sequence[Finding]) -> None:
+        self.path = path
+        self.found = found
+        super().__init__()
+
+    def say(self, language: Language) -> str:
+        """What is wrong with the file first of all, and the way out."""
+        first = self.found[0]
+        if first.remedy == NEWER.remedy:
+            return first.say(language)
+        return self.message.say(language, path=self.path, found=first.sentence(language))
+
+
+def put_back(file: Path, path: Path, *, backups: Path, stamp: str) -> Path | None:
+    """Put a copy of a backup in the place of the database at `path`; returns the name under which
+    what was there is kept beside it, if anything was.
+
+    The backup is looked over as `doctor` does, and the copy is whole or absent, 0600. Raises
+    NotPutBack, NotCopied, NotSaved, DamagedStore; then all is as it was.
+    """
+    derived = (LISTING.remedy, WEEK.remedy)
+    wrong = [one for one in contents(file, backups) if one.severity == "error"]
+    if wrong := [one for one in wrong if one.remedy not in derived]:
+        raise NotPutBack(file, wrong)
+    place = Path(os.path.realpath(path))
+    kept = unused(place.parent, f"{place.stem}-replaced-{stamp}")
+    with told(file, NotCopied):
+        copy_verified(file, place, placing=_set_aside(place, kept))
+    return kept if kept.exists() else None
+
+
+@contextmanager
+def _set_aside(place: Path, kept: Path) -> Iterator[None]:
+    """Move the database and what lies beside it out of the way, and back again if anything is raised inside."""
+    moved: list[tuple[Path, Path]] = []
+    with _nobody_writing(place):
+        try:
+            for part in _PARTS:
+                there, aside = (path.with_name(path.name + part) for path in (place, kept))
+                if there.exists():
+                    there.replace(aside)
+                    moved.append((there, aside))
+            if moved:
+                sync_folder(place.parent)
+            yield
+        except BaseException:
+            for there, aside in reversed(moved):
+                aside.replace(there)
+            raise
+    for _, aside in moved:
+        with suppress(OSError):
+            aside.chmod(PRIVATE_FILE)
+
+
+@contextmanager
+def _nobody_writing(place: Path) -> Iterator[None]:
+    """Hold the database's lock, once a write that was cut short is undone. What SQLite can't read,
+    nobody can write to. Raises NotSaved where somebody does not let go of it."""
+    with ExitStack() as held:
+        try:
+            if place.exists() and place.stat().st_size:  # beside no byte SQLite deletes a journal
+                connection = held.enter_context(closing(connect(place)))
+                connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if is_busy(error):
+                raise NotSaved(place, error) from error
+        if os.name == "nt":  # an open file can't be moved there
+            held.close()
+        yield
