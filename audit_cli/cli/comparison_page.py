@@ -157,10 +157,10 @@ def _item(
     shares = (_share(share, locale) for share in (change.before, change.after))
     before, after = shares
     yield from _indented(_MET.say(locale.language, before=before, after=after), 4, width)
-    yield from _indented(_difference(change, locale), 4, width)
+    yield from _indented(difference(change, locale), 4, width)
 
 
-def _difference(change: ItemChange, locale: Locale) -> str:
+def difference(change: ItemChange, locale: Locale) -> str:
     """How many audits in every 100 more or fewer met an item, and between what that lies."""
     language, (lower, upper) = locale.language, change.interval
     number, low, high = (locale.number(abs(100 * one)) for one in (change.difference, lower, upper))
