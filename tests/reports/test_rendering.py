@@ -58,11 +58,19 @@ def test_json_keeps_what_people_write_exactly():
     found = json.loads(render_visit("json", hostile(), Reader()))
     assert found == as_json(hostile(), "en")
     assert found["answers"][2]["note"] == HOSTILE
+    assert "\u202e" not in render_visit("json", hostile(), Reader())
 
 
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
+        ("www.a.mx", r"www\.a\.mx"),
+        ("(WWW.a", r"(WWW\.a"),
+        ("see a.mx, 3.5 m. Then", r"see a\.mx, 3.5 m. Then"),
+        ("ftp://a //a 1/2", r"ftp\://a \//a 1/2"),
+        ("mailto:ana@a.mx", r"mailto:ana<!-- -->@a\.mx"),
+        ("a_b+c.@d", r"a\_b+c.<!-- -->@d"),
+        ("@ana, 3 @ 2", "@ana, 3 @ 2"),
         ("- a", r"\- a"),
         ("1. a", r"1\. a"),
         ("12) a", r"12\) a"),
@@ -80,9 +88,11 @@ def test_markdown_shows_a_text_as_it_is(text, escaped):
     assert markdown_escaped(text) == escaped
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("start", [*"=+-@", *"＝＋－＠", *"﹦﹢﹣﹫", "\t", "\r", "\n"])
 def test_no_spreadsheet_takes_a_text_for_a_formula(start):
-    assert neutralised(start + "1+1") == f"'{start}1+1"
+    for blank in ("", " ", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\ufeff", "\t "):
+        text = f"{start if start.isspace() else blank + start}1+1"
+        assert neutralised(text) == "'" + text
     assert neutralised("1" + start) == "1" + start
     assert neutralised(-1) == -1
 
