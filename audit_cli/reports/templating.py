@@ -35,8 +35,14 @@ from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
 
 # Another number whenever a template compiles to something else: what was kept is then left alone.
-FORMAT: Final = 2
-_MARKDOWN: Final = r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)"
+FORMAT: Final = 3
+_MARKDOWN: Final = (
+    r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])"
+    # What would be a link though nobody made it one: `www.a`, `http://`, `//a`.
+    r"|(?<=[wW]{3})\.|(?<=\w)(?=://)|(?<!:)(?=//\w)"
+)
+# Nor is `ana@a.mx` one; an escape would not do, for cmark looks for it when escapes are read.
+_ADDRESS: Final = r"(?<=[\w.+-])@(?=\w)"
 
 
 class TemplateProblem(AuditError):
@@ -247,7 +253,8 @@ def markdown_escaped(text: str) -> str:
     """A text that Markdown shows as it is, wherever on a line it stands."""
     bare = " ".join(text.split("\n"))
     marked = re.sub(_MARKDOWN, lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare)
-    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(_ADDRESS, "<!-- -->@", marked)
 
 
 ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from audit_cli.cli import output
-from audit_cli.reports.weekly.plain import as_json
+from audit_cli.reports.plain import json_text
 from audit_cli.store.lines import checklist_line
 
 # C1 controls, and what turns the direction of a line; half of a character has no form in UTF-8.
@@ -43,7 +43,7 @@ def test_json_moves_no_cursor_and_turns_no_line_and_is_exact(
     output.out_json(plain)
     written = (
         capsys.readouterr().out,
-        as_json(plain),
+        json_text(plain),
         checklist_line(json.dumps(plain, separators=(",", ":")), "x"),
     )
     for text in written:

@@ -64,11 +64,10 @@ def test_json_keeps_what_people_write_exactly():
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
-        ("www.a.mx", r"www\.a\.mx"),
+        ("www.a.mx", r"www\.a.mx"),
         ("(WWW.a", r"(WWW\.a"),
-        ("see a.mx, 3.5 m. Then", r"see a\.mx, 3.5 m. Then"),
-        ("ftp://a //a 1/2", r"ftp\://a \//a 1/2"),
-        ("mailto:ana@a.mx", r"mailto:ana<!-- -->@a\.mx"),
+        ("ftp://a //a 1/2 a.", r"ftp\://a \//a 1/2 a."),
+        ("mailto:ana@a.mx", "mailto:ana<!-- -->@a.mx"),
         ("a_b+c.@d", r"a\_b+c.<!-- -->@d"),
         ("@ana, 3 @ 2", "@ana, 3 @ 2"),
         ("- a", r"\- a"),
