@@ -341,6 +341,16 @@ CASES = {
         Run("madrid", MONDAY, {"madrid 2026-W47": 2}),
         Run("madrid", MONDAY, {}, week="2026-W47"),
     ],
+    "a clock that ran two months ahead and is right again": [
+        Run("madrid", "2026-11-16T07:00", {"madrid 2026-W46": 0}),
+        Run("madrid", "2027-01-22T07:00", missed(8, last="2027-W02"), catch_up=True),
+        W47,
+        Run("madrid", MONDAY, {"madrid 2026-W47": 1}, catch_up=True),
+        Run("madrid", MONDAY, {}, catch_up=True),
+        Visit("madrid", "2026-11-25T10:00"),
+        Run("madrid", "2026-11-30T07:00", {"madrid 2026-W48": 1}, catch_up=True),
+        Run("madrid", "2026-11-30T07:00", {}, catch_up=True),
+    ],
     "a week that has not begun is not written": [
         Run("pago-pago", "2026-11-22T12:00", {}, week="2026-W48"),
         Run(
@@ -475,6 +485,19 @@ def test_a_folder_of_bytes_that_are_no_text_is_noted_too(home: Home, tmp_path: P
     folder = tmp_path / os.fsdecode(b"\xff")
     assert home.write(NOW, "madrid", folder=folder).written
     assert home.write(NOW, "madrid", folder=folder).written == []
+
+
+def test_a_note_from_before_its_week_was_over_is_none(home: Home) -> None:
+    """As one of another program, or of a disk that lost its time."""
+    name = file_name("weekly", "2026-W47", "madrid", "json")
+    home.reports.mkdir()
+    (home.reports / name).write_bytes(b"{}")
+    for at, written in (
+        ("2026-11-22T09:59:59.999Z", [home.path("madrid", "2026-W47")]),
+        ("2026-11-22T10:00:00.000Z", []),  # in Kiritimati it is Monday
+    ):
+        note_reports(home.store, [Written("madrid", "2026-W47", name, "0", at)])
+        assert home.write(NOW, "madrid", catch_up=True).written == written
 
 
 def test_a_note_of_no_week_is_passed_over(home: Home) -> None:
