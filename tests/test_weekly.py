@@ -317,11 +317,19 @@ CASES = {
         Run("madrid", MONDAY, {"madrid 2026-W47": 0}, catch_up=True),
         Run("madrid", MONDAY, {"madrid 2026-W46": 0}, week="2026-W46"),
     ],
-    "the clock was set back: nothing before the first report": [
+    "the clock was set back: that is all it knows of": [
         Run("madrid", MONDAY, {"madrid 2026-W47": 0}),
-        Run("madrid", "2026-10-05T07:00", {}, catch_up=True),
-        Run("madrid", "1969-12-29T07:00", {}, catch_up=True),
-        Run("madrid", "2026-11-30T07:00", {"madrid 2026-W48": 0}, catch_up=True),
+        Run("madrid", "2026-11-09T07:00", {"madrid 2026-W45": 0}, catch_up=True),
+        Run(
+            "madrid",
+            "2026-11-30T07:00",
+            {"madrid 2026-W46": 0, "madrid 2026-W48": 0},
+            catch_up=True,
+        ),
+    ],
+    "the first report of all was written by a clock that ran ahead": [
+        Run("madrid", "2027-01-22T07:00", {"madrid 2027-W02": 0}, catch_up=True),
+        Run("madrid", MONDAY, {"madrid 2026-W47": 0}, catch_up=True),
     ],
     "a clock that begins before 1970": [
         Run("madrid", "1969-12-15T07:00", {"madrid 1969-W50": 0}, catch_up=True),
