@@ -18,6 +18,7 @@ from typing import Any, Final
 import jinja2
 from jinja2 import (
     BytecodeCache,
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -25,17 +26,20 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, reading_reason, write_atomically
 from audit_cli.i18n import Message, printable
+from audit_cli.reports.limits import BeyondLimit, within_limits
 from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
 
 # Another number whenever a template compiles to something else: what was kept is then left alone.
 FORMAT: Final = 3
+_SHIPPED: Final = shipped("report_templates")
 _MARKDOWN: Final = (
     r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])"
     # What would be a link though nobody made it one: `www.a`, `http://`, `//a`.
@@ -68,6 +72,9 @@ _NOT_READ: Final = Message(
 _NO_CHARACTER: Final = Message(
     en="it prints half of a character", es="imprime la mitad de un carácter"
 )
+_OUTSIDE: Final = Message(
+    en="it is a link that leads out of the folder", es="es un enlace que lleva fuera de la carpeta"
+)
 _NOT_THERE: Final = Message(
     en="{file}:{line}: the template can't be used: there is no template `{what}`",
     es="{file}:{line}: la plantilla no se puede usar: no existe la plantilla `{what}`",
@@ -83,11 +90,16 @@ def report_text(
     kept: Path | None = None,
 ) -> str:
     """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
-    the shipped one; the rest is as of `rendered`."""
+    the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
     data = plain(report)
-    folders = [*([own] if own else []), shipped("report_templates")]
     given = {"report": data, "words": data["words"]}
-    return rendered(name, given, folders, width=width, kept=kept)
+    if own is None or not os.path.isdir(own):  # noqa: PTH112 (False where nobody may look)
+        return rendered(name, given, [_SHIPPED], width=width, kept=kept)
+    folders = [own, _SHIPPED]
+    try:
+        return within_limits(lambda: rendered(name, given, folders, width=width, kept=kept))
+    except BeyondLimit as error:
+        raise TemplateProblem(file=_found(name, folders), line=0, what=error.what) from None
 
 
 def rendered(
@@ -108,6 +120,8 @@ def rendered(
         text = environment.get_template(name).render(data, width=width)
         text.encode()
         return text
+    except TemplateProblem:
+        raise
     except Exception as error:
         # Anything at all can go wrong in a template that people may change. What did not happen
         # in a template is a bug of ours, and stays one.
@@ -137,7 +151,7 @@ def _environment(
 ) -> ImmutableSandboxedEnvironment:
     """Made once for reports that are alike: it knows the templates that it has compiled."""
     environment = _Sandbox(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
         finalize=_finalizer(ESCAPES[suffix]),
@@ -152,6 +166,19 @@ def _environment(
     environment.filters.pop("random", None)
     environment.filters["fill"] = _filler(width)
     return environment
+
+
+class _Loader(FileSystemLoader):
+    """Reads no file to which a link leads out of the folder that people may change."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """As Jinja does. Raises TemplateProblem."""
+        for folder in map(Path, self.searchpath):
+            file = folder.joinpath(*split_template_path(template))
+            outside = not file.resolve().is_relative_to(folder.resolve())
+            if outside and folder != _SHIPPED and file.is_file():
+                raise TemplateProblem(file=file, line=0, what=_OUTSIDE)
+        return super().get_source(environment, template)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
