@@ -50,7 +50,7 @@ _ADDRESS: Final = r"(?<=[\w.+-])@(?=\w)"
 
 
 class TemplateProblem(AuditError):
-    """A template can't be used: its file, the line (0 where unknown), and what is wrong with it."""
+    """A template can't be used: its file, the line where there is one, and what is wrong with it."""
 
     exit_code = ExitCode.INVALID
     message = Message(
@@ -61,14 +61,11 @@ class TemplateProblem(AuditError):
     )
 
 
-_NOT_UTF8: Final = Message(
-    en="{file}: the template can't be used: it is not UTF-8",
-    es="{file}: la plantilla no se puede usar: no está en UTF-8",
+_AS_A_WHOLE: Final = Message(
+    en="{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used.",
+    es="{file}: la plantilla no se puede usar: {what}. Corríjala ahí; sin ese archivo se usa la del programa.",
 )
-_NOT_READ: Final = Message(
-    en="{file}: the template can't be used: {reason}",
-    es="{file}: la plantilla no se puede usar: {reason}",
-)
+_NOT_UTF8: Final = Message(en="it is not UTF-8", es="no está en UTF-8")
 _NO_CHARACTER: Final = Message(
     en="it prints half of a character", es="imprime la mitad de un carácter"
 )
@@ -99,7 +96,7 @@ def report_text(
     try:
         return within_limits(lambda: rendered(name, given, folders, width=width, kept=kept))
     except BeyondLimit as error:
-        raise TemplateProblem(file=_found(name, folders), line=0, what=error.what) from None
+        raise TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=error.what) from None
 
 
 def rendered(
@@ -177,7 +174,7 @@ class _Loader(FileSystemLoader):
             file = folder.joinpath(*split_template_path(template))
             outside = not file.resolve().is_relative_to(folder.resolve())
             if outside and folder != _SHIPPED and file.is_file():
-                raise TemplateProblem(file=file, line=0, what=_OUTSIDE)
+                raise TemplateProblem(_AS_A_WHOLE, file=file, what=_OUTSIDE)
         return super().get_source(environment, template)
 
 
@@ -295,11 +292,11 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
     """The problem of a template that an exception stands for; None for a bug of ours."""
     file, line = _place(error, folders)
     if isinstance(error, UnicodeDecodeError):
-        return TemplateProblem(_NOT_UTF8, file=_not_utf8(folders) or name)
+        return TemplateProblem(_AS_A_WHOLE, file=_not_utf8(folders) or name, what=_NOT_UTF8)
     if isinstance(error, PermissionError):
-        return TemplateProblem(_NOT_READ, file=error.filename, reason=reading_reason(error))
+        return TemplateProblem(_AS_A_WHOLE, file=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
-        return TemplateProblem(file=_found(name, folders), line=0, what=_NO_CHARACTER)
+        return TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=_NO_CHARACTER)
     if isinstance(error, TemplateNotFound):
         return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
     if not file and not isinstance(error, TemplateError):
