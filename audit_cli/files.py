@@ -112,7 +112,8 @@ def write_atomically(path: Path, data: bytes, *, sync_name: bool = True) -> None
     """Write a file that is whole or as it was before, 0600 whatever the umask, durable on return.
 
     Without `sync_name` its name is durable once `sync_folder` was called: once for many files. A
-    link is followed; a device or pipe is written directly. Raises NotWritten.
+    link is followed, and who may read what it leads to stays as it was; a device or pipe is written
+    directly. Raises NotWritten.
     """
     with written_atomically(path, sync_name=sync_name) as file:
         file.write(data)
@@ -124,11 +125,13 @@ def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[byt
     old file. An OSError raised inside is taken for one of this file: NotWritten."""
     try:
         # Asked before links are resolved: `/dev/stdout` leads to a pipe that has a name, but no place.
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode if path.exists() else stat.S_IFREG | PRIVATE_FILE
+        if not stat.S_ISREG(mode):
             with path.open("wb") as file:
                 yield file
         else:
-            with _replacing(Path(os.path.realpath(path)), sync_name) as file:
+            kept = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
+            with _replacing(Path(os.path.realpath(path)), sync_name, kept) as file:
                 yield file
     except OSError as error:
         raise NotWritten(path, error) from error
@@ -168,9 +171,12 @@ def new_private_file(folder: Path, name: str) -> Path:
     return path
 
 
-def put_in_place(temporary: Path, target: Path, sync_name: bool = True) -> None:
+def put_in_place(
+    temporary: Path, target: Path, sync_name: bool = True, mode: int = PRIVATE_FILE
+) -> None:
     """Make a finished temporary file durable under its final name, or leave the name to `sync_folder`."""
     with temporary.open("rb+") as file:
+        temporary.chmod(mode)
         os.fsync(file.fileno())
     temporary.replace(target)
     if sync_name:
@@ -178,14 +184,14 @@ def put_in_place(temporary: Path, target: Path, sync_name: bool = True) -> None:
 
 
 @contextmanager
-def _replacing(target: Path, sync_name: bool) -> Iterator[IO[bytes]]:
+def _replacing(target: Path, sync_name: bool, mode: int) -> Iterator[IO[bytes]]:
     if sync_name:  # else it is one of many: whoever writes them sweeps once
         sweep(target.parent)
     temporary = new_private_file(target.parent, target.name)
     try:
         with temporary.open("wb") as file:
             yield file
-        put_in_place(temporary, target, sync_name)
+        put_in_place(temporary, target, sync_name, mode)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

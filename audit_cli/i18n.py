@@ -104,9 +104,20 @@ class Text(NamedTuple):
 _UNPRINTABLE: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
+# In JSON nothing is stripped. Half of a character is among them, for it has no form in UTF-8.
+_ESCAPED_IN_JSON: Final = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
 def printable(text: str) -> str:
     """A person's text made safe for a terminal: no control characters, no reversed direction."""
     return text if text.isprintable() else re.sub(_UNPRINTABLE, "", text)
+
+
+def printable_json(written: str) -> str:
+    """JSON made safe for a terminal as well: what `printable` would strip is written `\\u202e`, as exact."""
+    if written.isprintable():
+        return written
+    return re.sub(_ESCAPED_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 # Where Spanish is written with a decimal comma (Unicode CLDR 46); elsewhere it is a point.

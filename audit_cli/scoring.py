@@ -167,12 +167,15 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
 
 
 def shown(percent: Fraction, target: Fraction | None = None) -> float:
-    """One decimal, half up; downward where rounding up would reach a target that was missed."""
+    """One decimal, half up; downward where rounding up would reach a target that was missed. 100 only of
+    all, 0 only of nothing."""
     # In whole numbers, for a report shows hundreds: fractions take five times as long.
     part, whole = percent.as_integer_ratio()
     tenths = (20 * part + whole) // (2 * whole)
     if target is not None and percent < target <= Fraction(tenths, 10):
         tenths = 10 * part // whole
+    if 0 < part < 100 * whole:
+        tenths = min(max(tenths, 1), 999)
     return tenths / 10
 
 

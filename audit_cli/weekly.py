@@ -25,7 +25,7 @@ from audit_cli.reports.weekly.summary import site_line
 from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
-from audit_cli.store.reports import Written, note_reports, reports_of
+from audit_cli.store.reports import Written, note_reports, week_by_name
 from audit_cli.weeks import is_week, week_after, week_of, weeks_between
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
@@ -141,7 +141,7 @@ def _due(work: Work, place: Place, folder: str) -> Iterator[tuple[str, list[str]
     """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks in
     the folder: the others stay as they were written."""
     last = place.last_week
-    known = {written.name: written.week for written in reports_of(work.store, place.site.id)}
+    known = week_by_name(work.store, place.site.id, instant_text(work.now))
     there = (week for name, week in known.items() if os.path.dirname(name) == folder)  # noqa: PTH120
     begun = week_of(place.today)
     for week in [work.week] if work.week else _asked(work, last, filter(is_week, there)):
@@ -175,8 +175,7 @@ def _noted_folder(work: Work) -> str:
 
 
 def _asked(work: Work, last: str, reported: Iterable[str]) -> Iterable[str]:
-    """The last week that is over, and with `catch_up` those since the first that has a report; none
-    where the clock was set back behind that."""
+    """The last week that is over, and with `catch_up` those since the first that has a report."""
     if not work.catch_up:
         return [last]
     since = max(min(reported, default=last), week_after(last, 1 - CATCH_UP))

@@ -67,6 +67,22 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+@pytest.mark.usefixtures("_umask")
+def test_a_file_that_a_link_leads_to_keeps_who_may_read_it(tmp_path: Path) -> None:
+    """As `-o` onto a link into a folder that a web server reads."""
+    real = tmp_path / "real.html"
+    link = tmp_path / "link.html"
+    link.symlink_to(real)
+    write_atomically(link, b"not there before")
+    assert mode(real) == 0o600
+    for kept in (0o644, 0o640, 0o400):
+        real.chmod(kept)
+        write_atomically(link, b"new")
+        assert (mode(real), real.read_bytes()) == (kept, b"new")
+    write_atomically(real, b"ours")
+    assert mode(real) == 0o600
+
+
 def test_a_device_is_written_directly() -> None:
     write_atomically(Path(os.devnull), b"x")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

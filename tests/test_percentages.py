@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import audit_cli
+from audit_cli.cli.comparison_page import difference
 from audit_cli.cli.main import main
 from audit_cli.demo.home import fill, settings_text, wishes_of
-from audit_cli.i18n import LANGUAGES
+from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.insight.items import ItemShare, item_changes
 from audit_cli.resources import shipped
 from audit_cli.store.journal import Store
 from audit_cli.weeks import week_after
@@ -132,37 +134,70 @@ QUESTION = (
 )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_target_that_was_missed_is_reached_by_no_percentage(tmp_path, capsys, language):
+@pytest.fixture(params=LANGUAGES)
+def shares(request, tmp_path, capsys):
+    """Every share that the program tells of an audit in which the last two of four questions were not met,
+    by the weights of the four; and what `report weekly --fail-under` complains."""
+
+    def told(weights, limit):
+        questions = ", ".join(
+            "{" + QUESTION.format(n=n, weight=weight) + "}" for n, weight in enumerate(weights)
+        )
+        (tmp_path / "checklists").mkdir()
+        written = CHECKLIST.format(target=85, questions=questions)
+        (tmp_path / "checklists" / "near.yaml").write_text(written, "utf-8")
+        answers = tmp_path / "answers.yaml"
+        answers.write_text(
+            "checklist: near\nat: 2025-09-30T09:00:00Z\nanswers: {q0: yes, q1: yes, q2: no, q3: no}\n",
+            "utf-8",
+        )
+        here = ["--lang", request.param, "--home", str(tmp_path)]
+        assert main([*here, "run", "near", "--answers", str(answers)]) == 0
+        week, counted = ["report", "weekly", "--week", "2025-W40", "-o", "-"], []
+        for command in (week, ["report", "visit", "last"], ["trend"], ["list"], ["show", "last"]):
+            capsys.readouterr()
+            main([*here, *command])
+            found = COUNTED.findall(capsys.readouterr().out)
+            counted += [share for share, _, of in found if of == str(sum(weights))]
+        assert len(counted) > 6
+        assert main([*here, *week, "--fail-under", limit]) == 4
+        complaint = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", "")
+        return {share.replace(",", ".") for share in counted}, complaint.replace(",", ".")
+
+    return told
+
+
+def test_a_target_that_was_missed_is_reached_by_no_percentage(shares):
     """1699 of 2000 points are 84.95%; the place's alone are the same points."""
-    weights = (1000, 699, 301)
-    questions = ", ".join(
-        "{" + QUESTION.format(n=n, weight=weight) + "}" for n, weight in enumerate(weights)
-    )
-    (tmp_path / "checklists").mkdir()
-    written = CHECKLIST.format(target=85, questions=questions)
-    (tmp_path / "checklists" / "near.yaml").write_text(written, "utf-8")
-    answers = tmp_path / "answers.yaml"
-    answers.write_text(
-        "checklist: near\nat: 2025-09-30T09:00:00Z\nanswers: {q0: yes, q1: yes, q2: no}\n", "utf-8"
-    )
-    here = ["--lang", language, "--home", str(tmp_path)]
-    assert main([*here, "run", "near", "--answers", str(answers)]) == 0
-    week = ["report", "weekly", "--week", "2025-W40", "-o", "-"]
-    shares = []
-    for command in (week, ["report", "visit", "last"], ["trend"], ["list"], ["show", "last"]):
-        capsys.readouterr()
-        main([*here, *command])
-        shares += [
-            found[0] for found in COUNTED.findall(capsys.readouterr().out) if found[2] == "2000"
-        ]
-    assert len(shares) > 6
-    assert {share.replace(",", ".") for share in shares} == {"84.9"}
-    limit = ["--fail-under", "84.957"]
-    assert main([*here, *week, *limit]) == 4
-    told = capsys.readouterr().err.replace(",", ".")
-    assert "84.957" in told
-    assert "84.9% (1699" in told.replace("\N{NO-BREAK SPACE}", "")
+    found, complaint = shares((1000, 699, 301, 0), "84.957")
+    assert found == {"84.9"}
+    assert "84.957" in complaint
+    assert "84.9% (1699" in complaint
+
+
+@pytest.mark.parametrize(
+    ("weights", "share"),
+    [((1000, 1000, 1, 0), "99.9"), ((1, 0, 1000, 1000), "0.1"), ((0, 0, 1, 1), "0")],
+)
+def test_all_is_said_of_all_alone_and_none_of_none(shares, weights, share):
+    """2000 of 2001 points are 99.95%, and 1 of 2001 is 0.05%."""
+    found, complaint = shares(weights, "99.99")
+    assert found == {share}
+    assert f"{share}% ({sum(weights[:2])} " in complaint
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ((0, 2001), (2000, 2001), "99.9 more in every 100 audits"),
+        ((1, 2001), (0, 2001), "0.1 fewer in every 100 audits"),
+        ((1, 1), (2001, 2001), "as before"),
+    ],
+)
+def test_a_difference_is_none_or_whole_only_where_it_is(before, after, words):
+    shares = ({"item": ItemShare(*before)}, {"item": ItemShare(*after)})
+    [change] = item_changes(*shares)
+    assert difference(change, Locale()).startswith(words)
 
 
 def test_percentages_are_printed_in_one_place():

@@ -317,11 +317,19 @@ CASES = {
         Run("madrid", MONDAY, {"madrid 2026-W47": 0}, catch_up=True),
         Run("madrid", MONDAY, {"madrid 2026-W46": 0}, week="2026-W46"),
     ],
-    "the clock was set back: nothing before the first report": [
+    "the clock was set back: that is all it knows of": [
         Run("madrid", MONDAY, {"madrid 2026-W47": 0}),
-        Run("madrid", "2026-10-05T07:00", {}, catch_up=True),
-        Run("madrid", "1969-12-29T07:00", {}, catch_up=True),
-        Run("madrid", "2026-11-30T07:00", {"madrid 2026-W48": 0}, catch_up=True),
+        Run("madrid", "2026-11-09T07:00", {"madrid 2026-W45": 0}, catch_up=True),
+        Run(
+            "madrid",
+            "2026-11-30T07:00",
+            {"madrid 2026-W46": 0, "madrid 2026-W48": 0},
+            catch_up=True,
+        ),
+    ],
+    "the first report of all was written by a clock that ran ahead": [
+        Run("madrid", "2027-01-22T07:00", {"madrid 2027-W02": 0}, catch_up=True),
+        Run("madrid", MONDAY, {"madrid 2026-W47": 0}, catch_up=True),
     ],
     "a clock that begins before 1970": [
         Run("madrid", "1969-12-15T07:00", {"madrid 1969-W50": 0}, catch_up=True),
@@ -340,6 +348,16 @@ CASES = {
         Run("madrid", "2026-11-21T07:00", {"madrid 2026-W47": 2}, week="2026-W47"),
         Run("madrid", MONDAY, {"madrid 2026-W47": 2}),
         Run("madrid", MONDAY, {}, week="2026-W47"),
+    ],
+    "a clock that ran two months ahead and is right again": [
+        Run("madrid", "2026-11-16T07:00", {"madrid 2026-W46": 0}),
+        Run("madrid", "2027-01-22T07:00", missed(8, last="2027-W02"), catch_up=True),
+        W47,
+        Run("madrid", MONDAY, {"madrid 2026-W47": 1}, catch_up=True),
+        Run("madrid", MONDAY, {}, catch_up=True),
+        Visit("madrid", "2026-11-25T10:00"),
+        Run("madrid", "2026-11-30T07:00", {"madrid 2026-W48": 1}, catch_up=True),
+        Run("madrid", "2026-11-30T07:00", {}, catch_up=True),
     ],
     "a week that has not begun is not written": [
         Run("pago-pago", "2026-11-22T12:00", {}, week="2026-W48"),
@@ -475,6 +493,19 @@ def test_a_folder_of_bytes_that_are_no_text_is_noted_too(home: Home, tmp_path: P
     folder = tmp_path / os.fsdecode(b"\xff")
     assert home.write(NOW, "madrid", folder=folder).written
     assert home.write(NOW, "madrid", folder=folder).written == []
+
+
+def test_a_note_from_before_its_week_was_over_is_none(home: Home) -> None:
+    """As one of another program, or of a disk that lost its time."""
+    name = file_name("weekly", "2026-W47", "madrid", "json")
+    home.reports.mkdir()
+    (home.reports / name).write_bytes(b"{}")
+    for at, written in (
+        ("2026-11-22T09:59:59.999Z", [home.path("madrid", "2026-W47")]),
+        ("2026-11-22T10:00:00.000Z", []),  # in Kiritimati it is Monday
+    ):
+        note_reports(home.store, [Written("madrid", "2026-W47", name, "0", at)])
+        assert home.write(NOW, "madrid", catch_up=True).written == written
 
 
 def test_a_note_of_no_week_is_passed_over(home: Home) -> None:

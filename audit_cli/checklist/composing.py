@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from audit_cli.checklist.source import Document, Path, Place, Plain, Source, Values
+from audit_cli.checklist.source import Document, Path, Place, Plain, Quoted, Source, Values
 from audit_cli.checklist.syntax import syntax_problem
 from audit_cli.errors import Problem
 from audit_cli.i18n import Message
@@ -137,7 +137,7 @@ class _Composer:
             self._key(stack[-1], text, event.start_mark)
         else:
             empty = not event.style and text in _NULLS
-            self._value(stack, None if empty else text, event)
+            self._value(stack, None if empty else Quoted(text) if event.style else text, event)
 
     def _open(self, stack: list[_Frame], event: yaml.CollectionStartEvent) -> None:
         self._refuse_node_properties(event)

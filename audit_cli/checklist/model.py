@@ -121,7 +121,7 @@ class Question(NamedTuple):
     @property
     def may_be_never(self) -> bool:
         """Whether `never` is an answer: it did not happen."""
-        return self.type in ("number", "count", "seconds")
+        return self.type in ("number", "count", "seconds", "text")
 
     @property
     def from_clock(self) -> bool:

@@ -45,6 +45,12 @@ _BYTE_ORDER_MARKS: Final = (
 )
 
 
+class Quoted(str):
+    """What its author wrote in quotes, or as a block: surely a text. Nothing that comes from a cache is."""
+
+    __slots__ = ()
+
+
 class Mistake(NamedTuple):
     """What a reader found wrong in plain data, at a path of keys and indexes from 0.
 

@@ -73,5 +73,6 @@ def _values(question: Question, locale: Locale) -> list[tuple[str, Given | None]
 
 
 def _offers(question: Question, status: Status) -> bool:
-    """A count of what came by itself is 0, not never; whoever means never can still type it."""
-    return status != "never" or question.type != "count" or question.count == START
+    """A count of what came by itself is 0, not never, and of what nobody said there is nothing to write;
+    whoever means never can still type it."""
+    return status != "never" or question.type not in ("count", "text") or question.count == START

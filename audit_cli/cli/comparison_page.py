@@ -1,6 +1,7 @@
 """Two periods of a series, question by question: what changed, and how sure that is."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question
@@ -22,7 +23,7 @@ from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import RECOVERS_BY_ITSELF
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
-from audit_cli.scoring import always_met
+from audit_cli.scoring import always_met, shown
 
 _HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
     ("worse", Message(en="▼ WORSE", es="▼ PEOR")),
@@ -157,20 +158,22 @@ def _item(
     shares = (_share(share, locale) for share in (change.before, change.after))
     before, after = shares
     yield from _indented(_MET.say(locale.language, before=before, after=after), 4, width)
-    yield from _indented(_difference(change, locale), 4, width)
+    yield from _indented(difference(change, locale), 4, width)
 
 
-def _difference(change: ItemChange, locale: Locale) -> str:
+def difference(change: ItemChange, locale: Locale) -> str:
     """How many audits in every 100 more or fewer met an item, and between what that lies."""
     language, (lower, upper) = locale.language, change.interval
-    number, low, high = (locale.number(abs(100 * one)) for one in (change.difference, lower, upper))
+    low, high = (locale.number(abs(100 * one)) for one in (lower, upper))
     if upper < 0:
         between = _FEWER_BETWEEN.say(language, low=high, high=low)
     else:
         between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
     sure = locale.bare_percent(100 * CONFIDENCE)
-    if number == "0":
+    if not change.difference:
         return _AS_BEFORE.say(language, sure=sure, between=between)
+    before, after = (Fraction(*share) for share in (change.before, change.after))
+    number = locale.number(shown(100 * abs(after - before)))
     difference = (_FEWER if change.difference < 0 else _MORE).say(language, number=number)
     return _OF_100.say(language, difference=difference, sure=sure, between=between)
 

@@ -23,7 +23,7 @@ from audit_cli.interview.engine import (
 )
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
-from audit_cli.interview.values import Given, WrongValue, wanted
+from audit_cli.interview.values import WrongValue, read_value, wanted
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
@@ -162,8 +162,9 @@ class Interviewer:
                 self._answer(question, reply)
         except NotNow as error:
             self.hint = error.say(self.locale.language)
-        except WrongValue:
-            self.hint = self.say(words.WANTED, written=reply, wanted=wanted(question))
+        except WrongValue as error:
+            written = str(error.values["written"]).strip("`")
+            self.hint = self.say(words.WANTED, written=written, wanted=wanted(question))
 
     def _question_screen(self, question: Question) -> Screen:
         interview, language = self.interview, self.locale.language
@@ -218,7 +219,7 @@ class Interviewer:
         answer = chosen.given if chosen else given(question, reply)
         if chosen and answer is None:
             written = self.written(question.ask.say(self.locale.language))
-            answer = Given("given", written) if written else None
+            answer = read_value(question, written) if written else None
         if answer is None:
             return
         if answer.status == "never" and (mark := self._open_mark(question)):

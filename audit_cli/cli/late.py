@@ -8,6 +8,7 @@ from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
 from audit_cli.errors import AuditError
 from audit_cli.i18n import Message
+from audit_cli.interview.events import instant_text
 from audit_cli.settings import Site
 from audit_cli.store.reports import last_weeks
 from audit_cli.weeks import week_after, week_of, zone_named
@@ -27,7 +28,8 @@ def latest_report(here: Session) -> str | None:
     or no report was ever written. Raises NotRead."""
     moment = now().wall
     # It is over in UTC before a report of it could be late anywhere.
-    known = last_weeks(here.reader, week_after(week_of(moment.astimezone(UTC)), -1))
+    over = week_after(week_of(moment.astimezone(UTC)), -1)
+    known = last_weeks(here.reader, over, instant_text(moment))
     if here.settings.sites:
         known = {site.id: known[site.id] for site in here.settings.sites if site.id in known}
     expected = _expected(here.settings.sites, known, moment)

@@ -1,6 +1,5 @@
 """Writing to stdout and stderr, so that lost output is never called success."""
 
-import json
 import os
 import shutil
 import sys
@@ -9,6 +8,7 @@ from typing import TextIO
 
 from audit_cli.errors import AuditError
 from audit_cli.i18n import Message, printable
+from audit_cli.reports.plain import json_text
 
 
 class OutputLost(AuditError):
@@ -31,8 +31,8 @@ def out(text: str = "") -> None:
 
 
 def out_json(value: object) -> None:
-    """Print JSON on stdout, exact: nothing is stripped from people's texts, non-ASCII stays readable."""
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """Print JSON on stdout. Raises OutputLost or OutputClosed."""
+    write(json_text(value))
 
 
 def write(text: str) -> None:

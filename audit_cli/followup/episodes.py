@@ -67,7 +67,8 @@ class Episode:
     """One action on an item, from the audit that opened it to the moment when it was done.
 
     `found` are the audits in which it was not met, in their order; `met` is the last one since then,
-    and since it was reopened, that met the standard, which proposes closing and never closes. `done_at`
+    and since it was reopened, that met the standard, which proposes closing and never closes. What was
+    met since, whoever closed it, has no `recurrence`. `done_at`
     is when it was done last, though it be `reopened` since; `chains` have what people did."""
 
     def __init__(self) -> None:
@@ -129,6 +130,8 @@ class _Item:
         letters = self.before + seen.letters if judged else ""
         for until_fixed in _UNTIL_FIXED.finditer(seen.letters):
             places = [found.start() for found in _FOUND.finditer(seen.letters, *until_fixed.span())]
+            if self.episodes and until_fixed.start() < (places or [until_fixed.end()])[0]:
+                self.episodes[-1].recurrence = None
             if not places:
                 continue
             before = letters[places[-1] :][:_LOOKED_BACK]
@@ -140,8 +143,10 @@ class _Item:
             self._settle()
         if judged:
             self.before = letters[-_LOOKED_BACK:]
-        if self.open and seen.letters[-1] in FINE:
-            [self.open.met] = seen.sightings([-1])
+        if self.episodes and seen.letters[-1] in FINE:
+            self.episodes[-1].recurrence = None
+            if self.open:
+                [self.open.met] = seen.sightings([-1])
 
     def take(self, dated: DatedChange) -> None:
         change, start = dated

@@ -66,12 +66,6 @@ class Tracked(NamedTuple):
         return "open" if self.closed_at is None else "done"
 
     @property
-    def recurs(self) -> Recurrence | None:
-        """Its recurrence, for as long as no later audit met the standard: what was met since is not found
-        every time."""
-        return None if self.met else self.recurrence
-
-    @property
     def anchor(self) -> Anchor | None:
         """The latest finding: what a person who acts on it has before them."""
         return Anchor(self.found[-1].audit, self.found[-1].question) if self.found else None

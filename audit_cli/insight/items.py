@@ -1,16 +1,14 @@
-"""Single items: how often each was met, whether that changed, and what keeps coming back."""
+"""Single items: how often each was met, and whether that changed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.checklist.model import Verdict
 from audit_cli.insight.intervals import Interval, newcombe, wilson
 from audit_cli.pooling import WeekSums
 
 CONFIDENCE: Final = 0.95
 
 Direction = Literal["better", "worse", "no_change"]
-Recurrence = Literal["recurring", "chronic"]
 
 
 class ItemShare(NamedTuple):
@@ -74,20 +72,3 @@ def item_changes(
 def changed_by_chance(compared: int) -> float:
     """How many of so many items would seem changed although nothing did."""
     return compared * (1 - CONFIDENCE)
-
-
-def recurrences(audits: Sequence[Mapping[str, Verdict]]) -> dict[str, Recurrence]:
-    """What is below in the last of some audits and was so before; verdicts by item, in order of time.
-
-    Of the two audits before it in which an item had a verdict, it was below in one (recurring) or
-    in both (chronic)."""
-    if not audits:
-        return {}
-    *earlier, last = audits
-    found: dict[str, Recurrence] = {}
-    for item in (item for item, verdict in last.items() if verdict == "below"):
-        before = [audit[item] for audit in earlier if item in audit][-2:]
-        times = before.count("below")
-        if times:
-            found[item] = "chronic" if times == 2 else "recurring"
-    return found

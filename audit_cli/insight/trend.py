@@ -3,7 +3,7 @@
 Audit scores are counts near their ceiling, so each week's count is predicted from the comparison
 weeks by a beta-binomial, widened by how much those weeks differ among themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import exp, lgamma, sqrt
 from statistics import NormalDist
@@ -151,15 +151,28 @@ def _scores(
     """z for every count from 0 to n, by the mid-probability of a beta-binomial (Jeffreys' prior), and the
     lowest and the highest usual count."""
     a, b = met + 0.5, items - met + 0.5
-    normal, width, below, scores = NormalDist(), sqrt(spread), 0.0, []
     base = lgamma(n + 1) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b)
-    for k in range(n + 1):
-        here = exp(base + lgamma(k + a) + lgamma(n - k + b) - lgamma(k + 1) - lgamma(n - k + 1))
-        middle = min(1 - _CLIP, max(_CLIP, below + here / 2))
-        scores.append(normal.inv_cdf(middle) / width)
-        below += here
+    chances = [
+        exp(base + lgamma(k + a) + lgamma(n - k + b) - lgamma(k + 1) - lgamma(n - k + 1))
+        for k in range(n + 1)
+    ]
+    # Each tail from its own end: 1 less a sum near 1 has lost the digits that decide.
+    tails = zip(_tails(chances), reversed([*_tails(chances[::-1])]), strict=True)
+    normal, width = NormalDist(), sqrt(spread)
+    scores = [
+        (normal.inv_cdf(low) if low < high else -normal.inv_cdf(high)) / width
+        for low, high in tails
+    ]
     usual = [count for count, z in enumerate(scores) if abs(z) <= LIMIT]
     return tuple(scores), (usual[0], usual[-1])
+
+
+def _tails(chances: Sequence[float]) -> Iterator[float]:
+    """The mid-probability of each tail, the shortest first."""
+    before = 0.0
+    for chance in chances:
+        yield max(_CLIP, before + chance / 2)
+        before += chance
 
 
 def _sums(weeks: Sequence[Week]) -> tuple[int, int]:

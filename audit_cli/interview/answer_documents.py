@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from audit_cli.checklist.source import LARGEST, Document, Plain, Source, read_documents
+from audit_cli.checklist.source import LARGEST, Document, Plain, Quoted, Source, read_documents
 from audit_cli.errors import Problem
 from audit_cli.i18n import Message
 
@@ -99,4 +99,6 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
     found = {key: _WORDS[v] if v is True or v is False else v for key, v in pairs}
     if len(found) < len(pairs):
         raise ValueError("duplicate key")
+    if isinstance(found.get("value"), str):
+        found["value"] = Quoted(found["value"])
     return found

@@ -3,7 +3,7 @@
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Question
-from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.checklist.source import Mistake, Path, Plain, Quoted
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
 from audit_cli.interview.facts import Facts, answer_event
@@ -72,7 +72,8 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
         mistakes.append(Mistake(path, WrongValue.message, tuple(values.items())))
         return []
     try:
-        return [answer_event(question, read_value(question, written))]
+        as_written = path[-1] == "value" and isinstance(written, Quoted)
+        return [answer_event(question, read_value(question, written, as_written))]
     except WrongValue as error:
         mistakes.append(as_mistake(path, error))
         return []

@@ -18,9 +18,15 @@ YES_NO: Final = {
 }
 _STATUSES: Final[dict[str, Status]] = {
     **dict.fromkeys(("na", "n/a", "not applicable", "no aplica", "n.a."), "na"),
-    **dict.fromkeys(("never", "nunca", "nobody", "nadie"), "never"),
-    **dict.fromkeys(("pending", "pendiente", "later", "despues", "luego"), "pending"),
+    **dict.fromkeys(("never", "nunca"), "never"),
+    **dict.fromkeys(("pending", "pendiente"), "pending"),
 }
+# Whoever writes a text may mean just these words: `nadie` to who came, `later` to when they call.
+_UNLESS_A_TEXT: Final[dict[str, Status]] = {
+    **dict.fromkeys(("nobody", "nadie"), "never"),
+    **dict.fromkeys(("later", "despues", "luego"), "pending"),
+}
+_TEXTS: Final = ("text", "photo")
 # Compiled when an answer is read: a report reads none.
 _NUMBER: Final = r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?"
 # 1,500 is 1.5 to one reader and 1500 to another: refused.
@@ -61,19 +67,19 @@ def folded_word(text: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
-def read_value(question: Question, written: str | list[str]) -> Given:
+def read_value(question: Question, written: str | list[str], quoted: bool = False) -> Given:
     """What was written as an answer to a question: a value, or na, never, pending where it takes those.
 
-    `written` is one word, or several option names for a question of type `choices`.
-    Raises WrongValue."""
+    `written` is one word, or several option names for a question of type `choices`. A text that is
+    `quoted` is what was written, though its word were `na`. Raises WrongValue."""
     if isinstance(written, list):
         return Given("given", _several(question, written, written))
-    if question.type in ("text", "photo") and written.strip():
-        return Given("given", written.strip())
     if question.type == "yes_no" and (plain := YES_NO.get(written)):
         return Given("given", plain)
-    word = folded_word(written)
-    status = _STATUSES.get(word)
+    word, text = folded_word(written), question.type in _TEXTS
+    status = _STATUSES.get(word) or (None if text else _UNLESS_A_TEXT.get(word))
+    if text and written.strip() and (quoted or not status):
+        return Given("given", written.strip())
     if status and takes(question, status):
         return Given(status)
     return Given("given", _given(question, word, written))
@@ -102,7 +108,7 @@ def _kinds(question: Question) -> Message | Sentence | Listed:
         return Listed(tuple(option.label for option in options) or _RATING)
     if question.type == "seconds":
         return Message(en="seconds (such as 12 or 1:20)", es="segundos (como 12 o 1:20)")
-    if question.type in ("text", "photo"):
+    if question.type in _TEXTS:
         return Message(en="some text", es="un texto")
     number = _WHOLE_NUMBER if question.type in ("count", "scale") else _ANY_NUMBER
     low = f"{question.minimum or 0:g}"

@@ -34,6 +34,6 @@ def marks(serious: bool, recurrence: Recurrence | None, language: Language) -> t
 
 def recurs(one: Tracked, language: Language) -> tuple[str, ...]:
     """`not met: every time`, beside when an action is due: alone it would read as overdue every time."""
-    if one.recurs is None:
+    if one.recurrence is None:
         return ()
-    return (_NOT_MET.say(language, recurrence=RECURRENCES[one.recurs]),)
+    return (_NOT_MET.say(language, recurrence=RECURRENCES[one.recurrence]),)

@@ -1,6 +1,9 @@
-"""Reports as plain data, which is all that a template is given."""
+"""Reports as plain data, which is all that a template is given, and plain data as JSON."""
 
+import json
 from typing import Any
+
+from audit_cli.i18n import printable_json
 
 
 def plain(value: Any) -> Any:
@@ -10,3 +13,8 @@ def plain(value: Any) -> Any:
         names = getattr(value, "_fields", None)
         return dict(zip(names, inner, strict=True)) if names else tuple(inner)
     return value
+
+
+def json_text(value: object) -> str:
+    """Plain data as readable JSON, exact: nothing is stripped from people's texts."""
+    return printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
+from audit_cli.reports.plain import json_text
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.visit import AnswerLine, visit_report
 
@@ -43,7 +44,7 @@ def _templated(suffix: str, view: AuditView, reader: Reader) -> str:
 
 
 def _json(view: AuditView, reader: Reader) -> str:
-    return json.dumps(as_json(view, reader.locale.language), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_json(view, reader.locale.language))
 
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
@@ -90,9 +91,13 @@ def _csv_answer(line: AnswerLine, plain: Mapping[str, object]) -> list[object]:
     ]
 
 
+# Spreadsheets skip blanks, and read full-width and small signs as the plain ones.
+_FORMULA: Final = r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]"
+
+
 def neutralised(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers, nothing stays empty."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+    if isinstance(cell, str) and re.match(_FORMULA, cell):
         return "'" + cell
     return "" if cell is None else cell
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 import jinja2
 from jinja2 import (
     BytecodeCache,
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -25,22 +26,31 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, reading_reason, write_atomically
 from audit_cli.i18n import Message, printable
+from audit_cli.reports.limits import BeyondLimit, within_limits
 from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
 
 # Another number whenever a template compiles to something else: what was kept is then left alone.
-FORMAT: Final = 2
-_MARKDOWN: Final = r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])|(?<=\w)(?=://)"
+FORMAT: Final = 3
+_SHIPPED: Final = shipped("report_templates")
+_MARKDOWN: Final = (
+    r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])"
+    # What would be a link though nobody made it one: `www.a`, `http://`, `//a`.
+    r"|(?<=[wW]{3})\.|(?<=\w)(?=://)|(?<!:)(?=//\w)"
+)
+# Nor is `ana@a.mx` one; an escape would not do, for cmark looks for it when escapes are read.
+_ADDRESS: Final = r"(?<=[\w.+-])@(?=\w)"
 
 
 class TemplateProblem(AuditError):
-    """A template can't be used: its file, the line (0 where unknown), and what is wrong with it."""
+    """A template can't be used: its file, the line where there is one, and what is wrong with it."""
 
     exit_code = ExitCode.INVALID
     message = Message(
@@ -51,16 +61,16 @@ class TemplateProblem(AuditError):
     )
 
 
-_NOT_UTF8: Final = Message(
-    en="{file}: the template can't be used: it is not UTF-8",
-    es="{file}: la plantilla no se puede usar: no está en UTF-8",
+_AS_A_WHOLE: Final = Message(
+    en="{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used.",
+    es="{file}: la plantilla no se puede usar: {what}. Corríjala ahí; sin ese archivo se usa la del programa.",
 )
-_NOT_READ: Final = Message(
-    en="{file}: the template can't be used: {reason}",
-    es="{file}: la plantilla no se puede usar: {reason}",
-)
+_NOT_UTF8: Final = Message(en="it is not UTF-8", es="no está en UTF-8")
 _NO_CHARACTER: Final = Message(
     en="it prints half of a character", es="imprime la mitad de un carácter"
+)
+_OUTSIDE: Final = Message(
+    en="it is a link that leads out of the folder", es="es un enlace que lleva fuera de la carpeta"
 )
 _NOT_THERE: Final = Message(
     en="{file}:{line}: the template can't be used: there is no template `{what}`",
@@ -77,11 +87,16 @@ def report_text(
     kept: Path | None = None,
 ) -> str:
     """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
-    the shipped one; the rest is as of `rendered`."""
+    the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
     data = plain(report)
-    folders = [*([own] if own else []), shipped("report_templates")]
     given = {"report": data, "words": data["words"]}
-    return rendered(name, given, folders, width=width, kept=kept)
+    if own is None or not os.path.isdir(own):  # noqa: PTH112 (False where nobody may look)
+        return rendered(name, given, [_SHIPPED], width=width, kept=kept)
+    folders = [own, _SHIPPED]
+    try:
+        return within_limits(lambda: rendered(name, given, folders, width=width, kept=kept))
+    except BeyondLimit as error:
+        raise TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=error.what) from None
 
 
 def rendered(
@@ -102,6 +117,8 @@ def rendered(
         text = environment.get_template(name).render(data, width=width)
         text.encode()
         return text
+    except TemplateProblem:
+        raise
     except Exception as error:
         # Anything at all can go wrong in a template that people may change. What did not happen
         # in a template is a bug of ours, and stays one.
@@ -131,7 +148,7 @@ def _environment(
 ) -> ImmutableSandboxedEnvironment:
     """Made once for reports that are alike: it knows the templates that it has compiled."""
     environment = _Sandbox(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
         finalize=_finalizer(ESCAPES[suffix]),
@@ -146,6 +163,19 @@ def _environment(
     environment.filters.pop("random", None)
     environment.filters["fill"] = _filler(width)
     return environment
+
+
+class _Loader(FileSystemLoader):
+    """Reads no file to which a link leads out of the folder that people may change."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """As Jinja does. Raises TemplateProblem."""
+        for folder in map(Path, self.searchpath):
+            file = folder.joinpath(*split_template_path(template))
+            outside = not file.resolve().is_relative_to(folder.resolve())
+            if outside and folder != _SHIPPED and file.is_file():
+                raise TemplateProblem(_AS_A_WHOLE, file=file, what=_OUTSIDE)
+        return super().get_source(environment, template)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -247,7 +277,8 @@ def markdown_escaped(text: str) -> str:
     """A text that Markdown shows as it is, wherever on a line it stands."""
     bare = " ".join(text.split("\n"))
     marked = re.sub(_MARKDOWN, lambda found: found[1] + "\\" if found[1] else "\\" + found[0], bare)
-    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(_ADDRESS, "<!-- -->@", marked)
 
 
 ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
@@ -261,11 +292,11 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
     """The problem of a template that an exception stands for; None for a bug of ours."""
     file, line = _place(error, folders)
     if isinstance(error, UnicodeDecodeError):
-        return TemplateProblem(_NOT_UTF8, file=_not_utf8(folders) or name)
+        return TemplateProblem(_AS_A_WHOLE, file=_not_utf8(folders) or name, what=_NOT_UTF8)
     if isinstance(error, PermissionError):
-        return TemplateProblem(_NOT_READ, file=error.filename, reason=reading_reason(error))
+        return TemplateProblem(_AS_A_WHOLE, file=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
-        return TemplateProblem(file=_found(name, folders), line=0, what=_NO_CHARACTER)
+        return TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=_NO_CHARACTER)
     if isinstance(error, TemplateNotFound):
         return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
     if not file and not isinstance(error, TemplateError):

@@ -7,7 +7,7 @@ from json import JSONDecodeError
 from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import Problem
-from audit_cli.i18n import Message
+from audit_cli.i18n import Message, printable_json
 from audit_cli.store.chain import decoded, encoded
 from audit_cli.store.verify import Chain, Link
 
@@ -193,9 +193,7 @@ def _written(checklist: object) -> tuple[str, ...]:
 
 
 def _line(facts: dict[str, object]) -> str:
-    line = _READABLE.encode(facts)
-    # A half of a surrogate pair, which UTF-8 has no form for, stays an escape.
-    return line if _storable(line) else encoded(facts)
+    return printable_json(_READABLE.encode(facts))
 
 
 def _storable(text: str) -> bool:

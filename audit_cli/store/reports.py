@@ -8,6 +8,12 @@ from audit_cli.store.journal import Store
 
 _INSERT: Final = "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)"
 _SELECT: Final = "SELECT site, week, name, sha256, written_at FROM report"
+# Written by a clock that ran ahead, a note is of the future once the clock is right again; before its
+# week was over anywhere (the Monday after it, fourteen hours ahead of UTC), none is true.
+_COUNTS: Final = (
+    "written_at <= ? AND written_at >= strftime('%Y-%m-%dT%H:%M', substr(week, 1, 4) || '-01-04',"
+    " '-6 days', 'weekday 1', (substr(week, 7) * 7) || ' days', '-14 hours')"
+)
 # From each site's index entries straight to the next site's: years of reports are not looked through.
 _LAST: Final = (
     "WITH RECURSIVE known (site) AS (SELECT min(site) FROM report UNION ALL"
@@ -16,7 +22,7 @@ _LAST: Final = (
     " SELECT site, (SELECT week FROM report WHERE report.site = known.site AND week <= ?"
     " AND week GLOB '[0-9][0-9][0-9][0-9]-W[0-5][0-9]'"
     " AND (name GLOB 'weekly-' || week || '-*' OR name GLOB '*[/\\]weekly-' || week || '-*')"
-    " ORDER BY week DESC LIMIT 1) AS latest"
+    f" AND {_COUNTS} ORDER BY week DESC LIMIT 1) AS latest"
     " FROM known WHERE site IS NOT NULL AND latest IS NOT NULL"
 )
 
@@ -39,17 +45,23 @@ def note_reports(store: Store, written: Sequence[Written]) -> None:
             connection.executemany(_INSERT, written)
 
 
-def reports_of(store: Store, site: str | None = None) -> list[Written]:
-    """The files that were written, of one site or of all, by site, week and name. Raises NotRead."""
-    where, wanted = ("", ()) if site is None else (" WHERE site = ?", (site,))
+def reports_of(store: Store) -> list[Written]:
+    """The files that were noted as written, by site, week and name. Raises NotRead."""
     with told(store.path, NotRead):
-        rows = store.connection().execute(f"{_SELECT}{where} ORDER BY site, week, name", wanted)
+        rows = store.connection().execute(f"{_SELECT} ORDER BY site, week, name")
         return list(map(Written._make, rows))
 
 
-def last_weeks(store: Store, until: str) -> dict[str, str]:
-    """The latest week, up to `until`, of which each site has the weekly report, in whatever folder; no
-    other sheet counts, and sites without any are left out. Its cost does not grow with the history of
+def week_by_name(store: Store, site: str, now: str) -> dict[str, str]:
+    """The week of each file that was written for a site by `now`, an instant as in events. Raises NotRead."""
+    with told(store.path, NotRead):
+        query = f"SELECT name, week FROM report WHERE site = ? AND {_COUNTS} ORDER BY week"
+        return dict(store.connection().execute(query, (site, now)).fetchall())
+
+
+def last_weeks(store: Store, until: str, now: str) -> dict[str, str]:
+    """The latest week, up to `until`, of which each site had the weekly report by `now`, in whatever folder;
+    no other sheet counts, and sites without any are left out. Its cost does not grow with the history of
     that report. Raises NotRead."""
     with told(store.path, NotRead):
-        return dict(store.connection().execute(_LAST, (until,)).fetchall())
+        return dict(store.connection().execute(_LAST, (until, now)).fetchall())

@@ -175,7 +175,9 @@ def test_how_it_recurs_is_said_of_how_often_it_was_found(
     said = run("actions", "list", language=language, columns=columns)[1]
     assert times.partition(" · ")[0] in said
     assert times.partition(" · ")[2] not in said
-    assert listed(run)[0]["recurrence"] == "chronic"  # a script is told both facts
+    assert listed(run)[0]["recurrence"] is None  # nor is a script told so
+    assert run("actions", "done", listed(run)[0]["id"])[0] == 0
+    assert listed(run, "--all")[0]["recurrence"] is None
 
 
 def test_done_and_reopened(run: Run, audit: Audit) -> None:

@@ -1,6 +1,7 @@
 """Corrections: one more event each, with its reason, and all of it can be read again."""
 
 import io
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -145,3 +146,38 @@ def test_a_draft_is_finished_by_its_last_answer(tmp_path: Path) -> None:
 def test_the_nearest_question_is_named() -> None:
     code, said = run("amend", "last", "floor-cleen", "yes", "--why", "x")
     assert (code, "did you mean `floor-clean`?" in said) == (2, True)
+
+
+WORDS = """\
+id: words
+version: "1"
+title: Words
+sections:
+- {id: all, title: All, questions: [
+    {id: clean, ask: "Clean?", type: yes_no, about: place},
+    {id: said, ask: "What was said?", type: text, na: true, pending: true}]}
+"""
+
+
+def test_na_of_a_text_is_a_status_by_keys_and_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "home" / "checklists"
+    folder.mkdir()
+    (folder / "words.yaml").write_text(WORDS)
+    lines = "1\n1\npending\n1\n1\n1\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    code, said = run("run", "words")
+    assert code == 0, said
+
+    def status() -> str:
+        shown = json.loads(run("show", "last", "--json")[1])
+        return str(shown["answers"][1]["status"])
+
+    assert status() == "pending"
+    assert run("answer", "last", "said", "na")[0] == 0
+    assert status() == "na"
+    assert run("amend", "last", "said", "Good morning", "--why", "heard")[0] == 0
+    assert status() == "given"
+    assert run("amend", "last", "said", "no aplica", "--why", "nobody was there")[0] == 0
+    assert status() == "na"

@@ -73,6 +73,14 @@ def test_only_the_weekly_report_of_weeks_that_are_over_counts(tmp_path, monkeypa
     assert late.latest_report(here) == "2026-W45"
 
 
+def test_what_a_clock_that_ran_ahead_wrote_is_not_there(tmp_path, monkeypatch):
+    here = home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W45")])
+    name = "weekly-2026-W47-main.html"
+    for moment in ("2027-01-20T07:00", "2026-11-20T07:00"):
+        note_reports(here.store, [Written("main", "2026-W47", name, "0", moment)])
+        assert late.latest_report(here) == "2026-W45"
+
+
 def test_a_report_is_in_time_where_the_week_is_over_first(tmp_path, monkeypatch):
     settings = "sites:\n- {id: isla, time_zone: Pacific/Kiritimati}\n"
     weeks = [("isla", "2026-W46"), ("isla", "2026-W47")]

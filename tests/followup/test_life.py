@@ -147,10 +147,7 @@ def test_reopening_leaves_alone_what_was_done_before() -> None:
 
 def test_recurring_and_chronic_look_at_two_verdicts_before() -> None:
     def recurrence(*floors: str) -> str | None:
-        history = History()
-        for day, floor in enumerate(floors):
-            history.audit(day, {**CLEAN, "floor": floor})
-        return history.actions()[-1].recurrence
+        return recurrences(*floors)[-1]
 
     assert recurrence("no") is None
     assert recurrence("no", "no") == "recurring"
@@ -159,6 +156,31 @@ def test_recurring_and_chronic_look_at_two_verdicts_before() -> None:
     assert recurrence("no", "no", "no") == "chronic"
     assert recurrence("no", "na", "na", "no", "no") == "chronic"
     assert recurrence("no", "yes", "yes", "no") is None
+
+
+def test_what_was_met_since_recurs_no_more_whoever_closed_it() -> None:
+    assert recurrences("no", "no", "yes") == [None]
+    assert recurrences("no", "no", "na") == ["recurring"]
+    assert recurrences("no", "no", "done", "na") == ["recurring"]
+    assert recurrences("no", "no", "done", "yes") == [None]
+    assert recurrences("no", "no", "done", "yes", "no") == [None, "recurring"]
+    assert recurrences("no", "fixed", "yes") == [None]
+    assert recurrences("no", "fixed", "yes", "no", "no") == [None, "recurring"]
+    assert recurrences("no", "no", "done", "yes", "reopen") == [None]
+
+
+def recurrences(*floors: str) -> list[str | None]:
+    """How each action on the floor recurs after audits and deeds of a day each."""
+    history = History()
+    for day, floor in enumerate(floors):
+        match floor:
+            case "done" | "reopen":
+                history.do(history.actions()[-1], floor, day)
+            case "fixed":
+                history.audit(day, {**CLEAN, "floor": "no"}, fixed=("floor",))
+            case _:
+                history.audit(day, {**CLEAN, "floor": floor})
+    return [one.recurrence for one in history.actions()]
 
 
 def test_an_opinion_is_never_recurring() -> None:

@@ -1,18 +1,14 @@
-"""Single items: shares with their intervals, two periods, what comes back, and totals."""
-
-from collections.abc import Mapping
+"""Single items: shares with their intervals, two periods, and totals."""
 
 import pytest
 from making import sums
 
-from audit_cli.checklist.model import Verdict
 from audit_cli.insight.intervals import newcombe, wilson
 from audit_cli.insight.items import (
     ItemShare,
     changed_by_chance,
     item_changes,
     item_shares,
-    recurrences,
 )
 from audit_cli.insight.totals import Counted, totals_of
 
@@ -54,33 +50,6 @@ def test_only_what_both_periods_have_is_compared() -> None:
 
 def test_one_in_twenty_seems_changed_by_chance() -> None:
     assert changed_by_chance(14) == pytest.approx(0.7)
-
-
-B: Mapping[str, Verdict] = {"floor": "below"}
-M: Mapping[str, Verdict] = {"floor": "meets"}
-X: Mapping[str, Verdict] = {}
-
-
-@pytest.mark.parametrize(
-    ("audits", "found"),
-    [
-        ([], None),
-        ([B], None),
-        ([M, M, B], None),
-        ([B, B, M], None),
-        ([B, B], "recurring"),
-        ([B, M, B], "recurring"),
-        ([M, B, B], "recurring"),
-        ([B, B, B], "chronic"),
-        ([B, M, M, B], None),
-        ([M, B, B, B], "chronic"),
-        ([B, X, B, X, B], "chronic"),  # audits without a verdict are passed over
-        ([B, X, X, X, B], "recurring"),
-        ([B, B, X], None),
-    ],
-)
-def test_recurrence(audits: list[Mapping[str, Verdict]], found: str | None) -> None:
-    assert recurrences(audits).get("floor") == found
 
 
 def test_totals() -> None:

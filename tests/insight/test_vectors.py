@@ -54,3 +54,13 @@ def test_n_of_n(case: dict[str, Any]) -> None:
 def test_effective_items(case: dict[str, Any]) -> None:
     assert sum(case["weights"]) == case["applicable"]
     assert effective_week(case["weights"], case["met"]) == Week(case["k"], case["n"])
+
+
+def test_the_usual_range_ends_where_exact_sums_end_it() -> None:
+    """n 81, K 495, N 810, d 4.68916: one less a sum near 1 would take 76 for usual, z 3.0011."""
+    weeks = [Week(met, 81) for met in (51, 55, 47, 40, 53, 39, 42, 44, 53, 71, 76)]
+    judged = trend_of(weeks).judged[-1]
+    assert judged.dispersion == pytest.approx(4.68916, abs=0.6e-5)
+    assert judged.usual == (20, 75)
+    assert judged.signal
+    assert judged.signal.kind == "jump"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import read_documents
@@ -373,3 +374,50 @@ def test_a_line_without_end_is_told_after_those_before_it(watch) -> None:  # typ
     found, said = read(watch, f"{LINE}\n" + '{"a": "' + "a" * (9 << 20) + '"}\n' + f"{LINE}\n")
     assert len(found) == 1
     assert said == ["f.yaml:2:1: this line has more than 8 MB; write one audit a line"]
+
+
+WORDS = json.dumps(
+    {
+        "id": "words",
+        "version": "1",
+        "title": "Words",
+        "sections": [
+            {
+                "id": "all",
+                "title": "All",
+                "questions": [
+                    {"id": "said", "ask": "Said?", "type": "text", "na": True, "pending": True}
+                ],
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "value"),
+    [
+        ("na", "na", None),
+        ('"na"', "na", None),  # as in JSON, where there is nothing but quotes
+        ("pendiente", "pending", None),
+        ("nunca", "never", None),
+        ("{value: na, note: closed}", "na", None),
+        ('{value: "na"}', "given", "na"),
+        ("{value: 'Pending ', note: closed}", "given", "Pending"),
+        ('{"value": "never"}', "given", "never"),
+    ],
+)
+def test_a_status_of_a_text_is_none_where_it_is_quoted_as_a_value(  # type: ignore[no-untyped-def]
+    watch, written: str, status: str, value: str | None
+) -> None:
+    texts = [f"checklist: words\nanswers:\n  said: {written}\n"]
+    if written.startswith(('"', '{"')):
+        texts.append(f'{{"checklist": "words", "answers": {{"said": {written}}}}}\n')
+    for text in texts:
+        taker = AnswersReader(lambda _: checklist_from_canonical(WORDS), place, watch())
+        [(document, problems)] = documents(io.BytesIO(text.encode()), "f.yaml")
+        submission, mistakes = taker.read(document.data)
+        assert (problems, mistakes) == ([], [])
+        assert submission
+        said = record_of(submission).answers["said"]
+        assert (said.status, said.value) == (status, value)

@@ -56,6 +56,34 @@ def test_statuses(walk_in: Checklist, question: str, written: str, status: str) 
     assert read_value(walk_in.questions[question], written).status == status
 
 
+TEXT = Question("said", ASK, "text", na=True, pending=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("na", "na"),
+        ("No aplica", "na"),
+        ("PENDING", "pending"),
+        ("never", "never"),
+        ("nunca", "never"),
+    ],
+)
+def test_a_text_takes_statuses_as_every_type_does(written: str, status: str) -> None:
+    assert read_value(TEXT, f" {written} ") == Given(status)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("written", ["nadie", "luego", "nobody", "na na", "pending: the lamp", "-"])
+def test_what_only_resembles_a_status_is_a_text(written: str) -> None:
+    assert read_value(TEXT, f" {written} ") == Given("given", written)
+
+
+@pytest.mark.parametrize("written", ["na", "pendiente"])
+def test_a_text_that_may_not_be_left_out_is_not_left_out_in_words(written: str) -> None:
+    with pytest.raises(WrongValue, match="some text, never"):
+        read_value(Question("said", ASK, "text"), written)
+
+
 @pytest.mark.parametrize(
     ("question", "written"),
     [

@@ -58,11 +58,18 @@ def test_json_keeps_what_people_write_exactly():
     found = json.loads(render_visit("json", hostile(), Reader()))
     assert found == as_json(hostile(), "en")
     assert found["answers"][2]["note"] == HOSTILE
+    assert "\u202e" not in render_visit("json", hostile(), Reader())
 
 
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
+        ("www.a.mx", r"www\.a.mx"),
+        ("(WWW.a", r"(WWW\.a"),
+        ("ftp://a //a 1/2 a.", r"ftp\://a \//a 1/2 a."),
+        ("mailto:ana@a.mx", "mailto:ana<!-- -->@a.mx"),
+        ("a_b+c.@d", r"a\_b+c.<!-- -->@d"),
+        ("@ana, 3 @ 2", "@ana, 3 @ 2"),
         ("- a", r"\- a"),
         ("1. a", r"1\. a"),
         ("12) a", r"12\) a"),
@@ -80,9 +87,11 @@ def test_markdown_shows_a_text_as_it_is(text, escaped):
     assert markdown_escaped(text) == escaped
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("start", [*"=+-@", *"＝＋－＠", *"﹦﹢﹣﹫", "\t", "\r", "\n"])
 def test_no_spreadsheet_takes_a_text_for_a_formula(start):
-    assert neutralised(start + "1+1") == f"'{start}1+1"
+    for blank in ("", " ", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\ufeff", "\t "):
+        text = f"{start if start.isspace() else blank + start}1+1"
+        assert neutralised(text) == "'" + text
     assert neutralised("1" + start) == "1" + start
     assert neutralised(-1) == -1
 
@@ -191,3 +200,63 @@ def test_every_checklist_can_be_reported_on():
     empty = view_of(checklist_named("phone-test"), audit(checklist_named("phone-test"), {}))
     for name in VISIT_FORMATS:
         assert render_visit(name, empty, Reader())
+
+
+# -- limits of the user's own templates ---------------------------------------------------------------
+
+
+def refused(folder, template):
+    """What is said of a template of the user's own."""
+    (folder / "visit.txt").write_text(template, "utf-8")
+    with pytest.raises(TemplateProblem) as found:
+        render_visit("txt", view("excellent"), Reader(templates=folder))
+    assert str(folder / "visit.txt") in found.value.say("en")
+    return found.value.say("en")
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "{% for a in range(300) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+        "{% set n = 3 ** 9999999 %}",  # no instruction of ours comes in between
+    ],
+)
+def test_a_template_may_work_for_a_while_only(tmp_path, monkeypatch, endless):
+    monkeypatch.setattr("audit_cli.reports.limits.SECONDS", 0.2, raising=False)
+    assert "takes too long" in refused(tmp_path, "fine" + endless)
+
+
+def test_a_template_may_print_so_much_only(tmp_path):
+    assert "prints too much" in refused(tmp_path, "{{ 'aá' * 1000000 }}")
+    (tmp_path / "visit.txt").write_text("{{ 'aá' * 600000 }}", "utf-8")
+    assert len(render_visit("txt", view("excellent"), Reader(templates=tmp_path))) == 1_200_000
+
+
+@pytest.mark.parametrize("empty", ["", " \n", "{# visit #}\n", "{% if not report %}a{% endif %}"])
+def test_a_template_that_prints_nothing_is_a_mistake(tmp_path, empty):
+    assert "prints nothing" in refused(tmp_path, empty)
+
+
+@pytest.mark.parametrize("template", ["{% include 'part.txt' %}", "{% include 'parts/part.txt' %}"])
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path, template):
+    own, outside = tmp_path / "own", tmp_path / "outside"
+    for folder in (own, outside):
+        folder.mkdir()
+    (outside / "part.txt").write_text("secret", "utf-8")
+    (own / "part.txt").symlink_to(outside / "part.txt")
+    (own / "parts").symlink_to(outside)
+    (own / "visit.txt").write_text(template, "utf-8")
+    (tmp_path / "link").symlink_to(own)
+    for folder in (own, tmp_path / "link"):
+        with pytest.raises(TemplateProblem, match="leads out of the folder") as found:
+            render_visit("txt", view("excellent"), Reader(templates=folder))
+        assert str(found.value.values["file"]).endswith("part.txt")
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "other.txt").write_text("mine", "utf-8")
+    (tmp_path / "own" / "visit.txt").symlink_to("other.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "own")
+    for folder in (tmp_path / "own", tmp_path / "link"):
+        assert render_visit("txt", view("excellent"), Reader(templates=folder)) == "mine"

@@ -18,7 +18,7 @@ from audit_cli.interview.facts import Facts
 from audit_cli.store import weeks
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of
+from audit_cli.store.reports import Written, last_weeks, note_reports, week_by_name
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.weeks import Series, series_of, weeks_of
 
@@ -177,8 +177,8 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "a draft": lambda store: store.draft_of("walk-in", "centro"),
     "series": lambda store: series_of(store, "centro"),
     "weeks": lambda store: weeks_of(store, SERIES),
-    "reports": lambda store: reports_of(store, "centro"),
-    "last weeks": lambda store: last_weeks(store, "2026-W47"),
+    "week by name": lambda store: week_by_name(store, "centro", instant(0)),
+    "last weeks": lambda store: last_weeks(store, "2026-W47", instant(0)),
     "noting": lambda store: note_reports(store, [A_REPORT]),
 }
 A_REPORT = Written("centro", "2026-W47", "centro.html", "0" * 64, instant(0))

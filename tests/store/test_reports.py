@@ -11,7 +11,7 @@ from audit_cli.store.backup import backup
 from audit_cli.store.faults import NotSaved
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of
+from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of, week_by_name
 from audit_cli.store.transfer import export_lines, import_lines
 
 from .making import finished, instant, store_in, stored
@@ -32,6 +32,21 @@ NAMES = (
     "x.html",
     "",
 )
+NOW, AHEAD = "2028-02-01T00:00:00.000Z", "2028-02-01T00:00:00.001Z"
+# When the weeks are over in Kiritimati.
+OVER = {
+    "2025-W52": "2025-12-28T10:00:00.000Z",
+    "2026-W01": "2026-01-04T10:00:00.000Z",
+    "2026-W53": "2027-01-03T10:00:00.000Z",
+    "2027-W01": "2027-01-10T10:00:00.000Z",
+}
+
+
+def counts(one: Written) -> bool:
+    """Whether a note can be true."""
+    return OVER.get(one.week, AHEAD) <= one.written_at <= NOW
+
+
 REPORTS = st.lists(
     st.builds(
         Written,
@@ -39,7 +54,9 @@ REPORTS = st.lists(
         st.sampled_from(["2025-W52", "2026-W01", "2026-W53", "2027-W01", "zzz"]),
         st.sampled_from(NAMES),
         st.sampled_from(["0" * 64, "1" * 64]),
-        st.just(instant(0)),
+        st.sampled_from(
+            [instant(0), "2027-01-03T10:00:00.000Z", "2028-01-01T00:00:00.000Z", AHEAD]
+        ),
     ),
     max_size=12,
 )
@@ -57,15 +74,13 @@ def test_the_last_of_each_file_is_kept_and_the_last_week_of_each_site(
             note_reports(store, [one])
         kept = {one[:3]: one for one in written}
         assert reports_of(store) == [kept[key] for key in sorted(kept)]
-        sites = {one.site for one in written}
-        for site in sites | {"x"}:
-            assert reports_of(store, site) == [one for one in reports_of(store) if one.site == site]
-        counted = [
-            (one.site, one.week)
-            for one in asked
-            if one.name in WEEKLY and one.week <= until and one.week != "zzz"
-        ]
-        assert last_weeks(store, until) == dict(sorted(counted))
+        true = [one for one in reports_of(store) if counts(one)]
+        for site in {one.site for one in written} | {"x"}:
+            names = {one.name: one.week for one in true if one.site == site}
+            assert week_by_name(store, site, NOW) == names
+        weekly = {name.replace("{}", week) for name in WEEKLY for week in OVER}
+        last = {one.site: one.week for one in true if one.name in weekly and one.week <= until}
+        assert last_weeks(store, until, NOW) == last
 
 
 def test_reports_outlive_a_rebuild_are_in_backups_and_not_in_exports(
@@ -95,7 +110,7 @@ def test_where_nothing_is_stored_nothing_was_written_and_nothing_is_made(tmp_pat
     path = tmp_path / "none" / "audit.db"
     with Store.open(path, backups=tmp_path, read_only=True) as store:
         assert reports_of(store) == []
-        assert last_weeks(store, "9999-W52") == {}
+        assert last_weeks(store, "9999-W52", NOW) == {}
         with pytest.raises(NotSaved):
             note_reports(store, [REPORT])
     assert not path.parent.exists()

@@ -83,7 +83,7 @@ def _recurrences(facts: SiteWeek) -> Mapping[Item, Recurrence | None]:
     """What keeps coming back, and no later audit met: known from the actions, whether open or done."""
     item = _item_of(facts)
     return {
-        (one.checklist, item(one.checklist, one.question)): one.recurs
+        (one.checklist, item(one.checklist, one.question)): one.recurrence
         for one in facts.actions
         if one.checklist and one.question
     }

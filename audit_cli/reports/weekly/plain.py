@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
@@ -58,11 +57,6 @@ def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
         },
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
-
-
-def as_json(plain: object) -> str:
-    """Plain data as JSON, readable."""
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def weekly_csv(weeks: Iterable[SiteWeek]) -> str:

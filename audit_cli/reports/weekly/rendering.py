@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from audit_cli.i18n import Locale
+from audit_cli.reports.plain import json_text
 from audit_cli.reports.weekly.building import weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek
 from audit_cli.reports.weekly.page import SiteLine, WeeklyPage, WeeklySummary
@@ -55,9 +56,9 @@ def _rendered(template: str, report: WeeklyPage | WeeklySummary, reader: Reader)
 
 
 def _json(facts: SiteWeek, reader: Reader) -> str:
-    from audit_cli.reports.weekly.plain import as_json, weekly_json  # noqa: PLC0415 (seldom wanted)
+    from audit_cli.reports.weekly.plain import weekly_json  # noqa: PLC0415 (seldom wanted)
 
-    return as_json(weekly_json(facts, reader.locale.language))
+    return json_text(weekly_json(facts, reader.locale.language))
 
 
 def _csv(facts: SiteWeek, _: Reader) -> str:
