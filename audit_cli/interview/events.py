@@ -52,6 +52,8 @@ class Event(NamedTuple):
     erase: question; value {"erased": [seq, …]}; text is the reason
     action: of an action's own chain; value {"do": "add" | "assign" | "done" | "reopen", …}, with "audit"
         and question the finding that it answers; the text is what to do, a role, a note, or a reason
+    period: of a series' own chain; value {"site", "checklist", "week"}, with "dropped" true where that
+        week's is taken back; the text is the reason
     """
 
     uuid: str

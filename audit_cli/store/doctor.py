@@ -4,6 +4,7 @@ It finds damage and casual edits, not a forger who recomputes everything.
 """
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -16,6 +17,8 @@ from typing import Final
 
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
+from audit_cli.insight.periods import series_id, starts_of
+from audit_cli.interview.forms import has_form
 from audit_cli.interview.record import folded
 from audit_cli.store import findings
 from audit_cli.store.connection import connect, snapshot
@@ -25,6 +28,7 @@ from audit_cli.store.followups import misplaced
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
+from audit_cli.store.queries import events_of
 from audit_cli.store.structure import altered, checklists
 from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
@@ -190,6 +194,18 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield findings.WEEK_CHANGE(detail=error, **series._asdict())
 
 
+def _periods(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Comparison periods outside of history, which older versions took."""
+    for series in audited_series(connection):
+        events = [*filter(has_form, events_of(connection, "series", series_id(*series)))]
+        first = min(audited_weeks(connection, series), default="") if events else ""
+        counted = starts_of(events, first)
+        which = shlex.join(["--site", series.site, "--checklist", series.checklist])
+        for start in starts_of(events):
+            if start not in counted:
+                yield findings.PERIOD(week=start.week, which=which, **series._asdict())
+
+
 _CHECKS: Final[tuple[Check, ...]] = (
     _pages,
     altered,
@@ -199,6 +215,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _unchained,
     _followups,
     _weeks,
+    _periods,
 )
 
 
