@@ -1,6 +1,7 @@
 """Corrections: one more event each, with its reason, and all of it can be read again."""
 
 import io
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -56,6 +57,33 @@ def test_facts_about_the_audit_are_corrected_too() -> None:
     assert "norte" in run("list")[1]
     assert "site: centro → norte: “wrong tablet”" in shown
     assert "recognised: unsure → no: “asked”" in shown
+
+
+def test_a_moved_audit_is_of_the_new_site_and_its_clock(tmp_path: Path) -> None:
+    """21:30 on Sunday in Mexico is Monday in Madrid: another day, another week, other days due."""
+    (tmp_path / "home" / "audit.yaml").write_text(SITES, "utf-8")
+    file = tmp_path / "moved.yaml"
+    late = EXAMPLE.read_text("utf-8").replace("T09:15", "T21:30").replace("11-16", "11-15")
+    file.write_text(late, "utf-8")
+    assert run("run", "walk-in", "--answers", str(file))[0] == 0
+    audit = json.loads(run("list", "--json")[1])[-1]["id"]
+    before = json.loads(run("show", audit, "--json")[1])
+    assert {one["due"] for one in before["actions"]} == {"2026-11-15"}
+    assert run("amend", audit, "site", "norte", "--why", "wrong tablet")[0] == 0
+    shown = json.loads(run("show", audit, "--json")[1])
+    assert (shown["site"], shown["time_zone"]) == ("norte", "Europe/Madrid")
+    assert {one["due"] for one in shown["actions"]} == {"2026-11-16"}
+    [there] = json.loads(run("trend", "--site", "norte", "--json")[1])
+    assert [week["week"] for week in there["weeks"]] == ["2026-W47"]
+    assert "site: centro → norte: “wrong tablet”" in run("show", audit)[1]
+    assert run("doctor")[0] == 0
+
+
+SITES = """\
+sites:
+  - {id: centro, name: Centro, time_zone: America/Mexico_City}
+  - {id: norte, name: Norte, time_zone: Europe/Madrid}
+"""
 
 
 @pytest.mark.parametrize("value", ["", "a\nb", "a\x1b[31m", "x" * 201])
