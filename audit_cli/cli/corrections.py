@@ -16,7 +16,7 @@ from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Kind
-from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
+from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Record, folded
 from audit_cli.interview.values import YES_NO, folded_word, read_value
 from audit_cli.reports.view import AuditView
@@ -156,11 +156,7 @@ def _amend(
     if not why.strip():
         raise UsageError(_WHY)
     if question in METADATA:
-        _append(
-            view,
-            metadata_event(question, _metadata(question, value)),
-            ("amend", question, None, why),
-        )
+        _append(view, _metadata(question, value), ("amend", question, None, why))
         output.out(here.say(_SAVED, question=question, answer=value))
         return
     asked = _question(view, question)
@@ -250,18 +246,18 @@ def _question(view: AuditView, identifier: str) -> Question:
     return found
 
 
-def _metadata(name: str, value: str) -> str:
+def _metadata(name: str, value: str) -> Facts:
     if name == "site":
-        return session.current().place(value).id
+        return move_event(session.current().place(value))
     if name == "recognised":
         word = folded_word(value)
         found = YES_NO.get(word) or ("unsure" if word in ("unsure", "not sure", "no se") else None)
         if found is None:
             raise UsageError(_RECOGNISED)
-        return found
+        return metadata_event(name, found)
     if not value.strip() or not value.isprintable() or len(value) > _LONGEST_WORD:
         raise UsageError(_ONE_LINE, name=name)
-    return value.strip()
+    return metadata_event(name, value.strip())
 
 
 def _append(view: AuditView, *facts: Facts) -> None:

@@ -46,7 +46,8 @@ class Event(NamedTuple):
         the seconds of a clock that doesn't jump; for "nobody" with "mark", the one that is given up
     unmark: the last mark is undone
     fixed: question; value true or false: put right on the spot
-    metadata: question is site, recognised (value) or auditor, client (text)
+    metadata: question is recognised (value), auditor, client (text), or site: value {"site", "time_zone"},
+        of older versions the site alone
     finish: seen_at is when it was finished; value {"seconds_spent"}
     discard, restore: text is the reason
     erase: question; value {"erased": [seq, …]}; text is the reason

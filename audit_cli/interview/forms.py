@@ -167,7 +167,10 @@ def _mark(event: Event) -> bool:
 
 def _metadata(event: Event) -> bool:
     if event.question == "site":
-        return _is_word(event.value)
+        value = event.value
+        if isinstance(value, dict):
+            return value.keys() == {"site", "time_zone"} and all(map(_is_word, value.values()))
+        return _is_word(value)
     if event.question == "recognised":
         return event.value in ("yes", "no", "unsure")
     return event.question not in METADATA or event.value is None

@@ -161,7 +161,7 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
         elif misfit := _misfit(chain, links, pinned):
             yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
-        elif chain.subject == "audit" and row != _derived(chain.id, links):
+        elif chain.subject == "audit" and row != _derived(chain.id, links, row):
             yield findings.LISTING(id=chain.id)
 
 
@@ -232,10 +232,16 @@ def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] 
     return row
 
 
-def _derived(audit: str, links: list[Link]) -> tuple[object, ...] | None:
-    """The row that an audit's events add up to; None if they don't add up to any."""
+def _derived(
+    audit: str, links: list[Link], listed: tuple[object, ...] | None
+) -> tuple[object, ...] | None:
+    """The row that an audit's events add up to; None if they don't add up to any. The time zone of a move that
+    said none is as it is listed."""
     try:
-        return tuple(projected(folded(audit, map(event_of, links))))
+        row = projected(record := folded(audit, map(event_of, links)))
+        if listed and record.zone_said is False:
+            return row._replace(time_zone=AuditRow(*listed).time_zone)  # type: ignore[arg-type]
+        return row
     except NONSENSE:
         return None
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from audit_cli.store.backup import copy_verified
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
+from audit_cli.store.moves import SETTLE
 
 
 class Migration(NamedTuple):
@@ -82,6 +83,13 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " CROSS JOIN json_each(CASE WHEN json_valid(event.value) THEN event.value END)"
             " WHERE chain.subject = 'action' AND chain.subject <> 'audit'"
             " AND json_each.key IN ('audit', 'site') AND json_each.type = 'text'",
+        ),
+    ),
+    Migration(
+        "moves",
+        (
+            "CREATE INDEX event_moved ON event (chain) WHERE kind = 'metadata' AND question = 'site'",
+            *SETTLE,
         ),
     ),
 )

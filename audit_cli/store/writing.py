@@ -10,6 +10,7 @@ from audit_cli.interview.record import folded
 from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
 from audit_cli.store.faults import ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
+from audit_cli.store.moves import settle
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
 
@@ -183,6 +184,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
         connection.execute(INSERT_AUDIT, (number, *row))
     elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync
         connection.execute(_UPDATE_AUDIT, (*row, number))
+    settle(connection)
 
 
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:
