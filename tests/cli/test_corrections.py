@@ -3,11 +3,16 @@
 import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from audit_cli.cli import main
+from audit_cli.interview.clock import Instant
+from audit_cli.interview.facts import Facts, numbered
+from audit_cli.store.journal import Store
+from tests.store.making import make_older
 
 EXAMPLE = Path(__file__).parents[1] / "interview" / "example.yaml"
 
@@ -137,6 +142,123 @@ def test_a_correction_that_opens_a_question_answers_it_too(tmp_path: Path) -> No
     assert (code, "request-handed-over" in said) == (2, True)
     code, said = run(*words, "--with", "request-handed-over=no")
     assert (code, "NOT PASSED" in said) == (0, True)
+
+
+FOLLOW_UP = """\
+id: follow-up
+version: "1.0"
+title: Follow-up
+sections:
+  - id: later
+    title: Later
+    questions:
+      - {id: came, ask: "Did they come?", type: yes_no}
+      - {id: called, ask: "Did they call?", type: yes_no, pending: true}
+      - id: useful
+        ask: "Was it of use?"
+        type: yes_no
+        pending: true
+        only_if: {question: called, is: yes}
+      - id: friendly
+        ask: "Was it friendly?"
+        type: yes_no
+        only_if: {question: useful, is: yes}
+"""
+
+
+@pytest.fixture
+def _waiting(tmp_path: Path) -> None:
+    """An audit that waits to be called."""
+    folder = tmp_path / "home" / "checklists"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "follow-up.yaml").write_text(FOLLOW_UP, "utf-8")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("answers: {came: yes, called: pending}\n", "utf-8")
+    assert run("run", "follow-up", "--answers", str(answers))[0] == 0
+
+
+def statuses(audit: str = "last") -> dict[str, str]:
+    shown = json.loads(run("show", audit, "--json")[1])
+    return {answer["question"]: answer["status"] for answer in shown["answers"]}
+
+
+def waiting() -> int:
+    """How many audits wait for an answer."""
+    return len(json.loads(run("list", "--pending", "--json")[1]))
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_a_late_answer_that_makes_a_question_apply_leaves_it_pending() -> None:
+    code, said = run("answer", "last", "called", "yes")
+    assert (code, "saved: useful = " in said) == (0, True)
+    assert [*statuses().values()] == ["given", "given", "pending", "not_asked"]
+    assert waiting() == 1
+    assert run("answer", "last", "useful", "no")[0] == 0
+    assert statuses()["friendly"] == "not_asked"
+    assert waiting() == 0
+    assert run("doctor")[0] == 0
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_what_may_not_be_pending_is_answered_along_with_it() -> None:
+    assert run("answer", "last", "called", "yes")[0] == 0
+    code, said = run("answer", "last", "useful", "yes")
+    assert (code, "asked too: friendly" in said, "friendly VALUE" in said) == (2, True, True)
+    assert statuses()["useful"] == "pending"
+    code, said = run("answer", "last", "useful", "yes", "friendly", "no")
+    assert (code, "useful = yes" in said, "friendly = no" in said) == (0, True, True)
+    assert set(statuses().values()) == {"given"}
+    assert waiting() == 0
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_pairs_are_stored_as_one_or_not_at_all() -> None:
+    pairs = ("called", "yes", "useful", "yes", "friendly")
+    for wrong in ((*pairs, "maybe"), pairs, (*pairs, "yes", "freindly", "yes")):
+        assert run("answer", "last", *wrong)[0] in (2, 4)
+        assert statuses()["called"] == "pending"
+    assert run("answer", "last", *pairs, "yes")[0] == 0
+    assert set(statuses().values()) == {"given"}
+
+
+@pytest.mark.usefixtures("_waiting")
+@pytest.mark.parametrize("along", [("friendly", "no"), ("--with", "friendly=no")])
+def test_an_amendment_keeps_the_same_rule(along: tuple[str, ...]) -> None:
+    assert run("answer", "last", "called", "no")[0] == 0
+    why = ("--why", "they did, later")
+    assert run("amend", "last", "called", "yes", *why)[0] == 0
+    assert statuses()["useful"] == "pending"
+    assert run("amend", "last", "useful", "yes", *why)[0] == 2
+    assert run("amend", "last", "useful", "yes", *along, *why)[0] == 0
+    assert set(statuses().values()) == {"given"}
+    code, said = run("amend", "last", "came", "no", "site", "norte", "recognised", "no", *why)
+    assert (code, "came = no" in said, "site = norte" in said) == (0, True, True)
+    shown = run("show", "last")[1]
+    assert shown.count("“they did, later”") == 6
+    code, said = run("amend", "last", "called", "no", "useful", "no", *why)
+    assert (code, "`useful` was not asked" in said) == (2, True)
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_a_gap_that_an_older_version_left_is_pending(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "audit.db"
+    audit = json.loads(run("list", "--json")[1])[0]["id"]
+    with Store.open(path, backups=path.parent / "backups") as store:
+        at = Instant(datetime(2026, 11, 20, tzinfo=UTC), "run", 0.0)
+        facts: list[Facts] = [
+            ("late_answer", question, "yes", None) for question in ("called", "useful")
+        ]
+        store.append(audit, numbered(store.record(audit).length, at, *facts))
+        store.connection().execute("UPDATE audit SET pending = 0")
+    make_older(path, 3)
+    assert statuses(audit)["friendly"] == "pending"
+    assert waiting() == 1
+    assert json.loads(run("show", audit, "--json")[1])["score"]["result"] == "pass"
+    assert run("doctor")[0] == 0
+    assert run("amend", audit, "came", "yes", "--why", "a gap is not made worse")[0] == 0
+    assert run("answer", audit, "friendly", "yes")[0] == 0
+    assert set(statuses(audit).values()) == {"given"}
+    assert waiting() == 0
 
 
 CALL = """\
