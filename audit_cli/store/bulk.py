@@ -62,7 +62,7 @@ class Bulk:
         self._chains.append((number, "audit", audit, len(events), new.head))
         self._events += new.events
         self._texts += new.texts
-        row = projected(folded(audit, events))
+        row = projected(folded(audit, events), checklist)
         self._audits.append((number, *row))
         if row.finished_at is not None:
             self._changes.append(change_of(row))

@@ -161,7 +161,7 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
         elif misfit := _misfit(chain, links, pinned):
             yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
-        elif chain.subject == "audit" and row != _derived(chain.id, links, row):
+        elif chain.subject == "audit" and row != _derived(chain.id, links, row, pinned):
             yield findings.LISTING(id=chain.id)
 
 
@@ -233,12 +233,13 @@ def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] 
 
 
 def _derived(
-    audit: str, links: list[Link], listed: tuple[object, ...] | None
+    audit: str, links: list[Link], listed: tuple[object, ...] | None, pinned: Pinned
 ) -> tuple[object, ...] | None:
     """The row that an audit's events add up to; None if they don't add up to any. The time zone of a move that
     said none is as it is listed."""
     try:
-        row = projected(record := folded(audit, map(event_of, links)))
+        record = folded(audit, map(event_of, links))
+        row = projected(record, pinned.get(record.sha256))
         if listed and record.zone_said is False:
             return row._replace(time_zone=AuditRow(*listed).time_zone)  # type: ignore[arg-type]
         return row

@@ -16,7 +16,7 @@ _ZONE: Final = (
 _OTHER_ZONE: Final = f"WHERE chain IN ({_MOVED}) AND time_zone <> {_ZONE}"
 _NOTE: Final = "INSERT INTO week_change SELECT site, checklist, started_at,"
 _FINISHED: Final = f"FROM audit {_OTHER_ZONE} AND finished_at IS NOT NULL ON CONFLICT DO NOTHING"
-SETTLE: Final = (
+_SETTLE: Final = (
     f"{_NOTE} time_zone {_FINISHED}",
     f"{_NOTE} {_ZONE} {_FINISHED}",
     f"UPDATE audit SET time_zone = {_ZONE} {_OTHER_ZONE}",
@@ -25,5 +25,5 @@ SETTLE: Final = (
 
 def settle(connection: sqlite3.Connection) -> None:
     """Give these audits the time zones of their sites, and note the weeks that change."""
-    for statement in SETTLE:
+    for statement in _SETTLE:
         connection.execute(statement)

@@ -175,7 +175,13 @@ def project(connection: sqlite3.Connection, subject: str, name: str, number: int
 def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
     """The listed row of an audit, and the weeks whose sums change: of a finished audit, that of the
     site it had before as well."""
-    row = projected(folded(audit, events_of(connection, "audit", audit)))
+    record = folded(audit, events_of(connection, "audit", audit))
+    checklist = None
+    if record.finished_at:
+        from audit_cli.store.meaning import Pinned  # noqa: PLC0415 (an interview needs none of it)
+
+        checklist = Pinned(connection).get(record.sha256)
+    row = projected(record, checklist)
     before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:
         was = [change_of(AuditRow(*before))] if before else []
