@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_cli.cli import main
+from audit_cli.cli import corrections, main
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.store.journal import Store
@@ -290,6 +290,19 @@ def test_a_draft_is_finished_by_its_last_answer(tmp_path: Path) -> None:
     assert "unfinished" in run("list")[1]
     code, said = run("answer", "last", "transfers", "0")
     assert (code, "PASSED" in said) == (0, True)
+
+
+def test_a_draft_that_is_finished_by_a_clock_set_back_ends_after_it_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "call.yaml"
+    file.write_text(CALL.replace("  transfers: 0\n", "") + "  promise-kept: yes\n", "utf-8")
+    assert run("run", "phone-test", "--answers", str(file), "--draft")[0] == 0
+    long_ago = Instant(datetime(2026, 1, 1, tzinfo=UTC), "run", 0.0)
+    monkeypatch.setattr(corrections, "now", lambda: long_ago)
+    assert run("answer", "last", "transfers", "0")[0] == 0
+    shown = json.loads(run("show", "last", "--json")[1])
+    assert shown["started_at"] <= shown["finished_at"]
 
 
 def test_the_nearest_question_is_named() -> None:
