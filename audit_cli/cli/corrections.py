@@ -15,6 +15,7 @@ from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.answers import answers_of
+from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Answer, Record, folded
@@ -287,7 +288,8 @@ def _metadata(name: str, value: str) -> Facts:
 
 
 def _append(view: AuditView, *facts: Facts) -> None:
-    events = numbered(view.record.length, now(), *facts)
+    at = now() if view.record.finished_at else going_on(view.record, now())
+    events = numbered(view.record.length, at, *facts)
     session.current().store.append(view.id, events)
 
 

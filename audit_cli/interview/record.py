@@ -43,7 +43,8 @@ class MarkTime(NamedTuple):
 @dataclass(slots=True)
 class Record:
     """One audit, folded from its events. Instants are texts as in events. `zone_said` is whether a move to
-    another site said its time zone, as older versions did not; None where it was not moved."""
+    another site said its time zone, as older versions did not; None where it was not moved. `entered_at` is
+    when its last event was entered."""
 
     id: str
     checklist: str = ""
@@ -57,6 +58,7 @@ class Record:
     recognised: Recognised | None = None
     client: str | None = None
     started_at: str = ""
+    entered_at: str = ""
     finished_at: str | None = None
     seconds_spent: int | None = None
     discarded: bool = False
@@ -73,7 +75,7 @@ class Record:
 
     def apply(self, event: Event) -> None:
         """Take one more event into account. Unknown kinds, of a later version, change nothing."""
-        self.length = event.seq
+        self.length, self.entered_at = event.seq, event.entered_at
         change = _CHANGES.get(event.kind)
         if change:
             change(self, event)
