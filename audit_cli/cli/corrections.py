@@ -29,28 +29,16 @@ discard = command_app()
 restore = command_app()
 erase = command_app()
 
-AnswerPairs = Annotated[
+Pairs = Annotated[
     list[str],
     typer.Argument(
         metavar="QUESTION VALUE",
         help=help_text(
             Message(
-                en="The question's id and its answer: yes, no, 12, never, na, …; several pairs count as one",
-                es="El id de la pregunta y su respuesta: sí, no, 12, nunca, na, …; varios pares valen como uno",
-            )
-        ),
-    ),
-]
-AmendmentPairs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="QUESTION VALUE",
-        help=help_text(
-            Message(
-                en="The question's id, or site, auditor, recognised, client, and what is right; several"
-                " pairs count as one",
-                es="El id de la pregunta, o site (sede), auditor, recognised (le reconocieron), client"
-                " (cliente), y lo correcto; varios pares valen como uno",
+                en="A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+                " recognised, client; several pairs count as one",
+                es="El id de una pregunta y su respuesta (sí, no, 12, nunca, na, …), amend también: site"
+                " (sede), auditor, recognised (le reconocieron), client (cliente); varios pares valen como uno",
             )
         ),
     ),
@@ -136,7 +124,7 @@ _NO_TEXT = Message(
 
 
 @answer.command(cls=Command)
-def _answer(audit: options.AuditId, pairs: AnswerPairs) -> None:
+def _answer(audit: options.AuditId, pairs: Pairs) -> None:
     here = session.current()
     view = opened(here, audit)
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
@@ -154,7 +142,7 @@ def _answer(audit: options.AuditId, pairs: AnswerPairs) -> None:
 @amend.command(cls=Command)
 def _amend(
     audit: options.AuditId,
-    pairs: AmendmentPairs,
+    pairs: Pairs,
     why: options.Why = "",
     with_: With = [],  # noqa: B006 (typer makes a new one)
 ) -> None:

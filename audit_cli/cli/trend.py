@@ -40,7 +40,7 @@ _FUTURE = Message(
 )
 _BEFORE = Message(
     en="{week} is too early; the first week with audits is {first}",
-    es="{week} es muy temprano; la primera semana con auditorías es {first}",
+    es="{week} es anterior a la primera semana con auditorías, {first}",
 )
 _NO_SUCH = Message(
     en="no comparison period begins with {week}; there are: {weeks}",
