@@ -136,10 +136,8 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     )
     items = [verdict for question, verdict in judged if question.weight]
     items_met = sum(verdict != "below" for verdict in items)
-    # A correction can make a question apply that was never asked: then nothing is decided either.
-    open_ = draft or any(answer.status == "missing" for answer in answers.values())
     target = Fraction(str(checklist.target))
-    result = _result(exact, target, bool(critical), open_)
+    result = _result(exact, target, bool(critical), draft)
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
         percent=None if exact is None else shown(exact, target),
@@ -187,10 +185,10 @@ def _share(judged: Iterable[tuple[Question, Verdict]], identifier: str = "") -> 
     return Share(met, applicable, identifier)
 
 
-def _result(exact: Fraction | None, target: Fraction, critical: bool, open_: bool) -> Result:
+def _result(exact: Fraction | None, target: Fraction, critical: bool, draft: bool) -> Result:
     if critical:
         return "fail"
-    if exact is None or open_:
+    if exact is None or draft:
         return "undetermined"
     return "pass" if exact >= target else "fail"
 

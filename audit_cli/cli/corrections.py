@@ -1,6 +1,6 @@
 """`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -15,10 +15,11 @@ from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.answers import answers_of
+from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
-from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
-from audit_cli.interview.record import METADATA, Record, folded
-from audit_cli.interview.values import YES_NO, folded_word, read_value
+from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
+from audit_cli.interview.record import METADATA, Answer, Record, folded
+from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words
 
@@ -28,11 +29,18 @@ discard = command_app()
 restore = command_app()
 erase = command_app()
 
-QuestionId = Annotated[
-    str,
+Pairs = Annotated[
+    list[str],
     typer.Argument(
-        metavar="QUESTION",
-        help=help_text(Message(en="The question's id", es="El id de la pregunta")),
+        metavar="QUESTION VALUE",
+        help=help_text(
+            Message(
+                en="A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+                " recognised, client; several pairs count as one",
+                es="El id de una pregunta y su respuesta (sí, no, 12, nunca, na, …), amend también: site"
+                " (sede), auditor, recognised (le reconocieron), client (cliente); varios pares valen como uno",
+            )
+        ),
     ),
 ]
 What = Annotated[
@@ -47,18 +55,6 @@ What = Annotated[
         ),
     ),
 ]
-Value = Annotated[
-    str,
-    typer.Argument(
-        metavar="VALUE",
-        help=help_text(
-            Message(
-                en="The answer: yes, no, 12, never, na, …",
-                es="La respuesta: sí, no, 12, nunca, na, …",
-            )
-        ),
-    ),
-]
 
 With = Annotated[
     list[str],
@@ -67,8 +63,8 @@ With = Annotated[
         metavar="QUESTION=VALUE",
         help=help_text(
             Message(
-                en="What must be answered too, where the correction makes it apply",
-                es="Lo que también hay que responder, si la corrección hace que se pregunte",
+                en="The same as one more pair",
+                es="Lo mismo que un par más",
             )
         ),
     ),
@@ -91,11 +87,15 @@ _WHY = Message(
 )
 _SAVED = Message(en="saved: {question} = {answer}", es="guardado: {question} = {answer}")
 _OPENS = Message(
-    en="then these are asked too: {questions}; answer them in the same command: --with {example}",
-    es="entonces también se preguntan: {questions}; respóndalas en el mismo comando: --with {example}",
+    en="then these are asked too: {questions}; answer them in the same command: … {first} VALUE",
+    es="entonces también se preguntan: {questions}; respóndalas en el mismo comando: … {first} VALOR",
 )
 _WITH_FORM = Message(
     en="--with takes QUESTION=VALUE, not `{written}`", es="--with es PREGUNTA=VALOR, no `{written}`"
+)
+_HALF_A_PAIR = Message(
+    en="what is the answer to `{question}`? write QUESTION VALUE, in pairs",
+    es="¿cuál es la respuesta a `{question}`? escriba PREGUNTA VALOR, de a pares",
 )
 _LONGEST_WORD = 200
 _ONE_LINE = Message(
@@ -124,30 +124,25 @@ _NO_TEXT = Message(
 
 
 @answer.command(cls=Command)
-def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
+def _answer(audit: options.AuditId, pairs: Pairs) -> None:
     here = session.current()
     view = opened(here, audit)
-    asked = _question(view, question)
-    before = view.answers[asked.id]
-    if before.status == "not_asked":
-        raise UsageError(_NOT_ASKED, question=question)
-    if before.status not in ("pending", "missing"):
-        shown = answer_words(asked, before, here.locale)
-        raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
-    facts = [answer_event(asked, read_value(asked, value), kind)]
-    after = _after(view, facts)
-    if not view.record.finished_at and not _missing(view, after):
-        facts.append(("finish", None, {"seconds_spent": None}, None))
-    _append(view, *facts)
-    _tell_answer(here, view.id, asked)
+    facts: list[Facts] = []
+    for question, value in _paired(pairs):
+        asked = _question(view, question)
+        before = view.answers[asked.id]
+        if before.status not in ("pending", "missing", "not_asked"):
+            shown = answer_words(asked, before, here.locale)
+            raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
+        facts.append(answer_event(asked, read_value(asked, value), kind))
+    _store(here, view, facts)
 
 
 @amend.command(cls=Command)
 def _amend(
     audit: options.AuditId,
-    question: What,
-    value: Value,
+    pairs: Pairs,
     why: options.Why = "",
     with_: With = [],  # noqa: B006 (typer makes a new one)
 ) -> None:
@@ -155,25 +150,13 @@ def _amend(
     view = opened(here, audit)
     if not why.strip():
         raise UsageError(_WHY)
-    if question in METADATA:
-        _append(
-            view,
-            metadata_event(question, _metadata(question, value)),
-            ("amend", question, None, why),
-        )
-        output.out(here.say(_SAVED, question=question, answer=value))
-        return
-    asked = _question(view, question)
-    if view.answers[asked.id].status == "not_asked":
-        raise UsageError(_NOT_ASKED, question=question)
-    facts = [*_amendment(asked, value, why)]
-    for other, written in (_pair(view, pair) for pair in with_):
-        facts += _amendment(other, written, why)
-    open_ones = _missing(view, _after(view, facts)) if view.record.finished_at else []
-    if open_ones:
-        raise UsageError(_OPENS, questions=", ".join(open_ones), example=f"{open_ones[0]}=…")
-    _append(view, *facts)
-    _tell_answer(here, view.id, asked)
+    facts: list[Facts] = []
+    for question, value in (*_paired(pairs), *map(_pair, with_)):
+        if question in METADATA:
+            facts += [_metadata(question, value), ("amend", question, None, why)]
+        else:
+            facts += _amendment(_question(view, question), value, why)
+    _store(here, view, facts)
 
 
 @discard.command(cls=Command)
@@ -224,22 +207,50 @@ def _amendment(question: Question, value: str, why: str) -> list[Facts]:
     return facts
 
 
-def _pair(view: AuditView, written: str) -> tuple[Question, str]:
+def _paired(words: Sequence[str]) -> list[tuple[str, str]]:
+    if len(words) % 2:
+        raise UsageError(_HALF_A_PAIR, question=words[-1])
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+def _pair(written: str) -> tuple[str, str]:
     question, equals, value = written.partition("=")
     if not equals:
         raise UsageError(_WITH_FORM, written=written)
-    return _question(view, question), value
+    return question, value
+
+
+def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
+    """Store corrections as one, with what follows from them: what applies only now is pending where it may
+    be, and the last answer finishes a draft. Then say what stands. Raises UsageError for an answer to what
+    is not asked, and where a finished audit would have a gap."""
+    after = _after(view, facts)
+    answers = answers_of(view.checklist, after)
+    about = dict.fromkeys(name for _, name, _, _ in facts if name)
+    for name in about:
+        if name not in METADATA and answers[name].status == "not_asked":
+            raise UsageError(_NOT_ASKED, question=name)
+    if view.record.finished_at:
+        gaps = [
+            view.checklist.questions[name]
+            for name, answer in answers.items()
+            if view.answers[name].status == "not_asked" and answer.status == "pending"
+            if after.answers.get(name, Answer()).status == "missing"
+        ]
+        if must := [question.id for question in gaps if not question.pending]:
+            raise UsageError(_OPENS, questions=", ".join(must), first=must[0])
+        facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
+        about |= dict.fromkeys(question.id for question in gaps)
+    elif facts[0][0] == "answer" and all(a.status != "missing" for a in answers.values()):
+        facts.append(("finish", None, {"seconds_spent": None}, None))
+    _append(view, *facts)
+    _tell(here, view.id, about)
 
 
 def _after(view: AuditView, facts: Sequence[Facts]) -> Record:
     """The record as it would be with these events."""
     stored = session.current().reader.events(view.id)
     return folded(view.id, [*stored, *numbered(view.record.length, now(), *facts)])
-
-
-def _missing(view: AuditView, record: Record) -> list[str]:
-    answers = answers_of(view.checklist, record)
-    return [identifier for identifier, answer in answers.items() if answer.status == "missing"]
 
 
 def _question(view: AuditView, identifier: str) -> Question:
@@ -250,28 +261,36 @@ def _question(view: AuditView, identifier: str) -> Question:
     return found
 
 
-def _metadata(name: str, value: str) -> str:
+def _metadata(name: str, value: str) -> Facts:
     if name == "site":
-        return session.current().place(value).id
+        return move_event(session.current().place(value))
     if name == "recognised":
         word = folded_word(value)
         found = YES_NO.get(word) or ("unsure" if word in ("unsure", "not sure", "no se") else None)
         if found is None:
             raise UsageError(_RECOGNISED)
-        return found
+        return metadata_event(name, found)
     if not value.strip() or not value.isprintable() or len(value) > _LONGEST_WORD:
         raise UsageError(_ONE_LINE, name=name)
-    return value.strip()
+    return metadata_event(name, value.strip())
 
 
 def _append(view: AuditView, *facts: Facts) -> None:
-    events = numbered(view.record.length, now(), *facts)
+    at = now() if view.record.finished_at else going_on(view.record, now())
+    events = numbered(view.record.length, at, *facts)
     session.current().store.append(view.id, events)
 
 
-def _tell_answer(here: session.Session, audit: str, question: Question) -> None:
+def _tell(here: session.Session, audit: str, about: Iterable[str]) -> None:
+    """What stands now of the questions and facts that were corrected, and what the audit comes to."""
     view = opened(here, audit)
-    shown = answer_words(question, view.answers[question.id], here.locale)
-    output.out(here.say(_SAVED, question=question.id, answer=shown))
+    for name in about:
+        question = view.checklist.questions.get(name)
+        answer = (
+            answer_words(question, view.answers[name], here.locale)
+            if question
+            else getattr(view.record, name)
+        )
+        output.out(here.say(_SAVED, question=name, answer=answer))
     if view.record.finished_at:
         output.out(result_line(view, here.locale))

@@ -70,6 +70,7 @@ _METAVARS: Final = (
     Message(en="REASON", es="MOTIVO"),
     Message(en="DIR|FILE|-", es="CARPETA|ARCHIVO|-"),
     Message(en="QUESTION=VALUE", es="PREGUNTA=VALOR"),
+    Message(en="QUESTION VALUE", es="PREGUNTA VALOR"),
 )
 
 

@@ -1,7 +1,7 @@
 """`audit trend`: the run of weeks, what may be concluded from it, and where comparing begins anew."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -14,11 +14,12 @@ from audit_cli.cli.series import chosen, named, only, this_week, week_named
 from audit_cli.cli.trend_page import Page
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
-from audit_cli.insight.periods import period_facts, series_id
+from audit_cli.insight.periods import period_facts, series_id, starts_of
+from audit_cli.interview.events import Event
 from audit_cli.interview.facts import numbered
-from audit_cli.reports.series import series_json, series_view, versions_of
+from audit_cli.reports.series import said_of, series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
-from audit_cli.store.weeks import Series, series_of
+from audit_cli.store.weeks import Series, series_of, weeks_of
 
 app = command_app()
 
@@ -26,9 +27,28 @@ _WHY = Message(
     en="say why: --why TEXT; it is shown in the run of weeks",
     es="diga por qué: --why TEXTO; se muestra junto a las semanas",
 )
-_NO_PERIOD = Message(en="--why belongs to --new-period WEEK", es="--why va con --new-period SEMANA")
+_NO_PERIOD = Message(
+    en="--why belongs to --new-period WEEK or --drop-period WEEK",
+    es="--why va con --new-period SEMANA o --drop-period SEMANA",
+)
+_ONE_OF = Message(
+    en="one of --new-period and --drop-period at a time",
+    es="--new-period o --drop-period, uno a la vez",
+)
 _FUTURE = Message(
     en="{week} has not begun yet; this is {now}", es="{week} aún no empieza; esta es {now}"
+)
+_BEFORE = Message(
+    en="{week} is too early; the first week with audits is {first}",
+    es="{week} es anterior a la primera semana con auditorías, {first}",
+)
+_NO_SUCH = Message(
+    en="no comparison period begins with {week}; there are: {weeks}",
+    es="ningún período de comparación comienza en {week}; hay: {weeks}",
+)
+_TAKEN_BACK = Message(
+    en="{name}: {week} begins no comparison weeks any more",
+    es="{name}: {week} ya no comienza semanas de comparación",
 )
 _BEGUN = Message(
     en="From {week} on, {name} is compared with its own weeks: {why}",
@@ -44,6 +64,19 @@ NewPeriod = Annotated[
             Message(
                 en="Something changed on purpose: compare anew from this week on, such as 2026-W40",
                 es="Algo cambió a propósito: comparar de nuevo desde esta semana, como 2026-W40",
+            )
+        ),
+    ),
+]
+DropPeriod = Annotated[
+    str,
+    typer.Option(
+        "--drop-period",
+        metavar="WEEK",
+        help=help_text(
+            Message(
+                en="Take back a --new-period that was a mistake",
+                es="Retira un --new-period que fue un error",
             )
         ),
     ),
@@ -70,12 +103,16 @@ def trend(
     checklist: options.Checklist = None,
     weeks: Weeks = 26,
     new_period: NewPeriod = "",
+    drop_period: DropPeriod = "",
     why: options.Why = "",
     json: options.Json = False,
 ) -> None:
     here = session.current()
-    if new_period:
-        found = _begin(here, site, checklist, new_period, why.strip(), json)
+    if new_period and drop_period:
+        raise UsageError(_ONE_OF)
+    if new_period or drop_period:
+        written = new_period or drop_period
+        found = _enter(here, site, checklist, written, why.strip(), bool(drop_period), json)
         if not json:
             return
     elif why:
@@ -107,33 +144,48 @@ def trend(
             output.out(line)
 
 
-def _begin(
+def _enter(
     here: session.Session,
     site: str | None,
     checklist: str | None,
     written: str,
     why: str,
+    dropped: bool,
     json: bool,
 ) -> list[Series]:
-    """Enter that a comparison period begins with a week, and say so; a script is shown the weeks instead,
-    those of the series returned. None where there is no audit yet."""
+    """Enter that a comparison period begins with a week, or is taken back, and say so; a script is shown the
+    weeks instead, those of the series returned. None where there is no audit yet."""
     if not why:
         raise UsageError(_WHY)
     series = only(here, site, checklist)
     if series is None:
         return []
+    week = week_named(written, this_week(here, series))
+    events = said_of(here.store, series)
+    _check(here, series, week, events if dropped else None)
+    facts = period_facts(*series, week, why, dropped)
+    chain = series_id(*series)
+    here.store.append(chain, numbered(len(events), now(), facts), subject="series")
+    if not (json or here.quiet):
+        said = _TAKEN_BACK if dropped else _BEGUN
+        name = f"{series.checklist} · {series.site}"
+        output.out(here.say(said, week=week, name=name, why=one_line(why)))
+    return [series]
+
+
+def _check(here: session.Session, series: Series, week: str, said: Sequence[Event] | None) -> None:
+    """Whether a period can begin with a week, or, of what was `said`, be taken back. Raises UsageError."""
+    if said is not None:
+        there = [start.week for start in starts_of(said)]
+        if week not in there:
+            raise UsageError(_NO_SUCH, week=week, weeks=", ".join(there) or "–")
+        return
     present = this_week(here, series)
-    week = week_named(written, present)
+    first = next((sums.week for sums in weeks_of(here.reader, series)), present)
     if week > present:
         raise UsageError(_FUTURE, week=week, now=present)
-    chain = series_id(*series)
-    length = len(here.store.events(chain, subject="series"))
-    events = numbered(length, now(), period_facts(*series, week, why))
-    here.store.append(chain, events, subject="series")
-    if not (json or here.quiet):
-        name = f"{series.checklist} · {series.site}"
-        output.out(here.say(_BEGUN, week=week, name=name, why=one_line(why)))
-    return [series]
+    if week < first:
+        raise UsageError(_BEFORE, week=week, first=first)
 
 
 def signs(environ: Mapping[str, str]) -> Signs:

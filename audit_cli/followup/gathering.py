@@ -178,7 +178,7 @@ class Actions:
     def _tracked(self, episode: Episode) -> Tracked:
         first, last = episode.found[0].end, episode.found[-1].end
         opening, latest = self.checklist(first.sha256), self.checklist(last.sha256)
-        return found_by_audits(episode, opening, latest, zone_named(last.time_zone))
+        return found_by_audits(episode, opening, latest)
 
 
 def _in_order(end: AuditEnd) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from audit_cli.followup.changes import Anchor, Change, Reason
 from audit_cli.followup.episodes import Episode, Recurrence, Sighting
 from audit_cli.i18n import Text
 from audit_cli.interview.events import instant_of
+from audit_cli.weeks import zone_named
 
 
 class Found(NamedTuple):
@@ -84,12 +85,12 @@ class Tracked(NamedTuple):
         return self.status == "open" and self.due < today
 
 
-def found_by_audits(
-    episode: Episode, opening: Checklist, latest: Checklist, zone: tzinfo
-) -> Tracked:
-    """What an item's episode is, with the checklists of the audits that found it first and last."""
+def found_by_audits(episode: Episode, opening: Checklist, latest: Checklist) -> Tracked:
+    """What an item's episode is, with the checklists of the audits that found it first and last. Each audit
+    is dated in its own zone, which may have been set right since; what people do, in that of the last."""
     first, last = episode.found[0], episode.found[-1]
-    opened, asked = _day(first.at, zone), latest.questions[last.question]
+    found, asked = tuple(map(_found, episode.found)), latest.questions[last.question]
+    opened = found[0].day
     site, checklist = first.end.site, first.end.checklist
     return Tracked(
         id=action_id(site, checklist, first.question, first.end.id),
@@ -105,13 +106,13 @@ def found_by_audits(
         measure=asked.measure,
         serious=episode.serious,
         recurrence=episode.recurrence,
-        found=tuple(_found(sighting, zone) for sighting in episode.found),
-        met=_found(episode.met, zone) if episode.met else None,
+        found=found,
+        met=_found(episode.met) if episode.met else None,
         to=episode.to,
         reason=episode.reason,
         note=episode.note,
         closed_at=episode.closed_at,
-        closed=_day(episode.closed_at, zone) if episode.closed_at else None,
+        closed=_day(episode.closed_at, found[-1].zone) if episode.closed_at else None,
         done_at=episode.done_at,
         on_the_spot=episode.on_the_spot,
         chains=frozenset(episode.chains),
@@ -145,8 +146,9 @@ def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
     )
 
 
-def _found(sighting: Sighting, zone: tzinfo) -> Found:
-    return Found(sighting.end.id, sighting.question, sighting.at, zone)
+def _found(sighting: Sighting) -> Found:
+    end = sighting.end
+    return Found(end.id, sighting.question, sighting.at, zone_named(end.time_zone))
 
 
 def _day(instant: str, zone: tzinfo) -> date:

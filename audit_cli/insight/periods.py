@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final, NamedTuple, cast
 from uuid import UUID, uuid5
 
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
+from audit_cli.weeks import week_of
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 
@@ -23,16 +25,29 @@ def series_id(site: str, checklist: str) -> str:
     return str(uuid5(_NAMESPACE, json.dumps([site, checklist])))
 
 
-def period_facts(site: str, checklist: str, week: str, why: str) -> Facts:
-    """What is entered; whose run of weeks it is stands in it, for whoever reads an export."""
-    return ("period", None, {"site": site, "checklist": checklist, "week": week}, why)
+def period_facts(site: str, checklist: str, week: str, why: str, dropped: bool = False) -> Facts:
+    """What is entered, or taken back; whose run of weeks it is stands in it, for whoever reads an export."""
+    value: dict[str, Json] = {"site": site, "checklist": checklist, "week": week}
+    if dropped:
+        value["dropped"] = True
+    return ("period", None, value, why)
 
 
-def starts_of(events: Iterable[Event]) -> tuple[PeriodStart, ...]:
-    """The periods of a series' events, in order of their weeks; of one week, what was said last."""
+def starts_of(events: Iterable[Event], first: str = "") -> tuple[PeriodStart, ...]:
+    """The periods of a series' events that were not taken back, in order of their weeks; of one week,
+    what was said last. With the `first` week with audits, only those between it and the week in which
+    they were entered: older versions took any."""
     found: dict[str, PeriodStart] = {}
     for event in events:
         if event.kind == "period":
-            week = cast("dict[str, str]", event.value)["week"]
-            found[week] = PeriodStart(week, event.text)
+            value = cast("dict[str, str]", event.value)
+            week = value["week"]
+            found.pop(week, None)
+            if not value.get("dropped") and not (first and _is_outside(week, first, event)):
+                found[week] = PeriodStart(week, event.text)
     return tuple(sorted(found.values()))
+
+
+def _is_outside(week: str, first: str, event: Event) -> bool:
+    somewhere_begun = week_of(instant_of(event.entered_at) + timedelta(days=1))
+    return not first <= week <= somewhere_begun

@@ -13,7 +13,8 @@ NOT_ASKED = Answer("not_asked")
 
 def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
     """Every question's answer, in the order of asking. What was entered beats the clock; an answer
-    under a condition that turned false is kept in the record and is `not_asked` here."""
+    under a condition that turned false is kept in the record and is `not_asked` here. A finished audit has
+    no missing answer."""
     found: dict[str, Answer] = {}
     over = ended_early(checklist, record)
     for identifier, question in checklist.questions.items():
@@ -25,6 +26,8 @@ def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
             answer = _after_early_end(checklist, question, answer)
         elif answer is None or answer.status == "missing":
             answer = _from_clock(checklist, question, record, answer)
+            if answer.status == "missing" and record.finished_at:
+                answer = answer._replace(status="pending")  # a gap that an older version left
         found[identifier] = answer
     return found
 

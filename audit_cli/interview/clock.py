@@ -1,12 +1,12 @@
 """Marks and durations, from instants that are passed in."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Section, Unit
 from audit_cli.interview.events import instant_of
-from audit_cli.interview.record import NOBODY, START, MarkTime
+from audit_cli.interview.record import NOBODY, START, MarkTime, Record
 
 _SECONDS_IN: Final = {"seconds": 1, "minutes": 60, "hours": 3600}
 
@@ -31,6 +31,21 @@ def since(mark: MarkTime, instant: Instant) -> float:
     if mark.run == instant.run:
         return max(0.0, instant.seconds - mark.seconds)
     return max(0.0, (instant.wall - instant_of(mark.seen_at)).total_seconds())
+
+
+def going_on(record: Record, at: Instant, began: Instant | None = None) -> Instant:
+    """An instant of an audit that is not finished, never before what was entered already: where the wall
+    clock was set back, by the steady one since the sitting `began`, or since the last mark. One that was set
+    ahead is believed: some steady clocks stop while the machine sleeps."""
+    walls = [at.wall]
+    if record.entered_at:
+        walls.append(instant_of(record.entered_at))
+    if began and began.run == at.run:
+        walls.append(began.wall + timedelta(seconds=at.seconds - began.seconds))
+    if record.marks and record.marks[-1].run == at.run:
+        mark = record.marks[-1]
+        walls.append(instant_of(mark.seen_at) + timedelta(seconds=at.seconds - mark.seconds))
+    return at._replace(wall=max(walls))
 
 
 def by_wall_time(marks: Iterable[MarkTime]) -> bool:

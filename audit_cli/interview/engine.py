@@ -235,6 +235,7 @@ class Interview:
     # -- inside --------------------------------------------------------------------------------------
 
     def _events(self, at: Instant, *facts: Facts) -> list[Event]:
+        at = clock.going_on(self.record, at, self.began)
         return numbered(self.record.length, at, *facts, seen_at=self.seen_at)
 
     def _seconds_spent(self, at: Instant) -> int | None:

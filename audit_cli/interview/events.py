@@ -46,12 +46,15 @@ class Event(NamedTuple):
         the seconds of a clock that doesn't jump; for "nobody" with "mark", the one that is given up
     unmark: the last mark is undone
     fixed: question; value true or false: put right on the spot
-    metadata: question is site, recognised (value) or auditor, client (text)
+    metadata: question is recognised (value), auditor, client (text), or site: value {"site", "time_zone"},
+        of older versions the site alone
     finish: seen_at is when it was finished; value {"seconds_spent"}
     discard, restore: text is the reason
     erase: question; value {"erased": [seq, …]}; text is the reason
     action: of an action's own chain; value {"do": "add" | "assign" | "done" | "reopen", …}, with "audit"
         and question the finding that it answers; the text is what to do, a role, a note, or a reason
+    period: of a series' own chain; value {"site", "checklist", "week"}, with "dropped" true where that
+        week's is taken back; the text is the reason
     """
 
     uuid: str

@@ -61,6 +61,11 @@ def metadata_event(name: str, value: str) -> Facts:
     return ("metadata", name, value, None)
 
 
+def move_event(place: SitePlace) -> Facts:
+    """The audit was of another site; with it goes the clock that its days and weeks are told by."""
+    return ("metadata", "site", {"site": place.id, "time_zone": place.time_zone}, None)
+
+
 def answer_event(question: Question, given: Given, kind: Kind = "answer") -> Facts:
     """An answer: a bare value, a status, or the text of a text question."""
     if given.status != "given":

@@ -4,7 +4,7 @@ Hashes say that a history is whole; this says that it makes sense."""
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +12,7 @@ from audit_cli.checklist.model import Checklist, Question
 from audit_cli.i18n import Message
 from audit_cli.interview.events import STATUS, Event, Json
 from audit_cli.interview.record import METADATA, NOBODY, START
-from audit_cli.weeks import is_week, week_of
+from audit_cli.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
@@ -167,7 +167,10 @@ def _mark(event: Event) -> bool:
 
 def _metadata(event: Event) -> bool:
     if event.question == "site":
-        return _is_word(event.value)
+        value = event.value
+        if isinstance(value, dict):
+            return value.keys() == {"site", "time_zone"} and all(map(_is_word, value.values()))
+        return _is_word(value)
     if event.question == "recognised":
         return event.value in ("yes", "no", "unsure")
     return event.question not in METADATA or event.value is None
@@ -198,14 +201,22 @@ def _action(event: Event) -> bool:
 
 
 def _period(event: Event) -> bool:
-    """A comparison period, of a week that had begun somewhere when it was entered."""
+    """A comparison period of any week that there is: one outside of history is passed over."""
     value: Any = event.value
-    if not isinstance(value, dict) or not is_instant(event.entered_at):
+    return (
+        isinstance(value, dict)
+        and _is_word(value.get("site"))
+        and _is_word(value.get("checklist"))
+        and _is_week(value.get("week"))
+        and isinstance(value.get("dropped", True), bool)
+    )
+
+
+def _is_week(name: object) -> bool:
+    try:
+        return isinstance(name, str) and week_of(monday(name)) == name
+    except ValueError:
         return False
-    tomorrow = datetime.fromisoformat(event.entered_at) + timedelta(days=1)
-    week = value.get("week")
-    named = _is_word(value.get("site")) and _is_word(value.get("checklist"))
-    return named and is_week(week) and week <= week_of(tomorrow)
 
 
 _START_FACTS: Final = ("checklist", "version", "sha256", "site", "time_zone")

@@ -42,7 +42,9 @@ class MarkTime(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """One audit, folded from its events. Instants are texts as in events."""
+    """One audit, folded from its events. Instants are texts as in events. `zone_said` is whether a move to
+    another site said its time zone, as older versions did not; None where it was not moved. `entered_at` is
+    when its last event was entered."""
 
     id: str
     checklist: str = ""
@@ -50,11 +52,13 @@ class Record:
     sha256: str = ""
     site: str = ""
     time_zone: str = ""
+    zone_said: bool | None = None
     digest: str | None = None
     auditor: str | None = None
     recognised: Recognised | None = None
     client: str | None = None
     started_at: str = ""
+    entered_at: str = ""
     finished_at: str | None = None
     seconds_spent: int | None = None
     discarded: bool = False
@@ -71,7 +75,7 @@ class Record:
 
     def apply(self, event: Event) -> None:
         """Take one more event into account. Unknown kinds, of a later version, change nothing."""
-        self.length = event.seq
+        self.length, self.entered_at = event.seq, event.entered_at
         change = _CHANGES.get(event.kind)
         if change:
             change(self, event)
@@ -171,7 +175,12 @@ def _unmark(record: Record, _event: Event) -> None:
 
 
 def _metadata(record: Record, event: Event) -> None:
-    if event.question in METADATA:
+    if event.question == "site" and isinstance(event.value, dict):
+        record.site, record.time_zone = map(str, (event.value["site"], event.value["time_zone"]))
+        record.zone_said = True
+    elif event.question in METADATA:
+        if event.question == "site":
+            record.zone_said = record.zone_said or False
         setattr(record, event.question, event.text if event.value is None else event.value)
 
 

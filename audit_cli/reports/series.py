@@ -14,6 +14,7 @@ from audit_cli.insight.standing import Standing, standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.insight.words import conclusion
+from audit_cli.interview.events import Event
 from audit_cli.interview.forms import has_form
 from audit_cli.pooling import WeekSums
 from audit_cli.reports.wording import asked
@@ -49,15 +50,20 @@ def series_view(store: Store, series: Series, until: str | None = None) -> Serie
     weeks = [sums for sums in weeks_of(store, series) if until is None or sums.week <= until]
     if not weeks:
         return None
-    events = store.events(series_id(*series), subject="series")
-    if not all(map(has_form, events)):
-        raise DamagedStore(store.path)
-    starts = starts_of(events)
+    starts = starts_of(said_of(store, series), weeks[0].week)
     starts = tuple(start for start in starts if until is None or start.week <= until)
     (_, sha256) = weeks[-1].versions[-1]
     return SeriesView(
         series, checklist_from_canonical(store.pinned(sha256)), starts, run_of(weeks, starts)
     )
+
+
+def said_of(store: Store, series: Series) -> list[Event]:
+    """What people said about the weeks of a series. Raises NotRead, DamagedStore."""
+    events = store.events(series_id(*series), subject="series")
+    if not all(map(has_form, events)):
+        raise DamagedStore(store.path)
+    return events
 
 
 def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:

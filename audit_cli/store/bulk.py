@@ -9,6 +9,7 @@ from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.store.chain import TextRow, sealed
 from audit_cli.store.faults import OtherContent
+from audit_cli.store.moves import settle
 from audit_cli.store.projection import projected
 from audit_cli.store.queries import chain_end, digest_of
 from audit_cli.store.writing import (
@@ -61,7 +62,7 @@ class Bulk:
         self._chains.append((number, "audit", audit, len(events), new.head))
         self._events += new.events
         self._texts += new.texts
-        row = projected(folded(audit, events))
+        row = projected(folded(audit, events), checklist)
         self._audits.append((number, *row))
         if row.finished_at is not None:
             self._changes.append(change_of(row))
@@ -82,6 +83,7 @@ class Bulk:
             self._connection.executemany(statement, rows)
             rows.clear()
         self._waiting.clear()
+        settle(self._connection)
 
     def _known(self, audit: str, digest: str | None) -> bool:
         if audit in self._waiting:

@@ -4,6 +4,7 @@ It finds damage and casual edits, not a forger who recomputes everything.
 """
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -15,6 +16,8 @@ from typing import Final
 
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
+from audit_cli.insight.periods import series_id, starts_of
+from audit_cli.interview.forms import has_form
 from audit_cli.interview.record import folded
 from audit_cli.store import findings
 from audit_cli.store.connection import snapshot
@@ -25,6 +28,7 @@ from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.opening import as_it_is, up_to_date
 from audit_cli.store.projection import AuditRow, projected
+from audit_cli.store.queries import events_of
 from audit_cli.store.structure import altered, checklists
 from audit_cli.store.traces import is_blank, is_unused, trace
 from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
@@ -156,7 +160,7 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
         elif misfit := _misfit(chain, links, pinned):
             yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
-        elif chain.subject == "audit" and row != _derived(chain.id, links):
+        elif chain.subject == "audit" and row != _derived(chain.id, links, row, pinned):
             yield findings.LISTING(id=chain.id)
 
 
@@ -189,6 +193,18 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield findings.WEEK_CHANGE(detail=error, **series._asdict())
 
 
+def _periods(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Comparison periods outside of history, which older versions took."""
+    for series in audited_series(connection):
+        events = [*filter(has_form, events_of(connection, "series", series_id(*series)))]
+        first = min(audited_weeks(connection, series), default="") if events else ""
+        counted = starts_of(events, first)
+        which = shlex.join(["--site", series.site, "--checklist", series.checklist])
+        for start in starts_of(events):
+            if start not in counted:
+                yield findings.PERIOD(week=start.week, which=which, **series._asdict())
+
+
 _CHECKS: Final[tuple[Check, ...]] = (
     _pages,
     altered,
@@ -198,6 +214,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _unchained,
     _followups,
     _weeks,
+    _periods,
 )
 
 
@@ -214,10 +231,17 @@ def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] 
     return row
 
 
-def _derived(audit: str, links: list[Link]) -> tuple[object, ...] | None:
-    """The row that an audit's events add up to; None if they don't add up to any."""
+def _derived(
+    audit: str, links: list[Link], listed: tuple[object, ...] | None, pinned: Pinned
+) -> tuple[object, ...] | None:
+    """The row that an audit's events add up to; None if they don't add up to any. The time zone of a move that
+    said none is as it is listed."""
     try:
-        return tuple(projected(folded(audit, map(event_of, links))))
+        record = folded(audit, map(event_of, links))
+        row = projected(record, pinned.get(record.sha256))
+        if listed and record.zone_said is False:
+            return row._replace(time_zone=AuditRow(*listed).time_zone)  # type: ignore[arg-type]
+        return row
     except NONSENSE:
         return None
 

@@ -196,6 +196,19 @@ WEEK_CHANGE: Final = Kind(
     ),
     WEEK.remedy,
 )
+PERIOD: Final = Kind(
+    "warning",
+    Message(
+        en="comparison weeks from {week} on, {checklist} at {site}, lie outside of its history and"
+        " are passed over",
+        es="las semanas de comparación desde {week}, {checklist} en {site}, quedan fuera de su"
+        " historia y no cuentan",
+    ),
+    Message(
+        en="audit trend {which} --drop-period {week} --why … takes them back",
+        es="audit trend {which} --drop-period {week} --why … las retira",
+    ),
+)
 MORE: Final = Kind(
     "error",
     Message(en="and {count} more of these", es="y {count} más de estos"),

@@ -156,13 +156,16 @@ class Store:
         if not events:
             raise UnknownAudit(audit)
         try:
-            return _sensible(audit, events)
+            record = _sensible(audit, events)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
 
             if self._read(lambda connection: is_faulty(connection, audit)):
                 raise DamagedStore(self.path, error) from error
             raise
+        if record.zone_said is False and (end := self.audit_end(audit)):
+            record.time_zone = end.time_zone
+        return record
 
     def exists(self, audit: str) -> bool:
         """Whether there is an audit of this whole id."""

@@ -1,7 +1,7 @@
 """The tables, and the ordered steps to newer ones, with a backup before each."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,10 +11,12 @@ from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
 
 
 class Migration(NamedTuple):
-    """One step; its number is its place in MIGRATIONS, from 1. Never edit one that was released."""
+    """One step; its number is its place in MIGRATIONS, from 1. Never edit one that was released. `anew` are
+    the numbers of the audits that are listed otherwise from then on."""
 
     name: str
     statements: tuple[str, ...]
+    anew: str | None = None
 
 
 MIGRATIONS: Final[tuple[Migration, ...]] = (
@@ -83,6 +85,16 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " WHERE chain.subject = 'action' AND chain.subject <> 'audit'"
             " AND json_each.key IN ('audit', 'site') AND json_each.type = 'text'",
         ),
+    ),
+    Migration(
+        "moves",
+        (
+            "CREATE INDEX event_moved ON event (chain) WHERE kind = 'metadata' AND question = 'site'",
+        ),
+        # Those that were moved, whose time zone was not; those that may have a gap, which is pending.
+        "SELECT chain FROM event WHERE kind = 'metadata' AND question = 'site'"
+        " UNION SELECT chain FROM event WHERE kind IN ('amend', 'late_answer', 'clear')"
+        " UNION SELECT chain FROM audit WHERE pending > 0",
     ),
 )
 
@@ -168,4 +180,12 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
         )
     for statement in migration.statements:
         connection.execute(statement)
+    if migration.anew:
+        from audit_cli.store.meaning import NONSENSE  # noqa: PLC0415 (a start migrates nothing)
+        from audit_cli.store.writing import project  # noqa: PLC0415
+
+        query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"
+        for row in connection.execute(query).fetchall():
+            with suppress(sqlite3.IntegrityError, *NONSENSE):  # damage, of which `doctor` tells
+                project(connection, *row)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))

@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+from audit_cli.checklist.model import Checklist
+from audit_cli.interview.answers import answers_of
 from audit_cli.interview.record import Record, State
 
 
 class AuditRow(NamedTuple):
     """One audit in a listing. Instants are texts as in events; `pending` counts answers still to
-    come, whether or not their condition holds."""
+    come, in a draft whether or not their condition holds."""
 
     id: str
     checklist: str
@@ -21,8 +23,11 @@ class AuditRow(NamedTuple):
     pending: int
 
 
-def projected(record: Record) -> AuditRow:
-    """The row of a record."""
+def projected(record: Record, checklist: Checklist | None) -> AuditRow:
+    """The row of a record; without its checklist, which only damage takes away, as of a draft."""
+    answers = record.answers
+    if record.finished_at and checklist:
+        answers = answers_of(checklist, record)
     return AuditRow(
         record.id,
         record.checklist,
@@ -33,5 +38,5 @@ def projected(record: Record) -> AuditRow:
         record.started_at,
         record.finished_at,
         record.state,
-        sum(answer.status == "pending" for answer in record.answers.values()),
+        sum(answer.status == "pending" for answer in answers.values()),
     )

@@ -10,6 +10,7 @@ from audit_cli.interview.record import folded
 from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
 from audit_cli.store.faults import ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
+from audit_cli.store.moves import settle
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
 
@@ -174,7 +175,13 @@ def project(connection: sqlite3.Connection, subject: str, name: str, number: int
 def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
     """The listed row of an audit, and the weeks whose sums change: of a finished audit, that of the
     site it had before as well."""
-    row = projected(folded(audit, events_of(connection, "audit", audit)))
+    record = folded(audit, events_of(connection, "audit", audit))
+    checklist = None
+    if record.finished_at:
+        from audit_cli.store.meaning import Pinned  # noqa: PLC0415 (an interview needs none of it)
+
+        checklist = Pinned(connection).get(record.sha256)
+    row = projected(record, checklist)
     before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:
         was = [change_of(AuditRow(*before))] if before else []
@@ -183,6 +190,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
         connection.execute(INSERT_AUDIT, (number, *row))
     elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync
         connection.execute(_UPDATE_AUDIT, (*row, number))
+    settle(connection)
 
 
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:

@@ -3,11 +3,16 @@
 import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from audit_cli.cli import main
+from audit_cli.cli import corrections, main
+from audit_cli.interview.clock import Instant
+from audit_cli.interview.facts import Facts, numbered
+from audit_cli.store.journal import Store
+from tests.store.making import make_older
 
 EXAMPLE = Path(__file__).parents[1] / "interview" / "example.yaml"
 
@@ -57,6 +62,33 @@ def test_facts_about_the_audit_are_corrected_too() -> None:
     assert "norte" in run("list")[1]
     assert "site: centro → norte: “wrong tablet”" in shown
     assert "recognised: unsure → no: “asked”" in shown
+
+
+def test_a_moved_audit_is_of_the_new_site_and_its_clock(tmp_path: Path) -> None:
+    """21:30 on Sunday in Mexico is Monday in Madrid: another day, another week, other days due."""
+    (tmp_path / "home" / "audit.yaml").write_text(SITES, "utf-8")
+    file = tmp_path / "moved.yaml"
+    late = EXAMPLE.read_text("utf-8").replace("T09:15", "T21:30").replace("11-16", "11-15")
+    file.write_text(late, "utf-8")
+    assert run("run", "walk-in", "--answers", str(file))[0] == 0
+    audit = json.loads(run("list", "--json")[1])[-1]["id"]
+    before = json.loads(run("show", audit, "--json")[1])
+    assert {one["due"] for one in before["actions"]} == {"2026-11-15"}
+    assert run("amend", audit, "site", "norte", "--why", "wrong tablet")[0] == 0
+    shown = json.loads(run("show", audit, "--json")[1])
+    assert (shown["site"], shown["time_zone"]) == ("norte", "Europe/Madrid")
+    assert {one["due"] for one in shown["actions"]} == {"2026-11-16"}
+    [there] = json.loads(run("trend", "--site", "norte", "--json")[1])
+    assert [week["week"] for week in there["weeks"]] == ["2026-W47"]
+    assert "site: centro → norte: “wrong tablet”" in run("show", audit)[1]
+    assert run("doctor")[0] == 0
+
+
+SITES = """\
+sites:
+  - {id: centro, name: Centro, time_zone: America/Mexico_City}
+  - {id: norte, name: Norte, time_zone: Europe/Madrid}
+"""
 
 
 @pytest.mark.parametrize("value", ["", "a\nb", "a\x1b[31m", "x" * 201])
@@ -112,6 +144,123 @@ def test_a_correction_that_opens_a_question_answers_it_too(tmp_path: Path) -> No
     assert (code, "NOT PASSED" in said) == (0, True)
 
 
+FOLLOW_UP = """\
+id: follow-up
+version: "1.0"
+title: Follow-up
+sections:
+  - id: later
+    title: Later
+    questions:
+      - {id: came, ask: "Did they come?", type: yes_no}
+      - {id: called, ask: "Did they call?", type: yes_no, pending: true}
+      - id: useful
+        ask: "Was it of use?"
+        type: yes_no
+        pending: true
+        only_if: {question: called, is: yes}
+      - id: friendly
+        ask: "Was it friendly?"
+        type: yes_no
+        only_if: {question: useful, is: yes}
+"""
+
+
+@pytest.fixture
+def _waiting(tmp_path: Path) -> None:
+    """An audit that waits to be called."""
+    folder = tmp_path / "home" / "checklists"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "follow-up.yaml").write_text(FOLLOW_UP, "utf-8")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("answers: {came: yes, called: pending}\n", "utf-8")
+    assert run("run", "follow-up", "--answers", str(answers))[0] == 0
+
+
+def statuses(audit: str = "last") -> dict[str, str]:
+    shown = json.loads(run("show", audit, "--json")[1])
+    return {answer["question"]: answer["status"] for answer in shown["answers"]}
+
+
+def waiting() -> int:
+    """How many audits wait for an answer."""
+    return len(json.loads(run("list", "--pending", "--json")[1]))
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_a_late_answer_that_makes_a_question_apply_leaves_it_pending() -> None:
+    code, said = run("answer", "last", "called", "yes")
+    assert (code, "saved: useful = " in said) == (0, True)
+    assert [*statuses().values()] == ["given", "given", "pending", "not_asked"]
+    assert waiting() == 1
+    assert run("answer", "last", "useful", "no")[0] == 0
+    assert statuses()["friendly"] == "not_asked"
+    assert waiting() == 0
+    assert run("doctor")[0] == 0
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_what_may_not_be_pending_is_answered_along_with_it() -> None:
+    assert run("answer", "last", "called", "yes")[0] == 0
+    code, said = run("answer", "last", "useful", "yes")
+    assert (code, "asked too: friendly" in said, "friendly VALUE" in said) == (2, True, True)
+    assert statuses()["useful"] == "pending"
+    code, said = run("answer", "last", "useful", "yes", "friendly", "no")
+    assert (code, "useful = yes" in said, "friendly = no" in said) == (0, True, True)
+    assert set(statuses().values()) == {"given"}
+    assert waiting() == 0
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_pairs_are_stored_as_one_or_not_at_all() -> None:
+    pairs = ("called", "yes", "useful", "yes", "friendly")
+    for wrong in ((*pairs, "maybe"), pairs, (*pairs, "yes", "freindly", "yes")):
+        assert run("answer", "last", *wrong)[0] in (2, 4)
+        assert statuses()["called"] == "pending"
+    assert run("answer", "last", *pairs, "yes")[0] == 0
+    assert set(statuses().values()) == {"given"}
+
+
+@pytest.mark.usefixtures("_waiting")
+@pytest.mark.parametrize("along", [("friendly", "no"), ("--with", "friendly=no")])
+def test_an_amendment_keeps_the_same_rule(along: tuple[str, ...]) -> None:
+    assert run("answer", "last", "called", "no")[0] == 0
+    why = ("--why", "they did, later")
+    assert run("amend", "last", "called", "yes", *why)[0] == 0
+    assert statuses()["useful"] == "pending"
+    assert run("amend", "last", "useful", "yes", *why)[0] == 2
+    assert run("amend", "last", "useful", "yes", *along, *why)[0] == 0
+    assert set(statuses().values()) == {"given"}
+    code, said = run("amend", "last", "came", "no", "site", "norte", "recognised", "no", *why)
+    assert (code, "came = no" in said, "site = norte" in said) == (0, True, True)
+    shown = run("show", "last")[1]
+    assert shown.count("“they did, later”") == 6
+    code, said = run("amend", "last", "called", "no", "useful", "no", *why)
+    assert (code, "`useful` was not asked" in said) == (2, True)
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_a_gap_that_an_older_version_left_is_pending(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "audit.db"
+    audit = json.loads(run("list", "--json")[1])[0]["id"]
+    with Store.open(path, backups=path.parent / "backups") as store:
+        at = Instant(datetime(2026, 11, 20, tzinfo=UTC), "run", 0.0)
+        facts: list[Facts] = [
+            ("late_answer", question, "yes", None) for question in ("called", "useful")
+        ]
+        store.append(audit, numbered(store.record(audit).length, at, *facts))
+        store.connection().execute("UPDATE audit SET pending = 0")
+    make_older(path, 3)
+    assert statuses(audit)["friendly"] == "pending"
+    assert waiting() == 1
+    assert json.loads(run("show", audit, "--json")[1])["score"]["result"] == "pass"
+    assert run("doctor")[0] == 0
+    assert run("amend", audit, "came", "yes", "--why", "a gap is not made worse")[0] == 0
+    assert run("answer", audit, "friendly", "yes")[0] == 0
+    assert set(statuses(audit).values()) == {"given"}
+    assert waiting() == 0
+
+
 CALL = """\
 checklist: phone-test
 answers:
@@ -141,6 +290,19 @@ def test_a_draft_is_finished_by_its_last_answer(tmp_path: Path) -> None:
     assert "unfinished" in run("list")[1]
     code, said = run("answer", "last", "transfers", "0")
     assert (code, "PASSED" in said) == (0, True)
+
+
+def test_a_draft_that_is_finished_by_a_clock_set_back_ends_after_it_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "call.yaml"
+    file.write_text(CALL.replace("  transfers: 0\n", "") + "  promise-kept: yes\n", "utf-8")
+    assert run("run", "phone-test", "--answers", str(file), "--draft")[0] == 0
+    long_ago = Instant(datetime(2026, 1, 1, tzinfo=UTC), "run", 0.0)
+    monkeypatch.setattr(corrections, "now", lambda: long_ago)
+    assert run("answer", "last", "transfers", "0")[0] == 0
+    shown = json.loads(run("show", "last", "--json")[1])
+    assert shown["started_at"] <= shown["finished_at"]
 
 
 def test_the_nearest_question_is_named() -> None:

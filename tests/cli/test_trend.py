@@ -12,7 +12,10 @@ import pytest
 
 from audit_cli.cli import series as series_module
 from audit_cli.cli.main import main
+from audit_cli.insight.periods import period_facts, series_id
 from audit_cli.interview.clock import Instant
+from audit_cli.interview.facts import numbered
+from audit_cli.store.journal import Store
 
 sys.path.append(str(Path(__file__).parents[1] / "insight"))
 from making import answers, lines
@@ -228,6 +231,12 @@ def test_a_script_that_begins_new_weeks_is_shown_them(history: Run) -> None:
         (("--why", "x"), "--why belongs to --new-period"),
         (("--new-period", "2027-W53", "--why", "x"), "`2027-W53` is no week"),
         (("--new-period", "2026-W48", "--why", "x"), "has not begun yet; this is 2026-W47"),
+        (("--new-period", "0001-W01", "--why", "x"), "the first week with audits is 2026-W01"),
+        (("--new-period", "2025-W52", "--why", "x"), "the first week with audits is 2026-W01"),
+        (("--drop-period", "2026-W29"), "say why"),
+        (("--drop-period", "2026-W29", "--why", "x"), "no comparison period begins with 2026-W29"),
+        (("--drop-period", "W29", "--why", "x"), "`W29` is no week"),
+        (("--drop-period", "2026-W29", "--new-period", "2026-W30", "--why", "x"), "one of"),
         (("--checklist", "walkin"), "walk-in"),
         (("--weeks", "-1"), "-1"),
     ],
@@ -236,6 +245,42 @@ def test_what_cannot_be_asked(history: Run, words: tuple[str, ...], complaint: s
     code, printed, said = history("trend", *CENTRO, *words)
     assert (code, printed) == (2, "")
     assert complaint in said
+
+
+def test_a_period_that_was_a_mistake_is_taken_back_and_may_begin_again(history: Run) -> None:
+    before = history("trend", "--json", *CENTRO)[1]
+    history("trend", *CENTRO, "--new-period", "2026-W29", "--why", "a new team")
+    taken_back = ("trend", *CENTRO, "--drop-period", "2026-w29", "--why", "the wrong site")
+    code, printed, complaint = history(*taken_back)
+    assert (code, complaint) == (0, "")
+    assert printed == "walk-in · centro: 2026-W29 begins no comparison weeks any more\n"
+    assert history("trend", "--json", *CENTRO)[1] == before
+    assert history(*taken_back)[0] == 2
+    history("trend", *CENTRO, "--new-period", "2026-W29", "--why", "it was right")
+    [found] = json.loads(history("trend", "--json", *CENTRO)[1])
+    assert found["periods"] == [{"week": "2026-W29", "why": "it was right"}]
+    assert history("doctor")[0] == 0
+
+
+@pytest.mark.parametrize("week", ["0001-W01", "1999-W52", "2999-W01"])
+def test_a_period_outside_of_history_is_named_passed_over_and_taken_back(
+    history: Run, tmp_path: Path, week: str
+) -> None:
+    """Versions before took any week."""
+    before = history("trend", "--json", *CENTRO)[1]
+    path = tmp_path / "home" / "audit.db"
+    facts = period_facts("centro", "walk-in", week, "x")
+    with Store.open(path, backups=path.parent / "backups") as store:
+        events = numbered(0, Instant(NOW, "run", 0.0), facts)
+        store.append(series_id("centro", "walk-in"), events, subject="series")
+    assert history("trend", "--json", *CENTRO) == (0, before, "")
+    spans = ("--from", "2026-W10", "--to", "2026-W20")
+    assert history("compare", *CENTRO, *spans)[0] == 0
+    code, told, _ = history("doctor")
+    assert (code, f"comparison weeks from {week} on" in told) == (0, True)
+    [command] = re.findall(r"audit (trend .*) --why", told)
+    assert history(*shlex.split(command), "--why", "a slip")[0] == 0
+    assert week not in history("doctor")[1]
 
 
 def test_nothing_to_show_is_no_mistake(run: Run, tmp_path: Path) -> None:

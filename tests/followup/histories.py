@@ -71,6 +71,7 @@ class History:
         fixed: Sequence[str] = (),
         discarded: bool = False,
         name: str = "",
+        zone: str = ZONE,
     ) -> str:
         """One more finished audit; `na` does not apply."""
         name = name or an_id(len(self.audits) + 1)
@@ -79,7 +80,7 @@ class History:
             "version": of.version,
             "sha256": of.sha256,
             "site": site,
-            "time_zone": ZONE,
+            "time_zone": zone,
         }
         given: dict[str, Json] = {
             question: {"status": "na"} if value == "na" else value

@@ -25,6 +25,22 @@ def test_below_opens_and_is_not_opened_twice() -> None:
     assert str(one.measure and one.measure.say("en")) == "mend floor"
 
 
+def test_every_sighting_is_dated_in_the_zone_of_its_own_audit() -> None:
+    """Where a site's zone was set right, or an audit was moved to it: 23:00 there is the day after here."""
+    history = History()
+    auckland, honolulu = "Pacific/Auckland", "Pacific/Honolulu"
+    history.audit(0, DIRTY, zone=auckland)  # at 15:00 UTC
+    history.audit(7, DIRTY, zone=honolulu)
+    history.audit(7.7, CLEAN, zone=auckland)
+    [one] = history.actions()
+    assert (one.opened, one.due) == (date(2026, 1, 6), date(2026, 1, 6))
+    assert [found.day for found in one.found] == [date(2026, 1, 6), date(2026, 1, 12)]
+    assert one.met
+    assert one.met.day == date(2026, 1, 13)
+    history.do(one, "done", 8.7)  # at 07:48 UTC, by the clock of those who found it last
+    assert history.actions()[0].closed == date(2026, 1, 13)
+
+
 def test_what_is_not_immediate_is_due_later_and_serious_stays_serious() -> None:
     history = History()
     history.audit(0, {**CLEAN, "guard": "no"})

@@ -4,8 +4,8 @@ from audit_cli.insight.periods import PeriodStart, period_facts, series_id, star
 from audit_cli.interview.events import Event
 
 
-def said(week: str, why: str | None, seq: int = 1) -> Event:
-    kind, question, value, text = period_facts("centro", "walk-in", week, why or "")
+def said(week: str, why: str | None, seq: int = 1, *, dropped: bool = False) -> Event:
+    kind, question, value, text = period_facts("centro", "walk-in", week, why or "", dropped)
     at = "2026-11-16T15:15:00.000Z"
     return Event("u", seq, kind, question, value, text if why else None, at, at, why is None)
 
@@ -16,6 +16,21 @@ def test_periods_are_in_order_and_the_last_word_counts() -> None:
         PeriodStart("2026-W10", "new team"),
         PeriodStart("2026-W30", None),
     )
+
+
+def test_a_period_that_is_taken_back_is_none_until_it_begins_again() -> None:
+    events = [said("2026-W30", "new desk"), said("2026-W30", "a slip", dropped=True)]
+    assert starts_of(events) == ()
+    assert starts_of([*events, said("2026-W30", "it was right")]) == (
+        PeriodStart("2026-W30", "it was right"),
+    )
+
+
+def test_periods_outside_of_history_are_passed_over() -> None:
+    weeks = ("0001-W01", "2026-W09", "2026-W10", "2026-W47", "2026-W48", "2999-W01")
+    events = [said(week, "x") for week in weeks]
+    assert [start.week for start in starts_of(events)] == [*weeks]
+    assert [start.week for start in starts_of(events, "2026-W10")] == ["2026-W10", "2026-W47"]
 
 
 def test_other_kinds_say_nothing_of_periods() -> None:

@@ -15,14 +15,16 @@ NINE = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 
 @dataclass
 class Watch:
-    """Time that passes only when it is told to."""
+    """Time that passes only when it is told to; `ahead` is how many seconds the clock on the wall is."""
 
     seconds: float = 0.0
     run: str = "boot-1"
+    ahead: float = 0.0
 
     def __call__(self, later: float = 0.0) -> Instant:
         self.seconds += later
-        return Instant(NINE + timedelta(seconds=self.seconds), self.run, 1000 + self.seconds)
+        wall = NINE + timedelta(seconds=self.seconds + self.ahead)
+        return Instant(wall, self.run, 1000 + self.seconds)
 
 
 def begun(checklist: Checklist, watch: Watch, *, clocks: bool = True) -> Interview:

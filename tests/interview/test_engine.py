@@ -18,7 +18,7 @@ from audit_cli.interview.engine import (
 )
 from audit_cli.interview.events import Event
 from audit_cli.interview.facts import begin_facts, numbered
-from audit_cli.interview.record import Record, folded
+from audit_cli.interview.record import Answer, Record, folded
 from audit_cli.interview.values import Given, takes
 
 FINE = {
@@ -360,3 +360,50 @@ def test_what_the_clock_says_can_be_put_right_on_the_spot(walk_in: Checklist, wa
     interview.accept(interview.fix("seconds-until-look", False, watch()))
     assert asked(interview) == "asked-how-to-help"
     assert interview.answers["seconds-until-look"].seen_at == "2026-11-16T15:01:00.000Z"
+
+
+HOUR = 3600.0
+
+
+def finished(interview: Interview, watch: Watch, later: float) -> str:
+    """When it was finished, so many seconds later."""
+    while interview.missing():
+        interview.record.answers |= {question: Answer("na") for question in interview.missing()}
+        interview.accept([])
+    interview.accept(interview.finish(watch(later)))
+    return str(interview.record.finished_at)
+
+
+def test_a_clock_that_is_set_back_in_mid_audit_ends_nothing_before_it_began(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    reply(interview, "first-thing-noticed", "ordinary", watch)
+    watch.ahead = -HOUR
+    reply(interview, "path-clear", "yes", watch)
+    assert interview.record.answers["path-clear"].entered_at == "2026-11-16T15:00:02.000Z"
+    assert finished(interview, watch, 118) == "2026-11-16T15:02:00.000Z"
+    assert interview.record.seconds_spent == 120
+
+
+def test_a_clock_that_is_set_right_ahead_is_believed(walk_in: Checklist, watch: Watch) -> None:
+    """The steady clock of some machines stops while they sleep."""
+    interview = begun(walk_in, watch, clocks=False)
+    watch.ahead = HOUR
+    assert finished(interview, watch, 60) == "2026-11-16T16:01:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("run", "end"), [("boot-1", "2026-11-16T15:05:00.000Z"), ("boot-2", "2026-11-16T15:00:01.000Z")]
+)
+def test_an_audit_that_goes_on_by_a_clock_set_back_goes_on_in_time(
+    walk_in: Checklist, watch: Watch, run: str, end: str
+) -> None:
+    """The program was started again: the steady clock knows how long ago the last mark was, unless
+    the machine was too."""
+    interview = begun(walk_in, watch)
+    past_the_clock(interview, watch)
+    reply(interview, "first-thing-noticed", "ordinary", watch)
+    again = Interview(walk_in, interview.record)
+    watch.ahead, watch.run = -HOUR, run
+    assert finished(again, watch, 299) == end

@@ -111,7 +111,8 @@ def test_a_draft_and_a_discarded_audit_are_labelled():
 
 def test_pending_amended_and_erased_answers_are_named():
     phone = checklist_named("phone-test")
-    record = audit(phone, {"promise-kept": {"status": "pending"}})
+    others = {question: {"status": "na"} for question in phone.questions}
+    record = audit(phone, others | {"promise-kept": {"status": "pending"}})
     assert visit_report(view_of(phone, record), ENGLISH).notices == (
         "Answers still to come: 1. The score can change.",
     )

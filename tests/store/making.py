@@ -121,6 +121,7 @@ _BACK = {
     2: "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;",
     3: "DROP TABLE report; DROP TABLE followup; DROP INDEX chain_other;"
     "DROP INDEX checklist_version;",
+    4: "DROP INDEX event_moved;",
 }
 
 
@@ -157,6 +158,17 @@ LATER = st.one_of(
     st.builds(_made, st.just("clear"), _QUESTION, st.none(), st.none()),
     st.builds(_made, st.just("fixed"), _QUESTION, st.booleans(), st.none()),
     st.builds(_made, st.just("metadata"), st.just("site"), st.sampled_from(["a", "b"]), st.none()),
+    st.builds(
+        _made,
+        st.just("metadata"),
+        st.just("site"),
+        st.builds(
+            lambda site, zone: {"site": site, "time_zone": zone},
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(["Pacific/Auckland", "Pacific/Honolulu"]),
+        ),
+        st.none(),
+    ),
     st.builds(_made, st.just("metadata"), st.just("client"), st.none(), WORDS),
     st.builds(_made, st.sampled_from(["discard", "restore"]), st.none(), st.none(), WORDS),
     st.builds(_made, st.just("finish"), st.none(), st.just({"seconds_spent": 9}), st.none()),

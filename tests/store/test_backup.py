@@ -105,7 +105,7 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(
     with store_in(tmp_path) as store:
         assert store.record(audit).length == 2
     names = sorted(path.name for path in (tmp_path / "backups").iterdir())
-    steps = [(step, name) for step, (name, _) in enumerate(migrations.MIGRATIONS, 1)][-2:]
+    steps = [(step, name) for step, (name, *_) in enumerate(migrations.MIGRATIONS, 1)][-2:]
     assert names == [f"audit-before-{step:04}-{name}.db" for step, name in steps]
     with closing(sqlite3.connect(tmp_path / "backups" / names[0])) as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}

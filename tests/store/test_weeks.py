@@ -37,7 +37,7 @@ from .making import (
 )
 from .test_doctor import found
 
-CENTRO = Series("centro", "walk-in")
+CENTRO, NORTE = Series("centro", "walk-in"), Series("norte", "walk-in")
 ZONES = ("America/Mexico_City", "Pacific/Auckland", "Pacific/Honolulu", "UTC+05:45", "Nowhere/Here")
 
 
@@ -131,6 +131,52 @@ def test_midnight_between_two_weeks_is_that_of_the_site(
     found = [(sums.week, sums.audits) for sums in weeks_of(store, CENTRO)]
     assert found == [("2026-W46", 1), ("2026-W47", 1)]
     assert wrong_sums(store) == []
+
+
+def in_zone(zone: str, site: str = "centro", at: str = "2026-11-15T20:00:00.000Z") -> list[Event]:
+    """A finished audit: at 20:00 UTC on a Sunday, which is Monday in Auckland."""
+    first, *later = finished(site=site)
+    return [first._replace(value=first.value | {"time_zone": zone}, seen_at=at), *later]  # type: ignore[operator]
+
+
+def test_a_moved_audit_is_counted_in_the_week_of_its_new_site(store: Store) -> None:
+    audit = stored(store, in_zone("America/Mexico_City"))
+    assert [sums.week for sums in weeks_of(store, CENTRO)] == ["2026-W46"]
+    there = {"site": "norte", "time_zone": "Pacific/Auckland"}
+    store.append(audit, [event(10, "metadata", "site", there)])
+    assert weeks_of(store, CENTRO) == []
+    assert [sums.week for sums in weeks_of(store, NORTE)] == ["2026-W47"]
+    assert (store.record(audit).site, store.record(audit).time_zone) == tuple(there.values())
+    assert found(store.path) == []
+
+
+def test_a_move_of_before_has_the_zone_of_the_latest_audit_there(store: Store) -> None:
+    """Older versions kept the new site alone: wherever the other audits come from, and when."""
+    audit = stored(store, in_zone("America/Mexico_City"))
+    moved(store, audit)
+    zones = (("Pacific/Auckland", "15"), ("Pacific/Honolulu", "14"))
+    for zone, day in zones:
+        stored(store, in_zone(zone, "norte", f"2026-11-{day}T20:00:00.000Z"))
+
+    def check(store: Store) -> None:
+        assert store.record(audit).time_zone == "Pacific/Auckland"
+        weeks = [(sums.week, sums.audits) for sums in weeks_of(store, NORTE)]
+        assert weeks == [("2026-W46", 1), ("2026-W47", 2)]
+        assert all_weeks(store) == from_scratch(store)
+        assert found(store.path) == []
+
+    check(store)
+    with store_in(store.path.parent / "other") as other:
+        import_lines(other, export_lines(store), "export")
+        check(other)
+    rebuild(store)
+    check(store)
+    statement = "UPDATE audit SET time_zone = 'America/Mexico_City' WHERE id = ?"
+    store.connection().execute(statement, (audit,))
+    store.close()
+    make_older(store.path, 3)
+    with store_in(store.path.parent) as migrated:
+        check(migrated)
 
 
 def wrong_sums(store: Store) -> list[str]:
