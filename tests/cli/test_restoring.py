@@ -122,7 +122,7 @@ def test_an_older_programs_backup_is_put_back_and_migrated_by_the_next_command(
         ("DELETE FROM migration WHERE number = 2", "choose another"),
         ("DELETE FROM event WHERE seq = 9", "belong to nothing"),
         ("DELETE FROM event WHERE seq = 8", "event 8 is missing"),
-        ("DROP TABLE event", "table event is missing"),
+        ("DROP TABLE event", "index event_moved is missing"),
     ],
 )
 def test_a_backup_that_is_not_whole_is_refused_and_nothing_changes(
