@@ -26,8 +26,8 @@ class BeyondLimit(Exception):
     """Work that costs too much, or for nothing; says what of it."""
 
     def __init__(self, what: Message, **values: object) -> None:
-        self.what = Message(en=what.say("en", **values), es=what.say("es", **values))
-        super().__init__(self.what.en)
+        self.what = what.of(**values)
+        super().__init__(self.what.say("en"))
 
 
 def within_limits(work: Callable[[], str]) -> str:

@@ -77,7 +77,7 @@ def _set_aside(place: Path, kept: Path) -> Iterator[None]:
             for there, aside in reversed(moved):
                 aside.replace(there)
             raise
-    for _, aside in moved:
+    for _there, aside in moved:
         with suppress(OSError):
             aside.chmod(PRIVATE_FILE)
 
