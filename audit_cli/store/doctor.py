@@ -26,7 +26,7 @@ from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.structure import altered, checklists
-from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
+from audit_cli.store.verify import TEXT_BACK, Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
@@ -154,7 +154,8 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             continue
         fault = fault_in(now, links)
         if fault:
-            yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
+            kind = findings.TEXT_BACK if fault.message is TEXT_BACK else findings.CHAIN
+            yield kind(fault, subject=chain.subject, id=chain.id)
         elif misfit := _misfit(chain, links, pinned):
             yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
         elif chain.subject == "audit" and row != _derived(chain.id, links):

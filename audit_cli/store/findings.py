@@ -131,6 +131,14 @@ CHAIN: Final = Kind(
     Message(en="{subject} {id}: {fault}", es="{subject} {id}: {fault}"),
     _FROM_BACKUP,
 )
+TEXT_BACK: Final = Kind(
+    "error",
+    CHAIN.message,
+    Message(
+        en="`audit doctor --rebuild` erases it again",
+        es="`audit doctor --rebuild` vuelve a borrarlo",
+    ),
+)
 STRAY: Final = Kind(
     "error",
     Message(

@@ -23,7 +23,7 @@ from audit_cli.store.lines import (
 )
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd, chain_end
-from audit_cli.store.verify import Link, chains, erased_by, fault_between, links_of
+from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
 from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
 
 _PROBLEMS_AT_MOST: Final = 20
@@ -94,7 +94,11 @@ def export_lines(store: Store) -> Iterator[str]:
         count = events = 0
         for chain in chains(connection, order="id"):
             links = links_of(connection, chain.number)
-            yield from event_lines(chain, links)
+            erased = erased_in(links)  # what of it is there all the same is damage
+            yield from event_lines(
+                chain,
+                [x._replace(salt=None, content=None) if x.seq in erased else x for x in links],
+            )
             count, events = count + bool(links), events + len(links)
         yield end_line(EndLine(count, events))
 
@@ -253,8 +257,7 @@ class _Reader:
         self.counts.events += len(new)
         subject, name = self._chain
         store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
-        for link in new:
-            blank_texts(self._connection, number, erased_by(link))
+        blank_texts(self._connection, number, erased_in(new))
         self._project(number)
 
     def _project(self, number: int) -> None:

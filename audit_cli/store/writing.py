@@ -1,13 +1,22 @@
 """Adding to chains inside a transaction that somebody else begins and ends."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import folded
-from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
+from audit_cli.store.chain import (
+    ERASED_SALT,
+    EventRow,
+    Sealed,
+    Subject,
+    encoded,
+    erased_numbers,
+    sealed,
+    storable,
+)
 from audit_cli.store.faults import ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
 from audit_cli.store.projection import AuditRow, projected
@@ -107,7 +116,7 @@ def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Ev
     if end is None:
         raise UnknownAudit(name)
     if event.seq <= end.length and holds(connection, subject, name, [event]):
-        return _erased(events_of(connection, subject, name, event.seq - 1)[0])
+        return erased_numbers(events_of(connection, subject, name, event.seq - 1)[0].value)
     erased = [
         stored.seq
         for stored in events_of(connection, subject, name)
@@ -121,7 +130,7 @@ def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Ev
     return erased
 
 
-def blank_texts(connection: sqlite3.Connection, number: int, erased: Sequence[int]) -> None:
+def blank_texts(connection: sqlite3.Connection, number: int, erased: Iterable[int]) -> None:
     """Overwrite texts and their salts; the digests stay, and with them the chain.
 
     A row of the same size is overwritten where it lies. A deleted one is wiped as well, but SQLite
@@ -198,8 +207,3 @@ def _follow(length: int, events: Sequence[Event]) -> bool:
 
 def _bare(event: Event) -> Event:
     return event._replace(text=None, erased=False)
-
-
-def _erased(event: Event) -> list[int]:
-    value = event.value
-    return cast("list[int]", value["erased"]) if isinstance(value, dict) else []
