@@ -99,9 +99,9 @@ _NO_SITE = Message(
 )
 _SOUND = Message(
     en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
-    " everything, nor an audit of which every row was removed.)",
+    " everything.)",
     es="Todo está en orden. (Esto encuentra daños y cambios casuales, no a un falsificador que lo"
-    " recalcula todo, ni una auditoría de la que se quitaron todas las filas.)",
+    " recalcula todo.)",
 )
 _SEVERITIES = {
     "error": Message(en="error", es="error"),

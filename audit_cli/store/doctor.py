@@ -191,6 +191,18 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield findings.WEEK_CHANGE(detail=error, **series._asdict())
 
 
+def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Histories and noted reports of which nothing is there any more."""
+    for table, kind in (("chain", findings.HISTORIES_LOST), ("report", findings.REPORTS_LOST)):
+        query = (
+            f"SELECT (SELECT count(*) FROM {table}),"
+            " coalesce((SELECT count FROM tally WHERE name = ?), '?')"
+        )
+        count, ever = connection.execute(query, (table,)).fetchone()
+        if count != ever:
+            yield kind(count=count, ever=ever)
+
+
 _CHECKS: Final[tuple[Check, ...]] = (
     _pages,
     altered,
@@ -200,6 +212,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _unchained,
     _followups,
     _weeks,
+    _losses,
 )
 
 

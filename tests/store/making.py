@@ -121,6 +121,7 @@ _BACK = {
     2: "DROP TABLE week; DROP TABLE week_change; DROP INDEX audit_series;",
     3: "DROP TABLE report; DROP TABLE followup; DROP INDEX chain_other;"
     "DROP INDEX checklist_version;",
+    4: "DROP TRIGGER chain_counted; DROP TRIGGER report_counted; DROP TABLE tally;",
 }
 
 

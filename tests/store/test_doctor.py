@@ -159,6 +159,7 @@ _COLUMNS = {
     "text": ["chain", "seq", "salt", "content"],
     "checklist": ["sha256", "content"],
     "audit": ["chain", "id", "checklist", "site", "started_at", "finished_at", "state", "pending"],
+    "tally": ["name", "count"],
 }
 _ANYTHING = st.one_of(
     st.none(),
@@ -208,8 +209,8 @@ _ANYTHING = st.one_of(
         ("DELETE FROM migration", "tables of the version"),
         ("UPDATE migration SET number = number - 2", "tables of the version"),
         ("DELETE FROM migration WHERE number > 1", "tables of the version"),
-        ("DELETE FROM migration WHERE number = 3", "tables of the version"),
-        ("DELETE FROM migration WHERE number = 3; DROP TABLE report", "tables of the version"),
+        ("DELETE FROM migration WHERE number = 4", "tables of the version"),
+        ("DELETE FROM migration WHERE number > 2; DROP TABLE report", "tables of the version"),
         ("DELETE FROM migration WHERE number > 1; DROP TABLE week", "tables of the version"),
         ("INSERT INTO followup VALUES ('audit', 'x', 3)", "kept under other audits"),
         ("INSERT INTO followup VALUES ('audit', 'x', 99)", "`followup` has 1 rows"),
