@@ -1,7 +1,7 @@
 """`audit import`, `export`, `backup` and `doctor`: what is kept, taken elsewhere and looked over."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -16,9 +16,11 @@ from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
 from audit_cli.i18n import Message, Text
 from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_header import FAR
+from audit_cli.interview.events import instant_text
 from audit_cli.settings import UnnamedSite
 from audit_cli.store.backup import backup as copied
-from audit_cli.store.lines import looks_exported
+from audit_cli.store.lines import codec_of, looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
 if TYPE_CHECKING:
@@ -231,13 +233,10 @@ def _read(
     beginning = stream.read(200)
     stream.seek(0)
     if looks_exported(beginning):
-        return import_lines(here.store, _decoded(stream), label)
+        # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
+        with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
+            return import_lines(here.store, lines, label, latest=instant_text(now().wall + FAR))
     return _answers(here, stream, label, used)
-
-
-def _decoded(stream: IO[bytes]) -> Iterator[str]:
-    """Lines as text; bytes that are no UTF-8 become what no line may hold, and so a problem."""
-    return (line.decode(errors="surrogateescape") for line in stream)
 
 
 def _answers(

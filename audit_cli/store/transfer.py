@@ -60,6 +60,12 @@ _OTHER_COUNT: Final = Message(
     es="faltan o sobran líneas de la exportación: antes de esta hay {chains} historias y {events}"
     " eventos, no {wanted_chains} y {wanted_events}; expórtela de nuevo",
 )
+_TO_COME: Final = Message(
+    en="{subject} {id}: event {seq} is of {instant}, more than a year ahead; the machine that wrote it,"
+    " or this one, has a wrong clock",
+    es="{subject} {id}: para el evento {seq}, de {instant}, falta más de un año; el reloj de la máquina"
+    " que lo escribió, o el de esta, está mal",
+)
 _NO_CHECKLIST: Final = Message(
     en="audit {id} was asked with a checklist that is neither here nor stored; import the whole"
     " export",
@@ -103,15 +109,18 @@ def export_lines(store: Store) -> Iterator[str]:
         yield end_line(EndLine(count, events))
 
 
-def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
+def import_lines(
+    store: Store, lines: Iterable[str], name: str, *, latest: str = "~"
+) -> ImportCounts:
     """Add the history of an export to the store, all or nothing, holding one chain at a time.
 
     Every hash and the form of every event is checked, and that the export has its end. A chain
-    that continues ours makes it longer; one that ours continues is known. Raises InvalidInput with
+    that continues ours makes it longer; one that ours continues is known. What is new is not after
+    `latest`, an instant as in events ("~" is behind every one). Raises InvalidInput with
     the problems as `name:line: …`, and NotSaved.
     """
     with store.transaction() as connection:
-        reader = _Reader(connection, name)
+        reader = _Reader(connection, name, latest)
         for number, line in enumerate(lines, 1):
             if line.strip():
                 reader.take(line, number)
@@ -122,10 +131,11 @@ def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, latest: str) -> None:
         self.counts = ImportCounts()
         self._connection = connection
         self._name = name
+        self._latest = latest
         self._next = next_number(connection)
         self._problems: list[Problem] = []
         self._chain: tuple[str, str] = ("", "")
@@ -226,7 +236,13 @@ class _Reader:
         misfit = misfit_in(subject, events, checklist)
         if misfit:
             self._broken(misfit.message, misfit.values)
-        return misfit is None
+            return False
+        for event in events:
+            instant = max(event.seen_at or "", event.entered_at)
+            if instant > self._latest:
+                self._refuse(_TO_COME, seq=event.seq, instant=instant)
+                return False
+        return True
 
     def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
         both = Message(
