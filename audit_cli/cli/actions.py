@@ -45,10 +45,10 @@ _WHY = Message(
 )
 _NOTHING_WRITTEN = Message(en="nothing was written about {id}", es="no se escribió nada sobre {id}")
 _ERASED = Message(
-    en="erased for good: every text about {id} ({count}). Backups made before and reports already"
-    " written still hold them.",
-    es="borrados para siempre: los textos sobre {id} ({count}). Las copias de antes y los informes ya"
-    " escritos aún los tienen.",
+    en="erased for good: every text about {id} ({count}). Backups and exports made before, and"
+    " reports already written, still hold them.",
+    es="borrados para siempre: los textos sobre {id} ({count}). Las copias y exportaciones de antes y los"
+    " informes ya escritos aún los tienen.",
 )
 _IS_DONE = Message(
     en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",

@@ -49,7 +49,7 @@ class Event(NamedTuple):
     metadata: question is site, recognised (value) or auditor, client (text)
     finish: seen_at is when it was finished; value {"seconds_spent"}
     discard, restore: text is the reason
-    erase: question; value {"erased": [seq, …]}; text is the reason
+    erase: question, or "discard", "restore", or the week of a period; value {"erased": [seq, …]}; text is the reason
     action: of an action's own chain; value {"do": "add" | "assign" | "done" | "reopen", …}, with "audit"
         and question the finding that it answers; the text is what to do, a role, a note, or a reason
     """

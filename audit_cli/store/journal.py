@@ -101,11 +101,12 @@ class Store:
         self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
-        """Remove every text of an audit about the event's question (its notes, quotes, reasons) for
-        good, or every text of another chain, and add `event` with the numbers of the events that had
-        them. Returns those; without any, nothing is added.
+        """Remove every text about the event's question for good (notes, quotes, reasons; the question is
+        a kind for the reasons of `discard` and `restore`, a week for those of a period), of an action
+        all, and add `event` with the numbers of the events that had them. Returns those; without any,
+        nothing is added.
 
-        Backups made before still hold the texts. Raises as `append`, and UnknownAudit.
+        Backups and exports made before still hold the texts. Raises as `append`, and UnknownAudit.
         """
         erased: list[int] = []
 

@@ -110,8 +110,8 @@ def same(stored: Event, event: Event) -> bool:
 
 
 def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Event) -> list[int]:
-    """Remove the texts of a chain, of an audit's those about the event's question, and add `event`
-    with the numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
+    """Remove the texts about the event's question, of an action's chain all, and add `event` with the
+    numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
     end = chain_end(connection, subject, name)
     if end is None:
         raise UnknownAudit(name)
@@ -122,12 +122,19 @@ def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Ev
         for stored in events_of(connection, subject, name)
         if stored.text is not None
         and stored.kind != "erase"
-        and (subject != "audit" or stored.question == event.question)
+        and (subject == "action" or _about(stored) == event.question)
     ]
     if erased:
         blank_texts(connection, end.number, erased)
         add(connection, subject, name, [event._replace(value={"erased": list(erased)})])
     return erased
+
+
+def _about(event: Event) -> str | None:
+    """What a text is about: a question, the week of a period, or that an audit was discarded or
+    restored."""
+    week = event.value.get("week") if isinstance(event.value, dict) else None
+    return event.question or cast("str | None", week) or event.kind
 
 
 def blank_texts(connection: sqlite3.Connection, number: int, erased: Iterable[int]) -> None:
