@@ -13,7 +13,7 @@ from audit_cli.cli.actions_page import action_lines, as_json, counts_line, when
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.known import check_names
-from audit_cli.cli.opened import actions_of
+from audit_cli.cli.opened import actions_of, begun_anew
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
 from audit_cli.followup.reasons import reason_of
@@ -196,6 +196,7 @@ def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
         )
     ),
 )
+@begun_anew
 def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():

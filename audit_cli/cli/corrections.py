@@ -10,7 +10,7 @@ from audit_cli.checklist.wording import unknown
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
-from audit_cli.cli.opened import opened
+from audit_cli.cli.opened import begun_anew, opened
 from audit_cli.cli.series import only
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
@@ -159,6 +159,7 @@ _ERASE_WHAT = Message(
 
 
 @answer.command(cls=Command)
+@begun_anew
 def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
     here = session.current()
     view = opened(here, audit)
@@ -179,6 +180,7 @@ def _answer(audit: options.AuditId, question: QuestionId, value: Value) -> None:
 
 
 @amend.command(cls=Command)
+@begun_anew
 def _amend(
     audit: options.AuditId,
     question: What,
@@ -212,6 +214,7 @@ def _amend(
 
 
 @discard.command(cls=Command)
+@begun_anew
 def _discard(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     view = opened(here, audit)
@@ -224,6 +227,7 @@ def _discard(audit: options.AuditId, why: options.Why = "") -> None:
 
 
 @restore.command(cls=Command)
+@begun_anew
 def _restore(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
@@ -236,6 +240,7 @@ def _restore(audit: options.AuditId, why: options.Why = "") -> None:
 
 
 @erase.command(cls=Command)
+@begun_anew
 def _erase(
     audit: AuditOrWeek,
     question: Erased = "",

@@ -96,11 +96,13 @@ class Session:
     @cached_property
     def reader(self) -> "Store":
         """The journal for commands that only read: where there is none yet, they make none."""
-        if (self.home / "audit.db").exists():
-            return self.store
+        from audit_cli.store.faults import NotRead, told  # noqa: PLC0415
         from audit_cli.store.journal import Store  # noqa: PLC0415
 
         path = self.home / "audit.db"
+        if "store" in self.__dict__ or path.exists():
+            with told(path, NotRead):
+                return self.store
         return Store.open(path, backups=self.home / "backups", read_only=True)
 
     @property

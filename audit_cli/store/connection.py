@@ -43,7 +43,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
     try:
-        for name, value in PRAGMAS:
+        for name, value in PRAGMAS[read_only:]:  # who only reads leaves the file in its mode
             connection.execute(f"PRAGMA {name}={value}")
     except BaseException:
         connection.close()

@@ -17,7 +17,7 @@ from audit_cli.store.chain import (
     sealed,
     storable,
 )
-from audit_cli.store.faults import ChainMoved, UnknownAudit
+from audit_cli.store.faults import ChainLost, ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
@@ -55,9 +55,11 @@ def add(
     connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
 ) -> None:
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
-    follow it, ValueError if a chain of an audit does not begin with `start`."""
+    follow it, ChainLost if it is too short, ValueError if an audit's does not begin with `start`."""
     end = chain_end(connection, subject, name)
     length, first = end.length if end else 0, events[0].seq
+    if first > length + 1:
+        raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
     if not _follow(length, events) or not all(map(same, known, events)):
         raise ChainMoved(name, length)
