@@ -128,3 +128,19 @@ def test_a_file_in_another_mode_is_read_and_brought_back(home: Path) -> None:
         assert len(store.events(audit)) == 1
     assert store.path.read_bytes()[18:20] == b"\x01\x01"
     assert contents(home) == {"audit.db"}
+
+
+def test_a_file_that_another_program_holds_in_another_mode_is_used_all_the_same(
+    home: Path,
+) -> None:
+    with store_in(home) as store:
+        audit = stored(store, [start()])
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("SELECT count(*) FROM event").fetchone()
+        with store_in(home) as store:
+            store.append(audit, [NOTE])
+            assert store.events(audit)[1:] == [NOTE]
+    with store_in(home) as store:
+        assert store.events(audit)[1:] == [NOTE]
+    assert store.path.read_bytes()[18:20] == b"\x01\x01"
