@@ -16,7 +16,6 @@ BUSY_SECONDS: Final = 5.0
 # last acknowledged answer can come undone. The two fullfsyncs do nothing outside macOS.
 # secure_delete overwrites what was erased; 16 MB of cache keeps a long import's indexes in memory.
 PRAGMAS: Final = (
-    ("journal_mode", "DELETE"),
     ("synchronous", "EXTRA"),
     ("fullfsync", "ON"),
     ("checkpoint_fullfsync", "ON"),
@@ -43,12 +42,24 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
     try:
-        for name, value in PRAGMAS[read_only:]:  # who only reads leaves the file in its mode
+        for name, value in PRAGMAS:
             connection.execute(f"PRAGMA {name}={value}")
+        if not read_only:
+            _leave_wal(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    """Bring a file that another program left in WAL mode back to a journal that is deleted. As long as
+    others have it open, or it may not be written, it stays: EXTRA makes WAL durable too."""
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError:
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            raise
 
 
 @contextmanager
