@@ -2,11 +2,14 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from acceptance.test_faults import bound_by_permissions
 
 from audit_cli.errors import AuditError
 from audit_cli.store import writing
@@ -144,3 +147,25 @@ def test_a_file_that_another_program_holds_in_another_mode_is_used_all_the_same(
     with store_in(home) as store:
         assert store.events(audit)[1:] == [NOTE]
     assert store.path.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_a_file_in_another_mode_that_may_not_be_written_is_read(home: Path) -> None:
+    with store_in(home) as store:
+        audit = stored(store, [start()])
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    script = (
+        "import sys; from pathlib import Path; from audit_cli.store.journal import Store\n"
+        "home, audit = Path(sys.argv[1]), sys.argv[2]\n"
+        "for only in (True, False):\n"
+        "    with Store.open(home / 'audit.db', backups=home, read_only=only) as store:\n"
+        "        print(len(store.events(audit)))\n"
+    )
+    store.path.chmod(0o400)
+    home.chmod(0o500)
+    try:
+        program = [*bound_by_permissions(), sys.executable, "-c", script, str(home), audit]
+        done = subprocess.run(program, check=False, capture_output=True, text=True)
+    finally:
+        home.chmod(0o700)
+    assert (done.stdout, done.stderr) == ("1\n1\n", "")
