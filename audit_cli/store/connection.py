@@ -38,6 +38,20 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
             _create(path)
         # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
         address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+    try:
+        return _connected(address, read_only)
+    except sqlite3.OperationalError as error:
+        # In WAL mode whoever reads makes files beside it. Where that is not permitted and nobody else
+        # did, it is read as what nobody changes.
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        barred = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        beside = [f"{path}{end}" for end in ("-wal", "-journal")]
+        if not barred or any(map(os.path.exists, beside)):
+            raise
+        return _connected(f"{address}&immutable=1", read_only=True)
+
+
+def _connected(address: str, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
@@ -46,6 +60,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
             connection.execute(f"PRAGMA {name}={value}")
         if not read_only:
             _leave_wal(connection)
+        connection.execute("PRAGMA schema_version")  # the first look at the file
     except BaseException:
         connection.close()
         raise
