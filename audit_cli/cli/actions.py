@@ -13,7 +13,7 @@ from audit_cli.cli.actions_page import action_lines, as_json, counts_line, when
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.cli.known import check_names
-from audit_cli.cli.opened import actions_of
+from audit_cli.cli.opened import actions_of, begun_anew
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
 from audit_cli.followup.reasons import reason_of
@@ -45,10 +45,10 @@ _WHY = Message(
 )
 _NOTHING_WRITTEN = Message(en="nothing was written about {id}", es="no se escribió nada sobre {id}")
 _ERASED = Message(
-    en="erased for good: every text about {id} ({count}). Backups made before and reports already"
-    " written still hold them.",
-    es="borrados para siempre: los textos sobre {id} ({count}). Las copias de antes y los informes ya"
-    " escritos aún los tienen.",
+    en="erased for good: every text about {id} ({count}). Backups and exports made before, and"
+    " reports already written, still hold them.",
+    es="borrados para siempre: los textos sobre {id} ({count}). Las copias y exportaciones de antes y los"
+    " informes ya escritos aún los tienen.",
 )
 _IS_DONE = Message(
     en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",
@@ -196,6 +196,7 @@ def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
         )
     ),
 )
+@begun_anew
 def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():

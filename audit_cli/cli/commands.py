@@ -76,7 +76,10 @@ STUBS: Final = {
     ),
     "erase": Stub(
         "audit_cli.cli.corrections",
-        Message(en="Erase a note or quote for good", es="Borra para siempre una nota o una cita"),
+        Message(
+            en="Erase a note, quote or reason for good",
+            es="Borra para siempre una nota, una cita o un motivo",
+        ),
         "erase",
     ),
     "report": Stub(

@@ -10,10 +10,12 @@ from audit_cli.checklist.wording import unknown
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
-from audit_cli.cli.opened import opened
+from audit_cli.cli.opened import begun_anew, opened
+from audit_cli.cli.series import only
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
+from audit_cli.insight.periods import series_id
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
@@ -22,6 +24,8 @@ from audit_cli.interview.record import METADATA, Answer, Record, folded
 from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words
+from audit_cli.store.chain import Subject
+from audit_cli.weeks import is_week
 
 answer = command_app()
 amend = command_app()
@@ -56,6 +60,31 @@ What = Annotated[
     ),
 ]
 
+AuditOrWeek = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        autocompletion=options.audit_ids,
+        help=help_text(
+            Message(
+                en="The audit; or a week such as 2026-W40: the reasons of its comparison period",
+                es="La auditoría; o una semana como 2026-W40: los motivos de su período de comparación",
+            )
+        ),
+    ),
+]
+Erased = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help=help_text(
+            Message(
+                en="The question's id; or site, auditor, recognised, client, discard, restore",
+                es="El id de la pregunta; o site, auditor, recognised, client, discard, restore",
+            )
+        ),
+    ),
+]
 With = Annotated[
     list[str],
     typer.Option(
@@ -97,6 +126,7 @@ _HALF_A_PAIR = Message(
     en="what is the answer to `{question}`? write QUESTION VALUE, in pairs",
     es="¿cuál es la respuesta a `{question}`? escriba PREGUNTA VALOR, de a pares",
 )
+_SET_ASIDE = ("discard", "restore")
 _LONGEST_WORD = 200
 _ONE_LINE = Message(
     en="`{name}` takes one line of up to 200 letters",
@@ -113,17 +143,23 @@ _RESTORED = Message(en="{id} is back", es="{id} está de vuelta")
 _ALREADY = Message(en="{id} is set aside already", es="{id} ya está apartada")
 _NOT_DISCARDED = Message(en="{id} is not set aside", es="{id} no está apartada")
 _ERASED = Message(
-    en="erased for good: every note, quote and reason of `{question}` ({count}). Backups made before"
-    " and reports already written still hold them.",
-    es="borrado para siempre: toda nota, cita y motivo de `{question}` ({count}). Las copias de antes"
-    " y los informes ya escritos aún los tienen.",
+    en="erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
+    " made before, and reports already written, still hold them.",
+    es="borrado para siempre: toda nota, cita y motivo de `{question}` ({count}). Las copias y"
+    " exportaciones de antes y los informes ya escritos aún los tienen.",
 )
 _NO_TEXT = Message(
-    en="`{question}` has no note or quote in {id}", es="`{question}` no tiene nota ni cita en {id}"
+    en="`{question}` has no note, quote or reason in {id}",
+    es="`{question}` no tiene nota, cita ni motivo en {id}",
+)
+_ERASE_WHAT = Message(
+    en="say what to erase: a question's id; or site, auditor, recognised, client, discard, restore",
+    es="diga qué borrar: el id de una pregunta; o site, auditor, recognised, client, discard, restore",
 )
 
 
 @answer.command(cls=Command)
+@begun_anew
 def _answer(audit: options.AuditId, pairs: Pairs) -> None:
     here = session.current()
     view = opened(here, audit)
@@ -140,6 +176,7 @@ def _answer(audit: options.AuditId, pairs: Pairs) -> None:
 
 
 @amend.command(cls=Command)
+@begun_anew
 def _amend(
     audit: options.AuditId,
     pairs: Pairs,
@@ -160,6 +197,7 @@ def _amend(
 
 
 @discard.command(cls=Command)
+@begun_anew
 def _discard(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     view = opened(here, audit)
@@ -172,6 +210,7 @@ def _discard(audit: options.AuditId, why: options.Why = "") -> None:
 
 
 @restore.command(cls=Command)
+@begun_anew
 def _restore(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
@@ -184,17 +223,34 @@ def _restore(audit: options.AuditId, why: options.Why = "") -> None:
 
 
 @erase.command(cls=Command)
-def _erase(audit: options.AuditId, question: What, why: options.Why = "") -> None:
-    here = session.current()
-    view = opened(here, audit)
+@begun_anew
+def _erase(
+    audit: AuditOrWeek,
+    question: Erased = "",
+    why: options.Why = "",
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+) -> None:
     if not why.strip():
         raise UsageError(_WHY)
-    if question not in METADATA:
-        _question(view, question)
-    [event] = numbered(view.record.length, now(), ("erase", question, None, why))
-    erased = here.store.erase(view.id, event)
+    here = session.current()
+    subject: Subject = "audit"
+    if is_week(week := audit.strip().upper()):
+        if (series := only(here, site, checklist)) is None:
+            return
+        subject, question, name = "series", week, series_id(*series)
+        length, shown = len(here.reader.events(name, subject=subject)), " · ".join(series)
+    else:
+        view = opened(here, audit)
+        if not question:
+            raise UsageError(_ERASE_WHAT)
+        if question not in (*METADATA, *_SET_ASIDE):
+            _question(view, question)
+        name, length, shown = view.id, view.record.length, view.id[:8]
+    [event] = numbered(length, now(), ("erase", question, None, why))
+    erased = here.store.erase(name, event, subject=subject) if length else ()
     if not erased:
-        raise UsageError(_NO_TEXT, question=question, id=view.id[:8])
+        raise UsageError(_NO_TEXT, question=question, id=shown)
     output.out(here.say(_ERASED, count=len(erased), question=question))
 
 

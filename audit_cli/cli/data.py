@@ -1,7 +1,7 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -16,8 +16,10 @@ from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_header import FAR
+from audit_cli.interview.events import instant_text
 from audit_cli.settings import UnnamedSite
-from audit_cli.store.lines import looks_exported
+from audit_cli.store.lines import codec_of, looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 
 if TYPE_CHECKING:
@@ -79,9 +81,9 @@ _NO_SITE = Message(
 )
 _SOUND = Message(
     en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
-    " everything, nor an audit of which every row was removed.)",
+    " everything.)",
     es="Todo está en orden. (Esto encuentra daños y cambios casuales, no a un falsificador que lo"
-    " recalcula todo, ni una auditoría de la que se quitaron todas las filas.)",
+    " recalcula todo.)",
 )
 _SEVERITIES = {
     "error": Message(en="error", es="error"),
@@ -189,13 +191,10 @@ def _read(
     beginning = stream.read(200)
     stream.seek(0)
     if looks_exported(beginning):
-        return import_lines(here.store, _decoded(stream), label)
+        # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
+        with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
+            return import_lines(here.store, lines, label, latest=instant_text(now().wall + FAR))
     return _answers(here, stream, label, used)
-
-
-def _decoded(stream: IO[bytes]) -> Iterator[str]:
-    """Lines as text; bytes that are no UTF-8 become what no line may hold, and so a problem."""
-    return (line.decode(errors="surrogateescape") for line in stream)
 
 
 def _answers(

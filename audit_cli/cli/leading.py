@@ -22,6 +22,7 @@ from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import START, Record
 from audit_cli.reports.view import as_json, view_of
+from audit_cli.store.faults import ChainLost
 from audit_cli.weeks import zone_named
 
 _BELOW = 4  # lines below the summary: the shell's, and where the weekly report is late that it is
@@ -111,13 +112,21 @@ def _lead(sitting: Sitting, leader: Interviewer) -> int:
     try:
         leader.conduct()
     except Left:
-        sitting.face.close([_how_to_go_on(sitting, leader)])
+        try:
+            said = [_how_to_go_on(sitting, leader)]
+        except AuditError:
+            sitting.face.close([])
+            raise
+        sitting.face.close(said)
         return ExitCode.FINE
     except BaseException:
         # A signal, the end of the input, a disk that is full: what was answered is kept.
         with suppress(AuditError):  # the terminal may be gone; the answers are not
             sitting.face.close([])
-        output.warn(_how_to_go_on(sitting, leader))
+        try:
+            output.warn(_how_to_go_on(sitting, leader))
+        except AuditError as error:
+            output.warn(error.say(sitting.here.language))
         raise
     _sum_up(sitting, leader.interview)
     return ExitCode.FINE
@@ -135,8 +144,12 @@ def _sum_up(sitting: Sitting, interview: Interview) -> None:
 
 
 def _how_to_go_on(sitting: Sitting, leader: Interviewer) -> str:
-    identifier = leader.interview.record.id[:8]
-    return sitting.here.say(words.LEAVE_HINT, command=_command(sitting), id=identifier)
+    """That the audit is saved, and how to go on. Raises ChainLost where it is not what is stored, NotRead."""
+    record = leader.interview.record
+    length = len(sitting.here.store.events(record.id))
+    if length < record.length:
+        raise ChainLost(record.id, length, record.length)
+    return sitting.here.say(words.LEAVE_HINT, command=_command(sitting), id=record.id[:8])
 
 
 def _command(sitting: Sitting) -> str:

@@ -1,6 +1,9 @@
 """An audit out of the store, as every face sees it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -8,14 +11,32 @@ from audit_cli.cli import output
 from audit_cli.cli.session import Session
 from audit_cli.i18n import Message
 from audit_cli.reports.view import AuditView, view_of
+from audit_cli.store.faults import ChainMoved
 
 if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
+
+Given = ParamSpec("Given")
+_ATTEMPTS = 50  # somebody else got through at each
 
 _OTHER = Message(
     en="the checklist {id} {version} has changed since the last audit with it; give it a new version",
     es="la lista {id} {version} cambió desde la última auditoría con ella; póngale otra versión",
 )
+
+
+def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
+    """A command that reads, checks and then adds: begun anew where another program has added in between,
+    so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
+
+    @wraps(command)
+    def running(*given: Given.args, **named: Given.kwargs) -> None:
+        for _ in range(_ATTEMPTS):
+            with suppress(ChainMoved):
+                return command(*given, **named)
+        return command(*given, **named)
+
+    return running
 
 
 def pinned(here: Session, sha256: str) -> Checklist:

@@ -9,6 +9,7 @@ import typer
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
+from audit_cli.cli.opened import begun_anew
 from audit_cli.cli.run_chart import DRAWN, PLAIN, Signs
 from audit_cli.cli.series import chosen, named, only, this_week, week_named
 from audit_cli.cli.trend_page import Page
@@ -98,6 +99,7 @@ Weeks = Annotated[
 
 
 @app.command(cls=Command)
+@begun_anew
 def trend(
     site: options.Site = None,
     checklist: options.Checklist = None,

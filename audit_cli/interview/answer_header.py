@@ -18,7 +18,7 @@ _RECOGNISED: Final = {
     **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
 }
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
-_FAR: Final = timedelta(days=366)
+FAR: Final = timedelta(days=366)
 
 WORD: Final = Message(
     en="`{key}` takes one line of up to 200 letters", es="`{key}` es una línea de hasta 200 letras"
@@ -92,7 +92,7 @@ def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
     there = found.astimezone(UTC).astimezone(found.tzinfo)
     if naive and there.replace(tzinfo=None) != found.replace(tzinfo=None):
         raise WrongInstant(_GAP, written=quoted(written), zone=time_zone)
-    if found > now + _FAR:
+    if found > now + FAR:
         raise WrongInstant(_FUTURE, written=quoted(written))
     return found
 

@@ -50,7 +50,7 @@ class Event(NamedTuple):
         of older versions the site alone
     finish: seen_at is when it was finished; value {"seconds_spent"}
     discard, restore: text is the reason
-    erase: question; value {"erased": [seq, …]}; text is the reason
+    erase: question, or "discard", "restore", or the week of a period; value {"erased": [seq, …]}; text is the reason
     action: of an action's own chain; value {"do": "add" | "assign" | "done" | "reopen", …}, with "audit"
         and question the finding that it answers; the text is what to do, a role, a note, or a reason
     period: of a series' own chain; value {"site", "checklist", "week"}, with "dropped" true where that

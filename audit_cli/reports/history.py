@@ -9,7 +9,11 @@ from audit_cli.interview.record import METADATA, Answer, Record
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words, asked, one_line
 
+_DISCARDED: Final = Message(en="set aside", es="apartada")
+_RESTORED: Final = Message(en="taken back", es="recuperada")
 _FACTS: Final = {
+    "discard": _DISCARDED,
+    "restore": _RESTORED,
     "site": Message(en="site", es="sede"),
     "auditor": Message(en="auditor", es="quién auditó"),
     "recognised": Message(en="recognised", es="le reconocieron"),
@@ -19,8 +23,6 @@ _AMENDED: Final = Message(en="{what} {before} → {after}", es="{what} {before} 
 _LATE: Final = Message(
     en="{what} {after} (answered later)", es="{what} {after} (contestada después)"
 )
-_DISCARDED: Final = Message(en="set aside", es="apartada")
-_RESTORED: Final = Message(en="taken back", es="recuperada")
 _ERASED: Final = Message(
     en="notes, quotes and reasons erased: {what}", es="notas, citas y motivos borrados: {what}"
 )

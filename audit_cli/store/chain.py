@@ -108,6 +108,13 @@ def storable(text: str) -> str:
     return text
 
 
+def erased_numbers(value: object) -> list[int]:
+    """The numbers of the events whose texts an `erase` event of this value removed; none of one that
+    damage made."""
+    numbers = value.get("erased") if isinstance(value, dict) else None
+    return [n for n in numbers if isinstance(n, int)] if isinstance(numbers, list) else []
+
+
 def decoded(value: str | None) -> Json:
     """A stored value as JSON; None where there is none."""
     result: Json = None if value is None else json.loads(value)

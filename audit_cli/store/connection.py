@@ -16,7 +16,6 @@ BUSY_SECONDS: Final = 5.0
 # last acknowledged answer can come undone. The two fullfsyncs do nothing outside macOS.
 # secure_delete overwrites what was erased; 16 MB of cache keeps a long import's indexes in memory.
 PRAGMAS: Final = (
-    ("journal_mode", "DELETE"),
     ("synchronous", "EXTRA"),
     ("fullfsync", "ON"),
     ("checkpoint_fullfsync", "ON"),
@@ -39,16 +38,43 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
             _create(path)
         # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
         address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+    try:
+        return _connected(address, read_only)
+    except sqlite3.OperationalError as error:
+        # In WAL mode whoever reads makes files beside it. Where that is not permitted and nobody else
+        # did, it is read as what nobody changes.
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        barred = kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        beside = [f"{path}{end}" for end in ("-wal", "-journal")]
+        if not barred or any(map(os.path.exists, beside)):
+            raise
+        return _connected(f"{address}&immutable=1", read_only=True)
+
+
+def _connected(address: str, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
     try:
         for name, value in PRAGMAS:
             connection.execute(f"PRAGMA {name}={value}")
+        if not read_only:
+            _leave_wal(connection)
+        connection.execute("PRAGMA schema_version")  # the first look at the file
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    """Bring a file that another program left in WAL mode back to a journal that is deleted. As long as
+    others have it open, or it may not be written, it stays: EXTRA makes WAL durable too."""
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError:
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            raise
 
 
 @contextmanager

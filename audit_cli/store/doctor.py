@@ -31,7 +31,7 @@ from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import events_of
 from audit_cli.store.structure import altered, checklists
 from audit_cli.store.traces import is_blank, is_unused, trace
-from audit_cli.store.verify import Chain, Fault, Link, chains, fault_in, links_of
+from audit_cli.store.verify import TEXT_BACK, Chain, Fault, Link, chains, fault_in, links_of
 from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
@@ -157,7 +157,8 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             continue
         fault = fault_in(now, links)
         if fault:
-            yield findings.CHAIN(fault, subject=chain.subject, id=chain.id)
+            kind = findings.TEXT_BACK if fault.message is TEXT_BACK else findings.CHAIN
+            yield kind(fault, subject=chain.subject, id=chain.id)
         elif misfit := _misfit(chain, links, pinned):
             yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
         elif chain.subject == "audit" and row != _derived(chain.id, links, row, pinned):
@@ -205,6 +206,18 @@ def _periods(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
                 yield findings.PERIOD(week=start.week, which=which, **series._asdict())
 
 
+def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Histories and noted reports of which nothing is there any more."""
+    for table, kind in (("chain", findings.HISTORIES_LOST), ("report", findings.REPORTS_LOST)):
+        query = (
+            f"SELECT (SELECT count(*) FROM {table}),"
+            " coalesce((SELECT count FROM tally WHERE name = ?), '?')"
+        )
+        count, ever = connection.execute(query, (table,)).fetchone()
+        if count != ever:
+            yield kind(count=count, ever=ever)
+
+
 _CHECKS: Final[tuple[Check, ...]] = (
     _pages,
     altered,
@@ -215,6 +228,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _followups,
     _weeks,
     _periods,
+    _losses,
 )
 
 

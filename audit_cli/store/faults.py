@@ -38,6 +38,10 @@ _BUSY: Final = Message(
     es="otro programa ocupa la base de datos desde hace más de 5 segundos; ciérrelo e inténtelo"
     " de nuevo",
 )
+_MOVED_AWAY: Final = Message(
+    en="it was moved away or replaced while it was in use; put it back, and try again",
+    es="se movió o se reemplazó mientras se usaba; devuélvala a su lugar e inténtelo de nuevo",
+)
 _OTHER: Final = Message(en="SQLite says: {detail}", es="SQLite dice: {detail}")
 
 _REASONS: Final[Mapping[int, Message]] = {
@@ -67,6 +71,10 @@ class DamagedSums(DamagedRow):
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
+
+
+class MovedAway(Exception):
+    """At the path of an open database there is another file by now, or none."""
 
 
 class StoreFailure(AuditError):
@@ -187,6 +195,20 @@ class NewerStore(StoreFailure):
     )
 
 
+class ChainLost(AuditError):
+    """Events of this chain that were acknowledged are not there: another file was put in place."""
+
+    message = Message(
+        en="of {audit} only {length} of {wanted} events are in the database now: it is not the file in which"
+        " they were saved. Put that one back and try again; this was not saved",
+        es="de {audit} solo hay {length} de {wanted} eventos en la base de datos: no es el archivo en el que"
+        " se guardaron. Devuélvalo a su lugar e inténtelo de nuevo; esto no se guardó",
+    )
+
+    def __init__(self, audit: str, length: int, wanted: int) -> None:
+        super().__init__(audit=audit, length=length, wanted=wanted)
+
+
 class ChainMoved(AuditError):
     """Another program has added to this audit: what was to be added no longer follows."""
 
@@ -261,6 +283,8 @@ def told(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
         raise failure_of(path, failure, error) from error
     except NotWritten as error:
         raise failure(path, error.error) from error
+    except NotSaved as error:  # opening it failed, to write as well
+        raise failure(path, error.cause) from error
 
 
 def is_busy(error: Exception) -> bool:
@@ -287,6 +311,9 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
 
 
 def _reason(cause: BaseException | None, language: Language) -> str:
+    moved = getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
+    if moved or isinstance(cause, MovedAway):
+        return _MOVED_AWAY.say(language)
     if isinstance(cause, OSError):
         return reason_of(cause, language)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of failure

@@ -142,6 +142,30 @@ CHAIN: Final = Kind(
     Message(en="{subject} {id}: {fault}", es="{subject} {id}: {fault}"),
     _FROM_BACKUP,
 )
+HISTORIES_LOST: Final = Kind(
+    "error",
+    Message(
+        en="of {ever} audits, actions and comparison periods that were stored, {count} are there",
+        es="de {ever} auditorías, acciones y períodos de comparación que se guardaron, hay {count}",
+    ),
+    _FROM_BACKUP,
+)
+REPORTS_LOST: Final = Kind(
+    "error",
+    Message(
+        en="of {ever} weekly reports that were noted, {count} are there",
+        es="de {ever} informes semanales que se anotaron, hay {count}",
+    ),
+    _FROM_BACKUP,
+)
+TEXT_BACK: Final = Kind(
+    "error",
+    CHAIN.message,
+    Message(
+        en="`audit doctor --rebuild` erases it again",
+        es="`audit doctor --rebuild` vuelve a borrarlo",
+    ),
+)
 STRAY: Final = Kind(
     "error",
     Message(

@@ -21,6 +21,7 @@ from audit_cli.store.faults import (
     BUGS,
     UNREADABLE,
     DamagedStore,
+    MovedAway,
     NoChecklist,
     NotRead,
     NotSaved,
@@ -40,13 +41,16 @@ T = TypeVar("T")
 class Store:
     """The database of one home folder. Reading raises NotRead or DamagedStore, writing NotSaved.
 
-    After a failure the next call opens the file anew, so that a write can simply be tried again.
+    After a failure the next call opens the file anew, so that a write can simply be tried again. What
+    is read is always in the file that is at the path, and nothing is saved in one that is not: where
+    the file was replaced, a write fails once; where it is gone, none is made.
     """
 
     def __init__(self, path: Path, connecting: Callable[[], sqlite3.Connection]) -> None:
         self.path = path
         self._connecting = connecting
         self._connection: sqlite3.Connection | None = connecting()
+        self._file = _file_at(path)
 
     @classmethod
     def open(
@@ -89,8 +93,8 @@ class Store:
         """Store events behind those of the same chain; they are on the disk when this returns.
 
         Events that are stored already count as stored, so a failed call may be repeated. `pin` is
-        the checklist, needed with an audit's start event. Raises NotSaved, DamagedStore, and
-        ChainMoved when another program has added to the chain.
+        the checklist, needed with an audit's start event. Raises NotSaved, DamagedStore, ChainMoved
+        when another program has added to the chain, ChainLost when it is shorter than it was.
         """
         if not events:
             return
@@ -103,11 +107,12 @@ class Store:
         self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
-        """Remove every text of an audit about the event's question (its notes, quotes, reasons) for
-        good, or every text of another chain, and add `event` with the numbers of the events that had
-        them. Returns those; without any, nothing is added.
+        """Remove every text about the event's question for good (notes, quotes, reasons; the question is
+        a kind for the reasons of `discard` and `restore`, a week for those of a period), of an action
+        all, and add `event` with the numbers of the events that had them. Returns those; without any,
+        nothing is added.
 
-        Backups made before still hold the texts. Raises as `append`, and UnknownAudit.
+        Backups and exports made before still hold the texts. Raises as `append`, and UnknownAudit.
         """
         erased: list[int] = []
 
@@ -133,9 +138,11 @@ class Store:
         if connection.in_transaction:
             yield connection
             return
+        self._refuse_replaced()
         try:
             with transaction(connection):
                 yield connection
+            self._refuse_replaced()
         except BUGS:
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
@@ -143,6 +150,7 @@ class Store:
 
     def connection(self) -> sqlite3.Connection:
         """The open file, for the modules of this package. Raises as `open`."""
+        self._left_replaced()
         return self._live()
 
     def events(self, audit: str, *, subject: Subject = "audit") -> list[Event]:
@@ -198,7 +206,7 @@ class Store:
         """
         with told(self.path, NotRead):
             yield from queries.listed(
-                self._live(),
+                self.connection(),
                 site=site,
                 checklist=checklist,
                 since=since,
@@ -257,7 +265,7 @@ class Store:
 
     def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         with told(self.path, NotRead):
-            return question(self._live())
+            return question(self.connection())
 
     def _save(
         self,
@@ -267,9 +275,11 @@ class Store:
         connection = self._live()
         if connection.in_transaction:
             return write(connection)
+        self._refuse_replaced()
         try:
             with transaction(connection):
                 write(connection)
+            self._refuse_replaced()
         except BUGS:
             raise
         except (sqlite3.Error, *UNREADABLE) as error:
@@ -290,8 +300,33 @@ class Store:
 
     def _live(self) -> sqlite3.Connection:
         if self._connection is None:
+            found = _file_at(self.path)
+            if self._file and not (found and self.path.stat().st_size):
+                raise NotSaved(self.path, MovedAway())
             self._connection = self._connecting()
+            self._file = _file_at(self.path)
         return self._connection
+
+    def _left_replaced(self) -> bool:
+        """Leave the open file if at its path there is another by now, or none; not amid a transaction."""
+        connection = self._connection
+        if connection is None or connection.in_transaction or _file_at(self.path) == self._file:
+            return False
+        self.close()
+        return True
+
+    def _refuse_replaced(self) -> None:
+        if self._left_replaced():
+            raise NotSaved(self.path, MovedAway())
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file is at a path, whatever it is called elsewhere; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sensible(audit: str, events: Sequence[Event]) -> Record:

@@ -1,5 +1,6 @@
 """The history as JSON lines: one checklist or one event each, exactly as stored, and an end."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "kind": r"[a-z_]+",
         "question": r"(?s:.*)|",
         "text": r"(?s:.*)|",
-        "salt": r"([0-9a-f]{32})|",
+        "salt": r"(?!0{32})([0-9a-f]{32})|",  # zeros are what an erasure leaves
         "text_digest": r"([0-9a-f]{64})|",
         "seen_at": rf"({_INSTANT})|",
         "entered_at": _INSTANT,
@@ -33,7 +34,7 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "hash": r"[0-9a-f]{64}",
     }.items()
 }
-_BEGINNING: Final = re.compile(rb'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
+_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
 
 _NOT_JSON: Final = Message(
     en="this is not JSON; each line of an export is one JSON object",
@@ -109,10 +110,16 @@ def event_lines(chain: Chain, links: list[Link]) -> Iterator[str]:
         )
 
 
+def codec_of(beginning: bytes) -> str:
+    """In what a file that begins like this is written: UTF-8, or what some shells make of it."""
+    wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return "utf-16" if beginning.startswith(wide) else "utf-8-sig"
+
+
 def looks_exported(beginning: bytes) -> bool:
     """Whether a file that begins like this is an export; else it may hold answers, in which
     `checklist` is a name."""
-    return bool(_BEGINNING.match(beginning))
+    return bool(_BEGINNING.match(beginning.decode(codec_of(beginning), "replace")))
 
 
 def read_line(

@@ -3,12 +3,14 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
 from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
-from audit_cli.store.chain import ERASED_SALT, Subject, decoded
+from audit_cli.store.chain import ERASED_SALT, Subject, decoded, erased_numbers
 from audit_cli.store.faults import AmbiguousAudit, DamagedRow, NoAuditYet, UnknownAudit
 from audit_cli.store.projection import AuditRow
 
@@ -189,11 +191,17 @@ def _end(row: tuple[Any, ...]) -> AuditEnd:
 
 
 def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
-    for name, uuid, seq, kind, question, value, text, seen, entered, gone in rows:
-        yield (
-            name,
-            Event(uuid, seq, kind, question, decoded(value), text, seen, entered, bool(gone)),
-        )
+    """The events of rows that are ordered by chain. A text that is there although a later event erased
+    it is damage, and is read as erased."""
+    for name, of_chain in groupby(rows, itemgetter(0)):
+        events = [
+            Event(uuid, seq, kind, question, decoded(value), text, seen, entered, bool(gone))
+            for _, uuid, seq, kind, question, value, text, seen, entered, gone in of_chain
+        ]
+        erased = {n for e in events if e.kind == "erase" for n in erased_numbers(e.value)}
+        for event in events:
+            back = event.seq in erased and event.text is not None
+            yield name, event._replace(text=None, erased=True) if back else event
 
 
 def _last(connection: sqlite3.Connection) -> str:

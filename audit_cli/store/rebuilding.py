@@ -1,14 +1,14 @@
 """Deriving anew what can be derived: how audits are listed, what actions are about, sums of weeks."""
 
 from audit_cli.store.journal import Store
-from audit_cli.store.verify import chains
+from audit_cli.store.verify import TEXT_BACK, chains, erased_in, fault_in, links_of
 from audit_cli.store.weeks import series_of, weeks_of
-from audit_cli.store.writing import project
+from audit_cli.store.writing import blank_texts, project
 
 
 def rebuild(store: Store) -> int:
     """Derive the list of audits, and what actions are about, from events, in one transaction, then
-    the sums of weeks; returns how many audits there are.
+    the sums of weeks; erase again the texts that came back. Returns how many audits there are.
 
     Events are read, never changed; so are the reports that were written. Raises NotSaved, DamagedStore.
     """
@@ -17,6 +17,10 @@ def rebuild(store: Store) -> int:
         for table in ("audit", "week", "week_change", "followup"):
             connection.execute(f"DELETE FROM {table}")
         for chain in chains(connection):
+            links = links_of(connection, chain.number)
+            fault = fault_in(chain, links)
+            if fault and fault.message is TEXT_BACK:
+                blank_texts(connection, chain.number, erased_in(links))
             project(connection, chain.subject, chain.id, chain.number)
             count += chain.subject == "audit"
     for series in series_of(store):

@@ -6,7 +6,10 @@ from typing import Final, NamedTuple
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
 
-_INSERT: Final = "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)"
+_INSERT: Final = (  # no REPLACE, which would count as one more
+    "INSERT INTO report VALUES (?, ?, ?, ?, ?) ON CONFLICT (site, week, name)"
+    " DO UPDATE SET sha256 = excluded.sha256, written_at = excluded.written_at"
+)
 _SELECT: Final = "SELECT site, week, name, sha256, written_at FROM report"
 # Written by a clock that ran ahead, a note is of the future once the clock is right again; before its
 # week was over anywhere (the Monday after it, fourteen hours ahead of UTC), none is true.

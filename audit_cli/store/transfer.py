@@ -23,7 +23,7 @@ from audit_cli.store.lines import (
 )
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd, chain_end
-from audit_cli.store.verify import Link, chains, erased_by, fault_between, links_of
+from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
 from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
 
 _PROBLEMS_AT_MOST: Final = 20
@@ -60,6 +60,12 @@ _OTHER_COUNT: Final = Message(
     es="faltan o sobran líneas de la exportación: antes de esta hay {chains} historias y {events}"
     " eventos, no {wanted_chains} y {wanted_events}; expórtela de nuevo",
 )
+_TO_COME: Final = Message(
+    en="{subject} {id}: event {seq} is of {instant}, more than a year ahead; the machine that wrote it,"
+    " or this one, has a wrong clock",
+    es="{subject} {id}: para el evento {seq}, de {instant}, falta más de un año; el reloj de la máquina"
+    " que lo escribió, o el de esta, está mal",
+)
 _NO_CHECKLIST: Final = Message(
     en="audit {id} was asked with a checklist that is neither here nor stored; import the whole"
     " export",
@@ -94,20 +100,27 @@ def export_lines(store: Store) -> Iterator[str]:
         count = events = 0
         for chain in chains(connection, order="id"):
             links = links_of(connection, chain.number)
-            yield from event_lines(chain, links)
+            erased = erased_in(links)  # what of it is there all the same is damage
+            yield from event_lines(
+                chain,
+                [x._replace(salt=None, content=None) if x.seq in erased else x for x in links],
+            )
             count, events = count + bool(links), events + len(links)
         yield end_line(EndLine(count, events))
 
 
-def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
+def import_lines(
+    store: Store, lines: Iterable[str], name: str, *, latest: str = "~"
+) -> ImportCounts:
     """Add the history of an export to the store, all or nothing, holding one chain at a time.
 
     Every hash and the form of every event is checked, and that the export has its end. A chain
-    that continues ours makes it longer; one that ours continues is known. Raises InvalidInput with
+    that continues ours makes it longer; one that ours continues is known. What is new is not after
+    `latest`, an instant as in events ("~" is behind every one). Raises InvalidInput with
     the problems as `name:line: …`, and NotSaved.
     """
     with store.transaction() as connection:
-        reader = _Reader(connection, name)
+        reader = _Reader(connection, name, latest)
         for number, line in enumerate(lines, 1):
             if line.strip():
                 reader.take(line, number)
@@ -118,10 +131,11 @@ def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, latest: str) -> None:
         self.counts = ImportCounts()
         self._connection = connection
         self._name = name
+        self._latest = latest
         self._next = next_number(connection)
         self._problems: list[Problem] = []
         self._chain: tuple[str, str] = ("", "")
@@ -222,7 +236,13 @@ class _Reader:
         misfit = misfit_in(subject, events, checklist)
         if misfit:
             self._broken(misfit.message, misfit.values)
-        return misfit is None
+            return False
+        for event in events:
+            instant = max(event.seen_at or "", event.entered_at)
+            if instant > self._latest:
+                self._refuse(_TO_COME, seq=event.seq, instant=instant)
+                return False
+        return True
 
     def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
         self._refuse(_BROKEN, fault=Sentence(message, values))
@@ -247,8 +267,7 @@ class _Reader:
         self.counts.events += len(new)
         subject, name = self._chain
         store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
-        for link in new:
-            blank_texts(self._connection, number, erased_by(link))
+        blank_texts(self._connection, number, erased_in(new))
         self._project(number)
 
     def _project(self, number: int) -> None:

@@ -1,12 +1,18 @@
 """Whether a chain is what was stored: every value, text, hash, and its end."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from audit_cli.i18n import Message
-from audit_cli.store.chain import ERASED_SALT, link_hash, text_digest
+from audit_cli.store.chain import (
+    ERASED_SALT,
+    decoded,
+    erased_numbers,
+    link_hash,
+    text_digest,
+)
 
 _PAGE: Final = 500
 _LINKS: Final = (
@@ -31,6 +37,10 @@ TEXT_CHANGED: Final = Message(
 TEXT_MISSING: Final = Message(
     en="the text of event {seq} ({kind} {question}) is missing, and no event says it was erased",
     es="falta el texto del evento {seq} ({kind} {question}) y ningún evento dice que se borró",
+)
+TEXT_BACK: Final = Message(
+    en="the text of event {seq} ({kind} {question}) is there although it was erased",
+    es="el texto del evento {seq} ({kind} {question}) está ahí aunque se borró",
 )
 END_MISSING: Final = Message(
     en="it should end with event {length}, but ends with event {seq}",
@@ -127,25 +137,26 @@ def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:
 
 
 def fault_between(
-    subject: str, name: str, links: Iterable[Link], seq: int = 1, previous: bytes | None = None
+    subject: str, name: str, links: Sequence[Link], seq: int = 1, previous: bytes | None = None
 ) -> Fault | None:
-    """The first fault in links that should begin with number `seq` behind the hash `previous`."""
-    without_text: dict[int, Link] = {}
+    """The first fault in links that should begin with number `seq` behind the hash `previous`;
+    one of a text only where the events are sound."""
     for expected, link in enumerate(links, seq):
         if link.seq != expected:
             return Fault(GAP, (("seq", expected),))
         if link.previous != previous or _hash(subject, name, link) != link.hash:
             return _fault(CHANGED, link)
-        if link.content is not None or link.salt is not None:
-            if not _same_text(link):
-                return _fault(TEXT_CHANGED, link)
-        elif link.text_digest is not None:
-            without_text[link.seq] = link
-        for erased in erased_by(link):
-            without_text.pop(erased, None)
         previous = link.hash
-    for link in without_text.values():
-        return _fault(TEXT_MISSING, link)
+    erased = erased_in(links)
+    for link in links:
+        there = link.content is not None or link.salt is not None
+        if link.seq in erased:
+            if there:
+                return _fault(TEXT_BACK, link)
+        elif there and not _same_text(link):
+            return _fault(TEXT_CHANGED, link)
+        elif not there and link.text_digest is not None:
+            return _fault(TEXT_MISSING, link)
     return None
 
 
@@ -183,12 +194,13 @@ def _same_text(link: Link) -> bool:
         return False
 
 
-def erased_by(link: Link) -> list[int]:
-    """The numbers of the events whose texts an event erased; the event itself is verified."""
-    if link.kind != "erase":
-        return []
-    try:
-        numbers = json.loads(link.value or "")["erased"]
-        return [number for number in numbers if isinstance(number, int)]
-    except (LookupError, TypeError, ValueError):
-        return []
+def erased_in(links: Iterable[Link]) -> set[int]:
+    """The numbers of the events whose texts others of these, which are verified, erased."""
+    found: set[int] = set()
+    for link in links:
+        if link.kind == "erase":
+            with suppress(TypeError, ValueError):  # no JSON
+                found |= {
+                    number for number in erased_numbers(decoded(link.value)) if number < link.seq
+                }
+    return found

@@ -1,14 +1,23 @@
 """Adding to chains inside a transaction that somebody else begins and ends."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import folded
-from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
-from audit_cli.store.faults import ChainMoved, UnknownAudit
+from audit_cli.store.chain import (
+    ERASED_SALT,
+    EventRow,
+    Sealed,
+    Subject,
+    encoded,
+    erased_numbers,
+    sealed,
+    storable,
+)
+from audit_cli.store.faults import ChainLost, ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
 from audit_cli.store.moves import settle
 from audit_cli.store.projection import AuditRow, projected
@@ -47,9 +56,11 @@ def add(
     connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
 ) -> None:
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
-    follow it, ValueError if a chain of an audit does not begin with `start`."""
+    follow it, ChainLost if it is too short, ValueError if an audit's does not begin with `start`."""
     end = chain_end(connection, subject, name)
     length, first = end.length if end else 0, events[0].seq
+    if first > length + 1:
+        raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
     if not _follow(length, events) or not all(map(same, known, events)):
         raise ChainMoved(name, length)
@@ -102,19 +113,19 @@ def same(stored: Event, event: Event) -> bool:
 
 
 def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Event) -> list[int]:
-    """Remove the texts of a chain, of an audit's those about the event's question, and add `event`
-    with the numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
+    """Remove the texts about the event's question, of an action's chain all, and add `event` with the
+    numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
     end = chain_end(connection, subject, name)
     if end is None:
         raise UnknownAudit(name)
     if event.seq <= end.length and holds(connection, subject, name, [event]):
-        return _erased(events_of(connection, subject, name, event.seq - 1)[0])
+        return erased_numbers(events_of(connection, subject, name, event.seq - 1)[0].value)
     erased = [
         stored.seq
         for stored in events_of(connection, subject, name)
         if stored.text is not None
         and stored.kind != "erase"
-        and (subject != "audit" or stored.question == event.question)
+        and (subject == "action" or _about(stored) == event.question)
     ]
     if erased:
         blank_texts(connection, end.number, erased)
@@ -122,7 +133,14 @@ def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Ev
     return erased
 
 
-def blank_texts(connection: sqlite3.Connection, number: int, erased: Sequence[int]) -> None:
+def _about(event: Event) -> str | None:
+    """What a text is about: a question, the week of a period, or that an audit was discarded or
+    restored."""
+    week = event.value.get("week") if isinstance(event.value, dict) else None
+    return event.question or cast("str | None", week) or event.kind
+
+
+def blank_texts(connection: sqlite3.Connection, number: int, erased: Iterable[int]) -> None:
     """Overwrite texts and their salts; the digests stay, and with them the chain.
 
     A row of the same size is overwritten where it lies. A deleted one is wiped as well, but SQLite
@@ -206,8 +224,3 @@ def _follow(length: int, events: Sequence[Event]) -> bool:
 
 def _bare(event: Event) -> Event:
     return event._replace(text=None, erased=False)
-
-
-def _erased(event: Event) -> list[int]:
-    value = event.value
-    return cast("list[int]", value["erased"]) if isinstance(value, dict) else []

@@ -224,7 +224,7 @@ def test_what_was_written_is_erased_for_good(run: Run, audit: Audit, tmp_path: P
     code, out, _ = run("actions", "erase", identifier, "--why", "asked to")
     assert (code, out.split(":")[0]) == (0, "erased for good")
     assert "(2)" in out
-    assert "Backups made before and reports already written still hold them." in out
+    assert "Backups and exports made before, and reports already written, still hold them." in out
     assert run("actions", "erase", identifier, "--why", "asked to")[0] == 2
     code, out, _ = run("actions", "erase", "last", "--why", "asked to", language="es")
     assert (code, "y los informes ya escritos aún los tienen" in out) == (0, True)

@@ -109,7 +109,7 @@ def test_what_was_set_aside_comes_back_as_last() -> None:
 def test_an_erased_note_is_gone_and_said_to_be() -> None:
     code, said = run("erase", "last", "floor-clean", "--why", "after the talk")
     assert code == 0
-    assert "Backups made before and reports already written still hold them." in said
+    assert "reports already written, still hold them." in said
     shown = run("show", "last")[1]
     assert "mud" not in shown
     assert "notes, quotes and reasons erased: Is the floor clean?: “after the talk”" in shown

@@ -159,6 +159,7 @@ _COLUMNS = {
     "text": ["chain", "seq", "salt", "content"],
     "checklist": ["sha256", "content"],
     "audit": ["chain", "id", "checklist", "site", "started_at", "finished_at", "state", "pending"],
+    "tally": ["name", "count"],
 }
 _ANYTHING = st.one_of(
     st.none(),
