@@ -118,6 +118,7 @@ def _lead(sitting: Sitting, leader: Interviewer) -> int:
         with suppress(AuditError):  # the terminal may be gone; the answers are not
             sitting.face.close([])
         output.warn(_how_to_go_on(sitting, leader))
+        sitting.here.store.saved.ids.clear()  # told by now
         raise
     _sum_up(sitting, leader.interview)
     return ExitCode.FINE

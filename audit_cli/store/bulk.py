@@ -1,7 +1,7 @@
 """Whole histories at once: one transaction, constant memory, nothing kept unless all of it is."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from audit_cli.checklist.model import Checklist
@@ -28,8 +28,9 @@ _BATCH: Final = 4096  # events held before they are written: some megabytes
 class Bulk:
     """Audits added inside one transaction; made by `Store.bulk`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, note: Callable[[str], None]) -> None:
         self._connection = connection
+        self._note = note
         self._next = next_number(connection)
         self._pinned: set[str] = set()
         self._waiting: dict[str, str | None] = {}  # ids of the batch, with their digests
@@ -58,6 +59,7 @@ class Bulk:
         self._next += 1
         new = sealed("audit", audit, number, events, None)
         self._waiting[audit] = digest
+        self._note(audit)
         self._chains.append((number, "audit", audit, len(events), new.head))
         self._events += new.events
         self._texts += new.texts

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,14 @@ from audit_cli.store.projection import AuditRow
 T = TypeVar("T")
 
 
+@dataclass(slots=True)
+class Saved:
+    """What was stored and nobody was told of yet: the first ids, and how many more there are."""
+
+    ids: dict[str, None] = field(default_factory=dict)
+    more: int = 0
+
+
 class Store:
     """The database of one home folder. Reading raises NotRead or DamagedStore, writing NotSaved.
 
@@ -47,6 +56,8 @@ class Store:
         self.path = path
         self._connecting = connecting
         self._connection: sqlite3.Connection | None = connecting()
+        self.saved = Saved()
+        self._uncommitted = Saved()
 
     @classmethod
     def open(cls, path: Path, *, backups: Path, read_only: bool = False) -> Self:
@@ -98,7 +109,8 @@ class Store:
                 writing.pin(connection, pin)
             writing.add(connection, subject, audit, events)
 
-        self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
+        self._save(write, lambda c: writing.holds(c, subject, audit, events))
+        self.note_saved(audit)
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
         """Remove every text of an audit about the event's question (its notes, quotes, reasons) for
@@ -112,7 +124,9 @@ class Store:
         def write(connection: sqlite3.Connection) -> None:
             erased[:] = writing.erase(connection, subject, name, event)
 
-        self._save(write, lambda connection: writing.holds(connection, subject, name, [event]))
+        self._save(write, lambda c: writing.holds(c, subject, name, [event]))
+        if erased:
+            self.note_saved(name)
         return tuple(erased)
 
     @contextmanager
@@ -120,7 +134,7 @@ class Store:
         """Add whole audits in one transaction, which is committed at the end or, when anything is
         raised inside, leaves nothing. Raises NotSaved, DamagedStore."""
         with self.transaction() as connection:
-            bulk = Bulk(connection)
+            bulk = Bulk(connection, self.note_saved)
             yield bulk
             bulk.flush()
 
@@ -134,10 +148,22 @@ class Store:
         try:
             with transaction(connection):
                 yield connection
+            self.saved.ids |= self._uncommitted.ids
+            self.saved.more += self._uncommitted.more
         except BUGS:
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
+        finally:
+            self._uncommitted = Saved()
+
+    def note_saved(self, name: str) -> None:
+        """Remember that a chain was stored, or will be when the transaction is committed."""
+        noted = self._uncommitted if self._live().in_transaction else self.saved
+        if len(noted.ids) < queries.CANDIDATES_SHOWN or name in noted.ids:
+            noted.ids[name] = None
+        else:
+            noted.more += 1
 
     def connection(self) -> sqlite3.Connection:
         """The open file, for the modules of this package. Raises as `open`."""

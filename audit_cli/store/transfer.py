@@ -1,7 +1,7 @@
 """Moving whole histories between homes: what is exported is imported exactly, or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, cast
@@ -107,7 +107,7 @@ def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
     the problems as `name:line: …`, and NotSaved.
     """
     with store.transaction() as connection:
-        reader = _Reader(connection, name)
+        reader = _Reader(connection, name, store.note_saved)
         for number, line in enumerate(lines, 1):
             if line.strip():
                 reader.take(line, number)
@@ -118,8 +118,11 @@ def import_lines(store: Store, lines: Iterable[str], name: str) -> ImportCounts:
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, name: str, note: Callable[[str], None]
+    ) -> None:
         self.counts = ImportCounts()
+        self._note = note
         self._connection = connection
         self._name = name
         self._next = next_number(connection)
@@ -252,6 +255,7 @@ class _Reader:
             number = end.number
         self.counts.events += len(new)
         subject, name = self._chain
+        self._note(name)
         store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
         for link in new:
             blank_texts(self._connection, number, erased_by(link))

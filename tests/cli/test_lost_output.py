@@ -84,7 +84,7 @@ def test_many_are_counted(run: Run, tmp_path: Path) -> None:
     code, _, complaint = run("import", str(several), loss="full")
     assert code == 1
     [line] = [line for line in complaint.splitlines() if "saved" in line]
-    assert "12" in line
+    assert "(+7)" in line
 
 
 @pytest.mark.parametrize("words", [("list",), ("import", EXAMPLE), ("amend", "last", "x", "yes")])
@@ -95,3 +95,15 @@ def test_nothing_is_said_to_be_saved_where_nothing_was(run: Run, words: tuple[st
     code, _, complaint = run(*words, loss="full")
     assert code in (1, 2)
     assert "saved" not in complaint
+
+
+def test_so_it_is_where_something_else_fails_afterwards(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("audit_cli.cli.actions._tell", stopped)
+    code, _, complaint = run(*ACTION)
+    assert code == 130
+    assert "is saved" in complaint
