@@ -1,11 +1,14 @@
 """`audit list`: what is damaged in one audit does not hide the others."""
 
+import json
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from store.making import CHECKLIST, an_id, finished, store_in
 
 from audit_cli.cli.main import main
 
@@ -125,3 +128,37 @@ def test_how_many_are_left_out(run: Run, answers: str, limit: str, said: str) ->
     Path(answers).write_text(text.replace("T10:15", "T11:15"), encoding="utf-8")
     assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
     assert run("--lang", "es", "list", "--limit", limit)[2] == said
+
+
+def test_a_list_as_json_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds does not grow with how many are listed, and it is the same JSON."""
+    peaks, printed = [], ""
+    for count in (60, 300):
+        home = tmp_path / str(count)
+        with store_in(home) as store, store.bulk() as bulk:
+            for _ in range(count):
+                bulk.add(an_id(), finished(), CHECKLIST, None)
+        words = ["--home", str(home), "list", "--json", "--limit", "0"]
+        with (
+            monkeypatch.context() as patched,
+            (tmp_path / "out").open("w+", encoding="utf-8") as out,
+        ):
+            patched.setattr("sys.stdout", out)
+            main(words)  # what is read once, however many there are
+            out.seek(0)
+            out.truncate()
+            tracemalloc.start()
+            assert main(words) == 0
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            out.seek(0)
+            printed = out.read()
+    found = json.loads(printed)
+    assert len(found) == 300
+    assert printed == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_no_audits_are_an_empty_list(run: Run) -> None:
+    assert run("list", "--json")[:2] == (0, "[]\n")
+    assert run("actions", "list", "--json")[:2] == (0, "[]\n")
