@@ -263,8 +263,11 @@ def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool)
     from audit_cli.reports.view import as_json  # noqa: PLC0415
 
     if json:
-        shown = [as_json(opened(here, audit), here.language) for audit, _ in stored]
-        output.out_json(shown[0] if len(shown) == 1 else shown)
+        shown = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        if len(stored) == 1:
+            output.out_json(next(shown))
+        else:
+            output.out_json_list(shown)
         return
     for audit, new in stored if not here.quiet else ():
         if new:

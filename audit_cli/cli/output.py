@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 from typing import TextIO
 
 from audit_cli.errors import AuditError
@@ -32,7 +33,16 @@ def out(text: str = "") -> None:
 
 def out_json(value: object) -> None:
     """Print JSON on stdout, exact: nothing is stripped from people's texts, non-ASCII stays readable."""
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write(_json(value) + "\n")
+
+
+def out_json_list(values: Iterable[object]) -> None:
+    """Print a list as `out_json` does, one value after the other: however many, one is held at a time."""
+    before = "[\n  "
+    for value in values:
+        write(before + _json(value).replace("\n", "\n  "))
+        before = ",\n  "
+    write("[]\n" if before.startswith("[") else "\n]\n")
 
 
 def write(text: str) -> None:
@@ -89,6 +99,10 @@ def use_utf8() -> None:
 def width() -> int:
     """The columns of the reader's terminal; where there are next to none, what a phone has."""
     return max(38, shutil.get_terminal_size().columns)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _wrapped(text: str, stream: TextIO | None) -> str:

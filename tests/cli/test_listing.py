@@ -1,5 +1,6 @@
 """`audit list`: what is damaged in one audit does not hide the others."""
 
+import gc
 import json
 import sqlite3
 import tracemalloc
@@ -11,6 +12,7 @@ import pytest
 from store.making import CHECKLIST, an_id, finished, store_in
 
 from audit_cli.cli.main import main
+from audit_cli.store import queries
 
 ANSWERS = "checklist: walk-in\nat: 2026-11-16T09:15:00-06:00\nanswers: {path-clear: yes}\n"
 Run = Callable[..., tuple[int, str, str]]
@@ -91,14 +93,14 @@ def test_a_name_that_nobody_knows_is_a_mistake(run: Run, answers: str, tmp_path:
     settings = "sites: [{id: centro}, {id: norte}]\n"
     (tmp_path / "home" / "audit.yaml").write_text(settings, encoding="utf-8")
     for words in (("list",), ("actions", "list", "--all")):
-        for json in ((), ("--json",)):
-            code, out, err = run(*words, "--site", "nort", *json)
+        for form in ((), ("--json",)):
+            code, out, err = run(*words, "--site", "nort", *form)
             assert (code, out, "did you mean `norte`?" in err) == (2, "", True)
-            code, out, err = run(*words, "--checklist", "walk-on", *json)
+            code, out, err = run(*words, "--checklist", "walk-on", *form)
             assert (code, out, "did you mean `walk-in`?" in err) == (2, "", True)
             for known in ("main", "norte", "kiosk"):
-                assert run(*words, "--site", known, *json)[0] == 0
-            assert run(*words, "--checklist", "phone-test", *json)[0] == 0
+                assert run(*words, "--site", known, *form)[0] == 0
+            assert run(*words, "--checklist", "phone-test", *form)[0] == 0
 
 
 def test_a_checklist_of_the_past_is_known(run: Run, tmp_path: Path) -> None:
@@ -133,6 +135,9 @@ def test_how_many_are_left_out(run: Run, answers: str, limit: str, said: str) ->
 def test_a_list_as_json_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it holds does not grow with how many are listed, and it is the same JSON."""
     peaks, printed = [], ""
+    monkeypatch.setattr(queries, "PAGE", 20)  # of so many the rows are held at a time
+    thresholds = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)  # the program looks for garbage seldom
     for count in (60, 300):
         home = tmp_path / str(count)
         with store_in(home) as store, store.bulk() as bulk:
@@ -153,6 +158,7 @@ def test_a_list_as_json_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             tracemalloc.stop()
             out.seek(0)
             printed = out.read()
+    gc.set_threshold(*thresholds)
     found = json.loads(printed)
     assert len(found) == 300
     assert printed == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
