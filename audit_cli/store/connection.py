@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
 from audit_cli.files import PRIVATE_FILE, private_folder, sync_folder
@@ -32,15 +32,14 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
     Without `read_only` a missing file is made, 0600 (SQLite gives its journal the same mode) in a
     folder 0700. Transactions are begun by hand. Raises sqlite3.Error, OSError, NotWritten.
     """
-    if path is None:
-        address = ":memory:"
-    else:
-        if not read_only:
-            _create(path)
-        # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
-        address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+    if path is not None and not read_only:
+        _create(path)
     connection = sqlite3.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
+        address(path, "ro" if read_only else "rw") if path else ":memory:",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        cached_statements=64,
     )
     try:
         for name, value in PRAGMAS:
@@ -49,6 +48,12 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         connection.close()
         raise
     return connection
+
+
+def address(path: Path, mode: Literal["ro", "rw"]) -> str:
+    """A database's file as SQLite's URI: quoted, for it gives meaning to the ? # % that a folder's name
+    may have."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from audit_cli.store.faults import (
     told,
 )
 from audit_cli.store.followups import followups_of
+from audit_cli.store.incoming import Incoming, prepared
 from audit_cli.store.opening import opened, opened_to_read
 from audit_cli.store.projection import AuditRow
 
@@ -56,6 +57,7 @@ class Store:
         self.path = path
         self._connecting = connecting
         self._connection: sqlite3.Connection | None = connecting()
+        self._incoming: Incoming | None = None
         self.saved = Saved()
         self._uncommitted = Saved()
 
@@ -131,12 +133,32 @@ class Store:
 
     @contextmanager
     def bulk(self) -> Iterator[Bulk]:
-        """Add whole audits in one transaction, which is committed at the end or, when anything is
-        raised inside, leaves nothing. Raises NotSaved, DamagedStore."""
-        with self.transaction() as connection:
-            bulk = Bulk(connection, self.note_saved)
+        """Add whole audits: as `incoming`."""
+        with self.incoming() as incoming:
+            bulk = Bulk(incoming)
             yield bulk
             bulk.flush()
+
+    @contextmanager
+    def incoming(self) -> Iterator[Incoming]:
+        """Make an import ready, which is stored at the end or, when anything is raised inside, leaves
+        nothing; inside another it is part of that. Nothing is locked meanwhile.
+
+        Raises NotSaved, DamagedStore, NotWritten, LockHeld, and ChainMoved where another program has
+        stored some of it meanwhile: then the same may be tried again."""
+        if self._incoming is not None:
+            yield self._incoming
+            return
+        try:
+            with prepared(self.path, self._live()) as self._incoming:
+                yield self._incoming
+                self._incoming.take_in(self.path.parent, self.note_saved)
+        except BUGS:
+            raise
+        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
+            raise failure_of(self.path, NotSaved, error) from error
+        finally:
+            self._incoming = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -7,11 +7,21 @@ from typing import Final, cast
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import folded
-from audit_cli.store.chain import ERASED_SALT, EventRow, Sealed, Subject, encoded, sealed, storable
+from audit_cli.store.chain import (
+    ERASED_SALT,
+    EventRow,
+    Sealed,
+    Subject,
+    TextRow,
+    encoded,
+    sealed,
+    storable,
+)
 from audit_cli.store.faults import ChainMoved, UnknownAudit
 from audit_cli.store.followups import follow
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
+from audit_cli.store.verify import Link, erased_by
 
 INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -144,7 +154,7 @@ def blank_texts(connection: sqlite3.Connection, number: int, erased: Sequence[in
 def next_number(connection: sqlite3.Connection) -> int:
     """The number of the next chain; safe because only one transaction writes at a time."""
     (highest,) = connection.execute("SELECT max(number) FROM chain").fetchone()
-    return int(highest or 0) + 1
+    return max(highest or 0, 0) + 1  # large imports number theirs downwards
 
 
 def store_rows(
@@ -161,6 +171,21 @@ def store_rows(
     connection.executemany(INSERT_EVENT, new.events)
     if new.texts:
         connection.executemany(INSERT_TEXT, new.texts)
+
+
+def add_links(
+    connection: sqlite3.Connection, subject: Subject, name: str, number: int, links: Sequence[Link]
+) -> None:
+    """Store events with the hashes that they came with, and do what those say that erased texts."""
+    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
+    texts: list[TextRow] = [
+        (number, link.seq, link.salt, link.content)
+        for link in links
+        if link.salt is not None and link.content is not None
+    ]
+    store_rows(connection, subject, name, number, Sealed(events, texts, links[-1].hash))
+    for link in links:
+        blank_texts(connection, number, erased_by(link))
 
 
 def project(connection: sqlite3.Connection, subject: str, name: str, number: int) -> None:
