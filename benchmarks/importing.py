@@ -88,11 +88,12 @@ def _answers(path: Path, many: int) -> Path:
     """As many walk-ins, a quarter of an hour after each other, with 15 answers and now and then a note."""
     with path.open("w", encoding="utf-8") as file:
         for place in range(many):
-            file.write(json.dumps(_document(place), ensure_ascii=False) + "\n")
+            file.write(json.dumps(document(place), ensure_ascii=False) + "\n")
     return path
 
 
-def _document(number: int) -> dict[str, object]:
+def document(number: int) -> dict[str, object]:
+    """The walk-in of this number."""
     hours, quarter = divmod(number, 4)
     days, hour = divmod(hours, 24)
     years, day = divmod(days, 336)

@@ -9,6 +9,7 @@ list of audits. What was left by one that was killed is removed by the next."""
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -154,11 +155,8 @@ class Incoming:
             if other is None:
                 raise
             raise ChainMoved(*other) from error
-        for name in (*(name for (name,) in self.ours.execute(_NEW)), *self._names_continued()):
+        for (name,) in chain(self.ours.execute(_NEW), ((name,) for _, name in self._continued)):
             note(name)
-
-    def _names_continued(self) -> Iterator[str]:
-        return (name for _, name in self._continued)
 
     def _continue(self, subject: Subject, name: str, end: ChainEnd) -> None:
         """Make one of our chains longer, if it still ends as it did."""
