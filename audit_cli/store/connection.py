@@ -25,12 +25,18 @@ PRAGMAS: Final = (
     ("cache_size", "-16000"),
 )
 
+# Of a file that nobody needs any more once this process is gone.
+SCRATCH: Final = (("journal_mode", "MEMORY"), ("synchronous", "OFF"))
 
-def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+
+def connect(
+    path: Path | None, *, read_only: bool = False, scratch: bool = False
+) -> sqlite3.Connection:
     """Open a database, an empty one in memory when `path` is None; the caller closes it.
 
     Without `read_only` a missing file is made, 0600 (SQLite gives its journal the same mode) in a
-    folder 0700. Transactions are begun by hand. Raises sqlite3.Error, OSError, NotWritten.
+    folder 0700. What is in a `scratch` file does not outlive us. Transactions are begun by hand. Raises
+    sqlite3.Error, OSError, NotWritten.
     """
     if path is not None and not read_only:
         _create(path)
@@ -42,7 +48,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         cached_statements=64,
     )
     try:
-        for name, value in PRAGMAS:
+        for name, value in (*PRAGMAS, *(SCRATCH if scratch else ())):
             connection.execute(f"PRAGMA {name}={value}")
     except BaseException:
         connection.close()

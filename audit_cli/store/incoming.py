@@ -178,11 +178,10 @@ def prepared(path: Path, ours: sqlite3.Connection) -> Iterator[Incoming]:
     except OSError as error:
         raise NotWritten(path.parent, error) from error
     try:
-        with closing(connect(scratch)) as connection:
-            for setting in ("journal_mode=MEMORY", "synchronous=OFF", "secure_delete=OFF"):
-                connection.execute(f"PRAGMA {setting}")
+        with closing(connect(scratch, scratch=True)) as connection:
             migrate(connection, scratch, scratch.parent)
-            ours.execute("ATTACH ? AS incoming", (address(scratch, "rw"),))
+            # Only to be read: a transaction over two files would leave a journal about both behind.
+            ours.execute("ATTACH ? AS incoming", (address(scratch, "ro"),))
             try:
                 with suppress(OSError):  # Windows keeps what is open
                     scratch.unlink()
