@@ -1,14 +1,20 @@
 """100,000 audits as JSON lines into the history, and their rows into the same tables by SQLite alone."""
 
 import json
+import subprocess
 import sys
 import time
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from measuring import HERE, Line, console_script, environment, in_turn, run
 
+from audit_cli.checklist.library import Library
+from audit_cli.cli.instants import now
+from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.journal import Store
 
@@ -46,25 +52,48 @@ def import_audits(folder: Path, *, quick: bool) -> list[Line]:
         command = [HERE / "importing.py", folder / f"home-{count}" / "audit.db", folder / "bare.db"]
         return float(run(command, environment(folder)).out)
 
-    ours(few), ours(many)  # the baseline needs their rows
+    ours(few)  # the baseline needs their rows
+    waited = _longest_wait(folder / f"home-{many}", [script, "import", files[many]])
     pairs = in_turn(1 if quick else 2, lambda: ours(many), lambda: base(many))
     growth = max(memory[many]) / max(memory[few])
     note = f"{max(memory[many]):.0f} MB for {many:,} audits, {max(memory[few]):.0f} MB for {few:,}"
     return [
         pairs.line("import of 100,000 audits with 15 answers each", 8),
         Line("… its peak memory, to that of 10,000", growth, 1.2, note=note),
+        Line("… the longest that an answer waited meanwhile", waited, 2, "s", f"{many:,} audits"),
     ]
 
 
-def _answers(path: Path, count: int) -> Path:
+def _longest_wait(home: Path, command: list[str | Path]) -> float:
+    """Seconds that the slowest of the answers took which were saved, ten a second, while a command ran."""
+    walk_in, longest = Library().load("walk-in"), 0.0
+    audit = str(uuid4())
+    begin = begin_facts(walk_in, site="norte", time_zone="America/Costa_Rica")
+    home.mkdir(exist_ok=True)
+    with Store.open(home / "audit.db", backups=home / "backups") as store:
+        store.append(audit, numbered(0, now(), *begin), pin=walk_in)
+        with subprocess.Popen([sys.executable, *command], env=environment(home)) as process:
+            for length in count(1):
+                if process.poll() is not None:
+                    break
+                begun = time.perf_counter()
+                store.append(audit, numbered(length, now(), ("note", "path-clear", None, "x")))
+                longest = max(longest, time.perf_counter() - begun)
+                time.sleep(0.1)
+        assert process.returncode == 0
+    return longest
+
+
+def _answers(path: Path, many: int) -> Path:
     """As many walk-ins, a quarter of an hour after each other, with 15 answers and now and then a note."""
     with path.open("w", encoding="utf-8") as file:
-        for number in range(count):
-            file.write(json.dumps(_document(number), ensure_ascii=False) + "\n")
+        for place in range(many):
+            file.write(json.dumps(document(place), ensure_ascii=False) + "\n")
     return path
 
 
-def _document(number: int) -> dict[str, object]:
+def document(number: int) -> dict[str, object]:
+    """The walk-in of this number."""
     hours, quarter = divmod(number, 4)
     days, hour = divmod(hours, 24)
     years, day = divmod(days, 336)

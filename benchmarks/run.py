@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [--quick] [--write] [ROW …]
 
-The rows are help, walk-in, answer, import, checklist, weekly, install; --quick only shows that they run,
+The rows are help, walk-in, answer, import, checklist, weekly, volume, install; --quick only shows that they run,
 --write keeps the table in RESULTS.md.
 """
 
@@ -24,6 +24,7 @@ from measuring import HERE, Line
 from reporting import weekly_reports
 from starting import help_text, walk_in
 from validating import large_checklist
+from volume import large_imports
 
 import audit_cli
 
@@ -34,6 +35,7 @@ ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
     "import": import_audits,
     "checklist": large_checklist,
     "weekly": weekly_reports,
+    "volume": large_imports,
     "install": base_install,
 }
 METHOD: Final = (

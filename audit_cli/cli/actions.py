@@ -81,17 +81,14 @@ def _list(
     json: options.Json = False,
 ) -> None:
     here = session.current()
-    found = [(one, _today(one.time_zone)) for one in _tracked(here, site, checklist)]
-    shown = [
-        (one, today)
-        for one, today in found
-        if (one.overdue(today) if overdue else everything or one.status == "open")
-    ]
+    tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
+    found = [(one, _today(one.time_zone)) for one in tracked]
+    shown = [(one, today) for one, today in found if not overdue or one.overdue(today)]
     shown.sort(key=lambda pair: _urgency(*pair))
     if not shown:
         check_names(here, site, checklist)
     if json:
-        output.out_json([as_json(one, today, here.language) for one, today in shown])
+        output.out_json_list(as_json(one, today, here.language) for one, today in shown)
         return
     if not shown:
         output.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
@@ -213,11 +210,15 @@ def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
 
 
 def _tracked(
-    here: session.Session, site: str | None = None, checklist: str | None = None
+    here: session.Session,
+    site: str | None = None,
+    checklist: str | None = None,
+    *,
+    open_only: bool = False,
 ) -> Sequence[Tracked]:
     actions = actions_of(here)
-    found = actions.of_audits(site=site, checklist=checklist)
-    return found if checklist else [*found, *actions.own(site=site)]
+    found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
+    return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 
 def _open_ones(here: session.Session, command: Naming, actions: Sequence[str]) -> list[Tracked]:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 from audit_cli.checklist.source import MOST_PROBLEMS
 from audit_cli.cli.session import Session
@@ -15,6 +15,9 @@ from audit_cli.files import reading_reason
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.store.faults import ChainMoved
+
+T = TypeVar("T")
 
 _NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 
@@ -34,8 +37,7 @@ def label(name: str) -> str:
 def opened(name: str) -> Iterator[IO[bytes]]:
     """A file, or stdin for `-`, to be read from its beginning. Raises UsageError with the reason.
 
-    What comes through a pipe is kept in a temporary file first: nobody else could save an answer
-    while we waited for it with the database locked."""
+    What comes through a pipe is kept in a temporary file first, for it may have to be read twice."""
     with _stream(name) as stream:
         if stream.seekable():
             yield stream
@@ -44,6 +46,15 @@ def opened(name: str) -> Iterator[IO[bytes]]:
             shutil.copyfileobj(stream, copy)
             copy.seek(0)
             yield cast("IO[bytes]", copy)
+
+
+def taken_in(attempt: Callable[[], T]) -> T:
+    """What an attempt to store comes to: made once more where another program stored some of the same
+    meanwhile."""
+    try:
+        return attempt()
+    except ChainMoved:
+        return attempt()
 
 
 def store(
@@ -57,6 +68,7 @@ def store(
 
     Raises InvalidInput with every mistake of the file."""
     problems: list[Problem] = []
+    stream.seek(0)
     with here.store.bulk() as bulk:
         for document, wrong in documents(stream, name):
             found, mistakes = (None, []) if wrong else reader.read(document.data)

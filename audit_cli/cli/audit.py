@@ -225,23 +225,27 @@ def _from_file(
         draft=draft,
         wanted=checklist.id,
     )
-    stored: list[tuple[str, bool]] = []
-    dated: list[str] = []
+    label = answers_input.label(file)
 
-    def told(found: Submission, new: bool) -> None:
-        stored.append((found.audit, new))
-        if new and found.events[0].seen_at != found.events[0].entered_at:
-            dated.append(found.audit)
+    def attempt() -> list[tuple[str, bool, bool]]:
+        found: list[tuple[str, bool, bool]] = []
+
+        def told(one: Submission, new: bool) -> None:
+            dated = one.events[0].seen_at != one.events[0].entered_at
+            found.append((one.audit, new, dated))
+
+        answers_input.store(here, reader, stream, label, told)
+        return found
 
     with answers_input.opened(file) as stream:
-        label = answers_input.label(file)
-        answers_input.store(here, reader, stream, label, told)
-    if not stored:
+        found = answers_input.taken_in(attempt)
+    if not found:
         raise InvalidInput.at(answers_input.NOTHING, file=label)
     warn_of_other_contents(here, checklist)
-    for audit in dated:
-        _warn_of_same_moment(here, audit)
-    _tell(here, stored, json)
+    for audit, new, dated in found:
+        if new and dated:
+            _warn_of_same_moment(here, audit)
+    _tell(here, [(audit, new) for audit, new, _ in found], json)
 
 
 def _warn_of_same_moment(here: session.Session, audit: str) -> None:
@@ -259,18 +263,21 @@ def _warn_of_same_moment(here: session.Session, audit: str) -> None:
 
 
 def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
-    from audit_cli.cli.opened import opened  # noqa: PLC0415
+    from audit_cli.cli.opened import opened, viewed  # noqa: PLC0415
     from audit_cli.reports.view import as_json  # noqa: PLC0415
 
     if json:
-        shown = [as_json(opened(here, audit), here.language) for audit, _ in stored]
-        output.out_json(shown[0] if len(shown) == 1 else shown)
+        shown = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        if len(stored) == 1:
+            output.out_json(next(shown))
+        else:
+            output.out_json_list(shown)
         return
     for audit, new in stored if not here.quiet else ():
         if new:
             from audit_cli.cli.summary import result_line  # noqa: PLC0415
 
-            view = opened(here, audit)
+            view = viewed(here, audit)
             output.out(here.say(_STORED, id=audit[:8], result=result_line(view, here.locale)))
         else:
             output.out(here.say(_KNOWN, id=audit[:8]))

@@ -1,5 +1,6 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
 from pathlib import Path
@@ -95,18 +96,26 @@ _SEVERITIES = {
 @import_.command(cls=Command)
 def _import(files: Files) -> None:
     here = session.current()
-    counts = ImportCounts()
-    used: dict[str, Checklist] = {}
     with ExitStack() as opened:
-        streams = [opened.enter_context(answers_input.opened(name)) for name in files]
-        with here.store.transaction():
-            for name, stream in zip(files, streams, strict=True):
-                _add(counts, _read(here, stream, answers_input.label(name), used))
-    for checklist in used.values():
+        streams = [(name, opened.enter_context(answers_input.opened(name))) for name in files]
+        counts, used = answers_input.taken_in(lambda: _stored(here, streams))
+    for checklist in used:
         warn_of_other_contents(here, checklist)
     if not here.quiet:
         facts = {"stored": counts.stored, "extended": counts.extended, "known": counts.known}
         output.out(here.say(_IMPORTED, **facts))
+
+
+def _stored(
+    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]]
+) -> tuple[ImportCounts, Iterable[Checklist]]:
+    """Store what is in all these files, or nothing; returns the checklists that answers were for."""
+    counts = ImportCounts()
+    used: dict[str, Checklist] = {}
+    with here.store.incoming():
+        for name, stream in streams:
+            _add(counts, _read(here, stream, answers_input.label(name), used))
+    return counts, used.values()
 
 
 @export.command(cls=Command)
@@ -188,6 +197,7 @@ def _read(
     here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
 ) -> ImportCounts:
     """Store what one file holds: an export or answers, by how it begins."""
+    stream.seek(0)
     beginning = stream.read(200)
     stream.seek(0)
     if looks_exported(beginning):

@@ -127,6 +127,7 @@ def _lead(sitting: Sitting, leader: Interviewer) -> int:
             output.warn(_how_to_go_on(sitting, leader))
         except AuditError as error:
             output.warn(error.say(sitting.here.language))
+        sitting.here.store.saved.ids.clear()  # told by now
         raise
     _sum_up(sitting, leader.interview)
     return ExitCode.FINE

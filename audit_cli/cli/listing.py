@@ -1,7 +1,8 @@
 """`audit list`: the audits, the latest first."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.interview.events import instant_text
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.store.faults import DamagedStore, StoreFailure
+from audit_cli.store.projection import AuditRow
 from audit_cli.store.verify import is_faulty
 
 app = command_app()
@@ -116,42 +118,46 @@ def list_(
     here = session.current()
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
-    rows = here.reader.audits(
+    rows = partial(
+        here.reader.audits,
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,
         state=state or None,  # type: ignore[arg-type]  # checked above
         pending=pending,
-        limit=limit + 1 if limit > 0 else None,
     )
-    checklist_of = cache(lambda sha256: pinned(here, sha256))
-    shown = unread = 0
-    listed: list[dict[str, Any]] = []
-    for row in rows:
-        if limit > 0 and shown == limit:
-            output.warn(here.say(_MORE, count=limit))
-            break
-        shown += 1
-        try:
-            view = _view(here, row.id, checklist_of(row.sha256))
-        except StoreFailure as error:  # the others can still be listed
-            unread += 1
-            output.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
-            continue
-        if json:
-            listed.append(_without_answers(as_json(view, here.language)))
-        else:
-            for line in _lines(view, row.pending, here.locale, output.width()):
-                output.out(line)
-    if not shown:
+    if next(rows(limit=1), None) is None:
         check_names(here, site, checklist)
+        if not json:
+            filtered = site or checklist or since or state or pending
+            output.warn(here.say(_NONE_SUCH if filtered else _NONE))
+    unread: list[str] = []
+    views = _views(here, rows(limit=limit + 1 if limit > 0 else None), limit, unread)
     if json:
-        output.out_json(listed)
-    elif not shown:
-        filtered = site or checklist or since or state or pending
-        output.warn(here.say(_NONE_SUCH if filtered else _NONE))
+        output.out_json_list(_without_answers(as_json(view, here.language)) for view, _ in views)
+    else:
+        for view, waiting in views:
+            for line in _lines(view, waiting, here.locale, output.width()):
+                output.out(line)
     if unread:
         raise typer.Exit(ExitCode.FAILURE)
+
+
+def _views(
+    here: session.Session, rows: Iterable[AuditRow], limit: int, unread: list[str]
+) -> Iterator[tuple[AuditView, int]]:
+    """The audits of some rows, each with its number of pending answers, read as they are asked for. Of
+    those that can't be, which are added to `unread`, the damage is told: the others can be listed."""
+    checklist_of = cache(lambda sha256: pinned(here, sha256))
+    for number, row in enumerate(rows):
+        if number == limit > 0:
+            output.warn(here.say(_MORE[limit != 1], count=limit))
+            return
+        try:
+            yield _view(here, row.id, checklist_of(row.sha256)), row.pending
+        except StoreFailure as error:
+            unread.append(row.id)
+            output.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
 
 
 def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:

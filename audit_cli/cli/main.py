@@ -164,8 +164,14 @@ def main(arguments: list[str]) -> int:
     """Run one command; returns its exit code. Every failure becomes one clear message here."""
     try:
         rest, found = _global_options(arguments)
-        with closing(session.begin(_session(found))):
-            return _run(rest)
+        with closing(session.begin(_session(found))) as here:
+            code: int = ExitCode.FAILURE  # where a signal ends it
+            try:
+                code = _run(rest)
+            finally:
+                if code:
+                    _tell_saved(here)
+            return code
     except UsageError as error:
         output.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
         return error.exit_code
@@ -173,6 +179,20 @@ def main(arguments: list[str]) -> int:
         return 128 + stopped.number
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+
+
+_SAVED = Message(
+    en="audit: what this command had to store is saved all the same, as {ids}",
+    es="audit: lo que este comando tenía que guardar quedó guardado de todos modos, como {ids}",
+)
+
+
+def _tell_saved(here: session.Session) -> None:
+    """After a failure say what is kept in spite of it: whoever tries again would store it twice."""
+    store = here.__dict__.get("store")
+    if store is not None and store.saved.ids:
+        more = f", … (+{store.saved.more})" if store.saved.more else ""
+        output.warn(here.say(_SAVED, ids=", ".join(store.saved.ids) + more))
 
 
 _FORBIDDEN = Message(

@@ -44,10 +44,15 @@ def pinned(here: Session, sha256: str) -> Checklist:
     return checklist_from_canonical(here.reader.pinned(sha256))
 
 
+def viewed(here: Session, audit: str) -> AuditView:
+    """The audit of an id, its actions as it opened them: its cost does not grow with history."""
+    record = here.reader.record(audit)
+    return view_of(pinned(here, record.sha256), record)
+
+
 def opened(here: Session, wanted: str) -> AuditView:
     """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
-    record = here.reader.record(here.reader.find(wanted))
-    return _settled(here, view_of(pinned(here, record.sha256), record))
+    return _settled(here, viewed(here, here.reader.find(wanted)))
 
 
 def actions_of(here: Session) -> "Actions":

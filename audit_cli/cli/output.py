@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 from typing import TextIO
 
 from audit_cli.errors import AuditError
@@ -33,6 +34,15 @@ def out(text: str = "") -> None:
 def out_json(value: object) -> None:
     """Print JSON on stdout. Raises OutputLost or OutputClosed."""
     write(json_text(value))
+
+
+def out_json_list(values: Iterable[object]) -> None:
+    """Print a list as `out_json` does, one value after the other: however many, one is held at a time."""
+    before = "[\n  "
+    for value in values:
+        write(before + json_text(value).rstrip("\n").replace("\n", "\n  "))
+        before = ",\n  "
+    write("[]\n" if before.startswith("[") else "\n]\n")
 
 
 def write(text: str) -> None:

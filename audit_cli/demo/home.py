@@ -146,10 +146,10 @@ def wishes_of(language: Language, last_week: str) -> Wishes:
 def fill(store: Store, wishes: Wishes) -> int:
     """Store what is made up, sums of weeks included; returns how many audits it is."""
     made = [*audits(wishes)]
+    with store.bulk() as bulk:
+        for audit, events, checklist in made:
+            bulk.add(audit, events, checklist, None)
     with store.transaction():
-        with store.bulk() as bulk:
-            for audit, events, checklist in made:
-                bulk.add(audit, events, checklist, None)
         for subject, chain, events in said(wishes, made):
             store.append(chain, events, subject=subject)
     for series in series_of(store):

@@ -1,7 +1,7 @@
 """The actions of a whole history: folded anew from audits and from what people did, never stored."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, starmap, zip_longest
 from operator import attrgetter
@@ -34,8 +34,8 @@ class Journal(Protocol):
         """The chains of actions about a site's audits and of those that people added there, or all:
         their ids and events."""
 
-    def record(self, audit: str) -> Record:
-        """An audit as its events add up."""
+    def records(self, audits: Iterable[str]) -> Iterator[Record]:
+        """Audits as their events add up."""
 
     def pinned(self, sha256: str) -> str:
         """A checklist's canonical text."""
@@ -172,8 +172,10 @@ class Actions:
     def _item(self, end: AuditEnd, question: str) -> Item:
         return Item(end.site, end.checklist, self._names(end.checklist).item(question))
 
-    def _derive(self, end: AuditEnd) -> str:
-        return outcome_of(self.checklist(end.sha256), self._journal.record(end.id))
+    def _derive(self, ends: Sequence[AuditEnd]) -> Iterator[str]:
+        records = self._journal.records(end.id for end in ends)
+        for end, record in zip(ends, records, strict=True):
+            yield outcome_of(self.checklist(end.sha256), record)
 
     def _tracked(self, episode: Episode) -> Tracked:
         first, last = episode.found[0].end, episode.found[-1].end

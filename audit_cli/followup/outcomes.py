@@ -1,6 +1,6 @@
 """What each audit said of each item, one letter a question: all that actions need of a long history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, cast
 
 from audit_cli.checklist.cache import ParseCache
@@ -46,7 +46,9 @@ class Outcomes:
     """The letters of audits, kept between runs under the hash of each one's last event: an audit is
     read again only after it was changed. Deleting what is kept costs nothing but time."""
 
-    def __init__(self, cache: ParseCache, derive: Callable[[AuditEnd], str]) -> None:
+    def __init__(
+        self, cache: ParseCache, derive: Callable[[list[AuditEnd]], Iterable[str]]
+    ) -> None:
         self._cache = cache
         self._derive = derive
 
@@ -54,15 +56,15 @@ class Outcomes:
         """Each of a site's audits with its letters, in the order given."""
         key = f"outcomes {FORMAT}\n{site}".encode()
         kept = self._kept(key)
-        new: dict[str, list[str]] = {}
-        for end in ends:
-            head, letters = kept.get(end.id, ("", ""))
-            if head != end.head:
-                letters = self._derive(end)
-                new[end.id] = [end.head, letters]
-            yield end, letters
+        unknown = [end for end in ends if kept.get(end.id, ("",))[0] != end.head]
+        new = {
+            end.id: [end.head, letters]
+            for end, letters in zip(unknown, self._derive(unknown), strict=True)
+        }
         if new:
-            self._cache.put(key, kept | new)
+            kept |= new
+            self._cache.put(key, kept)
+        return ((end, kept[end.id][1]) for end in ends)
 
     def _kept(self, key: bytes) -> dict[str, list[str]]:
         plain = self._cache.get(key)

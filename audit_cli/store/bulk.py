@@ -1,6 +1,5 @@
-"""Whole histories at once: one transaction, constant memory, nothing kept unless all of it is."""
+"""Whole histories at once: constant memory, nothing kept unless all of it is."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -9,7 +8,7 @@ from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.store.chain import TextRow, sealed
 from audit_cli.store.faults import OtherContent
-from audit_cli.store.moves import settle
+from audit_cli.store.incoming import Incoming
 from audit_cli.store.projection import projected
 from audit_cli.store.queries import chain_end, digest_of
 from audit_cli.store.writing import (
@@ -27,11 +26,12 @@ _BATCH: Final = 4096  # events held before they are written: some megabytes
 
 
 class Bulk:
-    """Audits added inside one transaction; made by `Store.bulk`."""
+    """Audits that come in together; made by `Store.bulk`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._next = next_number(connection)
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
+        self._connection = incoming.connection
+        self._next = next_number(incoming.connection)
         self._pinned: set[str] = set()
         self._waiting: dict[str, str | None] = {}  # ids of the batch, with their digests
         self._chains: list[tuple[object, ...]] = []
@@ -71,7 +71,7 @@ class Bulk:
         return "stored"
 
     def flush(self) -> None:
-        """Write what is waiting, inside the transaction."""
+        """Make ready what is waiting."""
         batches: tuple[tuple[str, list[tuple[object, ...]] | list[TextRow]], ...] = (
             (INSERT_CHAIN, self._chains),
             (INSERT_EVENT, self._events),
@@ -83,15 +83,16 @@ class Bulk:
             self._connection.executemany(statement, rows)
             rows.clear()
         self._waiting.clear()
-        settle(self._connection)
 
     def _known(self, audit: str, digest: str | None) -> bool:
         if audit in self._waiting:
             other = self._waiting[audit]
-        elif chain_end(self._connection, "audit", audit):
-            other = digest_of(self._connection, audit)
         else:
-            return False
+            places = (self._connection, self._incoming.ours)
+            there = next((place for place in places if chain_end(place, "audit", audit)), None)
+            if there is None:
+                return False
+            other = digest_of(there, audit)
         if digest is None or other != digest:
             raise OtherContent(audit)
         return True

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
 from audit_cli.files import PRIVATE_FILE, private_folder, sync_folder
@@ -24,22 +24,26 @@ PRAGMAS: Final = (
     ("cache_size", "-16000"),
 )
 
+# Of a file that nobody needs any more once this process is gone.
+SCRATCH: Final = (("journal_mode", "MEMORY"), ("synchronous", "OFF"))
 
-def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+
+def connect(
+    path: Path | None, *, read_only: bool = False, scratch: bool = False
+) -> sqlite3.Connection:
     """Open a database, when `path` is None an empty one that is gone when it is closed; the caller closes it.
 
     Without `read_only` a missing file is made, 0600 (SQLite gives its journal the same mode) in a
-    folder 0700. Transactions are begun by hand. Raises sqlite3.Error, OSError, NotWritten.
+    folder 0700. What is in a `scratch` file does not outlive us. Transactions are begun by hand. Raises
+    sqlite3.Error, OSError, NotWritten.
     """
     if path is None:
-        address = ""  # in memory, as far as it fits there
-    else:
-        if not read_only:
-            _create(path)
-        # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
-        address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+        return _connected("", False, scratch)  # in memory, as far as it fits there
+    if not read_only:
+        _create(path)
+    place = address(path, "ro" if read_only else "rw")
     try:
-        return _connected(address, read_only)
+        return _connected(place, read_only, scratch)
     except sqlite3.OperationalError as error:
         # In WAL mode whoever reads makes files beside it. Where that is not permitted and nobody else
         # did, it is read as what nobody changes.
@@ -48,18 +52,20 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         beside = [f"{path}{end}" for end in ("-wal", "-journal")]
         if not barred or any(map(os.path.exists, beside)):
             raise
-        return _connected(f"{address}&immutable=1", read_only=True)
+        return _connected(f"{place}&immutable=1", True, scratch)
 
 
-def _connected(address: str, read_only: bool) -> sqlite3.Connection:
+def _connected(place: str, read_only: bool, scratch: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
+        place, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
     try:
         for name, value in PRAGMAS:
             connection.execute(f"PRAGMA {name}={value}")
         if not read_only:
             _leave_wal(connection)
+        for name, value in SCRATCH if scratch else ():
+            connection.execute(f"PRAGMA {name}={value}")
         connection.execute("PRAGMA schema_version")  # the first look at the file
     except BaseException:
         connection.close()
@@ -75,6 +81,12 @@ def _leave_wal(connection: sqlite3.Connection) -> None:
     except sqlite3.OperationalError:
         if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             raise
+
+
+def address(path: Path, mode: Literal["ro", "rw"]) -> str:
+    """A database's file as SQLite's URI: quoted, for it gives meaning to the ? # % that a folder's name
+    may have."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sqlite3
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -24,6 +25,7 @@ from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.followups import misplaced
+from audit_cli.store.incoming import staged
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.migrations import is_at_odds, steps_missing
 from audit_cli.store.opening import as_it_is, up_to_date
@@ -135,9 +137,13 @@ def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 
 def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    counts: dict[str, int] = {}
-    for table, *_ in connection.execute("PRAGMA foreign_key_check"):
-        counts[table] = counts.get(table, 0) + 1
+    with snapshot(connection):
+        rows = connection.execute("PRAGMA foreign_key_check")
+        counts = Counter(table for table, *_ in rows)
+        waiting = staged(connection)
+    if waiting:
+        counts["event"] -= waiting
+        yield findings.STAGED(count=waiting)
     (counts["text"],) = connection.execute(_STRAY_TEXTS).fetchone()
     for table, count in counts.items():
         if count:

@@ -125,6 +125,19 @@ RECOVERED: Final = Kind(
     ),
     _NOTHING_TO_DO,
 )
+STAGED: Final = Kind(
+    "hint",
+    Message(
+        en="a large import is under way, or was cut off: {count} events of it are stored, which nobody"
+        " sees before its end",
+        es="una importación grande está en curso o quedó cortada: hay {count} eventos suyos guardados,"
+        " que nadie ve antes de que termine",
+    ),
+    Message(
+        en="import again what was cut off, or remove it: `audit doctor --rebuild`",
+        es="importe de nuevo lo que quedó cortado, o quítelo: `audit doctor --rebuild`",
+    ),
+)
 PAGES: Final = Kind(
     "error",
     Message(en="{path} is damaged inside: {detail}", es="{path} está dañada por dentro: {detail}"),

@@ -1,8 +1,9 @@
 """The journal: what was acknowledged is on the disk, and is only ever added to."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -32,10 +33,19 @@ from audit_cli.store.faults import (
     told,
 )
 from audit_cli.store.followups import followups_of
+from audit_cli.store.incoming import Incoming, prepared
 from audit_cli.store.opening import opened, opened_to_read
 from audit_cli.store.projection import AuditRow
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Saved:
+    """What was stored and nobody was told of yet: the first ids, and how many more there are."""
+
+    ids: dict[str, None] = field(default_factory=dict)
+    more: int = 0
 
 
 class Store:
@@ -51,6 +61,9 @@ class Store:
         self._connecting = connecting
         self._connection: sqlite3.Connection | None = connecting()
         self._file = _file_at(path)
+        self._incoming: Incoming | None = None
+        self.saved = Saved()
+        self._uncommitted = Saved()
 
     @classmethod
     def open(
@@ -104,7 +117,8 @@ class Store:
                 writing.pin(connection, pin)
             writing.add(connection, subject, audit, events)
 
-        self._save(write, lambda connection: writing.holds(connection, subject, audit, events))
+        self._save(write, lambda c: writing.holds(c, subject, audit, events))
+        self.note_saved(audit)
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
         """Remove every text about the event's question for good (notes, quotes, reasons; the question is
@@ -119,17 +133,42 @@ class Store:
         def write(connection: sqlite3.Connection) -> None:
             erased[:] = writing.erase(connection, subject, name, event)
 
-        self._save(write, lambda connection: writing.holds(connection, subject, name, [event]))
+        self._save(write, lambda c: writing.holds(c, subject, name, [event]))
+        if erased:
+            self.note_saved(name)
         return tuple(erased)
 
     @contextmanager
     def bulk(self) -> Iterator[Bulk]:
-        """Add whole audits in one transaction, which is committed at the end or, when anything is
-        raised inside, leaves nothing. Raises NotSaved, DamagedStore."""
-        with self.transaction() as connection:
-            bulk = Bulk(connection)
+        """Add whole audits: as `incoming`."""
+        with self.incoming() as incoming:
+            bulk = Bulk(incoming)
             yield bulk
             bulk.flush()
+
+    @contextmanager
+    def incoming(self) -> Iterator[Incoming]:
+        """Make an import ready, which is stored at the end or, when anything is raised inside, leaves
+        nothing; inside another it is part of that. Nothing is locked meanwhile.
+
+        Raises NotSaved, DamagedStore, NotWritten, LockHeld, and ChainMoved where another program has
+        stored some of it meanwhile: then the same may be tried again."""
+        if self._incoming is not None:
+            yield self._incoming
+            return
+        try:
+            connection = self._live()
+            self._refuse_replaced()
+            with prepared(self.path, connection) as self._incoming:
+                yield self._incoming
+                self._incoming.take_in(self.path.parent, self.note_saved)
+            self._refuse_replaced()
+        except BUGS:
+            raise
+        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
+            raise failure_of(self.path, NotSaved, error) from error
+        finally:
+            self._incoming = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -143,10 +182,22 @@ class Store:
             with transaction(connection):
                 yield connection
             self._refuse_replaced()
+            self.saved.ids |= self._uncommitted.ids
+            self.saved.more += self._uncommitted.more
         except BUGS:
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
+        finally:
+            self._uncommitted = Saved()
+
+    def note_saved(self, name: str) -> None:
+        """Remember that a chain was stored, or will be when the transaction is committed."""
+        noted = self._uncommitted if self._live().in_transaction else self.saved
+        if len(noted.ids) < queries.CANDIDATES_SHOWN or name in noted.ids:
+            noted.ids[name] = None
+        else:
+            noted.more += 1
 
     def connection(self) -> sqlite3.Connection:
         """The open file, for the modules of this package. Raises as `open`."""
@@ -160,7 +211,15 @@ class Store:
     def record(self, audit: str) -> Record:
         """An audit as its events add up: it begins with `start`, and its instants are such. Raises
         UnknownAudit."""
-        events = self.events(audit)
+        return self._record(audit, self.events(audit))
+
+    def records(self, audits: Iterable[str]) -> Iterator[Record]:
+        """As `record`, of many audits in the order given, for which the database is asked less often."""
+        with told(self.path, NotRead):
+            for audit, events in queries.audits_events(self._live(), audits):
+                yield self._record(audit, events)
+
+    def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
             raise UnknownAudit(audit)
         try:

@@ -1,9 +1,10 @@
 """Reading: every question that the program asks of the journal."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
@@ -17,6 +18,7 @@ from audit_cli.store.projection import AuditRow
 CANDIDATES_SHOWN: Final = 5
 # Rows fetched at a time: between two fetches nothing is locked, however slow the reader is.
 PAGE: Final = 500
+_AUDITS_AT_ONCE: Final = 100  # with all their events
 
 _COLUMNS: Final = ", ".join(AuditRow._fields)
 _FACTS: Final = (
@@ -35,8 +37,12 @@ _EVENTS_IN: Final = (
     f"{_FACTS} FROM ({{chains}}) AS wanted CROSS JOIN chain ON chain.number = wanted.number"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
-
-
+_EVENTS_OF_AUDITS: Final = (
+    f"{_FACTS} FROM (SELECT key AS place, value AS name FROM json_each(:names)) AS wanted"
+    " CROSS JOIN chain ON chain.id = wanted.name"
+    f" CROSS JOIN event ON event.chain = chain.number {_TEXTS}"
+    " WHERE chain.subject = 'audit' ORDER BY place, event.seq"
+)
 _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
@@ -74,6 +80,20 @@ def events_in(
     id; `wanted` are the query's values."""
     query = _EVENTS_IN.format(chains=chains)
     return _events(connection.execute(query, {"erased": ERASED_SALT, **wanted}))
+
+
+def audits_events(
+    connection: sqlite3.Connection, audits: Iterable[str]
+) -> Iterator[tuple[str, list[Event]]]:
+    """Each of many audits, in the order given, with its events; none for an unknown id. Nothing is locked
+    while the caller works."""
+    waiting = iter(audits)
+    while names := list(islice(waiting, _AUDITS_AT_ONCE)):
+        wanted = {"erased": ERASED_SALT, "names": json.dumps(names)}
+        found: dict[str, list[Event]] = {name: [] for name in names}
+        for name, event in _events(connection.execute(_EVENTS_OF_AUDITS, wanted)):
+            found[name].append(event)
+        yield from found.items()
 
 
 def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:

@@ -1,5 +1,6 @@
 """Deriving anew what can be derived: how audits are listed, what actions are about, sums of weeks."""
 
+from audit_cli.store.incoming import remove_staged
 from audit_cli.store.journal import Store
 from audit_cli.store.verify import TEXT_BACK, chains, erased_in, fault_in, links_of
 from audit_cli.store.weeks import series_of, weeks_of
@@ -10,8 +11,10 @@ def rebuild(store: Store) -> int:
     """Derive the list of audits, and what actions are about, from events, in one transaction, then
     the sums of weeks; erase again the texts that came back. Returns how many audits there are.
 
-    Events are read, never changed; so are the reports that were written. Raises NotSaved, DamagedStore.
+    Events are read, never changed; so are the reports that were written. What an import that
+    was cut off left is removed. Raises NotSaved, DamagedStore, LockHeld.
     """
+    remove_staged(store.connection(), store.path.parent)
     count = 0
     with store.transaction() as connection:
         for table in ("audit", "week", "week_change", "followup"):

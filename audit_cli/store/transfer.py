@@ -9,8 +9,9 @@ from typing import Final, cast
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput, Problem
 from audit_cli.i18n import Message, Sentence
-from audit_cli.store.chain import Sealed, Subject, TextRow
+from audit_cli.store.chain import Subject
 from audit_cli.store.faults import NotRead, told
+from audit_cli.store.incoming import Incoming
 from audit_cli.store.journal import Store
 from audit_cli.store.lines import (
     EndLine,
@@ -22,9 +23,9 @@ from audit_cli.store.lines import (
     read_line,
 )
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
-from audit_cli.store.queries import ChainEnd, chain_end
+from audit_cli.store.queries import ChainEnd
 from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
-from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
+from audit_cli.store.writing import add_links, next_number, pin, project
 
 _PROBLEMS_AT_MOST: Final = 20
 
@@ -119,8 +120,8 @@ def import_lines(
     `latest`, an instant as in events ("~" is behind every one). Raises InvalidInput with
     the problems as `name:line: …`, and NotSaved.
     """
-    with store.transaction() as connection:
-        reader = _Reader(connection, name, latest)
+    with store.incoming() as incoming:
+        reader = _Reader(incoming, name, latest)
         for number, line in enumerate(lines, 1):
             if line.strip():
                 reader.take(line, number)
@@ -131,17 +132,18 @@ def import_lines(
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str, latest: str) -> None:
+    def __init__(self, incoming: Incoming, name: str, latest: str) -> None:
         self.counts = ImportCounts()
-        self._connection = connection
+        self._incoming = incoming
+        self._connection = incoming.connection
         self._name = name
         self._latest = latest
-        self._next = next_number(connection)
+        self._next = next_number(incoming.connection)
         self._problems: list[Problem] = []
         self._chain: tuple[str, str] = ("", "")
         self._links: list[Link] = []
         self._line = 0
-        self._pinned = Pinned(connection)
+        self._pinned = Pinned(incoming.connection)
         self._seen = EndLine(0, 0)  # since the last end: exports may be put behind each other
         self._ended = False
 
@@ -211,7 +213,7 @@ class _Reader:
             return
         self._seen = EndLine(self._seen.chains + 1, self._seen.events + len(links))
         subject, name = self._chain
-        end = chain_end(self._connection, cast(Subject, subject), name)
+        end = self._incoming.chain_end(cast(Subject, subject), name)
         ours = self._ours(end)
         first = links[0].seq
         if first > len(ours) + 1:
@@ -258,16 +260,16 @@ class _Reader:
         if not new:
             self.counts.known += 1
             return
+        subject, name = cast(Subject, self._chain[0]), self._chain[1]
         if end is None:
             self.counts.stored += 1
             number, self._next = self._next, self._next + 1
         else:
             self.counts.extended += 1
             number = end.number
+            self._incoming.note_continued(subject, name, end)
         self.counts.events += len(new)
-        subject, name = self._chain
-        store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
-        blank_texts(self._connection, number, erased_in(new))
+        add_links(self._connection, subject, name, number, new)
         self._project(number)
 
     def _project(self, number: int) -> None:
@@ -278,17 +280,6 @@ class _Reader:
         except NONSENSE as error:
             fault = Message(en="it makes no sense ({error})", es="no tiene sentido ({error})")
             self._broken(fault, (("error", type(error).__name__),))
-
-
-def _sealed(number: int, links: list[Link]) -> Sealed:
-    """Links as rows to store, with the hashes that they came with."""
-    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
-    texts: list[TextRow] = [
-        (number, link.seq, link.salt, link.content)
-        for link in links
-        if link.salt is not None and link.content is not None
-    ]
-    return Sealed(events, texts, links[-1].hash)
 
 
 def _fork(ours: list[bytes], links: list[Link]) -> int | None:

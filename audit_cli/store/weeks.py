@@ -14,14 +14,14 @@ from typing import Any, Final, NamedTuple
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.answers import answers_of
-from audit_cli.interview.events import instant_text
+from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.record import folded
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, told
 from audit_cli.store.journal import Store
-from audit_cli.store.queries import events_of
+from audit_cli.store.queries import audits_events
 from audit_cli.weeks import is_week, local_week, monday
 
 # Changes settled in one transaction: others may write between two, however much was imported.
@@ -111,10 +111,10 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
 def _refresh(store: Store, series: Series) -> None:
     while _changes(store.connection(), series, 1):
         with store.transaction() as connection:
-            settled = _changes(connection, series, _AT_ONCE)
+            settled = {*_changes(connection, series, _AT_ONCE)}
             for week in _weeks(settled):
                 _save(connection, series, _summed(connection, series, week))
-                settled += _changed_in(connection, series, week)
+                settled.update(_changed_in(connection, series, week))
             connection.executemany(_FORGET, [(*series, *change) for change in settled])
 
 
@@ -216,10 +216,15 @@ def _scored(
     connection: sqlite3.Connection, series: Series, week: str
 ) -> Iterator[tuple[Checklist, Score]]:
     rows = connection.execute(_AUDITS, (*series, *_around(week))).fetchall()
-    for audit, sha256, started_at, time_zone in rows:
-        if _week(started_at, time_zone) == week:
-            checklist = _checklist(connection, sha256)
-            yield checklist, _score(connection, audit, checklist)
+    wanted = {
+        audit: sha256
+        for audit, sha256, started_at, time_zone in rows
+        if _week(started_at, time_zone) == week
+    }
+    checklists = {sha256: _checklist(connection, sha256) for sha256 in {*wanted.values()}}
+    for audit, events in audits_events(connection, wanted):
+        checklist = checklists[wanted[audit]]
+        yield checklist, _score(connection, audit, events, checklist)
 
 
 def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
@@ -230,10 +235,12 @@ def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
     return checklist_from_canonical(str(row[0]))
 
 
-def _score(connection: sqlite3.Connection, audit: str, checklist: Checklist) -> Score:
+def _score(
+    connection: sqlite3.Connection, audit: str, events: Sequence[Event], checklist: Checklist
+) -> Score:
     """The score of an audit. Raises DamagedRow."""
     try:
-        record = folded(audit, events_of(connection, "audit", audit))
+        record = folded(audit, events)
         return score_of(checklist, answers_of(checklist, record))
     except _NONSENSE as error:
         from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)

@@ -12,6 +12,7 @@ from audit_cli.store.chain import (
     EventRow,
     Sealed,
     Subject,
+    TextRow,
     encoded,
     erased_numbers,
     sealed,
@@ -22,6 +23,7 @@ from audit_cli.store.followups import follow
 from audit_cli.store.moves import settle
 from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import chain_end, events_of
+from audit_cli.store.verify import Link, erased_in
 
 INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -163,7 +165,7 @@ def blank_texts(connection: sqlite3.Connection, number: int, erased: Iterable[in
 def next_number(connection: sqlite3.Connection) -> int:
     """The number of the next chain; safe because only one transaction writes at a time."""
     (highest,) = connection.execute("SELECT max(number) FROM chain").fetchone()
-    return int(highest or 0) + 1
+    return max(highest or 0, 0) + 1  # large imports number theirs downwards
 
 
 def store_rows(
@@ -180,6 +182,20 @@ def store_rows(
     connection.executemany(INSERT_EVENT, new.events)
     if new.texts:
         connection.executemany(INSERT_TEXT, new.texts)
+
+
+def add_links(
+    connection: sqlite3.Connection, subject: Subject, name: str, number: int, links: Sequence[Link]
+) -> None:
+    """Store events with the hashes that they came with, and do what those say that erased texts."""
+    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
+    texts: list[TextRow] = [
+        (number, link.seq, link.salt, link.content)
+        for link in links
+        if link.salt is not None and link.content is not None
+    ]
+    store_rows(connection, subject, name, number, Sealed(events, texts, links[-1].hash))
+    blank_texts(connection, number, erased_in(links))
 
 
 def project(connection: sqlite3.Connection, subject: str, name: str, number: int) -> None:

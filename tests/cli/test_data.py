@@ -8,10 +8,13 @@ import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audit_cli.cli.main import main
+from audit_cli.store.faults import ChainMoved
+from audit_cli.store.incoming import Incoming
 
 ANSWERS = """
 checklist: walk-in
@@ -91,6 +94,24 @@ def test_one_bad_file_stores_none_of_them(run: Run, answers: str, tmp_path: Path
     assert [line.split(": ")[0] for line in complaint.splitlines()] == [f"{bad}:1", f"{bad}:2:1"]
     assert run("export")[1] == '{"end":{"chains":0,"events":0}}\n'
     assert run("import", str(tmp_path / "none"))[0] == 2
+
+
+def test_it_is_imported_once_more_where_another_program_stored_some_meanwhile(
+    run: Run, answers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times, take_in = [], Incoming.take_in
+
+    def moved(*words: Any) -> None:
+        times.append(1)
+        if len(times) % 2:
+            raise ChainMoved("a1", 3)
+        take_in(*words)
+
+    monkeypatch.setattr(Incoming, "take_in", moved)
+    assert run("import", answers) == (0, "stored: 1, continued: 0, known already: 0\n", "")
+    Path(answers).write_text(ANSWERS.replace("09:15", "10:15"), "utf-8")
+    assert run("run", "walk-in", "--answers", answers)[1].startswith("stored ")
+    assert len(times) == 4
 
 
 def test_an_empty_home_exports_nothing_and_stays_empty(run: Run, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """`audit list`: what is damaged in one audit does not hide the others."""
 
+import gc
+import json
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from store.making import CHECKLIST, an_id, finished, store_in
 
 from audit_cli.cli.main import main
+from audit_cli.store import queries
 
 ANSWERS = "checklist: walk-in\nat: 2026-11-16T09:15:00-06:00\nanswers: {path-clear: yes}\n"
 Run = Callable[..., tuple[int, str, str]]
@@ -88,14 +93,14 @@ def test_a_name_that_nobody_knows_is_a_mistake(run: Run, answers: str, tmp_path:
     settings = "sites: [{id: centro}, {id: norte}]\n"
     (tmp_path / "home" / "audit.yaml").write_text(settings, encoding="utf-8")
     for words in (("list",), ("actions", "list", "--all")):
-        for json in ((), ("--json",)):
-            code, out, err = run(*words, "--site", "nort", *json)
+        for form in ((), ("--json",)):
+            code, out, err = run(*words, "--site", "nort", *form)
             assert (code, out, "did you mean `norte`?" in err) == (2, "", True)
-            code, out, err = run(*words, "--checklist", "walk-on", *json)
+            code, out, err = run(*words, "--checklist", "walk-on", *form)
             assert (code, out, "did you mean `walk-in`?" in err) == (2, "", True)
             for known in ("main", "norte", "kiosk"):
-                assert run(*words, "--site", known, *json)[0] == 0
-            assert run(*words, "--checklist", "phone-test", *json)[0] == 0
+                assert run(*words, "--site", known, *form)[0] == 0
+            assert run(*words, "--checklist", "phone-test", *form)[0] == 0
 
 
 def test_a_checklist_of_the_past_is_known(run: Run, tmp_path: Path) -> None:
@@ -125,3 +130,41 @@ def test_how_many_are_left_out(run: Run, answers: str, limit: str, said: str) ->
     Path(answers).write_text(text.replace("T10:15", "T11:15"), encoding="utf-8")
     assert run("run", "walk-in", "--draft", "--answers", answers)[0] == 0
     assert run("--lang", "es", "list", "--limit", limit)[2] == said
+
+
+def test_a_list_as_json_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds does not grow with how many are listed, and it is the same JSON."""
+    peaks, printed = [], ""
+    monkeypatch.setattr(queries, "PAGE", 20)  # of so many the rows are held at a time
+    thresholds = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)  # the program looks for garbage seldom
+    for count in (60, 300):
+        home = tmp_path / str(count)
+        with store_in(home) as store, store.bulk() as bulk:
+            for _ in range(count):
+                bulk.add(an_id(), finished(), CHECKLIST, None)
+        words = ["--home", str(home), "list", "--json", "--limit", "0"]
+        with (
+            monkeypatch.context() as patched,
+            (tmp_path / "out").open("w+", encoding="utf-8") as out,
+        ):
+            patched.setattr("sys.stdout", out)
+            main(words)  # what is read once, however many there are
+            out.seek(0)
+            out.truncate()
+            tracemalloc.start()
+            assert main(words) == 0
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            out.seek(0)
+            printed = out.read()
+    gc.set_threshold(*thresholds)
+    found = json.loads(printed)
+    assert len(found) == 300
+    assert printed == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_no_audits_are_an_empty_list(run: Run) -> None:
+    assert run("list", "--json")[:2] == (0, "[]\n")
+    assert run("actions", "list", "--json")[:2] == (0, "[]\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,8 +17,10 @@ from audit_cli.cli import weekly
 from audit_cli.cli.main import main
 from audit_cli.interview.clock import Instant
 from audit_cli.lock import LockHeld, locked
+from audit_cli.store import opening
 
 sys.path.append(str(Path(__file__).parents[1]))
+from store.making import CHECKLIST, an_id, finished, store_in
 from weekly_homes import Home, digest
 
 Run = Callable[..., tuple[int, str, str]]
@@ -41,6 +44,34 @@ def home(tmp_path: Path) -> Path:
                 made.visit(site, f"2026-11-{day}T10:00", floor=floor)
     (folder / "audit.yaml").write_text(SETTINGS)
     return folder
+
+
+def test_a_first_report_does_not_ask_audit_by_audit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its cost grows with the audits, and no faster: they are read many at once, in their order."""
+    asked: list[str] = []
+    connect = opening.connect
+
+    def traced(*words: Any, **more: Any) -> sqlite3.Connection:
+        connection = connect(*words, **more)
+        connection.set_trace_callback(asked.append)
+        return connection
+
+    numbers = []
+    for count in (20, 80):
+        folder = tmp_path / str(count)
+        with store_in(folder) as store, store.bulk() as bulk:
+            for number in range(count):
+                bulk.add(an_id(), finished(at=60 * number), CHECKLIST, None)
+        with monkeypatch.context() as patched:
+            patched.setattr(opening, "connect", traced)
+            words = ["report", "weekly", "--week", "2026-W48", "-o", f"{tmp_path}/"]
+            assert main(["--home", str(folder), "--lang", "en", *words]) == 0
+        numbers.append(len(asked))
+        asked.clear()
+    # One for each change is forgotten; nothing else.
+    assert numbers[1] - numbers[0] <= 60 + 3
 
 
 @pytest.fixture

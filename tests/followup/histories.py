@@ -1,7 +1,7 @@
 """Histories for the tests of actions: audits of two versions of a checklist, and what people did."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -163,10 +163,11 @@ class History:
         named = event.value if isinstance(event.value, dict) else {}
         return named.get("audit") in audits or named.get("site") == site
 
-    def record(self, audit: str) -> Record:
-        """One audit; counts how many were read."""
-        self.read += 1
-        return self.audits[audit]
+    def records(self, audits: Iterable[str]) -> Iterator[Record]:
+        """Audits; counts how many were read."""
+        for audit in audits:
+            self.read += 1
+            yield self.audits[audit]
 
     def pinned(self, sha256: str) -> str:
         """One version."""

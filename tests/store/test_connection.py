@@ -41,7 +41,11 @@ class Watched(sqlite3.Connection):
 
     def close(self) -> None:
         try:
-            for pragma, wanted in CAREFUL.items():
+            careful = dict(CAREFUL)
+            (_, _, file), *_ = sqlite3.Connection.execute(self, "PRAGMA database_list")
+            if ".import.db." in file:  # gone with the process, whole or not
+                del careful["synchronous"]
+            for pragma, wanted in careful.items():
                 (value,) = sqlite3.Connection.execute(self, f"PRAGMA {pragma}").fetchone()
                 if value not in wanted:
                     Watched.careless.append(f"{pragma}={value}")
@@ -80,7 +84,7 @@ def use_everything(folder: Path) -> None:
 
 def test_every_connection_is_careful(tmp_path: Path, watched: type[Watched]) -> None:
     use_everything(tmp_path)
-    assert watched.made == 9
+    assert watched.made == 10
     assert watched.careless == []
 
 

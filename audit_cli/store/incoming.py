@@ -1,0 +1,249 @@
+"""What is imported: made ready and verified beside the journal, then taken into it whole, or not at all.
+
+To read, verify and fold a large history takes minutes, and nobody could save an answer meanwhile if the
+journal were locked for it. So it is made ready in a database of its own. A small one is then taken in by
+one transaction. Of a large one the events and texts go first, by many short transactions between which
+others write: nobody sees them, for there is no chain that has them. The last one adds the chains and the
+list of audits. What was left by one that was killed is removed by the next."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from time import sleep
+from typing import Final
+
+from audit_cli.files import NotWritten, new_private_file
+from audit_cli.lock import locked
+from audit_cli.store.chain import EventRow, Subject
+from audit_cli.store.connection import address, connect, snapshot, transaction
+from audit_cli.store.faults import ChainMoved
+from audit_cli.store.migrations import migrate
+from audit_cli.store.moves import settle
+from audit_cli.store.projection import AuditRow
+from audit_cli.store.queries import ChainEnd, chain_end
+from audit_cli.store.verify import links_of
+from audit_cli.store.writing import (
+    INSERT_AUDIT,
+    INSERT_CHAIN,
+    INSERT_EVENT,
+    INSERT_TEXT,
+    add_links,
+    next_number,
+    project,
+)
+
+LOCK: Final = "import.lock"
+# Measured at 200,000 audits: see benchmarks/RESULTS.md.
+AT_ONCE: Final = 20_000  # events that are taken in by one transaction
+BATCH: Final = 60_000  # rows of a large import in each of its short ones
+PAUSE: Final = 0.12  # seconds between two: whoever waits for SQLite asks ten times a second
+# Our own chains are below this number in the database where an import is made ready, new ones from 1 on.
+_OURS: Final = -(2**40)
+
+_ROWS: Final = {
+    "chain": INSERT_CHAIN,
+    "event": INSERT_EVENT,
+    "text": INSERT_TEXT,
+    "audit": INSERT_AUDIT,
+}
+_COLUMNS: Final = {
+    "chain": ("number", "subject", "id", "length", "head"),
+    "event": EventRow._fields,
+    "text": ("chain", "seq", "salt", "content"),
+    "audit": ("chain", *AuditRow._fields),
+}
+_TAKE: Final = {
+    table: f"INSERT INTO main.{table} SELECT {number} + :shift, {', '.join(others)}"
+    f" FROM incoming.{table} WHERE {number} > 0"
+    for table, (number, *others) in _COLUMNS.items()
+}
+_PART: Final = " AND rowid > :after AND rowid <= :after + :batch"
+_TAKE_CHECKLISTS: Final = (
+    "INSERT INTO main.checklist SELECT * FROM incoming.checklist WHERE true ON CONFLICT DO NOTHING"
+)
+_TAKE_DERIVED: Final = (
+    "INSERT INTO main.week_change SELECT * FROM incoming.week_change WHERE true"
+    " ON CONFLICT DO NOTHING",
+    "INSERT INTO main.followup SELECT about, id, chain + :shift FROM incoming.followup"
+    " WHERE chain > 0",
+)
+_NEW: Final = "SELECT id FROM incoming.chain WHERE number > 0"
+_BOTH: Final = (
+    "SELECT ours.id, ours.length FROM incoming.chain AS theirs JOIN main.chain AS ours"
+    " ON ours.id = theirs.id WHERE theirs.number > 0"
+)
+
+
+class Incoming:
+    """An import that is being made ready in `connection`, a database like the journal with our own
+    checklists in it and those of our chains that were asked for. `ours` is the journal."""
+
+    def __init__(self, connection: sqlite3.Connection, ours: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.ours = ours
+        self._continued: dict[tuple[Subject, str], ChainEnd] = {}
+        rows = ours.execute("SELECT sha256, id, version, content FROM checklist").fetchall()
+        connection.executemany("INSERT INTO checklist VALUES (?, ?, ?, ?)", rows)
+
+    def chain_end(self, subject: Subject, name: str) -> ChainEnd | None:
+        """Where a chain ends by now, ours or one that came in; None if there is none."""
+        there = "SELECT 1 FROM chain WHERE id = ?"
+        if self.connection.execute(there, (name,)).fetchone() is None:
+            self._fetch(name)
+        return chain_end(self.connection, subject, name)
+
+    def note_continued(self, subject: Subject, name: str, end: ChainEnd) -> None:
+        """That a chain, which ended so, was made longer."""
+        if end.number < 0:
+            self._continued.setdefault((subject, name), end)
+
+    def take_in(self, folder: Path, note: Callable[[str], None]) -> None:
+        """Store it all in the journal, and `note` the ids of the chains. Raises ChainMoved where another
+        program has stored some of it meanwhile, LockHeld where it has a large import under way."""
+        self.connection.execute("COMMIT")
+        wanted = "SELECT count(*) FROM event WHERE chain > 0"
+        (events,) = self.connection.execute(wanted).fetchone()
+        if events > AT_ONCE:
+            with _alone(self.ours, folder):
+                self._finish(self._stage(), ("chain", "audit"), note)
+        else:
+            self._finish(None, ("chain", "event", "text", "audit"), note)
+
+    def _fetch(self, name: str) -> None:
+        """Have one of our chains here too."""
+        with snapshot(self.ours):
+            row = self.ours.execute("SELECT number FROM chain WHERE id = ?", (name,)).fetchone()
+            for table, insert in _ROWS.items() if row else ():
+                columns = _COLUMNS[table]
+                query = f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ?"
+                rows = self.ours.execute(query, row).fetchall()
+                numbered = [(_OURS + number, *rest) for number, *rest in rows]
+                self.connection.executemany(insert, numbered)
+
+    def _stage(self) -> int:
+        """Store events and texts without their chains; returns what their numbers are shifted by. They are
+        numbered downwards, so that those that others get meanwhile have no gaps."""
+        (count,) = self.connection.execute("SELECT max(number) FROM chain").fetchone()
+        shift = _lowest(self.ours) - int(count) - 1
+        for table in ("event", "text"):
+            (last,) = self.connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+            for after in range(0, last or 0, BATCH):
+                part = {"shift": shift, "after": after, "batch": BATCH}
+                with transaction(self.ours):
+                    self.ours.execute(f"PRAGMA main.user_version = {count}")
+                    self.ours.execute(_TAKE[table] + _PART, part)
+                sleep(PAUSE)
+        return shift
+
+    def _finish(
+        self, shift: int | None, tables: tuple[str, ...], note: Callable[[str], None]
+    ) -> None:
+        try:
+            with transaction(self.ours):
+                if shift is None:
+                    shift = next_number(self.ours) - 1
+                else:
+                    self.ours.execute("PRAGMA main.user_version = 0")
+                self.ours.execute(_TAKE_CHECKLISTS)
+                for statement in (*map(_TAKE.__getitem__, tables), *_TAKE_DERIVED):
+                    self.ours.execute(statement, {"shift": shift})
+                for (subject, name), end in self._continued.items():
+                    self._continue(subject, name, end)
+                settle(self.ours)
+        except sqlite3.IntegrityError as error:
+            other = self.ours.execute(_BOTH).fetchone()
+            if other is None:
+                raise
+            raise ChainMoved(*other) from error
+        for (name,) in chain(self.ours.execute(_NEW), ((name,) for _, name in self._continued)):
+            note(name)
+
+    def _continue(self, subject: Subject, name: str, end: ChainEnd) -> None:
+        """Make one of our chains longer, if it still ends as it did."""
+        now = chain_end(self.ours, subject, name)
+        number = end.number - _OURS
+        if now != end._replace(number=number):
+            raise ChainMoved(name, now.length if now else 0)
+        links = links_of(self.connection, end.number)[end.length :]
+        add_links(self.ours, subject, name, number, links)
+        project(self.ours, subject, name, number)
+
+
+@contextmanager
+def prepared(path: Path, ours: sqlite3.Connection) -> Iterator[Incoming]:
+    """A place to make an import ready for the journal at `path`; the system removes it whatever happens.
+    Raises NotWritten, sqlite3.Error."""
+    try:
+        scratch = new_private_file(path.parent, "import.db")
+    except OSError as error:
+        raise NotWritten(path.parent, error) from error
+    try:
+        with closing(connect(scratch, scratch=True)) as connection:
+            migrate(connection, scratch, scratch.parent)
+            # Only to be read: a transaction over two files would leave a journal about both behind.
+            ours.execute("ATTACH ? AS incoming", (address(scratch, "ro"),))
+            try:
+                with suppress(OSError):  # Windows keeps what is open
+                    scratch.unlink()
+                connection.execute("BEGIN")
+                yield Incoming(connection, ours)
+            finally:
+                ours.execute("DETACH incoming")
+    finally:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+
+
+def staged(connection: sqlite3.Connection) -> int:
+    """How many events are stored for a large import that has not come to its end, or never will."""
+    (chains,) = connection.execute("PRAGMA main.user_version").fetchone()
+    if not chains:
+        return 0
+    query = "SELECT count(*) FROM main.event WHERE chain < ?"
+    return int(connection.execute(query, (_lowest(connection),)).fetchone()[0])
+
+
+def remove_staged(connection: sqlite3.Connection, folder: Path) -> None:
+    """Remove what was stored for a large import that was cut off. Raises LockHeld while one is under way."""
+    if staged(connection):
+        with _alone(connection, folder):
+            pass
+
+
+def _remove(connection: sqlite3.Connection) -> None:
+    if not staged(connection):
+        return
+    part = "SELECT rowid FROM main.{table} WHERE chain < ? LIMIT ?"
+    for table in ("text", "event"):
+        statement = f"DELETE FROM main.{table} WHERE rowid IN ({part.format(table=table)})"
+        removed = BATCH
+        while removed == BATCH:
+            with transaction(connection):
+                removed = connection.execute(statement, (_lowest(connection), BATCH)).rowcount
+            sleep(PAUSE)
+    connection.execute("PRAGMA main.user_version = 0")
+
+
+def _lowest(connection: sqlite3.Connection) -> int:
+    """The number above those that a large import gives its chains."""
+    (lowest,) = connection.execute("SELECT min(number) FROM main.chain").fetchone()
+    return min(1, lowest or 1)
+
+
+@contextmanager
+def _alone(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
+    """The one large import at a time, whose events may be stored before their chains; what was left of an
+    earlier one goes first, and after a failure what is left of this one. Raises LockHeld."""
+    with locked(folder / LOCK):
+        connection.execute("PRAGMA foreign_keys=OFF")
+        try:
+            _remove(connection)
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):  # the next import will do it
+                _remove(connection)
+            raise
+        finally:
+            connection.execute("PRAGMA foreign_keys=ON")
