@@ -1,0 +1,61 @@
+"""Files with something wrong in them, as commands read them: an answer soon, in a few lines, and no bug."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from audit_cli.cli.main import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in a home; returns its exit code, what it printed, and what it complained of."""
+
+    def running(*words: str) -> tuple[int, str, str]:
+        code = main(["--home", str(home), "--lang", "en", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running
+
+
+@pytest.fixture(params=["a checklist", "answers", "settings"])
+def wrong(request: pytest.FixtureRequest, run: Run, home: Path) -> Callable[[bytes], list[str]]:
+    """What is said of a file of each kind that has mistakes, line by line."""
+
+    def said(data: bytes) -> list[str]:
+        path = home / ("audit.yaml" if request.param == "settings" else "f.yaml")
+        path.write_bytes(data)
+        if request.param == "a checklist":
+            code, out, err = run("checklist", "validate", str(path))
+        else:
+            code, out, err = run(
+                *(["list"] if request.param == "settings" else ["import", str(path)])
+            )
+        assert code == 4, (out, err)
+        return [line for line in (out + err).splitlines() if str(path) in line]
+
+    return said
+
+
+def test_the_place_of_a_mistake_is_looked_for_in_its_document_only(
+    wrong: Callable[[bytes], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = []
+    plain = yaml.SafeLoader.get_event
+    monkeypatch.setattr(yaml.SafeLoader, "get_event", lambda s: events.append(1) or plain(s))
+    lines = wrong(b"--- a\n" * 200)
+    assert ":1:5: " in lines[0]
+    assert ":100:" in lines[99]
+    assert len(events) < 200 * 10
