@@ -219,7 +219,9 @@ def compose(source: Source) -> tuple[list[Document], list[Problem]]:
             if isinstance(event, yaml.DocumentStartEvent):
                 composer = _Composer(source)
                 data = composer.document(_events(loader))
-                documents.append(_document(data, source, len(documents), composer.problems))
+                own = _part(source, event.start_mark, loader.get_mark())
+                refused = frozenset((p.line, p.column) for p in composer.problems)
+                documents.append(Document(data, own, refused))
                 problems += composer.problems
     except _Stop:
         problems += composer.problems
@@ -229,21 +231,21 @@ def compose(source: Source) -> tuple[list[Document], list[Problem]]:
     return documents, problems
 
 
-def _document(data: Plain, source: Source, index: int, problems: list[Problem]) -> Document:
-    return Document(data, source, index, frozenset((p.line, p.column) for p in problems))
+def _part(source: Source, start: Any, end: Any) -> Source:
+    """The text of one document; what begins the next one may be at its end, and is not read."""
+    text = source.text[start.index - start.column : end.index]
+    return Source(text, source.name, source.first_line + start.line)
 
 
-def places_of(source: Source, index: int, wanted: Collection[Path]) -> dict[Path, Place]:
-    """Where the wanted paths of a document stand; the document was read before without an error."""
-    loader = yaml.SafeLoader(source.text)
-    for event in _events(loader):
+def places_of(source: Source, wanted: Collection[Path]) -> dict[Path, Place]:
+    """Where the wanted paths of a document stand; it was read before without an error."""
+    events = _events(yaml.SafeLoader(source.text))
+    composer = _Composer(source, wanted)
+    for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            composer = _Composer(source, wanted if index == 0 else ())
-            composer.document(_events(loader))
-            if index == 0:
-                return composer.places
-            index -= 1
-    return {}
+            composer.document(events)
+            break
+    return composer.places
 
 
 def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:

@@ -71,24 +71,23 @@ class Source(NamedTuple):
 
 
 class Document:
-    """One document of a file. Positions are not kept: `located` looks them up when needed.
+    """One document of a file. Positions are not kept: `located` looks them up when needed, in the
+    document's own part of the text, for a file may have thousands of them.
 
     `refused` holds the places (line, column) that already have a problem of their own.
     A document whose data came from a cache has an empty source, and its problems no line.
     """
 
-    __slots__ = ("data", "index", "refused", "source")
+    __slots__ = ("data", "refused", "source")
 
     def __init__(
         self,
         data: Plain,
         source: Source,
-        index: int = 0,
         refused: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self.data = data
         self.source = source
-        self.index = index
         self.refused = refused
 
     def located(self, mistakes: Sequence[Mistake]) -> list[Problem]:
@@ -112,7 +111,7 @@ class Document:
 
         paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
         wanted = {path for path in paths if _leads_somewhere(self.data, path)}
-        return places_of(self.source, self.index, wanted)
+        return places_of(self.source, wanted)
 
     def _problem(self, mistake: Mistake, places: dict[Path, Place]) -> Problem:
         path = mistake.path

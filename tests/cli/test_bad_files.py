@@ -30,21 +30,24 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return running
 
 
-@pytest.fixture(params=["a checklist", "answers", "settings"])
+READERS = {
+    "f.yaml": ("checklist", "validate"),
+    "answers.yaml": ("import",),
+    "audit.yaml": ("actions", "add", "sweep", "--due", "today"),
+}
+
+
+@pytest.fixture(params=READERS)
 def wrong(request: pytest.FixtureRequest, run: Run, home: Path) -> Callable[[bytes], list[str]]:
     """What is said of a file of each kind that has mistakes, line by line."""
 
     def said(data: bytes) -> list[str]:
-        path = home / ("audit.yaml" if request.param == "settings" else "f.yaml")
+        path = home / request.param
         path.write_bytes(data)
-        if request.param == "a checklist":
-            code, out, err = run("checklist", "validate", str(path))
-        else:
-            code, out, err = run(
-                *(["list"] if request.param == "settings" else ["import", str(path)])
-            )
+        named = [str(path)] if request.param != "audit.yaml" else []
+        code, out, err = run(*READERS[request.param], *named)
         assert code == 4, (out, err)
-        return [line for line in (out + err).splitlines() if str(path) in line]
+        return (out + err).splitlines()
 
     return said
 
