@@ -62,3 +62,29 @@ def test_the_place_of_a_mistake_is_looked_for_in_its_document_only(
     assert ":1:5: " in lines[0]
     assert ":100:" in lines[99]
     assert len(events) < 200 * 10
+
+
+def test_of_very_many_problems_a_hundred_are_told_and_the_rest_counted(
+    wrong: Callable[[bytes], list[str]],
+) -> None:
+    lines = wrong(b"a: 1\n" * 5_001)
+    assert lines[0].endswith(":2:1: `a` stands here twice; delete one of them")
+    assert len(lines) < 110
+    assert len([line for line in lines if "more" in line]) == 1
+
+
+@pytest.mark.parametrize("line", ["{}", '{"end": 1}'])
+def test_lines_of_answers_and_exports_are_counted_too(run: Run, home: Path, line: str) -> None:
+    path = home / "lines"
+    path.write_text(f"{line}\n" * 5_000, "utf-8")
+    code, out, err = run("import", str(path))
+    assert (code, out) == (4, "")
+    told = err.splitlines()
+    assert told[99].startswith(f"{path}:100")
+    assert [words.rpartition(": ")[2] for words in told[100:]] == ["… and 4900 more"]
+
+
+def test_the_summary_counts_those_that_are_not_told(run: Run, home: Path) -> None:
+    path = home / "f.yaml"
+    path.write_text("--- a\n" * 300, "utf-8")
+    assert "errors: 300" in run("checklist", "validate", str(path))[1]
