@@ -15,7 +15,7 @@ from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.checklist.wording import shown, unknown
-from audit_cli.errors import InvalidInput, Problem, UsageError
+from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.i18n import LANGUAGES, Language, Message, Text
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -153,7 +153,7 @@ def check_settings(path: Path) -> list[Problem]:
     except OSError as error:
         return [_unread(path, error)]
     documents, problems = read_documents(data, str(path))
-    return [*problems, *_only(documents)[1]]
+    return first_problems([*problems, *_only(documents)[1]])
 
 
 def _unread(path: Path, error: OSError) -> Problem:

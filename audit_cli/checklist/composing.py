@@ -10,7 +10,7 @@ import yaml
 
 from audit_cli.checklist.source import Document, Path, Place, Plain, Source, Values
 from audit_cli.checklist.syntax import syntax_problem
-from audit_cli.errors import Problem
+from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems
 from audit_cli.i18n import Message
 
 DEEPEST: Final = 50
@@ -202,6 +202,8 @@ class _Composer:
 
     def _refuse(self, message: Message, mark: Any, values: Values = ()) -> None:
         self.problems.append(self.source.problem(message, mark.line, mark.column, values))
+        if len(self.problems) > 2 * MOST_PROBLEMS:  # of a megabyte of them
+            self.problems = first_problems(self.problems)
 
 
 def _code(character: str) -> Values:
@@ -222,7 +224,8 @@ def compose(source: Source) -> tuple[list[Document], list[Problem]]:
                 own = _part(source, event.start_mark, loader.get_mark())
                 refused = frozenset((p.line, p.column) for p in composer.problems)
                 documents.append(Document(data, own, refused))
-                problems += composer.problems
+                if composer.problems:
+                    problems = first_problems([*problems, *composer.problems])
     except _Stop:
         problems += composer.problems
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:

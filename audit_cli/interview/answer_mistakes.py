@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
-from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
+from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.wording import nearest, shown
-from audit_cli.errors import AuditError
+from audit_cli.errors import MOST_PROBLEMS, AuditError
 from audit_cli.i18n import Message, Text
 
 _UNKNOWN_KEY: Final = Message(

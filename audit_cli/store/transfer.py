@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final, cast
 
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.errors import InvalidInput, Problem
+from audit_cli.errors import InvalidInput, Problem, first_problems
 from audit_cli.i18n import Message
 from audit_cli.store.chain import Sealed, Subject, TextRow
 from audit_cli.store.faults import NotRead, told
@@ -25,8 +25,6 @@ from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd, chain_end
 from audit_cli.store.verify import Link, chains, erased_by, fault_between, links_of
 from audit_cli.store.writing import blank_texts, next_number, pin, project, store_rows
-
-_PROBLEMS_AT_MOST: Final = 20
 
 _OTHER_TEXT: Final = Message(
     en="this checklist is not the one of its sha256; export it again",
@@ -132,7 +130,7 @@ class _Reader:
         self._ended = False
 
     def take(self, line: str, number: int) -> None:
-        """Take one line; stops by InvalidInput when there are problems enough."""
+        """Take one line; its problems wait for `finish`."""
         read, problem = read_line(line, self._name, number)
         self._ended = isinstance(read, EndLine)
         if problem:
@@ -168,9 +166,7 @@ class _Reader:
         self._seen = EndLine(0, 0)
 
     def _problem(self, problem: Problem) -> None:
-        self._problems.append(problem)
-        if len(self._problems) >= _PROBLEMS_AT_MOST:
-            raise InvalidInput(self._problems)
+        self._problems = first_problems([*self._problems, problem])
 
     def _refuse(self, message: Message, **values: object) -> None:
         subject, name = self._chain

@@ -109,4 +109,4 @@ def test_of_very_many_wrong_audits_the_first_are_told(run: Run, answers: Path) -
     lines = complaint.splitlines()
     assert code == 4
     assert len(lines) == 101
-    assert lines[-1].endswith("reading ended here: correct these first")
+    assert lines[-1].endswith("… and 2900 more")

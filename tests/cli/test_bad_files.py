@@ -68,7 +68,7 @@ def test_of_very_many_problems_a_hundred_are_told_and_the_rest_counted(
     wrong: Callable[[bytes], list[str]],
 ) -> None:
     lines = wrong(b"a: 1\n" * 5_001)
-    assert lines[0].endswith(":2:1: `a` stands here twice; delete one of them")
+    assert any(line.endswith(":2:1: `a` stands here twice; delete one of them") for line in lines)
     assert len(lines) < 110
     assert len([line for line in lines if "more" in line]) == 1
 

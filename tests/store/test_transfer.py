@@ -384,10 +384,10 @@ def test_a_missing_checklist_beginning_or_middle_is_told(lines: list[str], tmp_p
         assert list(export_lines(other)) == [EMPTY]
 
 
-def test_at_most_twenty_problems_are_told(store: Store) -> None:
+def test_a_hundred_problems_are_told_and_the_rest_counted(store: Store) -> None:
     with pytest.raises(InvalidInput) as failure:
         import_lines(store, ["x"] * 1000, "f")
-    assert len(failure.value.problems) == 20
+    assert [problem.more for problem in failure.value.problems] == [0] * 100 + [900]
 
 
 @pytest.mark.parametrize(
