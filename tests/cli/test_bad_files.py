@@ -1,6 +1,9 @@
 """Files with something wrong in them, as commands read them: an answer soon, in a few lines, and no bug."""
 
-from collections.abc import Callable
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,143 @@ def test_the_summary_counts_those_that_are_not_told(run: Run, home: Path) -> Non
     path = home / "f.yaml"
     path.write_text("--- a\n" * 300, "utf-8")
     assert "errors: 300" in run("checklist", "validate", str(path))[1]
+
+
+WRONG = '"floor-clean": "perhaps"'
+LINES = {
+    "a tab between tokens": "\t%s",
+    "a long key": '"%s": "yes", %%s' % ("k" * 1_100),
+    "a long list": '"smiled": ["a"%s], %%s' % (', "a"' * 10_000),
+    "a long map": "".join(f'"k{n}": 1, ' for n in range(10_001)) + "%s",
+    "a deep list": '"smiled": %s, %%s' % ("[" * 60 + "]" * 60),
+    "a bottomless list": '"smiled": %s, %%s' % ("[" * 970 + "]" * 970),
+    "half a letter": '"smiled": "\udc80", %s',
+    "half a letter, escaped": '"smiled": "\\ud800", %s',
+    "an empty key": '"": 1, %s',
+    "true in a list": '"smiled": [true, false], %s',
+    "a line's end in a text": '"smiled": "a\u2028b", %s',
+    "NaN": '"smiled": NaN, %s',
+}
+
+
+@pytest.mark.parametrize("what", LINES)
+@pytest.mark.parametrize("another", [b"", b"\n{}"], ids=["alone", "followed"])
+def test_what_json_takes_and_yaml_does_not_is_told_with_its_place(
+    run: Run, home: Path, what: str, another: bytes
+) -> None:
+    path = home / "f.jsonl"
+    line = '{"checklist": "walk-in", "answers": {%s}}' % (LINES[what] % WRONG)
+    path.write_bytes(line.encode(errors="surrogatepass") + another)
+    code, out, err = run("import", str(path))
+    assert (code, out) == (4, "")
+    assert all(said.startswith(f"{path}:") for said in err.splitlines())
+    assert err.startswith(f"{path}:1:")
+
+
+LONG = "a" * 300
+TOO_LONG = {
+    "the home": (("--home", f"/tmp/{LONG}", "list"), 1),
+    "a folder of it": (("--home", f"/tmp/{LONG}/home", "actions", "add", "sweep"), 4),
+    "answers": (("import", LONG), 2),
+    "answers in a folder": (("run", "walk-in", "--answers", f"{LONG}/f"), 2),
+    "a checklist": (("checklist", "show", f"{LONG}/f.yaml"), 2),
+    "a name": (("checklist", "show", LONG), 2),
+    "a new checklist": (("checklist", "new", LONG), 2),
+    "an export": (("export", "-o", LONG), 1),
+    "a report": (("report", "weekly", "-o", f"{LONG}/"), 1),
+    "a visit's": (("report", "visit", "last", "-o", f"{LONG}/f.html"), 1),
+    "a template": (("report", "weekly", "--template", LONG), 2),
+    "a backup": (("backup", "-o", LONG), 1),
+}
+
+
+@pytest.mark.parametrize("what", TOO_LONG)
+def test_a_name_that_no_file_can_have(
+    run: Run, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("actions", "add", "sweep")
+    words, expected = TOO_LONG[what]
+    code, _, err = run(*words)
+    assert code == expected, err
+    assert "aaaa" in err
+    assert "File name too long" not in err  # the system's words, in no language of ours
+
+
+class Hangs(BaseException):
+    """A command waits for something that never comes."""
+
+
+@pytest.fixture
+def soon() -> Iterator[None]:
+    """What a test does takes no longer than this, nor all of the memory."""
+
+    def ring(*_: object) -> None:
+        raise Hangs
+
+    before, memory = signal.signal(signal.SIGALRM, ring), resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, memory[1]))
+    signal.setitimer(signal.ITIMER_REAL, 5)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+    resource.setrlimit(resource.RLIMIT_AS, memory)
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+NO_FILES = {
+    "audit.yaml": (("actions", "add", "sweep"), 4),
+    "audit.yaml, looked over": (("doctor",), 1),
+    "audit.db": (("list",), 1),
+    "audit.db, written": (("actions", "add", "sweep"), 1),
+    "audit.db, looked over": (("doctor",), 1),
+    "audit.db, copied": (("backup",), 1),
+    "checklists/mine.yaml": (("checklist", "show", "mine"), 2),
+    "checklists/mine.yaml, by path": (("checklist", "show", "{}"), 2),
+    "checklists/mine.yaml, looked over": (("checklist", "validate", "{}"), 2),
+    "answers.yaml": (("import", "{}"), 2),
+    "answers.yaml, of one": (("run", "walk-in", "--answers", "{}"), 2),
+    "report_templates/mine.html": (("report", "weekly", "--template", "mine"), 2),
+    "backups/audit-2026-01-01T000000.db": (("doctor",), 0),
+}
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("make", [pipe, device])
+@pytest.mark.parametrize("what", NO_FILES)
+def test_only_files_are_read(run: Run, home: Path, what: str, make: Callable[[Path], None]) -> None:
+    name = what.split(",", maxsplit=1)[0]
+    words, expected = NO_FILES[what]
+    if not name.startswith("audit."):
+        run("actions", "add", "sweep")
+    (home / name).parent.mkdir(exist_ok=True)
+    make(home / name)
+    code, out, err = run(*(word.format(home / name) for word in words))
+    assert code == expected, (out, err)
+    assert "mine" in err or expected == 0 or str(home / name) in out + err
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_parsed_file_is_kept_where_a_pipe_was(run: Run, home: Path) -> None:
+    assert run("checklist", "show", "walk-in")[0] == 0
+    for path in (home / "cache").iterdir():
+        path.unlink()
+        os.mkfifo(path)
+    assert run("checklist", "show", "walk-in")[0] == 0
+
+
+def test_what_the_shell_has_opened_is_read(run: Run) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"checklist: walk-in\nat: yesterday\nanswers: {}\n")
+    os.close(writing)
+    code, _, err = run("import", f"/dev/fd/{reading}")
+    os.close(reading)
+    assert code == 4
+    assert "`yesterday` is no date and time" in err
