@@ -8,13 +8,19 @@ from typing import Any, Final
 
 import yaml
 
-from audit_cli.checklist.source import Document, Path, Place, Plain, Source, Values
+from audit_cli.checklist.source import (
+    DEEPEST,
+    LONGEST,
+    Document,
+    Path,
+    Place,
+    Plain,
+    Source,
+    Values,
+)
 from audit_cli.checklist.syntax import syntax_problem
 from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems
 from audit_cli.i18n import Message
-
-DEEPEST: Final = 50
-LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 
 _TOO_DEEP = Message(
     en="lists and maps are nested more than {deepest} deep; make it flatter",

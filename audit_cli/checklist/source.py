@@ -15,6 +15,8 @@ Plain = Any
 Path = tuple[str | int, ...]
 Values = tuple[tuple[str, object], ...]
 
+DEEPEST: Final = 50  # lists and maps within each other
+LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = Message(

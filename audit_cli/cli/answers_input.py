@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from audit_cli.cli.session import Session
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
-from audit_cli.files import reading_reason
+from audit_cli.files import check_is_file, reading_reason
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
@@ -70,6 +70,7 @@ def _stream(name: str) -> IO[bytes]:
             raise UsageError(_NO_FILE, path="-", reason="stdin")
         return sys.stdin.buffer
     try:
+        check_is_file(Path(name))
         return Path(name).open("rb")
     except OSError as error:
         raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None

@@ -14,7 +14,7 @@ from audit_cli.cli import output, session
 from audit_cli.cli.commands import STUBS
 from audit_cli.cli.help import LazyGroup, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
+from audit_cli.i18n import LANGUAGES, Message, Text, environment_locale, language_named
 
 
 class _Program(LazyGroup):
@@ -165,9 +165,10 @@ def main(arguments: list[str]) -> int:
 
 
 _FORBIDDEN = Message(
-    en="cannot read {path}: that is not permitted; check who owns it and its folder",
-    es="no se puede leer {path}: no hay permiso; revise de quién es y de quién es su carpeta",
+    en="that is not permitted; check who owns it and its folder",
+    es="no hay permiso; revise de quién es y de quién es su carpeta",
 )
+_NOT_READ = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 
 
 def _run(arguments: list[str]) -> int:
@@ -184,10 +185,16 @@ def _run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _misused(error)
     except Exception as bug:  # the one place where a bug becomes an apology
-        # Forbidden can be whatever file is looked for, in any command.
-        if isinstance(bug, PermissionError) and bug.filename:
-            return _failed(AuditError(_FORBIDDEN, path=bug.filename))
+        # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
+        if isinstance(bug, OSError) and bug.filename:
+            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=_reason(bug)))
         return _bug(bug)
+
+
+def _reason(error: OSError) -> Message | Text:
+    from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
+
+    return _FORBIDDEN if isinstance(error, PermissionError) else reading_reason(error)
 
 
 def _remind(arguments: list[str]) -> None:

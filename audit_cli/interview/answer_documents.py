@@ -5,7 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from audit_cli.checklist.source import LARGEST, Document, Plain, Source, read_documents
+from audit_cli.checklist.source import (
+    DEEPEST,
+    LARGEST,
+    LONGEST,
+    Document,
+    Plain,
+    Source,
+    read_documents,
+)
 from audit_cli.errors import Problem
 from audit_cli.i18n import Message
 
@@ -19,9 +27,9 @@ _LONG_LINE: Final = Message(
     es="esta línea tiene más de {largest} MB; escriba una auditoría por línea",
 )
 _LARGEST_VALUES: Final = (("largest", LARGEST // 2**20),)
-# What JSON takes and YAML does not: control characters, raw or escaped, and half characters.
+# What JSON takes and YAML does not: tabs, control characters, raw or escaped, and half characters.
 _UNUSUAL: Final = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
+    rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
     rb"|\\[bf]|\\u(?:00[01789]|[dD][89a-fA-F]|[fF]{3}[eEfF])"
 )
 
@@ -80,23 +88,44 @@ def _is_json_line(line: bytes) -> bool:
 
 
 def _json(line: bytes) -> dict[str, Plain] | None:
-    """A line that is a JSON object, scalars as written; None where anything is unusual about it."""
+    """A line that is a JSON object, scalars as written; None where anything about it is unusual, and
+    so for all that YAML would refuse: there the places of mistakes are looked for."""
     if not line.lstrip().startswith(b"{") or _UNUSUAL.search(line):
         return None
     try:
         found = json.loads(
-            line, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=str
+            line.decode(),
+            object_pairs_hook=_pairs,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
         )
+        return _plain(found) if isinstance(found, dict) else None
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
 
 
 _WORDS: Final = {True: "true", False: "false"}
+_LONGEST_KEY: Final = 1_000  # characters; YAML takes no more than 1,024 with quotes and escapes
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
-    found = {key: _WORDS[v] if v is True or v is False else v for key, v in pairs}
+    found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("duplicate key")
     return found
+
+
+def _plain(data: Any, depth: int = 1) -> Plain:
+    """The data with its scalars as written. Raises ValueError where it has more than YAML may."""
+    if data is True or data is False:
+        return _WORDS[data]
+    if not isinstance(data, list | dict):
+        return data
+    if len(data) > LONGEST or depth > DEEPEST:
+        raise ValueError("too long or too deep")
+    if isinstance(data, list):
+        return [_plain(part, depth + 1) for part in data]
+    if not all(0 < len(key) < _LONGEST_KEY for key in data):
+        raise ValueError("a key that YAML doesn't take")
+    return {key: _plain(part, depth + 1) for key, part in data.items()}

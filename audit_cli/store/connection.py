@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from audit_cli.files import PRIVATE_FILE, private_folder, sync_folder
+from audit_cli.files import PRIVATE_FILE, check_is_file, private_folder, sync_folder
 
 BUSY_SECONDS: Final = 5.0
 
@@ -37,6 +37,8 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
     else:
         if not read_only:
             _create(path)
+        if path.exists():
+            check_is_file(path)  # SQLite would wait for a pipe, where no signal reaches it
         # Quoted, because a URI gives meaning to the ? # % that a folder's name may have.
         address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(
