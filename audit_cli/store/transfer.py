@@ -65,6 +65,11 @@ _NO_CHECKLIST: Final = Message(
     " exportación completa",
 )
 
+_TAKEN: Final = Message(
+    en="{subject} {id}: something else has this id already; an id belongs to one history",
+    es="{subject} {id}: otra cosa ya tiene este id; cada id es de una sola historia",
+)
+
 
 @dataclass(slots=True)
 class ImportCounts:
@@ -248,7 +253,11 @@ class _Reader:
             number = end.number
         self.counts.events += len(new)
         subject, name = self._chain
-        store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
+        try:
+            store_rows(self._connection, cast(Subject, subject), name, number, _sealed(number, new))
+        except sqlite3.IntegrityError:
+            self._refuse(_TAKEN)
+            return
         for link in new:
             blank_texts(self._connection, number, erased_by(link))
         self._project(number)
