@@ -233,3 +233,56 @@ def test_what_the_shell_has_opened_is_read(run: Run) -> None:
     os.close(reading)
     assert code == 4
     assert "`yesterday` is no date and time" in err
+
+
+def test_the_log_of_a_bug_holds_no_text_of_people(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "Maria Lopez was rude"
+
+    def fails(*_: object, **__: object) -> None:
+        try:
+            {}[note]
+        except KeyError as error:
+            error.add_note(note)
+            raise ValueError(f"{note}: {home}") from error
+
+    monkeypatch.setattr("audit_cli.store.journal.Store.append", fails)
+    code, out, err = run("actions", "add", note)
+    log = (home / "audit.log").read_text("utf-8")
+    assert code == 70
+    assert "Maria" not in out + err + log
+    assert str(home) not in log
+    assert all(
+        words in log for words in ("ValueError", "KeyError", "audit_cli.cli.actions", "_add")
+    )
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_log_that_can_not_be_written_lets_out_no_text_either(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("Maria Lopez was rude")
+
+    monkeypatch.setattr("audit_cli.store.journal.Store.append", fails)
+    os.mkfifo(home / "audit.log")
+    code, out, err = run("actions", "add", "sweep")
+    assert code == 70
+    assert "Maria" not in out + err
+    assert "ValueError" in err
+
+
+@pytest.mark.parametrize("words", [("import",), ("run", "walk-in", "--answers")])
+def test_wrong_settings_are_not_blamed_on_the_answers(
+    run: Run, home: Path, words: tuple[str, ...]
+) -> None:
+    (home / "audit.yaml").write_text("sitios: []\n", "utf-8")
+    answers = home / "answers.yaml"
+    answers.write_text(
+        "checklist: walk-in\nsite: centro\nanswers: {path-clear: perhaps}\n", "utf-8"
+    )
+    code, out, err = run(*words, str(answers))
+    assert (code, out) == (4, "")
+    assert err.startswith(f"{home}/audit.yaml:1:1: ")
+    assert "answers.yaml" not in err
