@@ -259,16 +259,16 @@ _APOLOGY = Message(
 
 def _bug(bug: Exception) -> int:
     """A short apology; the traceback goes into a file, not before a person."""
-    import traceback  # noqa: PLC0415 (nobody should need it)
-
-    from audit_cli.files import private_folder  # noqa: PLC0415
+    from audit_cli.files import check_is_file, private_folder  # noqa: PLC0415
 
     text = f"audit {__version__}, Python {sys.version}, {datetime.now(UTC).isoformat()}\n"
-    text += "".join(traceback.format_exception(bug))
+    text += "".join(f"{line}\n" for line in _trace(bug))
     try:
         home = session.current().home
         log = home / "audit.log"
         private_folder(home)
+        if log.exists():
+            check_is_file(log)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             log.chmod(0o600)
             file.write(text)
@@ -277,6 +277,22 @@ def _bug(bug: Exception) -> int:
         place = text.strip().splitlines()[-1]
     output.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
     return ExitCode.BUG
+
+
+def _trace(bug: BaseException | None) -> list[str]:
+    """The way to a bug, the one that it came of first: modules, lines and kinds of exceptions. Neither a
+    message, nor a line of a file, nor a path: people's words may be in any of them."""
+    if bug is None:
+        return []
+    cause = bug.__cause__ or (None if bug.__suppress_context__ else bug.__context__)
+    lines, trace = _trace(cause), bug.__traceback__
+    while trace is not None:
+        name, code = trace.tb_frame.f_globals.get("__name__"), trace.tb_frame.f_code
+        if name in sys.modules:  # else a template, whose name is a person's
+            lines.append(f"  {name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    kind = type(bug)
+    return [*lines, f"{kind.__module__}.{kind.__qualname__}"]
 
 
 def run() -> None:

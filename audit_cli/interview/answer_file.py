@@ -10,7 +10,7 @@ from uuid import UUID, uuid4, uuid5
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.checklist.wording import shown
-from audit_cli.errors import AuditError, InvalidInput
+from audit_cli.errors import AuditError, InvalidInput, UsageError
 from audit_cli.i18n import Message, Text
 from audit_cli.interview.answer_header import (
     WORD,
@@ -153,7 +153,7 @@ class AnswersReader:
             return None
         try:
             return self.place(site)
-        except AuditError as error:
+        except UsageError as error:  # what is wrong with the settings is no mistake of this file
             mistakes.append(as_mistake(("site",), error))
             return None
 
