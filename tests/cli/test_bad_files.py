@@ -286,3 +286,92 @@ def test_wrong_settings_are_not_blamed_on_the_answers(
     assert (code, out) == (4, "")
     assert err.startswith(f"{home}/audit.yaml:1:1: ")
     assert "answers.yaml" not in err
+
+
+OTHER_DIGITS = ("²", "٣", "１２", "1_000", "①", "½", "1²")
+
+
+@pytest.mark.parametrize("digits", OTHER_DIGITS)
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("list", "--limit", "{}"), 2),
+        (("list", "--since", "{}d"), 2),
+        (("list", "--since", "{}-11-16"), 2),
+        (("trend", "--weeks", "{}"), 2),
+        (("report", "weekly", "--fail-under", "{}"), 2),
+        (("report", "weekly", "--week", "{}-W47"), 2),
+        (("report", "weekly", "--week", "2026-W{}"), 2),
+        (("actions", "add", "sweep", "--due", "{}d"), 2),
+        (("schedule", "cron", "--at", "{}:00"), 2),
+        (("walk-in", "--answers", "f", "--at", "{}-11-16T09:15"), 2),
+        (("walk-in", "--answers", "f", "--at", "2026-11-16T{}:15"), 2),
+    ],
+)
+def test_other_digits_are_no_numbers_in_options(
+    run: Run, digits: str, words: tuple[str, ...], expected: int
+) -> None:
+    code, out, err = run(*(word.format(digits) for word in words))
+    assert (code, out) == (expected, ""), err
+    assert "such file" not in err
+
+
+@pytest.mark.parametrize("digits", OTHER_DIGITS)
+def test_other_digits_are_no_numbers_in_files(run: Run, home: Path, digits: str) -> None:
+    answers, settings = home / "answers.yaml", home / "audit.yaml"
+    lines = [f"{key}: {digits}" for key in ("seconds-until-look", "help-unasked", "smiled")]
+    one_id = "id: 0b5f7c1e-0000-4000-8000-00000000000" + digits
+    answers.write_text(
+        "\n  ".join(("checklist: walk-in\n" + one_id + "\nanswers:", *lines)), "utf-8"
+    )
+    err = run("import", str(answers))[2]
+    assert [line.split(":")[1] for line in err.splitlines()[:4]] == ["2", "3", "4", "5", "6"][:4], (
+        err
+    )
+    settings.write_text(f"sites: [{{id: a, hours: mon {digits}:00-17:00}}]\n", "utf-8")
+    assert run("actions", "add", "sweep")[0] == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("actions", "add", "{long}"), 2),
+        (("walk-in", "--answers", "f", "--auditor", "{word}"), 2),
+        (("walk-in", "--answers", "f", "--auditor", "two\nlines"), 2),
+        (("discard", "last", "--why", "{long}"), 2),
+        (("amend", "last", "auditor", "{word}", "--why", "w"), 2),
+        (("amend", "last", "floor-clean", "no", "--why", "{long}"), 2),
+    ],
+)
+def test_what_is_too_long_is_refused_with_the_limit(
+    run: Run, home: Path, words: tuple[str, ...], expected: int
+) -> None:
+    (home / "f.yaml").write_text("checklist: walk-in\nanswers: {floor-clean: yes}\n", "utf-8")
+    assert run("run", "walk-in", "--draft", "--answers", str(home / "f.yaml"))[0] == 0
+    code, _, err = run(*(word.format(long="n" * 10_001, word="w" * 101) for word in words))
+    assert code == expected
+    assert "10,000" in err or "100 letters" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "limit"),
+    [
+        ("auditor: " + "w" * 101, "100 letters"),
+        ("site: " + "w" * 101, "100 letters"),
+        ('auditor: "a\\rb"', "100 letters"),
+        ("answers: {floor-clean: {value: no, note: %s}}" % ("n" * 10_001), "10,000"),
+    ],
+)
+def test_a_file_says_too_much(run: Run, home: Path, line: str, limit: str) -> None:
+    path = home / "answers.yaml"
+    path.write_text(f"checklist: walk-in\n{line}\n", "utf-8")
+    code, _, err = run("import", str(path))
+    assert code == 4
+    assert any(said.startswith(f"{path}:2:") and limit in said for said in err.splitlines()), err
+
+
+def test_what_is_just_short_enough(run: Run, home: Path) -> None:
+    path, note = home / "answers.yaml", "n" * 10_000
+    answers = f"{{floor-clean: {{value: no, note: {note}}}}}"
+    path.write_text(f"checklist: walk-in\nauditor: {'w' * 100}\nanswers: {answers}\n", "utf-8")
+    assert run("run", "walk-in", "--draft", "--answers", str(path))[0] == 0
