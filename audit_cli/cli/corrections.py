@@ -14,6 +14,7 @@ from audit_cli.cli.opened import opened
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
+from audit_cli.interview.answer_header import LONGEST_WORD
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
@@ -97,10 +98,9 @@ _OPENS = Message(
 _WITH_FORM = Message(
     en="--with takes QUESTION=VALUE, not `{written}`", es="--with es PREGUNTA=VALOR, no `{written}`"
 )
-_LONGEST_WORD = 200
 _ONE_LINE = Message(
-    en="`{name}` takes one line of up to 200 letters",
-    es="`{name}` es una línea de hasta 200 letras",
+    en="`{name}` takes one line of up to 100 letters",
+    es="`{name}` es una línea de hasta 100 letras",
 )
 _RECOGNISED = Message(
     en="`recognised` takes yes, no or unsure", es="`recognised` es sí, no o unsure (no se sabe)"
@@ -259,7 +259,7 @@ def _metadata(name: str, value: str) -> str:
         if found is None:
             raise UsageError(_RECOGNISED)
         return found
-    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_WORD:
+    if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
         raise UsageError(_ONE_LINE, name=name)
     return value.strip()
 

@@ -43,7 +43,7 @@ def answers(tmp_path: Path) -> Path:
         (("--at", "garbage"), "--at: `garbage` is no date and time"),
         (("--at", "2026-03-29T02:30", "--site", "centro"), "--at: there was no"),
         (("--at", "2999-01-01"), "--at: "),
-        (("--auditor", "a" * 201), "--auditor takes one line"),
+        (("--auditor", "a" * 101), "--auditor takes one line"),
     ],
 )
 def test_a_wrong_flag_is_wrong_usage_and_no_mistake_of_the_file(
