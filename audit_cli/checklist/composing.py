@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import yaml
@@ -247,13 +248,18 @@ def _part(source: Source, start: Any, end: Any) -> Source:
 
 
 def places_of(source: Source, wanted: Collection[Path]) -> dict[Path, Place]:
-    """Where the wanted paths of a document stand; it was read before without an error."""
+    """Where the wanted paths of a document stand; it was read before without an error.
+
+    As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind
+    that has no place.
+    """
     events = _events(yaml.SafeLoader(source.text))
     composer = _Composer(source, wanted)
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            composer.document(events)
-            break
+    with suppress(yaml.YAMLError, _Stop):
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                composer.document(events)
+                break
     return composer.places
 
 

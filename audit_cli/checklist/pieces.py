@@ -105,8 +105,11 @@ class Findings:
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
         located: list[Problem] = []
+        errors = 0
         for document, found in self._mistakes.items():
-            located += document.located(found, sum(not problem.warning for problem in located))
+            new = document.located(found, errors)
+            errors += sum(not problem.warning for problem in new)
+            located += new
         unique = dict.fromkeys([*self._problems, *located])  # two may extend the same file
         return first_problems(
             sorted(unique, key=lambda problem: (problem.file, problem.line, problem.column))
