@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from audit_cli.cli.session import Session
-from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
+from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
@@ -56,7 +56,9 @@ def store(
             found, mistakes = (None, []) if wrong else reader.read(document.data)
             if wrong or mistakes:
                 located = document.located(mistakes, len(problems))
-                problems = first_problems([*problems, *sorted([*wrong, *located], key=_place)])
+                problems += sorted([*wrong, *located], key=_place)
+            if len(problems) > 2 * MOST_PROBLEMS:
+                problems = first_problems(problems)
             if found and not problems:
                 known = bulk.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")

@@ -77,14 +77,20 @@ class AnswersReader:
     draft: bool = False
     wanted: str | None = None
     _checklists: dict[str, Checklist | None] = field(default_factory=dict)
+    _before: int = 0  # mistakes in earlier documents
 
     def read(self, data: Plain) -> tuple[Submission | None, list[Mistake]]:
         """The audit that a document describes, or what is wrong with it. Neither where it has only
         the mistakes of a broken checklist, of which an earlier document told."""
         if not isinstance(data, dict):
             return None, [Mistake((), _NOT_A_MAP)]
-        document = {**data, **self.flags}
-        mistakes = [unknown_key((key,), _KEYS) for key in document if key not in _KEYS]
+        found, mistakes = self._read({**data, **self.flags})
+        self._before += len(mistakes)
+        return found, mistakes
+
+    def _read(self, document: dict[str, Plain]) -> tuple[Submission | None, list[Mistake]]:
+        strange = [key for key in document if key not in _KEYS]
+        mistakes = [unknown_key((k,), _KEYS, n) for n, k in enumerate(strange, self._before)]
         checklist = self._checklist(document, mistakes)
         place = self._place(document, mistakes) or _NO_PLACE
         metadata = metadata_written(document, mistakes)
@@ -175,7 +181,9 @@ class AnswersReader:
         for name, answer in answers.items():
             question = checklist.questions.get(name)
             if question is None:
-                mistake, meant = unknown_question(name, checklist.questions, len(mistakes))
+                mistake, meant = unknown_question(
+                    name, checklist.questions, self._before + len(mistakes)
+                )
                 mistakes.append(mistake)
                 written |= {meant} if meant else set()
             else:
