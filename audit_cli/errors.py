@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from audit_cli.i18n import Language, Message
 
@@ -21,7 +21,9 @@ class ExitCode(IntEnum):
 
 
 class Problem(NamedTuple):
-    """One mistake in a file that a person wrote, with its place; line and column count from 1."""
+    """One mistake in a file that a person wrote, with its place; line and column count from 1.
+
+    One that says how many `more` there are stands for those."""
 
     message: Message
     values: tuple[tuple[str, object], ...] = ()
@@ -29,12 +31,39 @@ class Problem(NamedTuple):
     line: int = 0
     column: int = 0
     warning: bool = False
+    more: int = 0
 
     def say(self, language: Language) -> str:
         """`file:line:col: what is wrong; what would be right`."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         sentence = self.message.say(language, **dict(self.values))
         return f"{place}: {sentence}" if place else sentence
+
+
+MOST_PROBLEMS: Final = 100  # of one file; nobody reads more
+_MORE: Final = Message(en="… and {count} more", es="… y {count} más")
+
+
+def first_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """The first hundred, errors before warnings, and behind them how many more there are. Those that
+    were only counted stay counted when more is added to them."""
+    single = [problem for problem in problems if not problem.more]
+    errors_first = sorted(range(len(single)), key=lambda index: single[index].warning)
+    told = [single[index] for index in sorted(errors_first[:MOST_PROBLEMS])]
+    rest = [single[index] for index in errors_first[MOST_PROBLEMS:]]
+    rest += [problem for problem in problems if problem.more]
+    warnings = sum(problem.more or 1 for problem in rest if problem.warning)
+    errors = sum(problem.more or 1 for problem in rest) - warnings
+    return [*told, *more_problems(told or rest, errors, warnings)]
+
+
+def more_problems(told: Sequence[Problem], errors: int, warnings: int) -> list[Problem]:
+    """How many errors and warnings there are behind the last one of those that are told."""
+    return [
+        told[-1]._replace(message=_MORE, values=(("count", count),), warning=warning, more=count)
+        for count, warning in ((errors, False), (warnings, True))
+        if count
+    ]
 
 
 class AuditError(Exception):
@@ -61,12 +90,12 @@ class UsageError(AuditError):
 
 
 class InvalidInput(AuditError):
-    """A file that a person wrote has mistakes: all of them, each with its place."""
+    """A file that a person wrote has mistakes: the first hundred of them, each with its place."""
 
     exit_code = ExitCode.INVALID
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(first_problems(problems))
         super().__init__(
             Message(en="{count} problems", es="{count} problemas"), count=len(self.problems)
         )

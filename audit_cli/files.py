@@ -45,6 +45,13 @@ _DEVICE: Final = Message(
     en="the disk reported an error; check the device and its cable, and write elsewhere",
     es="el disco informó de un error; revise el dispositivo y su cable, y escriba en otro lugar",
 )
+_TOO_LONG: Final = Message(
+    en="a name in it is too long; choose a shorter one",
+    es="tiene un nombre demasiado largo; elija uno más corto",
+)
+_NO_FILE: Final = Message(
+    en="it is a pipe or a device, not a file", es="es una tubería o un dispositivo, no un archivo"
+)
 _REASONS: Final[Mapping[int, Message]] = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
@@ -56,6 +63,8 @@ _REASONS: Final[Mapping[int, Message]] = {
     errno.EEXIST: _NO_FOLDER,
     errno.ENOENT: _MISSING,
     errno.EIO: _DEVICE,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.ESPIPE: _NO_FILE,
 }
 
 _READING: Final[Mapping[int, Message]] = {
@@ -67,7 +76,10 @@ _READING: Final[Mapping[int, Message]] = {
     ),
     errno.ENOTDIR: _NO_FOLDER,
     errno.EIO: _DEVICE,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.ESPIPE: _NO_FILE,
 }
+_OPENED_BY_THE_SHELL: Final = ("/dev/stdin", "/dev/fd")
 
 
 class NotWritten(AuditError):
@@ -97,6 +109,23 @@ def reason_of(error: OSError, language: Language) -> str:
 def reading_reason(error: OSError) -> Message | Text:
     """Why a file could not be read, in plain words; the system's own where there are none."""
     return _READING.get(error.errno or 0) or Text(plain=error.strerror or str(error))
+
+
+def check_is_file(path: Path) -> None:
+    """Raises OSError for what is not there, and for a pipe or a device: opening or reading one may
+    never end. What the shell has opened (`/dev/stdin`, `<(…)`) is let through; so are folders, which
+    whoever opens them is told of."""
+    mode = path.stat().st_mode
+    opened = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
+        raise OSError(errno.ESPIPE, _NO_FILE.en, str(path))
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """What a file holds, or its first bytes. Raises OSError, for pipes and devices too."""
+    check_is_file(path)
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def private_folder(path: Path) -> None:

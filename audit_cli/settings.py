@@ -15,7 +15,8 @@ from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.checklist.wording import shown, unknown
-from audit_cli.errors import InvalidInput, Problem, UsageError
+from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
+from audit_cli.files import read_file, reading_reason
 from audit_cli.i18n import LANGUAGES, Language, Message, Text
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -123,8 +124,7 @@ SETTINGS: Final = Record(
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_file(path, LARGEST + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -147,19 +147,17 @@ def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
 def check_settings(path: Path) -> list[Problem]:
     """Every problem and warning of a settings file; none if there is no file."""
     try:
-        data = path.read_bytes()
+        data = read_file(path, LARGEST + 1)
     except FileNotFoundError:
         return []
     except OSError as error:
         return [_unread(path, error)]
     documents, problems = read_documents(data, str(path))
-    return [*problems, *_only(documents)[1]]
+    return first_problems([*problems, *_only(documents)[1]])
 
 
 def _unread(path: Path, error: OSError) -> Problem:
     """Why a file that is there can't be read."""
-    from audit_cli.files import reading_reason  # noqa: PLC0415 (for mistakes only)
-
     return Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))
 
 

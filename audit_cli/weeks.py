@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final, TypeGuard
 from zoneinfo import ZoneInfo
 
-_FIXED_OFFSET: Final = re.compile(r"(?:UTC)?([+-])(\d{2}):?(\d{2})")
-_NAME: Final = re.compile(r"(\d{4})-[Ww](\d\d)")
+_FIXED_OFFSET: Final = re.compile("(?:UTC)?([+-])([0-9]{2}):?([0-9]{2})")
+_NAME: Final = re.compile("([0-9]{4})-[Ww]([0-9]{2})")
 
 
 def zone_named(name: str) -> tzinfo:

@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from audit_cli.errors import AuditError
+from audit_cli.files import private_folder, read_file
+
 # Another number whenever `source` reads the same bytes to other data.
 FORMAT: Final = 1
 
@@ -29,7 +32,7 @@ class ParseCache:
         if path is None:
             return None
         try:
-            digest, _, text = path.read_bytes().partition(b"\n")
+            digest, _, text = read_file(path).partition(b"\n")
             whole = digest.decode() == sha256(text).hexdigest()
             return json.loads(text) if whole else None
         except (OSError, ValueError, RecursionError):
@@ -41,9 +44,6 @@ class ParseCache:
         if path is None:
             return
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-        from audit_cli.errors import AuditError  # noqa: PLC0415 (a start that finds it needs neither)
-        from audit_cli.files import private_folder  # noqa: PLC0415
-
         with suppress(OSError, AuditError):
             private_folder(path.parent)
             temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import yaml
 
-from audit_cli.checklist.source import Document, Path, Place, Plain, Quoted, Source, Values
+from audit_cli.checklist.source import (
+    DEEPEST,
+    LONGEST,
+    Document,
+    Path,
+    Place,
+    Plain,
+    Quoted,
+    Source,
+    Values,
+)
 from audit_cli.checklist.syntax import syntax_problem
-from audit_cli.errors import Problem
+from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems
 from audit_cli.i18n import Message
-
-DEEPEST: Final = 50
-LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 
 _TOO_DEEP = Message(
     en="lists and maps are nested more than {deepest} deep; make it flatter",
@@ -202,6 +210,8 @@ class _Composer:
 
     def _refuse(self, message: Message, mark: Any, values: Values = ()) -> None:
         self.problems.append(self.source.problem(message, mark.line, mark.column, values))
+        if len(self.problems) > 2 * MOST_PROBLEMS:  # of a megabyte of them
+            self.problems = first_problems(self.problems)
 
 
 def _code(character: str) -> Values:
@@ -219,8 +229,11 @@ def compose(source: Source) -> tuple[list[Document], list[Problem]]:
             if isinstance(event, yaml.DocumentStartEvent):
                 composer = _Composer(source)
                 data = composer.document(_events(loader))
-                documents.append(_document(data, source, len(documents), composer.problems))
-                problems += composer.problems
+                own = _part(source, event.start_mark, loader.get_mark())
+                refused = frozenset((p.line, p.column) for p in composer.problems)
+                documents.append(Document(data, own, refused))
+                if composer.problems:
+                    problems = first_problems([*problems, *composer.problems])
     except _Stop:
         problems += composer.problems
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
@@ -229,21 +242,26 @@ def compose(source: Source) -> tuple[list[Document], list[Problem]]:
     return documents, problems
 
 
-def _document(data: Plain, source: Source, index: int, problems: list[Problem]) -> Document:
-    return Document(data, source, index, frozenset((p.line, p.column) for p in problems))
+def _part(source: Source, start: Any, end: Any) -> Source:
+    """The text of one document; what begins the next one may be at its end, and is not read."""
+    text = source.text[start.index - start.column : end.index]
+    return Source(text, source.name, source.first_line + start.line)
 
 
-def places_of(source: Source, index: int, wanted: Collection[Path]) -> dict[Path, Place]:
-    """Where the wanted paths of a document stand; the document was read before without an error."""
-    loader = yaml.SafeLoader(source.text)
-    for event in _events(loader):
-        if isinstance(event, yaml.DocumentStartEvent):
-            composer = _Composer(source, wanted if index == 0 else ())
-            composer.document(_events(loader))
-            if index == 0:
-                return composer.places
-            index -= 1
-    return {}
+def places_of(source: Source, wanted: Collection[Path]) -> dict[Path, Place]:
+    """Where the wanted paths of a document stand; it was read before without an error.
+
+    As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind
+    that has no place.
+    """
+    events = _events(yaml.SafeLoader(source.text))
+    composer = _Composer(source, wanted)
+    with suppress(yaml.YAMLError, _Stop):
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                composer.document(events)
+                break
+    return composer.places
 
 
 def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import InvalidInput, Problem, UsageError
+from audit_cli.files import read_file, reading_reason
 from audit_cli.i18n import Message
 from audit_cli.resources import shipped
 
@@ -25,7 +25,6 @@ _NO_FILE = Message(
     en="the file {path} can't be read ({reason})",
     es="no se puede leer el archivo {path} ({reason})",
 )
-_NOT_A_FILE = Message(en="{path} is not a file", es="{path} no es un archivo")
 
 
 class UnknownChecklist(UsageError):
@@ -161,12 +160,6 @@ def _parsed(path: Path, data: bytes) -> Opened:
 
 def _bytes(path: Path) -> bytes:
     try:
-        # Opening a pipe would wait for somebody who writes.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnknownChecklist(_NOT_A_FILE, path=shown(path))
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return read_file(path, LARGEST + 1)
     except OSError as error:
-        from audit_cli.files import reading_reason  # noqa: PLC0415 (for mistakes only)
-
         raise UnknownChecklist(_NO_FILE, path=shown(path), reason=reading_reason(error)) from error

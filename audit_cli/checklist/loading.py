@@ -89,14 +89,19 @@ def _resolved(
 ) -> Piece | None:
     """The pieces of a file with those of the checklists that it extends."""
     findings.take_problems(opened.problems)
-    document = _only_document(opened, findings)
-    if document is None:
+    documents = [document for document in opened.documents if document.data is not None]
+    if not documents:
+        if not opened.problems:
+            findings.take_problems([Problem(_NO_DOCUMENT, (), opened.name, 1, 1)])
         return None
+    document, *others = documents
     reading = Reading()
     keys = document.data.keys() if isinstance(document.data, dict) else ()
     extends = any(key in keys for key in ("extends", "drop", "change"))
     values = (EXTENSION if extends else CHECKLIST).read(document.data or {}, (), reading)
     findings.take(document, reading.mistakes)
+    for other in others:
+        findings.add((other, ()), _ONE_DOCUMENT)
     if not isinstance(values, dict):
         return None
     piece = piece_of(values, document, reading)
@@ -106,17 +111,6 @@ def _resolved(
         return None if extends else piece
     base = _base(piece, shelf, findings, (*files, document.source.name))
     return merged(base, piece, findings) if base else None
-
-
-def _only_document(opened: Opened, findings: Findings) -> Document | None:
-    documents = [document for document in opened.documents if document.data is not None]
-    for document in documents[1:]:
-        findings.add((document, ()), _ONE_DOCUMENT)
-    if documents:
-        return documents[0]
-    if not opened.problems:
-        findings.take_problems([Problem(_NO_DOCUMENT, (), opened.name, 1, 1)])
-    return None
 
 
 def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]) -> Piece | None:

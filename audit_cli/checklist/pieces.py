@@ -7,7 +7,7 @@ from typing import Any
 
 from audit_cli.checklist.records import REFUSED, Reading
 from audit_cli.checklist.source import Document, Mistake, Path
-from audit_cli.errors import Problem
+from audit_cli.errors import Problem, first_problems
 from audit_cli.i18n import Message
 
 Where = tuple[Document, Path]
@@ -104,10 +104,15 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
-        located = [p for document, found in self._mistakes.items() for p in document.located(found)]
-        return sorted(
-            dict.fromkeys([*self._problems, *located]),  # two may extend the same file
-            key=lambda problem: (problem.file, problem.line, problem.column),
+        located: list[Problem] = []
+        errors = 0
+        for document, found in self._mistakes.items():
+            new = document.located(found, errors)
+            errors += sum(not problem.warning for problem in new)
+            located += new
+        unique = dict.fromkeys([*self._problems, *located])  # two may extend the same file
+        return first_problems(
+            sorted(unique, key=lambda problem: (problem.file, problem.line, problem.column))
         )
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
+from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.wording import shown, unknown
+from audit_cli.errors import MOST_PROBLEMS
 from audit_cli.i18n import Message
 
 Schema = dict[str, Any]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from audit_cli.errors import Problem
+from audit_cli.errors import MOST_PROBLEMS, Problem, more_problems
 from audit_cli.i18n import Message
 
 # None, the str its author wrote, a list, or a dict in the order of writing.
@@ -15,7 +15,8 @@ Plain = Any
 Path = tuple[str | int, ...]
 Values = tuple[tuple[str, object], ...]
 
-MOST_PROBLEMS: Final = 100  # of one document; nobody reads more
+DEEPEST: Final = 50  # lists and maps within each other
+LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = Message(
@@ -33,10 +34,6 @@ _NUL = Message(
 _CONTROL = Message(
     en="the invisible control character {code}; delete it",
     es="el carácter de control invisible {code}; bórrelo",
-)
-_MORE = Message(
-    en="… and {count} more of this kind in this file",
-    es="… y {count} más de este tipo en este archivo",
 )
 _BYTE_ORDER_MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -77,48 +74,49 @@ class Source(NamedTuple):
 
 
 class Document:
-    """One document of a file. Positions are not kept: `located` looks them up when needed.
+    """One document of a file. Positions are not kept: `located` looks them up when needed, in the
+    document's own part of the text, for a file may have thousands of them.
 
     `refused` holds the places (line, column) that already have a problem of their own.
     A document whose data came from a cache has an empty source, and its problems no line.
     """
 
-    __slots__ = ("data", "index", "refused", "source")
+    __slots__ = ("data", "refused", "source")
 
     def __init__(
         self,
         data: Plain,
         source: Source,
-        index: int = 0,
         refused: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self.data = data
         self.source = source
-        self.index = index
         self.refused = refused
 
-    def located(self, mistakes: Sequence[Mistake]) -> list[Problem]:
+    def located(self, mistakes: Sequence[Mistake], before: int = 0) -> list[Problem]:
         """The mistakes as problems with file, line and column, sorted by place.
 
-        Of very many the first are told, errors before warnings, and the rest counted."""
-        if not mistakes:
-            return []
-        told = sorted(mistakes, key=lambda mistake: mistake.warning)[:MOST_PROBLEMS]
-        places = self._places(told)
+        Of very many the first are told, errors before warnings, and the rest counted: those that may
+        still be told when so many errors of the file stand `before` them."""
+        errors_first = sorted(mistakes, key=lambda mistake: mistake.warning)
+        room = max(0, MOST_PROBLEMS - before)
+        told, rest = errors_first[:room], errors_first[room:]
+        places = self._places(told) if told else {}
         problems = [self._problem(mistake, places) for mistake in told]
         new = [p for p in problems if (p.line, p.column) not in self.refused]
         new.sort(key=lambda problem: (problem.line, problem.column))
-        if len(told) < len(mistakes) and new:
-            values = (("count", len(mistakes) - len(told)),)
-            new.append(new[-1]._replace(message=_MORE, values=values))
-        return new
+        if not rest:
+            return new
+        warnings = sum(mistake.warning for mistake in rest)
+        last = new or [self._problem(rest[0], {(): ((0, 0), (0, 0))})]
+        return [*new, *more_problems(last, len(rest) - warnings, warnings)]
 
     def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, Place]:
         from audit_cli.checklist.composing import places_of  # noqa: PLC0415 (imports yaml)
 
         paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
         wanted = {path for path in paths if _leads_somewhere(self.data, path)}
-        return places_of(self.source, self.index, wanted)
+        return places_of(self.source, wanted)
 
     def _problem(self, mistake: Mistake, places: dict[Path, Place]) -> Problem:
         path = mistake.path

@@ -81,7 +81,7 @@ _DAYS: Final = {
 # Compiled when one is read: most starts read none.
 _HOURS_WRITTEN: Final = (
     r"(?P<first>[a-zé]{3})(-(?P<last>[a-zé]{3}))? "
-    r"(?P<from>([01]?\d|2[0-3]):[0-5]\d) ?[-–] ?(?P<to>(([01]?\d|2[0-3]):[0-5]\d|24:00))"
+    r"(?P<from>([01]?[0-9]|2[0-3]):[0-5][0-9]) ?[-–] ?(?P<to>(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00))"
 )
 
 

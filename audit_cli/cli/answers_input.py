@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar, cast
 
-from audit_cli.checklist.source import MOST_PROBLEMS
 from audit_cli.cli.session import Session
-from audit_cli.errors import InvalidInput, Problem, UsageError
-from audit_cli.files import reading_reason
+from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
+from audit_cli.files import check_is_file, reading_reason
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
@@ -20,11 +19,6 @@ from audit_cli.store.faults import ChainMoved
 T = TypeVar("T")
 
 _NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
-
-_ENDED = Message(
-    en="… reading ended here: correct these first",
-    es="… aquí terminó la lectura: corrija primero lo anterior",
-)
 NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
 
 
@@ -72,13 +66,14 @@ def store(
     with here.store.bulk() as bulk:
         for document, wrong in documents(stream, name):
             found, mistakes = (None, []) if wrong else reader.read(document.data)
-            problems += sorted([*wrong, *document.located(mistakes)], key=_place)
+            if wrong or mistakes:
+                located = document.located(mistakes, len(problems))
+                problems += sorted([*wrong, *located], key=_place)
+            if len(problems) > 2 * MOST_PROBLEMS:
+                problems = first_problems(problems)
             if found and not problems:
                 known = bulk.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")
-            if len(problems) >= MOST_PROBLEMS:
-                problems.append(problems[-1]._replace(message=_ENDED, values=()))
-                break
         if problems:
             raise InvalidInput(problems)
 
@@ -89,6 +84,7 @@ def _stream(name: str) -> IO[bytes]:
             raise UsageError(_NO_FILE, path="-", reason="stdin")
         return sys.stdin.buffer
     try:
+        check_is_file(Path(name))
         return Path(name).open("rb")
     except OSError as error:
         raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None

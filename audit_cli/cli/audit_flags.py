@@ -18,8 +18,8 @@ WITHOUT: Final = Message(
 )
 _WHEN: Final = Message(en="{flag}: {reason}", es="{flag}: {reason}")
 _AUDITOR: Final = Message(
-    en="--auditor takes one line of up to 200 letters",
-    es="--auditor es una línea de hasta 200 letras",
+    en="--auditor takes one line of up to 100 letters",
+    es="--auditor es una línea de hasta 100 letras",
 )
 
 

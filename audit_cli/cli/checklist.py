@@ -203,8 +203,8 @@ def _validate(names: Names = None, json: options.Json = False) -> int:
     wanted = names or here.library.names()
     found = [problem for name in wanted for problem in here.library.check(name)[1]]
     problems = list(dict.fromkeys(found))  # two may extend the same broken one
-    warnings = sum(problem.warning for problem in problems)
-    errors = len(problems) - warnings
+    warnings = sum(problem.more or 1 for problem in problems if problem.warning)
+    errors = sum(problem.more or 1 for problem in problems) - warnings
     if json:
         output.out_json([_problem_facts(problem, here.language) for problem in problems])
     else:

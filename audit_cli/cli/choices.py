@@ -1,5 +1,6 @@
 """What a screen offers to a question: each key, its label, and the answer that it stands for."""
 
+import re
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question
@@ -53,7 +54,7 @@ def given(question: Question, reply: str) -> Given:
     options = question.options
     numbers = [part.strip() for part in reply.split(",")]
     if is_typed(question) and all(
-        number.isdecimal() and 0 < int(number) <= len(options) for number in numbers
+        re.fullmatch("[0-9]{1,3}", number) and 0 < int(number) <= len(options) for number in numbers
     ):
         chosen = [options[int(number) - 1].id for number in numbers]
         return read_value(question, chosen if question.type == "choices" else chosen[0])

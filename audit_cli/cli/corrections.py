@@ -16,6 +16,7 @@ from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 from audit_cli.insight.periods import series_id
+from audit_cli.interview.answer_header import LONGEST_WORD
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
@@ -127,10 +128,9 @@ _HALF_A_PAIR = Message(
     es="¿cuál es la respuesta a `{question}`? escriba PREGUNTA VALOR, de a pares",
 )
 _SET_ASIDE = ("discard", "restore")
-_LONGEST_WORD = 200
 _ONE_LINE = Message(
-    en="`{name}` takes one line of up to 200 letters",
-    es="`{name}` es una línea de hasta 200 letras",
+    en="`{name}` takes one line of up to 100 letters",
+    es="`{name}` es una línea de hasta 100 letras",
 )
 _RECOGNISED = Message(
     en="`recognised` takes yes, no or unsure", es="`recognised` es sí, no o unsure (no se sabe)"
@@ -326,7 +326,7 @@ def _metadata(name: str, value: str) -> Facts:
         if found is None:
             raise UsageError(_RECOGNISED)
         return metadata_event(name, found)
-    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_WORD:
+    if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
         raise UsageError(_ONE_LINE, name=name)
     return metadata_event(name, value.strip())
 

@@ -1,5 +1,6 @@
 """The last screens of an interview: facts about the audit itself, the review, corrections."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -102,7 +103,7 @@ class EndingScreens:
         for first in range(0, len(asked), _PAGE):
             page = asked[first : first + _PAGE]
             reply = self.leader.ask(lambda page=page: self._answers_screen(page))  # type: ignore[misc]
-            if reply.isdigit() and 0 < int(reply) <= len(page):
+            if re.fullmatch("[0-9]", reply) and 0 < int(reply) <= len(page):
                 self.leader.interview.go_to(page[int(reply) - 1])
                 return
             if reply == self.leader.say(words.BACK_KEY):

@@ -23,7 +23,7 @@ from audit_cli.interview.engine import (
 )
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
-from audit_cli.interview.values import WrongValue, read_value, wanted
+from audit_cli.interview.values import TooLong, WrongValue, read_value, wanted
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
@@ -160,7 +160,7 @@ class Interviewer:
                 self._note(question, reply.partition(" ")[2])
             else:
                 self._answer(question, reply)
-        except NotNow as error:
+        except (NotNow, TooLong) as error:
             self.hint = error.say(self.locale.language)
         except WrongValue as error:
             written = str(error.values["written"]).strip("`")

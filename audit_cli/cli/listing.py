@@ -1,5 +1,6 @@
 """`audit list`: the audits, the latest first."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
@@ -95,6 +96,7 @@ Limit = Annotated[
     typer.Option(
         "--limit",
         metavar="N",
+        parser=options.whole,
         help=help_text(
             Message(
                 en="At most so many (default 30, 0: all)",
@@ -173,7 +175,7 @@ def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:
 def _since(written: str) -> str:
     """The instant from which to list: local midnight of a date, or of so many days ago."""
     try:
-        if written.endswith("d") and written[:-1].isdigit():
+        if re.fullmatch("[0-9]{1,9}d", written):
             day = date.today() - timedelta(days=int(written[:-1]))
         else:
             day = date.fromisoformat(written)

@@ -14,7 +14,7 @@ from audit_cli.cli import output, session
 from audit_cli.cli.commands import STUBS
 from audit_cli.cli.help import LazyGroup, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import LANGUAGES, Message, environment_locale, language_named
+from audit_cli.i18n import LANGUAGES, Message, Text, environment_locale, language_named
 
 
 class _Program(LazyGroup):
@@ -196,9 +196,10 @@ def _tell_saved(here: session.Session) -> None:
 
 
 _FORBIDDEN = Message(
-    en="cannot read {path}: that is not permitted; check who owns it and its folder",
-    es="no se puede leer {path}: no hay permiso; revise de quién es y de quién es su carpeta",
+    en="that is not permitted; check who owns it and its folder",
+    es="no hay permiso; revise de quién es y de quién es su carpeta",
 )
+_NOT_READ = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
 
 
 def _run(arguments: list[str]) -> int:
@@ -215,10 +216,16 @@ def _run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _misused(error)
     except Exception as bug:  # the one place where a bug becomes an apology
-        # Forbidden can be whatever file is looked for, in any command.
-        if isinstance(bug, PermissionError) and bug.filename:
-            return _failed(AuditError(_FORBIDDEN, path=bug.filename))
+        # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
+        if isinstance(bug, OSError) and bug.filename:
+            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=_reason(bug)))
         return _bug(bug)
+
+
+def _reason(error: OSError) -> Message | Text:
+    from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
+
+    return _FORBIDDEN if isinstance(error, PermissionError) else reading_reason(error)
 
 
 def _remind(arguments: list[str]) -> None:
@@ -283,16 +290,16 @@ _APOLOGY = Message(
 
 def _bug(bug: Exception) -> int:
     """A short apology; the traceback goes into a file, not before a person."""
-    import traceback  # noqa: PLC0415 (nobody should need it)
-
-    from audit_cli.files import private_folder  # noqa: PLC0415
+    from audit_cli.files import check_is_file, private_folder  # noqa: PLC0415
 
     text = f"audit {__version__}, Python {sys.version}, {datetime.now(UTC).isoformat()}\n"
-    text += "".join(traceback.format_exception(bug))
+    text += "".join(f"{line}\n" for line in _trace(bug))
     try:
         home = session.current().home
         log = home / "audit.log"
         private_folder(home)
+        if log.exists():
+            check_is_file(log)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             log.chmod(0o600)
             file.write(text)
@@ -301,6 +308,22 @@ def _bug(bug: Exception) -> int:
         place = text.strip().splitlines()[-1]
     output.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
     return ExitCode.BUG
+
+
+def _trace(bug: BaseException | None) -> list[str]:
+    """The way to a bug, the one that it came of first: modules, lines and kinds of exceptions. Neither a
+    message, nor a line of a file, nor a path: people's words may be in any of them."""
+    if bug is None:
+        return []
+    cause = bug.__cause__ or (None if bug.__suppress_context__ else bug.__context__)
+    lines, trace = _trace(cause), bug.__traceback__
+    while trace is not None:
+        name, code = trace.tb_frame.f_globals.get("__name__"), trace.tb_frame.f_code
+        if name in sys.modules:  # else a template, whose name is a person's
+            lines.append(f"  {name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    kind = type(bug)
+    return [*lines, f"{kind.__module__}.{kind.__qualname__}"]
 
 
 def run() -> None:

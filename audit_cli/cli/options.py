@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -27,6 +28,21 @@ def audit_ids() -> list[tuple[str, str]]:
     except AuditError:
         return []
     return [("last", "")] + [(row.id[:8], f"{row.checklist} {row.started_at[:10]}") for row in rows]
+
+
+def whole(written: str | int) -> int:
+    """A whole number as it is typed, or the default. Raises ValueError: int() would take `1_000`, and the
+    digits of every script."""
+    if not re.fullmatch("[0-9]{1,9}", str(written)):
+        raise ValueError(written)
+    return int(written)
+
+
+def percent(written: str) -> float:
+    """A percentage as it is typed, such as 85 or 87.5. Raises ValueError."""
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written):
+        raise ValueError(written)
+    return float(written)
 
 
 AuditId = Annotated[

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from audit_cli.errors import UsageError
+from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.i18n import (
     Language,
     Locale,
@@ -59,14 +59,24 @@ class Session:
             raise NoHome()
         return folder
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
         """`audit.yaml`, or its defaults. Raises InvalidInput."""
+        if isinstance(self._settings, InvalidInput):
+            raise self._settings
+        return self._settings
+
+    @cached_property
+    def _settings(self) -> Settings | InvalidInput:
+        """What was read once, right or wrong."""
         try:
             home = self.home
         except NoHome:  # the help needs none
             return Settings()
-        return read_settings(home / "audit.yaml", self.cache)
+        try:
+            return read_settings(home / "audit.yaml", self.cache)
+        except InvalidInput as wrong:
+            return wrong
 
     @cached_property
     def language(self) -> Language:

@@ -87,7 +87,7 @@ Weeks = Annotated[
     typer.Option(
         "--weeks",
         metavar="N",
-        min=0,
+        parser=options.whole,
         help=help_text(
             Message(
                 en="Draw the last N weeks with audits (default 26, 0: all)",

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from audit_cli.cli import options
 from audit_cli.cli.help import help_text
 from audit_cli.i18n import Message
 
@@ -96,6 +97,7 @@ FailUnder = Annotated[
     typer.Option(
         "--fail-under",
         metavar="N",
+        parser=options.percent,
         help=help_text(
             Message(
                 en="End with 4 when a checklist's week is under N percent",

@@ -5,7 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from audit_cli.checklist.source import LARGEST, Document, Plain, Quoted, Source, read_documents
+from audit_cli.checklist.source import (
+    DEEPEST,
+    LARGEST,
+    LONGEST,
+    Document,
+    Plain,
+    Quoted,
+    Source,
+    read_documents,
+)
 from audit_cli.errors import Problem
 from audit_cli.i18n import Message
 
@@ -61,8 +70,8 @@ def _json_lines(
 def _json_line(line: bytes, name: str, number: int) -> tuple[Document, list[Problem]]:
     data = _json(line)
     if data is not None:
-        # The text is kept for the places of mistakes only; it is decoded when one is found.
-        return Document(data, Source(line.decode(), name, number)), []
+        # The text is kept for the places of mistakes only; YAML doesn't take tabs between tokens.
+        return Document(data, Source(line.decode().replace("\t", " "), name, number)), []
     found, problems = read_documents(line, name, number)
     return (found[0] if found else _nothing(name)), problems
 
@@ -80,25 +89,44 @@ def _is_json_line(line: bytes) -> bool:
 
 
 def _json(line: bytes) -> dict[str, Plain] | None:
-    """A line that is a JSON object, scalars as written; None where anything is unusual about it."""
+    """A line that is a JSON object, scalars as written; None where anything about it is unusual."""
     if not line.lstrip().startswith(b"{") or _UNUSUAL.search(line):
         return None
     try:
         found = json.loads(
-            line, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=str
+            line.decode(),
+            object_pairs_hook=_pairs,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
         )
+        return _plain(found) if isinstance(found, dict) else None
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
 
 
 _WORDS: Final = {True: "true", False: "false"}
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
-    found = {key: _WORDS[v] if v is True or v is False else v for key, v in pairs}
+    found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("duplicate key")
     if isinstance(found.get("value"), str):
         found["value"] = Quoted(found["value"])
     return found
+
+
+def _plain(data: Any, depth: int = 1) -> Plain:
+    """The data with its scalars as written. Raises ValueError where it has more than YAML may."""
+    if data is True or data is False:
+        return _WORDS[data]
+    if not isinstance(data, list | dict):
+        return data
+    if len(data) > LONGEST or depth > DEEPEST:
+        raise ValueError("too long or too deep")
+    if isinstance(data, list):
+        return [_plain(part, depth + 1) for part in data]
+    if "" in data:
+        raise ValueError("an empty key")
+    return {key: _plain(part, depth + 1) for key, part in data.items()}

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4, uuid5
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.checklist.wording import shown
-from audit_cli.errors import AuditError, InvalidInput
+from audit_cli.errors import AuditError, InvalidInput, UsageError
 from audit_cli.i18n import Message
 from audit_cli.interview.answer_header import (
     WORD,
@@ -77,14 +77,20 @@ class AnswersReader:
     draft: bool = False
     wanted: str | None = None
     _checklists: dict[str, Checklist | None] = field(default_factory=dict)
+    _before: int = 0  # mistakes in earlier documents
 
     def read(self, data: Plain) -> tuple[Submission | None, list[Mistake]]:
         """The audit that a document describes, or what is wrong with it. Neither where it has only
         the mistakes of a broken checklist, of which an earlier document told."""
         if not isinstance(data, dict):
             return None, [Mistake((), _NOT_A_MAP)]
-        document = {**data, **self.flags}
-        mistakes = [unknown_key((key,), _KEYS) for key in document if key not in _KEYS]
+        found, mistakes = self._read({**data, **self.flags})
+        self._before += len(mistakes)
+        return found, mistakes
+
+    def _read(self, document: dict[str, Plain]) -> tuple[Submission | None, list[Mistake]]:
+        strange = [key for key in document if key not in _KEYS]
+        mistakes = [unknown_key((k,), _KEYS, n) for n, k in enumerate(strange, self._before)]
         checklist = self._checklist(document, mistakes)
         place = self._place(document, mistakes) or _NO_PLACE
         metadata = metadata_written(document, mistakes)
@@ -153,7 +159,7 @@ class AnswersReader:
             return None
         try:
             return self.place(site)
-        except AuditError as error:
+        except UsageError as error:  # what is wrong with the settings is no mistake of this file
             mistakes.append(as_mistake(("site",), error))
             return None
 
@@ -175,7 +181,9 @@ class AnswersReader:
         for name, answer in answers.items():
             question = checklist.questions.get(name)
             if question is None:
-                mistake, meant = unknown_question(name, checklist.questions, len(mistakes))
+                mistake, meant = unknown_question(
+                    name, checklist.questions, self._before + len(mistakes)
+                )
                 mistakes.append(mistake)
                 written |= {meant} if meant else set()
             else:

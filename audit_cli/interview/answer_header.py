@@ -12,7 +12,7 @@ from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted
 from audit_cli.interview.values import YES_NO, folded_word
 
-LONGEST_WORD: Final = 200  # characters of site, auditor, client
+LONGEST_WORD: Final = 100  # characters of site, auditor, client
 _RECOGNISED: Final = {
     **YES_NO,
     **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
@@ -21,7 +21,7 @@ _RECOGNISED: Final = {
 FAR: Final = timedelta(days=366)
 
 WORD: Final = Message(
-    en="`{key}` takes one line of up to 200 letters", es="`{key}` es una línea de hasta 200 letras"
+    en="`{key}` takes one line of up to 100 letters", es="`{key}` es una línea de hasta 100 letras"
 )
 _RECOGNISED_WORDS: Final = Message(
     en="{written}? `recognised` takes yes, no or unsure",
@@ -73,14 +73,18 @@ def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dic
 
 def one_line(written: Plain) -> bool:
     """Whether this is a line of text, such as a role or a word for a client."""
-    return isinstance(written, str) and "\n" not in written and len(written) <= LONGEST_WORD
+    return (
+        isinstance(written, str)
+        and len(written) <= LONGEST_WORD
+        and written.splitlines() in ([], [written])
+    )
 
 
 def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
     """An aware instant from ISO 8601 text; without an offset it is the wall time of the zone, the
     first of two when clocks were put back. Raises WrongInstant."""
     try:
-        if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", written):
+        if not re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]", written):
             raise WrongInstant(written=quoted(written))
         found = datetime.fromisoformat(written)
         naive = found.tzinfo is None
@@ -117,7 +121,11 @@ def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | Non
     if written is None:
         return None
     try:
-        return str(UUID(written))
-    except (ValueError, AttributeError, TypeError):
-        mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
-        return None
+        if (
+            isinstance(written, str) and written.isascii() and "_" not in written
+        ):  # which int() takes
+            return str(UUID(written))
+    except ValueError:
+        pass
+    mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
+    return None

@@ -8,7 +8,15 @@ from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
 from audit_cli.interview.facts import Facts, answer_event
 from audit_cli.interview.record import NOBODY, START
-from audit_cli.interview.values import YES_NO, WrongValue, folded_word, read_value, wanted
+from audit_cli.interview.values import (
+    YES_NO,
+    TooLong,
+    WrongValue,
+    check_length,
+    folded_word,
+    read_value,
+    wanted,
+)
 
 _KEYS: Final = ("value", "note", "fixed_now")
 
@@ -32,7 +40,11 @@ def answer_facts(question: Question, written: Plain, mistakes: list[Mistake]) ->
     facts = _value(question, written.get("value"), (*path, "value"), mistakes)
     note, fixed = written.get("note"), written.get("fixed_now")
     if isinstance(note, str):
-        facts.append(("note", question.id, None, note))
+        try:
+            check_length(note)
+            facts.append(("note", question.id, None, note))
+        except TooLong as error:
+            mistakes.append(as_mistake((*path, "note"), error))
     elif note is not None:
         mistakes.append(Mistake((*path, "note"), _NOTE, (("written", quoted(note)),)))
     if fixed is not None:
@@ -74,7 +86,7 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
     try:
         as_written = path[-1] == "value" and isinstance(written, Quoted)
         return [answer_event(question, read_value(question, written, as_written))]
-    except WrongValue as error:
+    except (WrongValue, TooLong) as error:
         mistakes.append(as_mistake(path, error))
         return []
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
-from audit_cli.checklist.source import MOST_PROBLEMS, Mistake, Path, Plain
+from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.wording import nearest, shown
-from audit_cli.errors import AuditError
+from audit_cli.errors import MOST_PROBLEMS, AuditError
 from audit_cli.i18n import Message, Sentence
 
 _UNKNOWN_KEY: Final = Message(
@@ -29,10 +29,11 @@ def quoted(written: Plain) -> str | Message:
     return f"`{shown(written)}`"
 
 
-def unknown_key(path: Path, known: Iterable[str]) -> Mistake:
-    """A key that nothing is called."""
+def unknown_key(path: Path, known: Iterable[str], before: int = 0) -> Mistake:
+    """A key that nothing is called; what was meant is not looked for behind so many mistakes that this
+    one won't be shown."""
     key, names = str(path[-1]), tuple(known)
-    near = _meant(nearest(key, names))
+    near = _meant(nearest(key, names) if before < MOST_PROBLEMS else None)
     values = (("key", shown(key)), ("nearest", near), ("known", ", ".join(names)))
     return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
 

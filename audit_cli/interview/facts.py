@@ -6,7 +6,7 @@ from uuid import uuid4
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_text
-from audit_cli.interview.values import Given
+from audit_cli.interview.values import Given, check_length
 
 # A kind, the question (or mark, or field), its JSON value, and a text.
 Facts: TypeAlias = tuple[Kind, str | None, Json, str | None]
@@ -20,7 +20,10 @@ class SitePlace(NamedTuple):
 
 
 def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None) -> list[Event]:
-    """Events that continue a chain of this length, seen and entered at an instant."""
+    """Events that continue a chain of this length, seen and entered at an instant. Raises TooLong
+    for a text of them."""
+    for *_, text in facts:
+        check_length(text or "")
     entered = instant_text(at.wall)
     return [
         Event(

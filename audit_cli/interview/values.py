@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Value
 from audit_cli.checklist.wording import shown
-from audit_cli.errors import AuditError, ExitCode
+from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.i18n import LANGUAGES, Listed, Message, Sentence
 from audit_cli.interview.record import Status
 
@@ -44,11 +44,23 @@ _FROM_TO: Final = Message(en="{number} from {low} to {high}", es="{number} de {l
 _RATING: Final = ("below", "meets", "exceeds")
 
 
+LONGEST_TEXT: Final = 10_000  # characters of a note, a reason, the answer to a question for words
+
+
 class Given(NamedTuple):
     """An answer as it was meant: a value where the status is `given`."""
 
     status: Status
     value: Value | None = None
+
+
+class TooLong(UsageError):
+    """A text is longer than anybody reads."""
+
+    message = Message(
+        en="a text of {count} characters is too long; write at most 10,000",
+        es="un texto de {count} caracteres es demasiado largo; escriba 10,000 como máximo",
+    )
 
 
 class WrongValue(AuditError):
@@ -61,9 +73,15 @@ class WrongValue(AuditError):
     )
 
 
+def check_length(text: str) -> None:
+    """Raises TooLong."""
+    if len(text) > LONGEST_TEXT:
+        raise TooLong(count=len(text))
+
+
 def folded_word(text: str) -> str:
-    """A word without case, accents and outer spaces, as people compare words."""
-    bare = unicodedata.normalize("NFKD", text.strip().casefold())
+    """A word without case, accents and outer spaces, as people compare words. `²` is no 2."""
+    bare = unicodedata.normalize("NFD", text.strip().casefold())
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
@@ -71,7 +89,8 @@ def read_value(question: Question, written: str | list[str], quoted: bool = Fals
     """What was written as an answer to a question: a value, or na, never, pending where it takes those.
 
     `written` is one word, or several option names for a question of type `choices`. A text that is
-    `quoted` is what was written, though its word were `na`. Raises WrongValue."""
+    `quoted` is what was written, though its word were `na`. Raises WrongValue,
+    TooLong."""
     if isinstance(written, list):
         return Given("given", _several(question, written, written))
     if question.type == "yes_no" and (plain := YES_NO.get(written)):
@@ -79,6 +98,7 @@ def read_value(question: Question, written: str | list[str], quoted: bool = Fals
     word, text = folded_word(written), question.type in _TEXTS
     status = _STATUSES.get(word) or (None if text else _UNLESS_A_TEXT.get(word))
     if text and written.strip() and (quoted or not status):
+        check_length(written)
         return Given("given", written.strip())
     if status and takes(question, status):
         return Given(status)
@@ -127,7 +147,7 @@ def _given(question: Question, word: str, written: str) -> Value:
     elif question.type == "choices":
         return _several(question, [part for part in written.split(",") if part.strip()], written)
     elif question.numeric:
-        value = _number(question, word)
+        value = _number(question, written.strip())
     else:
         value = None
     if value is None:

@@ -31,7 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
-from audit_cli.files import NotWritten, private_folder, reading_reason, write_atomically
+from audit_cli.files import NotWritten, private_folder, read_file, reading_reason, write_atomically
 from audit_cli.i18n import Message, printable
 from audit_cli.reports.limits import BeyondLimit, within_limits
 from audit_cli.reports.plain import plain
@@ -212,7 +212,7 @@ class Kept(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if its file is there and whole."""
         try:
-            written = self._file(bucket).read_bytes() if _is_private(self._folder) else b""
+            written = read_file(self._file(bucket)) if _is_private(self._folder) else b""
         except OSError:
             return
         digest, code = written[:_DIGEST], written[_DIGEST:]

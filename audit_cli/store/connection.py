@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from audit_cli.files import PRIVATE_FILE, private_folder, sync_folder
+from audit_cli.files import PRIVATE_FILE, check_is_file, private_folder, sync_folder
 
 BUSY_SECONDS: Final = 5.0
 
@@ -41,6 +41,8 @@ def connect(
         return _connected("", False, scratch)  # in memory, as far as it fits there
     if not read_only:
         _create(path)
+    if path.exists():
+        check_is_file(path)  # SQLite would wait for a pipe, where no signal reaches it
     place = address(path, "ro" if read_only else "rw")
     try:
         return _connected(place, read_only, scratch)

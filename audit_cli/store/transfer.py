@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final, cast
 
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.errors import InvalidInput, Problem
+from audit_cli.errors import InvalidInput, Problem, first_problems
 from audit_cli.i18n import Message, Sentence
 from audit_cli.store.chain import Subject
 from audit_cli.store.faults import NotRead, told
@@ -26,8 +26,6 @@ from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd
 from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
 from audit_cli.store.writing import add_links, next_number, pin, project
-
-_PROBLEMS_AT_MOST: Final = 20
 
 _OTHER_TEXT: Final = Message(
     en="this checklist is not the one of its sha256; export it again",
@@ -72,6 +70,11 @@ _NO_CHECKLIST: Final = Message(
     " export",
     es="la auditoría {id} se hizo con una lista que no está aquí ni guardada; importe la"
     " exportación completa",
+)
+
+_TAKEN: Final = Message(
+    en="{subject} {id}: something else has this id already; an id belongs to one history",
+    es="{subject} {id}: otra cosa ya tiene este id; cada id es de una sola historia",
 )
 
 
@@ -148,7 +151,7 @@ class _Reader:
         self._ended = False
 
     def take(self, line: str, number: int) -> None:
-        """Take one line; stops by InvalidInput when there are problems enough."""
+        """Take one line; its problems wait for `finish`."""
         read, problem = read_line(line, self._name, number)
         self._ended = isinstance(read, EndLine)
         if problem:
@@ -184,9 +187,7 @@ class _Reader:
         self._seen = EndLine(0, 0)
 
     def _problem(self, problem: Problem) -> None:
-        self._problems.append(problem)
-        if len(self._problems) >= _PROBLEMS_AT_MOST:
-            raise InvalidInput(self._problems)
+        self._problems = first_problems([*self._problems, problem])
 
     def _refuse(self, message: Message, **values: object) -> None:
         subject, name = self._chain
@@ -269,7 +270,11 @@ class _Reader:
             number = end.number
             self._incoming.note_continued(subject, name, end)
         self.counts.events += len(new)
-        add_links(self._connection, subject, name, number, new)
+        try:
+            add_links(self._connection, subject, name, number, new)
+        except sqlite3.IntegrityError:
+            self._refuse(_TAKEN)
+            return
         self._project(number)
 
     def _project(self, number: int) -> None:

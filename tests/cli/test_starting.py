@@ -206,4 +206,4 @@ def test_a_bug_is_written_down_whatever_is_wrong(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(Session, "library", property(bug))
     assert main(["--home", str(tmp_path), "checklist", "list"]) == 70
     assert "audit.log" in capsys.readouterr().err
-    assert "no text" in (tmp_path / "audit.log").read_text("utf-8")
+    assert "RuntimeError" in (tmp_path / "audit.log").read_text("utf-8")

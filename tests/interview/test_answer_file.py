@@ -166,7 +166,7 @@ def test_mistakes_in_json_lines_have_their_line(watch) -> None:  # type: ignore[
         ("checklist: walk-in\nat: [1]\nanswers: {}\n", "f.yaml:2:5: a list is no date and time"),
         ("checklist: walk-in\nid: {a: b}\nanswers: {}\n", "f.yaml:2:5: a map is no UUID"),
         ("checklist: walk-in\nrecognised: [a]\nanswers: {}\n", "a list? `recognised` takes"),
-        ("checklist: walk-in\nsite: " + "a" * 201 + "\nanswers: {}\n", "`site` takes one line"),
+        ("checklist: walk-in\nsite: " + "a" * 101 + "\nanswers: {}\n", "`site` takes one line"),
         ('{"checklist": "walk-in", "checklist": "x"}\n', "f.yaml:1:26:"),
         ('{"checklist": "walk-in", "client": "\\ud800"}\n', "f.yaml:1:"),
     ],

@@ -383,10 +383,10 @@ def test_a_missing_checklist_beginning_or_middle_is_told(lines: list[str], tmp_p
         assert list(export_lines(other)) == [EMPTY]
 
 
-def test_at_most_twenty_problems_are_told(store: Store) -> None:
+def test_a_hundred_problems_are_told_and_the_rest_counted(store: Store) -> None:
     with pytest.raises(InvalidInput) as failure:
         import_lines(store, ["x"] * 1000, "f")
-    assert len(failure.value.problems) == 20
+    assert [problem.more for problem in failure.value.problems] == [0] * 100 + [900]
 
 
 @pytest.mark.parametrize(
@@ -403,3 +403,15 @@ def test_a_checklist_that_json_would_rewrite_travels_as_text(store: Store) -> No
     line = next(line for line in export_lines(store) if '"sha256":"0"' in line)
     assert json.loads(line)["checklist"] == text
     assert looks_exported(line.encode())
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["stored", "in the same file"])
+def test_an_id_belongs_to_one_history(store: Store, tmp_path: Path, both: bool) -> None:
+    audit = stored(store, finished())
+    with store_in(tmp_path / "other") as other:
+        add = {"do": "add", "site": "centro", "time_zone": "UTC", "due": "2026-11-16"}
+        other.append(audit, [event(1, "action", None, add, "sweep")], subject="action")
+        theirs = list(export_lines(other))
+    lines = [*export_lines(store), *theirs] if both else theirs
+    with store_in(tmp_path / "third") as third, pytest.raises(InvalidInput, match=audit):
+        import_lines(third if both else store, lines, "f")
