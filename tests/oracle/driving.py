@@ -19,6 +19,7 @@ from .plain import (
     answers_of,
     local,
     missing_in,
+    questions_of,
     score_of,
     shown,
     verdict_of,
@@ -27,6 +28,10 @@ from .plain import (
 
 SetClock = Callable[[datetime], None]
 SIDES = ": plainly "  # between what differs and how
+
+
+class Refused(Exception):
+    """What must work did not: the program said why."""
 
 
 class Home:
@@ -52,7 +57,8 @@ class Home:
 
     def data(self, *words: str) -> Any:
         code, said = self.run(*words, "--json")
-        assert code == 0, said
+        if code:
+            raise Refused(said)
         return json.loads(said)
 
 
@@ -143,9 +149,12 @@ class Twice:
         [action] = found
         listed = self.home.data("actions", "list", "--all", "--checklist", self.name)
         sought = (audit["id"], name)
-        ids = [a["id"] for a in listed if sought in {(f["audit"], f["question"]) for f in a["found"]}]
+        ids = [
+            a["id"] for a in listed if sought in {(f["audit"], f["question"]) for f in a["found"]}
+        ]
         if len(ids) != 1:
-            return self.differ(f"actions with {name} of {audit['id']}", 1, len(ids))
+            self.differ(f"actions with {name} of {audit['id']}", 1, len(ids))
+            return
         today = self.at.astimezone(ZoneInfo(ZONES[audit["site"]])).date()
         days = step.get("days", 0)
         extra = {"reopen": ["--why", "so"], "assign": ["--due", f"{days}d"]}.get(do, [])
@@ -154,7 +163,6 @@ class Twice:
         if allowed:
             act = {"do": do, "at": self.at, "audit": action["found"][-1][0], "question": name}
             self.acts.append(act | {"due": today + timedelta(days=days)})
-        return None
 
     def actions(self) -> list[Plain]:
         return actions_of(self.audits.values(), self.acts, ZONES)
@@ -189,7 +197,7 @@ class Twice:
 
     def _compare_answers(self, audit: Plain) -> None:
         found = self.home.data("show", audit["id"])
-        questions = {q["id"]: q for part in audit["checklist"]["sections"] for q in part["questions"]}
+        questions = {question["id"]: question for question, _ in questions_of(audit["checklist"])}
         plain = [
             [name, answer[0], answer[1] if answer[0] == "given" else None]
             for name, answer in answers_of(audit).items()
@@ -231,8 +239,12 @@ class Twice:
                 self.differ(f"{' '.join(key)}, {name}", value, of)
 
     def _compare_actions(self, program: Sequence[Plain]) -> None:
-        today = {site: end_at(self.batch).astimezone(ZoneInfo(zone)) for site, zone in ZONES.items()}
-        plain = {told(a): told_wholly(a, today[a["key"][0]].date().isoformat()) for a in self.actions()}
+        today = {
+            site: end_at(self.batch).astimezone(ZoneInfo(zone)) for site, zone in ZONES.items()
+        }
+        plain = {
+            told(a): told_wholly(a, today[a["key"][0]].date().isoformat()) for a in self.actions()
+        }
         found = {
             (one["site"], tuple(sorted(f["audit"] for f in one["found"])), one["question"]): one
             for one in program
@@ -251,12 +263,18 @@ class Twice:
 
 def names_of(action: Plain) -> list[list[str]]:
     """The findings of an action: audit and question."""
-    return [[audit, name] for (audit, _), name in zip(action["found"], action["names"], strict=True)]
+    return [
+        [audit, name] for (audit, _), name in zip(action["found"], action["names"], strict=True)
+    ]
 
 
 def told(action: Plain) -> tuple[str, tuple[str, ...], str]:
     """What an action is known by on both sides."""
-    return action["key"][0], tuple(sorted(audit for audit, _ in action["found"])), action["question"]
+    return (
+        action["key"][0],
+        tuple(sorted(audit for audit, _ in action["found"])),
+        action["question"],
+    )
 
 
 def told_wholly(action: Plain, today: str) -> Plain:
@@ -280,28 +298,33 @@ def told_wholly(action: Plain, today: str) -> Plain:
 def differences_of(
     cases: Sequence[Plain], folder: Path, clock: SetClock, batch: int
 ) -> list[list[str]]:
-    """What differs in each of some cases, all of them in one home; each in its own, where answers of any of
-    them are refused. All that the generator makes is right."""
-    home = Home(folder, clock)
+    """What differs in each of some cases, all of them in one home; each in its own, where the program refuses
+    any of them: all that is made here is right."""
+    try:
+        return _together(cases, Home(folder, clock), batch)
+    except Refused as error:
+        if len(cases) == 1:
+            problems = [line.split(": ", 1)[-1] for line in str(error).splitlines()]
+            return [[f"{problem}{SIDES}nothing is wrong" for problem in problems]]
+    return [
+        differences_of([case], folder.with_name(f"{folder.name}-{case['seed']}"), clock, batch)[0]
+        for case in cases
+    ]
+
+
+def _together(cases: Sequence[Plain], home: Home, batch: int) -> list[list[str]]:
     both = [Twice(case, home, batch) for case in cases]
     for place in range(2):
-        clock(round_at(batch, place))
+        home.clock(round_at(batch, place))
         documents = [document for twice in both for document in twice.documents(place)]
         if documents:
             lines = "".join(json.dumps(document) + "\n" for document in documents)
             code, said = home.run("import", home.file(f"{place}.jsonl", lines))
-            if code and len(cases) > 1:
-                alone = (folder.with_name(f"{folder.name}-{case['seed']}") for case in cases)
-                return [
-                    differences_of([case], home, clock, batch)[0]
-                    for case, home in zip(cases, alone, strict=True)
-                ]
             if code:
-                problems = [line.split(": ", 1)[-1] for line in said.splitlines()]
-                return [[f"import, {p}{SIDES}stored, by the program refused" for p in problems]]
+                raise Refused(said)
         for twice in both:
             twice.later(place)
-    clock(end_at(batch))
+    home.clock(end_at(batch))
     listed = {one["id"]: one for one in home.data("list", "--limit", "0")}
     trends = {(view["site"], view["checklist"]): view for view in home.data("trend")}
     actions = home.data("actions", "list", "--all")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from .plain import Plain, answers_of, has_verdict, number
+from .plain import Plain, answers_of, has_verdict, number, questions_of
 
 ZONES = {
     "kolkata": "Asia/Kolkata",
@@ -61,13 +61,17 @@ def case_of(seed: int, batch: int) -> Plain:
         for _ in range(random.choice((1, 2, 3, 4)) if place == 0 else random.choice((0, 1, 2))):
             audit = _audit(random, version, random.choice(sites), batch, place, moments)
             audit["audit"] = str(UUID(int=random.getrandbits(128), version=4))
-            steps.append({"do": "audit", "round": place, "version": versions.index(version)} | audit)
+            steps.append(
+                {"do": "audit", "round": place, "version": versions.index(version)} | audit
+            )
         known = [step for step in steps if step["do"] == "audit"]
-        for number_ in range(random.choice((0, 1, 2, 3, 4, 5))):
-            audit = random.choice(known)
+        for number_ in range(random.choice((0, 1, 2, 3, 4, 5, 6))):
             at = round_at(batch, place) + timedelta(hours=7 * (number_ + 1), minutes=seed % 60)
-            step = _later(random, versions[audit["version"]], audit, sites)
-            steps.append({"round": place, "at": at.isoformat(), "audit": audit["audit"]} | step)
+            step = _taken_back(random, steps[-1])
+            if step is None:
+                audit = random.choice(known)
+                step = _later(random, versions[audit["version"]], audit, sites)
+            steps.append(step | {"round": place, "at": at.isoformat()})
     return {"seed": seed, "versions": versions, "steps": steps}
 
 
@@ -228,7 +232,7 @@ def _next_version(random: Random, before: Plain) -> Plain:
     """The same list, changed a little: weights, a target, a question that is called otherwise."""
     after: Plain = copied(before)
     after["version"] = "2.0"
-    questions = [question for part in after["sections"] for question in part["questions"]]
+    questions = [question for question, _ in questions_of(after)]
     renamed = random.choice(questions)
     if "clock" not in after["sections"][0] or renamed is not questions[0]:
         was = renamed["id"]
@@ -277,7 +281,9 @@ def _value(random: Random, question: Plain) -> Any:
         for limit in (operand if isinstance(operand, list) else [operand])
     ]
     value = number(random.choice(limits or [3]))
-    value += number(random.choice((0, 0, 1, -1, 2) if kind in ("count", "scale") else (0, 0.1, -0.1, 1)))
+    value += number(
+        random.choice((0, 0, 1, -1, 2) if kind in ("count", "scale") else (0, 0.1, -0.1, 1))
+    )
     least, most = question.get("min", 1 if kind == "scale" else 0), question.get("max", 5)
     value = max(value, number(least))
     value = min(value, number(most)) if kind == "scale" else value
@@ -297,8 +303,8 @@ def _answer(random: Random, question: Plain) -> list[Any]:
 def _written(random: Random, answer: list[Any], question: Plain) -> Any:
     """An answer as somebody may write it, in either language."""
     if answer[0] != "given":
-        words = {"na": ("na", "n/a", "no aplica"), "never": ("never", "Nunca", "nadie")}
-        return random.choice(words.get(answer[0], ("pending", "pendiente", "después")))
+        words = {"na": ("na", "N/A", "no aplica"), "never": ("never", "Nunca")}
+        return random.choice(words.get(answer[0], ("pending", "pendiente")))
     value, kind = answer[1], question["type"]
     if kind == "yes_no":
         return random.choice(YES if value == "yes" else NO)
@@ -338,7 +344,10 @@ def _audit(
             audit["answers"][name] = answer
             written[name] = _written(random, answer, question)
             if question["type"] in ("text", "photo") and answer[0] != "given":
-                continue  # in a map it would be the word itself
+                if random.random() < 0.5:  # the word itself, which is quoted
+                    written[name] = {"value": answer[0]}
+                    audit["answers"][name] = ["given", answer[0]]
+                continue
             if random.random() < 0.1:
                 fixed.append(name)
                 written[name] = {"value": written[name], "fixed_now": "yes"}
@@ -374,21 +383,30 @@ def _moment(random: Random, site: str, batch: int, place: int, moments: set[date
 # ── what happens later ───────────────────────────────────────────────────────────────────────────
 
 
+def _taken_back(random: Random, before: Plain) -> Plain | None:
+    """Often, what was done is undone next."""
+    undone = {"done": "reopen", "reopen": "done", "discard": "restore"}.get(before["do"])
+    return before | {"do": undone} if undone and random.random() < 0.5 else None
+
+
 def _later(random: Random, checklist: Plain, audit: Plain, sites: Sequence[str]) -> Plain:
     """Something that is done about an audit; whether it can be is found out when it is done."""
     kinds = ("answer", "answer", "answer", "amend", "amend", "amend", "move", "discard", "restore")
-    do = random.choice((*kinds, "done", "done", "done", "reopen", "reopen", "assign"))
+    do = random.choice((*kinds, "done", "done", "done", "reopen", "assign"))
+    step = {"do": do, "audit": audit["audit"]}
     if do == "move":
-        return {"do": do, "site": random.choice(sites)}
+        return step | {"site": random.choice(sites)}
     if do in ("discard", "restore"):
-        return {"do": do}
-    questions = [question for part in checklist["sections"] for question in part["questions"]]
-    if do in ("answer", "done", "reopen", "assign"):  # what waits, or can have been found
-        fitting = [q for q in questions if q.get("pending") or do != "answer"]
-        judged = [q for q in fitting if has_verdict(q) or q.get("opinion")]
-        questions = (fitting if do == "answer" else judged) or questions
-    question = random.choice(questions)
-    step = {"do": do, "question": question["id"]}
+        return step
+    questions = [question for question, _ in questions_of(checklist)]
+    judged = [q for q in questions if has_verdict(q) or q.get("opinion")]
+    answers = answers_of(audit | {"checklist": checklist})
+    fitting = {
+        "answer": [q for q in questions if answers[q["id"]] == ["pending"]],
+        "amend": [q for q in questions if answers[q["id"]] != ["not_asked"]],
+    }.get(do, judged)
+    question = random.choice(fitting if fitting and random.random() < 0.9 else questions)
+    step["question"] = question["id"]
     if do == "assign":
         return step | {"days": random.choice((0, 1, 9))}
     if do in ("done", "reopen"):
@@ -403,6 +421,6 @@ def _later(random: Random, checklist: Plain, audit: Plain, sites: Sequence[str])
 
 def questions_after(checklist: Plain, name: str) -> list[Plain]:
     """The questions behind one."""
-    every = [question for part in checklist["sections"] for question in part["questions"]]
-    place = next(at for at, question in enumerate(every) if question["id"] == name)
+    every = [question for question, _ in questions_of(checklist)]
+    place = [question["id"] for question in every].index(name)
     return every[place + 1 :]

@@ -365,7 +365,14 @@ def _folded(key: tuple[str, str, str], told: list[Plain], zones: Mapping[str, st
             continue
         if still_open is None:
             due = day + timedelta(days=due_days(what["question"], what["part"]))
-            still_open = {"key": key, "status": "open", "opened": day, "due": due, "found": [], "names": []}
+            still_open = {
+                "key": key,
+                "status": "open",
+                "opened": day,
+                "due": due,
+                "found": [],
+                "names": [],
+            }
             actions.append(still_open)
         still_open |= {"question": what["question"]["id"], "met": None, "closed": None}
         still_open["found"].append([what["audit"]["id"], day])

@@ -53,7 +53,11 @@ def _without(case: Plain, gone: set[str]) -> Plain:
         version["sections"] = [part for part in version["sections"] if part["questions"]]
     case["steps"] = [step for step in case["steps"] if step.get("question") not in gone]
     for step in case["steps"]:
-        for answers in (step.get("answers"), step.get("written", {}).get("answers"), step.get("pairs")):
+        for answers in (
+            step.get("answers"),
+            step.get("written", {}).get("answers"),
+            step.get("pairs"),
+        ):
             for name in gone & set(answers or ()):
                 del answers[name]
     return case

@@ -1,6 +1,6 @@
 """Score, weeks and actions are what a second, plain implementation makes of the same answers.
 
-`AUDIT_ORACLE` says how many cases (500 unless said), `AUDIT_ORACLE_SEED` which single one."""
+`AUDIT_CASES` says how many cases (500 unless said), `AUDIT_CASE` which single one."""
 
 import json
 import os
@@ -16,8 +16,8 @@ from .driving import SetClock, differences_of
 from .making import case_of
 from .shrinking import smallest
 
-CASES = int(os.environ.get("AUDIT_ORACLE", "500"))
-ONE = os.environ.get("AUDIT_ORACLE_SEED")
+CASES = int(os.environ.get("AUDIT_CASES", "500"))
+ONE = os.environ.get("AUDIT_CASE")
 BATCH = 25
 TOLD = 3  # cases of a batch that are told in full
 
@@ -51,7 +51,7 @@ def test_a_second_implementation_agrees(batch: int, tmp_path: Path, clock: SetCl
     for case in wrong[:TOLD]:
         small = smallest(case, alone)
         told += [
-            f"\nAUDIT_ORACLE_SEED={case['seed']} .venv/bin/python -m pytest {Path(__file__).name}; as little as:",
+            f"\nAUDIT_CASE={case['seed']} .venv/bin/python -m pytest tests/oracle, as little as:",
             *(json.dumps(version, ensure_ascii=False) for version in small["versions"]),
             *(json.dumps(step, ensure_ascii=False) for step in small["steps"]),
             *(f"  {difference}" for difference in alone(small)),
