@@ -121,13 +121,13 @@ class Twice:
         while allowed and (more := missing_in(changed)):
             needed += more
             changed["answers"] |= {one: pairs[one][0] for one in more}
-        words = [do, audit["id"], name, pairs[name][1]] + (["--why", "so"] if do == "amend" else [])
-        self._tried(allowed and not needed, *words)
-        if needed and do == "amend":
-            for one in needed:
-                words += ["--with", f"{one}={pairs[one][1]}"]
-            self._tried(True, *words)
-        if allowed and (do == "amend" or not needed):
+        words = [do, audit["id"], name, pairs[name][1]]
+        why = ["--why", "so"] if do == "amend" else []
+        self._tried(allowed and not needed, *words, *why)
+        if needed:
+            along = [word for one in needed for word in (one, pairs[one][1])]
+            self._tried(True, *words, *along, *why)
+        if allowed:
             audit["answers"] = changed["answers"]
 
     def _move(self, step: Plain, audit: Plain) -> None:

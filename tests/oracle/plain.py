@@ -386,14 +386,18 @@ def _folded(key: tuple[str, str, str], told: list[Plain], zones: Mapping[str, st
 
 
 def _act(actions: list[Plain], act: Plain, zone: ZoneInfo) -> None:
-    """What a person did about the action that has this finding; when it is none any more, about the latest."""
+    """What a person did. What is done or assigned was open: should the finding that it was said about be none
+    any more, or belong to what is closed by now, it is about what is open. So nothing that was said is lost."""
     about = [a for a in actions if any(audit == act["audit"] for audit, _ in a["found"])]
+    if act["do"] != "reopen":
+        about = [a for a in actions if a["status"] == "open"] or about
     about = about or actions[-1:]
     if not about:
         return
     action = about[0]
     if act["do"] == "done":
-        action |= {"status": "done", "closed": act["at"].astimezone(zone).date()}
+        if action["status"] == "open":  # else it was done before
+            action |= {"status": "done", "closed": act["at"].astimezone(zone).date()}
     elif act["do"] == "assign":
         action |= {"due": act["due"]}
     else:  # what was found again since is the same action still
