@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, Message, _
 
 
 class ExitCode(IntEnum):
@@ -41,7 +41,7 @@ class Problem(NamedTuple):
 
 
 MOST_PROBLEMS: Final = 100  # of one file; nobody reads more
-_MORE: Final = Message(en="… and {count} more", es="… y {count} más")
+_MORE: Final = _("… and {count} more")
 
 
 def first_problems(problems: Sequence[Problem]) -> list[Problem]:
@@ -96,9 +96,7 @@ class InvalidInput(AuditError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(first_problems(problems))
-        super().__init__(
-            Message(en="{count} problems", es="{count} problemas"), count=len(self.problems)
-        )
+        super().__init__(_("{count} problems"), count=len(self.problems))
 
     @classmethod
     def at(cls, message: Message, **values: object) -> "InvalidInput":

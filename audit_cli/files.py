@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Language, Message, Text
+from audit_cli.language import Language, Message, Text, _
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -21,37 +21,18 @@ _KEPT_OF_A_NAME: Final = (
 )
 _LEFT_OVER_SECONDS: Final = 86_400  # a file so old is nobody's any more
 
-_NO_SPACE: Final = Message(
-    en="the disk is full; free some space and try again",
-    es="el disco está lleno; libere espacio e inténtelo de nuevo",
+_NO_SPACE: Final = _("the disk is full; free some space and try again")
+_FORBIDDEN: Final = _(
+    "writing there is not permitted; check who owns the folder, or choose another"
 )
-_FORBIDDEN: Final = Message(
-    en="writing there is not permitted; check who owns the folder, or choose another",
-    es="no hay permiso para escribir ahí; revise de quién es la carpeta o elija otra",
+_READ_ONLY: Final = _("the disk is read-only; choose another folder")
+_NO_FOLDER: Final = _("a part of that path is a file, not a folder; choose another")
+_MISSING: Final = _("the folder does not exist; create it first")
+_DEVICE: Final = _(
+    "the disk reported an error; check the device and its cable, and write elsewhere"
 )
-_READ_ONLY: Final = Message(
-    en="the disk is read-only; choose another folder",
-    es="el disco es de solo lectura; elija otra carpeta",
-)
-_NO_FOLDER: Final = Message(
-    en="a part of that path is a file, not a folder; choose another",
-    es="una parte de esa ruta es un archivo y no una carpeta; elija otra",
-)
-_MISSING: Final = Message(
-    en="the folder does not exist; create it first",
-    es="la carpeta no existe; créela primero",
-)
-_DEVICE: Final = Message(
-    en="the disk reported an error; check the device and its cable, and write elsewhere",
-    es="el disco informó de un error; revise el dispositivo y su cable, y escriba en otro lugar",
-)
-_TOO_LONG: Final = Message(
-    en="a name in it is too long; choose a shorter one",
-    es="tiene un nombre demasiado largo; elija uno más corto",
-)
-_NO_FILE: Final = Message(
-    en="it is a pipe or a device, not a file", es="es una tubería o un dispositivo, no un archivo"
-)
+_TOO_LONG: Final = _("a name in it is too long; choose a shorter one")
+_NO_FILE: Final = _("it is a pipe or a device, not a file")
 _REASONS: Final[Mapping[int, Message]] = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
@@ -68,12 +49,9 @@ _REASONS: Final[Mapping[int, Message]] = {
 }
 
 _READING: Final[Mapping[int, Message]] = {
-    errno.ENOENT: Message(en="there is no such file", es="no existe ese archivo"),
-    errno.EISDIR: Message(en="it is a folder, not a file", es="es una carpeta, no un archivo"),
-    errno.EACCES: Message(
-        en="reading it is not permitted; check who owns it",
-        es="no hay permiso para leerlo; revise de quién es",
-    ),
+    errno.ENOENT: _("there is no such file"),
+    errno.EISDIR: _("it is a folder, not a file"),
+    errno.EACCES: _("reading it is not permitted; check who owns it"),
     errno.ENOTDIR: _NO_FOLDER,
     errno.EIO: _DEVICE,
     errno.ENAMETOOLONG: _TOO_LONG,
@@ -85,10 +63,7 @@ _OPENED_BY_THE_SHELL: Final = ("/dev/stdin", "/dev/fd")
 class NotWritten(AuditError):
     """A file or folder could not be written; what was there before is still whole."""
 
-    message = Message(
-        en="{path} was not written: {reason}",
-        es="no se escribió {path}: {reason}",
-    )
+    message = _("{path} was not written: {reason}")
 
     def __init__(self, path: Path, error: OSError) -> None:
         self.path = path
@@ -118,7 +93,7 @@ def check_is_file(path: Path) -> None:
     mode = path.stat().st_mode
     opened = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
-        raise OSError(errno.ESPIPE, _NO_FILE.en, str(path))
+        raise OSError(errno.ESPIPE, _NO_FILE.msgid, str(path))
 
 
 def read_file(path: Path, most: int = -1) -> bytes:

@@ -7,17 +7,14 @@ from pathlib import Path
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import PRIVATE_FILE, NotWritten
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 
 class LockHeld(AuditError):
     """Another run is at it."""
 
     exit_code = ExitCode.LOCKED
-    message = Message(
-        en="another run is at work here ({path}); try again when it is done",
-        es="otra ejecución está trabajando aquí ({path}); intente de nuevo cuando termine",
-    )
+    message = _("another run is at work here ({path}); try again when it is done")
 
 
 @contextmanager

@@ -17,29 +17,18 @@ from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import read_file, reading_reason
-from audit_cli.i18n import LANGUAGES, Language, Message, Text
+from audit_cli.language import LANGUAGES, Language, Text, _
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SiteKind = Literal["clinic", "veterinary", "retail", "restaurant", "public-office", "other"]
 DEFAULT_SITE: Final = "main"
 _NAMED: Final = 24  # sites in a sentence
 
-_DUPLICATE_SITE = Message(
-    en="the site `{id}` is there twice; give each its own id",
-    es="la sede `{id}` está dos veces; dé a cada una su propio id",
-)
-_ONE_DOCUMENT = Message(
-    en="the settings are one document; delete this `---`",
-    es="la configuración es un solo documento; borre este `---`",
-)
-_CANNOT_READ = Message(
-    en="the settings can't be read: {reason}", es="no se puede leer la configuración: {reason}"
-)
-_UNKNOWN_SITE = Message(en="there is no site `{found}`", es="no hay ninguna sede `{found}`")
-_BAD_SITE = Message(
-    en="`{found}` can't be the name of a site; use a-z, 0-9 and `-`, such as {such}",
-    es="`{found}` no puede ser el nombre de una sede; use a-z, 0-9 y `-`, por ejemplo {such}",
-)
+_DUPLICATE_SITE = _("the site `{id}` is there twice; give each its own id")
+_ONE_DOCUMENT = _("the settings are one document; delete this `---`")
+_CANNOT_READ = _("the settings can't be read: {reason}")
+_UNKNOWN_SITE = _("there is no site `{found}`")
+_BAD_SITE = _("`{found}` can't be the name of a site; use a-z, 0-9 and `-`, such as {such}")
 
 
 class Site(NamedTuple):
@@ -93,10 +82,7 @@ class UnknownSite(UsageError):
 class UnnamedSite(UsageError):
     """There are several sites, and nobody said which one is meant."""
 
-    message = Message(
-        en="name the site: --site {one} (or {others})",
-        es="indique la sede: --site {one} (o {others})",
-    )
+    message = _("name the site: --site {one} (or {others})")
 
 
 _SITE: Final = Record(

@@ -18,11 +18,11 @@ from audit_cli.cli.face import KeyFace
 from audit_cli.cli.instants import now
 from audit_cli.cli.interviewer import Interviewer
 from audit_cli.cli.keyboard import Keyboard
-from audit_cli.i18n import locale_for
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event
 from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import Record
+from audit_cli.language import locale_for
 from audit_cli.store.connection import connect
 from audit_cli.store.journal import Store
 from audit_cli.store.writing import INSERT_EVENT

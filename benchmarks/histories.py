@@ -16,8 +16,8 @@ from typing import Final
 from audit_cli.checklist.library import Library
 from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.places import Place, drifting, improving, steady
-from audit_cli.i18n import Message
 from audit_cli.interview.events import Event
+from audit_cli.language import Text
 from audit_cli.pooling import WeekSums
 from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
@@ -91,7 +91,7 @@ def _sum_weeks(store: Store, sites: int) -> None:
 
 def _place(number: int) -> Place:
     name = f"template-{number}"
-    return Place(id=name, name=Message(en=name, es=name), rate=RATES[number % len(RATES)])
+    return Place(id=name, name=Text(name), rate=RATES[number % len(RATES)])
 
 
 def _weeks(place: Place) -> dict[str, list[MadeUp]]:

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from audit_cli.cli.main import main
 from audit_cli.demo.home import make
-from audit_cli.i18n import LANGUAGES
+from audit_cli.language import LANGUAGES
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 NOW: Final = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from audit_cli.cli.main import main
 from audit_cli.cli.summary import summary_lines
-from audit_cli.i18n import LANGUAGES, Language, Text, locale_for, plural
+from audit_cli.language import LANGUAGES, Language, Text, locale_for, plural
 
 sys.path.append(str(Path(__file__).parent / "reports"))
 from audits import view
@@ -40,7 +40,7 @@ WEEKLY = "report weekly --week 2024-W10"
 KEYS = "1\n2\n1\n1\n1\n"  # begin; not clean; recognised; the first kind of client; finish
 CLIENT = re.compile(r"\bclient", re.IGNORECASE)
 UNPRINTABLE = "\x1b\u202e"
-HOSTILE = Text(plain=f"<b>*p*</b>{UNPRINTABLE}[31mq")
+HOSTILE = Text(f"<b>*p*</b>{UNPRINTABLE}[31mq")
 Run = Callable[..., str]
 
 
@@ -159,18 +159,18 @@ def test_a_correction_of_who_it_was(run: Run, interview: str, language: Language
 )
 def test_more_than_one(language: Language, term: str, many: str) -> None:
     assert plural(term, language) == many
-    assert locale_for(language, "", None, Text(plain=term)).clients == many
+    assert locale_for(language, "", None, Text(term)).clients == many
 
 
 @pytest.mark.parametrize(
     ("term", "english", "spanish"),
     [
         (None, "client clients", "cliente clientes"),
-        (Text(en="guest"), "guest guests", "cliente clientes"),
-        (Text(es="socia"), "client clients", "socia socias"),
-        (Text(plain="visitante"), "visitante visitantes", "visitante visitantes"),
-        (Text(plain=" lector\n"), "lector lectors", "lector lectores"),
-        (Text(en="guest", es="huésped"), "guest guests", "huésped huéspedes"),
+        (Text.of({"en": "guest"}), "guest guests", "cliente clientes"),
+        (Text.of({"es": "socia"}), "client clients", "socia socias"),
+        (Text("visitante"), "visitante visitantes", "visitante visitantes"),
+        (Text(" lector\n"), "lector lectors", "lector lectores"),
+        (Text.of({"en": "guest", "es": "huésped"}), "guest guests", "huésped huéspedes"),
     ],
 )
 def test_a_word_of_the_other_language_is_none(
@@ -204,5 +204,5 @@ def test_the_houses_word_is_text_wherever_it_stands(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_word_is_not_wider_than_a_phone(language: Language) -> None:
-    locale = locale_for(language, "", None, Text(plain="persona " * 5))
+    locale = locale_for(language, "", None, Text("persona " * 5))
     assert max(map(len, summary_lines(view("failing"), locale, 40))) <= 40

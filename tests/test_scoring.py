@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Option, Question, Section, Standard, Verdict
-from audit_cli.i18n import Text
 from audit_cli.interview.record import Answer
+from audit_cli.language import Text
 from audit_cli.scoring import always_met, is_critical, needs_action, score_of, shown, verdict_of
 
-T = Text(plain="?")
+T = Text("?")
 YES = Standard("is", "yes")
 
 

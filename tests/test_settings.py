@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit_cli.errors import ExitCode, InvalidInput
-from audit_cli.i18n import Text
+from audit_cli.language import Text
 from audit_cli.settings import (
     OpeningHours,
     Settings,
@@ -79,17 +79,21 @@ def test_everything_settled(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, WHOLE)
     weekdays, saturday = OpeningHours((0, 1, 2, 3, 4), 480, 1050), OpeningHours((5,), 540, 780)
     centro = Site(
-        "centro", Text("Downtown", "Centro"), "America/Bogota", (weekdays, saturday), "clinic"
+        "centro",
+        Text.of({"en": "Downtown", "es": "Centro"}),
+        "America/Bogota",
+        (weekdays, saturday),
+        "clinic",
     )
-    norte = Site("norte", Text(plain="norte"), None, (OpeningHours((5, 6, 0), 600, 1440),))
+    norte = Site("norte", Text("norte"), None, (OpeningHours((5, 6, 0), 600, 1440),))
     assert settings == Settings(
         "es",
         ",",
-        Text("patient", "paciente"),
+        Text.of({"en": "patient", "es": "paciente"}),
         "sunday",
         (centro, norte),
         date(2026, 11, 1),
-        (Text(plain="We call back."), Text("No queue.", "Sin filas.")),
+        (Text("We call back."), Text.of({"en": "No queue.", "es": "Sin filas."})),
     )
 
 
@@ -123,7 +127,7 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
 
 def test_a_warning_stops_nothing(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "client_term: {es: usuario}\n")
-    assert settings.client_term == Text(es="usuario")
+    assert settings.client_term == Text.of({"es": "usuario"})
     problems = check_settings(tmp_path / "audit.yaml")
     assert [problem.warning for problem in problems] == [True, True]
     assert check_settings(tmp_path / "none.yaml") == []
@@ -157,7 +161,7 @@ def test_sites(tmp_path: Path) -> None:
 
 
 def test_without_sites_any_safe_name_is_taken() -> None:
-    assert Settings().site() == Site("main", Text(plain="main"))
+    assert Settings().site() == Site("main", Text("main"))
     assert Settings().site("north-2").id == "north-2"
     for name in ("North", "a b", "../a", "", "-a"):
         with pytest.raises(UnknownSite):

@@ -11,8 +11,8 @@ from store.making import CHECKLIST, an_id, event, numbered, store_in
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.followup.gathering import Actions
-from audit_cli.i18n import Text, locale_for
 from audit_cli.interview.events import Event, instant_text
+from audit_cli.language import Text, locale_for
 from audit_cli.reports.weekly.rendering import Reader
 from audit_cli.settings import Site
 from audit_cli.store.reports import reports_of
@@ -90,7 +90,7 @@ class Home:
     def work(self, now: datetime, *sites: str, **wanted) -> Work:
         """What is wanted of these sites, in JSON unless `formats` says otherwise."""
         places = [
-            place_of(Site(site, Text(plain=site), zone_of(site)), zone_named(zone_of(site)), now)
+            place_of(Site(site, Text(site), zone_of(site)), zone_named(zone_of(site)), now)
             for site in sites
         ]
         actions = Actions(self.store, ParseCache(None))

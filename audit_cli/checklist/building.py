@@ -17,7 +17,7 @@ from audit_cli.checklist.model import (
     Section,
     Standard,
 )
-from audit_cli.i18n import Text
+from audit_cli.language import Text
 
 Values = dict[str, Any]
 

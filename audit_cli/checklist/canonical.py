@@ -11,12 +11,9 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.records import Reading
 from audit_cli.checklist.source import Document, Source
 from audit_cli.errors import InvalidInput, Problem
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_NOT_CANONICAL: Final = Message(
-    en="the kept checklist can't be read ({detail}); `audit doctor` says more",
-    es="la lista guardada no se puede leer ({detail}); `audit doctor` dice más",
-)
+_NOT_CANONICAL: Final = _("the kept checklist can't be read ({detail}); `audit doctor` says more")
 
 
 @lru_cache(maxsize=64)

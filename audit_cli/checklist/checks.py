@@ -9,62 +9,33 @@ from audit_cli.checklist.building import normalise_conditions
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.checklist.verdicts import check_verdict, unfit_operand
 from audit_cli.checklist.wording import unknown
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 START: Final = "start"  # the mark that a clock's start sets
 NOBODY: Final = "nobody"  # the mark that gives another one up
 
-_DUPLICATE_ID = Message(
-    en="the id `{id}` is used twice; choose another one for this",
-    es="el id `{id}` está dos veces; elija otro para esto",
+_DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
+_RESERVED_MARK: Final = _(
+    "a mark can't be called `{mark}`: the clock's own are called that; choose another id"
 )
-_RESERVED_MARK: Final = Message(
-    en="a mark can't be called `{mark}`: the clock's own are called that; choose another id",
-    es="una marca no puede llamarse `{mark}`: así se llaman las propias del reloj; elija otro id",
-)
-_RESERVED_QUESTION: Final = Message(
-    en="a question can't be called `{id}`: that is a fact about every audit; choose another id",
-    es="una pregunta no puede llamarse `{id}`: eso es un dato de toda auditoría; elija otro id",
+_RESERVED_QUESTION: Final = _(
+    "a question can't be called `{id}`: that is a fact about every audit; choose another id"
 )
 # What `audit amend` and `audit erase` name beside the questions.
 _FACTS: Final = ("site", "auditor", "recognised", "client")
-_UNKNOWN_QUESTION = Message(
-    en="no earlier question is called `{found}`",
-    es="ninguna pregunta anterior se llama `{found}`",
+_UNKNOWN_QUESTION = _("no earlier question is called `{found}`")
+_LATER_QUESTION = _(
+    "`{id}` is asked later; a condition looks at earlier questions only: move one of them"
 )
-_LATER_QUESTION = Message(
-    en="`{id}` is asked later; a condition looks at earlier questions only: move one of them",
-    es="`{id}` se pregunta después; una condición solo mira preguntas anteriores: mueva una",
-)
-_CONDITION_OPERATOR = Message(
-    en="`{operator}` doesn't fit `{question}`, which is {type}; use {operators}",
-    es="`{operator}` no sirve para `{question}`, que es {type}; use {operators}",
-)
-_CONDITION_GIVEN = Message(
-    en="`given` takes only `true`; write `given: true`",
-    es="`given` solo acepta `true`; escriba `given: true`",
-)
-_UNKNOWN_MARK = Message(
-    en="no clock up to here has the mark `{found}`",
-    es="ningún reloj hasta aquí tiene la marca `{found}`",
-)
-_TWO_CLOCKS = Message(
-    en="`{start}` and `{end}` are marks of two clocks; use marks of one",
-    es="`{start}` y `{end}` son marcas de dos relojes; use marcas de uno solo",
-)
-_SAME_MARK = Message(
-    en="the time from `{start}` to itself is nothing; name two marks",
-    es="el tiempo de `{start}` a sí misma es nada; nombre dos marcas",
-)
-_WAS_ITSELF = Message(
-    en="`{id}` is still a question of this checklist; name the id it had before",
-    es="`{id}` todavía es una pregunta de esta lista; ponga el id que tenía antes",
-)
-_WAS_TWICE = Message(
-    en="`{id}` became `{other}` already: an answer counts once; leave this `was` out, and what is asked here"
-    " begins a history of its own",
-    es="`{id}` ya pasó a ser `{other}`: una respuesta se cuenta una vez; quite este `was`, y lo que se pregunta"
-    " aquí comienza su propia historia",
+_CONDITION_OPERATOR = _("`{operator}` doesn't fit `{question}`, which is {type}; use {operators}")
+_CONDITION_GIVEN = _("`given` takes only `true`; write `given: true`")
+_UNKNOWN_MARK = _("no clock up to here has the mark `{found}`")
+_TWO_CLOCKS = _("`{start}` and `{end}` are marks of two clocks; use marks of one")
+_SAME_MARK = _("the time from `{start}` to itself is nothing; name two marks")
+_WAS_ITSELF = _("`{id}` is still a question of this checklist; name the id it had before")
+_WAS_TWICE = _(
+    "`{id}` became `{other}` already: an answer counts once; leave this `was` out, and what is asked here"
+    " begins a history of its own"
 )
 
 _NUMERIC: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")

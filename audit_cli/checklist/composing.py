@@ -22,53 +22,25 @@ from audit_cli.checklist.source import (
 )
 from audit_cli.checklist.syntax import syntax_problem
 from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
-_TOO_DEEP = Message(
-    en="lists and maps are nested more than {deepest} deep; make it flatter",
-    es="hay más de {deepest} listas y mapas uno dentro de otro; use menos niveles",
+_TOO_DEEP = _("lists and maps are nested more than {deepest} deep; make it flatter")
+_TOO_LONG = _("this list or map has more than {longest} items; make several files of it")
+_ALIAS = _(
+    "`*` refers to another place (a YAML alias), which is not read; "
+    "write the value out, or put a text in quotes"
 )
-_TOO_LONG = Message(
-    en="this list or map has more than {longest} items; make several files of it",
-    es="esta lista o mapa tiene más de {longest} elementos; haga varios archivos",
+_ANCHOR = _(
+    "`&` names a place (a YAML anchor), which is not read; delete it, or put a text in quotes"
 )
-_ALIAS = Message(
-    en="`*` refers to another place (a YAML alias), which is not read; "
-    "write the value out, or put a text in quotes",
-    es="`*` remite a otro lugar (un alias de YAML) y no se lee; "
-    "escriba el valor, o ponga el texto entre comillas",
+_TAG = _(
+    "`!` asks for another type (a YAML tag), which is not read; delete it, or put a text in quotes"
 )
-_ANCHOR = Message(
-    en="`&` names a place (a YAML anchor), which is not read; delete it, or put a text in quotes",
-    es="`&` da nombre a un lugar (un ancla de YAML) y no se lee; "
-    "bórrelo, o ponga el texto entre comillas",
-)
-_TAG = Message(
-    en="`!` asks for another type (a YAML tag), which is not read; "
-    "delete it, or put a text in quotes",
-    es="`!` pide otro tipo (una etiqueta de YAML) y no se lee; "
-    "bórrelo, o ponga el texto entre comillas",
-)
-_KEY = Message(
-    en="a list or a map can't be a key; write a word before the colon",
-    es="una lista o un mapa no puede ser una clave; escriba una palabra antes de los dos puntos",
-)
-_NO_KEY = Message(
-    en="there is nothing before the colon; write a word there",
-    es="no hay nada antes de los dos puntos; escriba ahí una palabra",
-)
-_DUPLICATE = Message(
-    en="`{key}` stands here twice; delete one of them",
-    es="`{key}` está aquí dos veces; borre una",
-)
-_SURROGATE = Message(
-    en="half of a character ({code}); write the whole one, such as 😀",
-    es="medio carácter ({code}); escríbalo entero, por ejemplo 😀",
-)
-_ESCAPED_CONTROL = Message(
-    en="the invisible control character {code}; delete it from the text",
-    es="el carácter de control invisible {code}; bórrelo del texto",
-)
+_KEY = _("a list or a map can't be a key; write a word before the colon")
+_NO_KEY = _("there is nothing before the colon; write a word there")
+_DUPLICATE = _("`{key}` stands here twice; delete one of them")
+_SURROGATE = _("half of a character ({code}); write the whole one, such as 😀")
+_ESCAPED_CONTROL = _("the invisible control character {code}; delete it from the text")
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

@@ -9,71 +9,31 @@ from typing import Any, Final
 from audit_cli.checklist.records import REFUSED, Kind, Reading, Scalar, Schema
 from audit_cli.checklist.source import Path, Plain
 from audit_cli.checklist.wording import shown, unknown
-from audit_cli.i18n import LANGUAGES, Message
+from audit_cli.language import LANGUAGES, _
 
 IDENTIFIER: Final = "[a-z0-9][a-z0-9-]{0,63}"
 LONGEST_QUESTION: Final = 200  # characters; more can't be read in passing
 
-_NOT_AN_IDENTIFIER = Message(en="`{found}` can't be an id", es="`{found}` no puede ser un id")
-_IDENTIFIER = Message(
-    en="use a-z, 0-9 and `-`, at most 64, such as `{such}`",
-    es="use a-z, 0-9 y `-`, 64 como máximo, por ejemplo `{such}`",
+_NOT_AN_IDENTIFIER = _("`{found}` can't be an id")
+_IDENTIFIER = _("use a-z, 0-9 and `-`, at most 64, such as `{such}`")
+_BLANK = _("the text is empty; write it")
+_TOO_LONG = _("the text has {count} characters; write at most {most}")
+_LONG = _("{count} characters are too many to read in passing; stay under {most}")
+_MISSING_LANGUAGE = _(
+    "there is no text in `{missing}`; add one, or write a plain text for both languages"
 )
-_BLANK = Message(en="the text is empty; write it", es="el texto está vacío; escríbalo")
-_TOO_LONG = Message(
-    en="the text has {count} characters; write at most {most}",
-    es="el texto tiene {count} caracteres; escriba {most} como máximo",
-)
-_LONG = Message(
-    en="{count} characters are too many to read in passing; stay under {most}",
-    es="{count} caracteres son demasiados para leerlos de paso; no pase de {most}",
-)
-_MISSING_LANGUAGE = Message(
-    en="there is no text in `{missing}`; add one, or write a plain text for both languages",
-    es="falta el texto en `{missing}`; agréguelo, o escriba un solo texto para ambos idiomas",
-)
-_NO_LANGUAGE = Message(
-    en="a text in `en`, in `es` or in both is missing; add it",
-    es="falta el texto en `en`, en `es` o en ambos; agréguelo",
-)
-_UNKNOWN_LANGUAGE = Message(en="unknown language `{found}`", es="idioma desconocido `{found}`")
-_SAY_CLIENT = Message(
-    en="`{found}`: behind every contact is a person; say client, patient or citizen",
-    es="`{found}`: detrás de cada contacto hay una persona; diga cliente, paciente o ciudadano",
-)
-_NOT_A_TEXT = Message(
-    en='a text is expected here; write it in quotes, or as `{{en: "…", es: "…"}}`',
-    es='aquí va un texto; escríbalo entre comillas, o como `{{en: "…", es: "…"}}`',
-)
-_NOT_A_NUMBER = Message(
-    en="`{found}` is not a number; write digits, such as {such}",
-    es="`{found}` no es un número; escriba cifras, por ejemplo {such}",
-)
-_DECIMAL_COMMA = Message(
-    en="`{found}` has a decimal comma; in this file write `{such}`",
-    es="`{found}` lleva coma decimal; en este archivo escriba `{such}`",
-)
-_LEADING_ZERO = Message(
-    en="`{found}` begins with a zero; write `{such}`",
-    es="`{found}` empieza con cero; escriba `{such}`",
-)
-_NOT_WHOLE = Message(
-    en="`{found}` is not a whole number; write one, such as {such}",
-    es="`{found}` no es un número entero; escriba uno, por ejemplo {such}",
-)
-_TOO_MANY_DIGITS = Message(
-    en="the number has too many digits; write at most 9, and 4 decimals",
-    es="el número tiene demasiadas cifras; escriba 9 como máximo, y 4 decimales",
-)
-_OUT_OF_RANGE = Message(
-    en="{found} is out of range; write a number from {least} to {most}",
-    es="{found} está fuera de rango; escriba un número de {least} a {most}",
-)
-_NOT_A_FLAG = Message(
-    en="`{found}` is neither yes nor no; write `true` or `false`",
-    es="`{found}` no es ni sí ni no; escriba `true` o `false`",
-)
-_NOT_ONE_OF = Message(en="`{found}` is not known here", es="`{found}` no se conoce aquí")
+_NO_LANGUAGE = _("a text in `en`, in `es` or in both is missing; add it")
+_UNKNOWN_LANGUAGE = _("unknown language `{found}`")
+_SAY_CLIENT = _("`{found}`: behind every contact is a person; say client, patient or citizen")
+_NOT_A_TEXT = _('a text is expected here; write it in quotes, or as `{{en: "…", es: "…"}}`')
+_NOT_A_NUMBER = _("`{found}` is not a number; write digits, such as {such}")
+_DECIMAL_COMMA = _("`{found}` has a decimal comma; in this file write `{such}`")
+_LEADING_ZERO = _("`{found}` begins with a zero; write `{such}`")
+_NOT_WHOLE = _("`{found}` is not a whole number; write one, such as {such}")
+_TOO_MANY_DIGITS = _("the number has too many digits; write at most 9, and 4 decimals")
+_OUT_OF_RANGE = _("{found} is out of range; write a number from {least} to {most}")
+_NOT_A_FLAG = _("`{found}` is neither yes nor no; write `true` or `false`")
+_NOT_ONE_OF = _("`{found}` is not known here")
 
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
 _DIGITS: Final = re.compile(r"-?[0-9]+([.,][0-9]+)?")

@@ -15,16 +15,13 @@ from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.files import read_file, reading_reason
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.resources import shipped
 
 SUFFIX: Final = ".yaml"
 STANDARD_INPUT: Final = "-"
 
-_NO_FILE = Message(
-    en="the file {path} can't be read ({reason})",
-    es="no se puede leer el archivo {path} ({reason})",
-)
+_NO_FILE = _("the file {path} can't be read ({reason})")
 
 
 class UnknownChecklist(UsageError):

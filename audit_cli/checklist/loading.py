@@ -16,31 +16,14 @@ from audit_cli.checklist.records import Reading
 from audit_cli.checklist.source import Document
 from audit_cli.checklist.wording import unknown
 from audit_cli.errors import Problem
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_ONE_DOCUMENT = Message(
-    en="a second checklist begins here; put it in a file of its own",
-    es="aquí empieza otra lista; póngala en un archivo aparte",
-)
-_NO_DOCUMENT = Message(
-    en="the file is empty; `audit checklist new` writes one to start from",
-    es="el archivo está vacío; `audit checklist new` escribe uno para empezar",
-)
-UNKNOWN_CHECKLIST = Message(
-    en="there is no checklist `{found}`", es="no hay ninguna lista `{found}`"
-)
-_CYCLE = Message(
-    en="`{name}` is extended in a circle ({circle}); let one of them stand alone",
-    es="`{name}` se extiende en círculo ({circle}); haga que una no extienda a otra",
-)
-_NO_QUESTIONS = Message(
-    en="nothing is asked: every question is dropped; keep at least one",
-    es="no queda ninguna pregunta: todas se quitaron; deje al menos una",
-)
-_OTHER_NAME = Message(
-    en="the id `{id}` and the name of the file `{stem}` differ; make them the same",
-    es="el id `{id}` y el nombre del archivo `{stem}` no son iguales; póngales el mismo",
-)
+_ONE_DOCUMENT = _("a second checklist begins here; put it in a file of its own")
+_NO_DOCUMENT = _("the file is empty; `audit checklist new` writes one to start from")
+UNKNOWN_CHECKLIST = _("there is no checklist `{found}`")
+_CYCLE = _("`{name}` is extended in a circle ({circle}); let one of them stand alone")
+_NO_QUESTIONS = _("nothing is asked: every question is dropped; keep at least one")
+_OTHER_NAME = _("the id `{id}` and the name of the file `{stem}` differ; make them the same")
 
 
 class Opened:

@@ -9,20 +9,11 @@ from audit_cli.checklist.language import QUESTION_CHANGE, SECTION_CHANGE
 from audit_cli.checklist.pieces import Findings, Piece, Where
 from audit_cli.checklist.records import Reading
 from audit_cli.checklist.wording import unknown
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_UNKNOWN_PART = Message(
-    en="`{base}` has no section or question `{found}`",
-    es="`{base}` no tiene la sección ni la pregunta `{found}`",
-)
-_UNKNOWN_NEIGHBOUR = Message(
-    en="there is no `{found}` to stand before",
-    es="no hay ningún `{found}` delante del cual ponerlo",
-)
-_INCOMPLETE = Message(
-    en="the section `{section}` is new here; give it `{key}` too",
-    es="la sección `{section}` es nueva aquí; póngale también `{key}`",
-)
+_UNKNOWN_PART = _("`{base}` has no section or question `{found}`")
+_UNKNOWN_NEIGHBOUR = _("there is no `{found}` to stand before")
+_INCOMPLETE = _("the section `{section}` is new here; give it `{key}` too")
 # Keys that say how to build the checklist, not what it is.
 _BUILDING_KEYS: Final = ("extends", "drop", "change", "before")
 

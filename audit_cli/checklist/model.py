@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from audit_cli.i18n import Text
+from audit_cli.language import Text
 
 QuestionType = Literal[
     "yes_no", "rating", "choice", "choices", "number", "count", "seconds", "scale", "text", "photo"

@@ -8,7 +8,7 @@ from typing import Any
 from audit_cli.checklist.records import REFUSED, Reading
 from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
-from audit_cli.i18n import Message
+from audit_cli.language import Message
 
 Where = tuple[Document, Path]
 

@@ -13,51 +13,24 @@ from typing import Any, Final
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import MOST_PROBLEMS
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 Schema = dict[str, Any]
 
 # What a kind returns for a value that it refused, with the mistake noted.
 REFUSED: Final = object()
 
-_EMPTY = Message(
-    en="`{key}` has no value; write one, or delete the line",
-    es="`{key}` no tiene valor; escríbalo, o borre la línea",
-)
-_EMPTY_ITEM = Message(
-    en="an empty item in a list; write it, or delete the line",
-    es="un elemento vacío en una lista; escríbalo, o borre la línea",
-)
-_MISSING = Message(en="`{key}` is missing here; add it", es="aquí falta `{key}`; agréguelo")
-_UNKNOWN_KEY = Message(en="unknown key `{found}`", es="clave desconocida `{found}`")
-_COMMA = Message(
-    en="`{found}` behind a comma is read as a key of its own; decimals take a point, as in 2.5",
-    es="`{found}` después de una coma se lee como otra clave; los decimales llevan punto, como 2.5",
-)
-_ONE_OF = Message(
-    en="exactly one of these belongs here: {keys}; {count} are written",
-    es="aquí va exactamente una de estas claves: {keys}; hay {count}",
-)
-_NOT_A_MAP = Message(
-    en="a map is expected here; write `key: value` lines",
-    es="aquí va un mapa; escriba líneas `clave: valor`",
-)
-_NOT_A_LIST = Message(
-    en="a list is expected here; write `[a, b]`, or lines that begin with `- `",
-    es="aquí va una lista; escriba `[a, b]`, o líneas que empiecen con `- `",
-)
-_NOT_A_VALUE = Message(
-    en="a single value is expected here, not a list or a map",
-    es="aquí va un solo valor, no una lista ni un mapa",
-)
-_TOO_FEW = Message(
-    en="items in this list: {count}; write at least {least}",
-    es="elementos de esta lista: {count}; escriba al menos {least}",
-)
-_TOO_MANY = Message(
-    en="items in this list: {count}; write at most {most}",
-    es="elementos de esta lista: {count}; escriba {most} como máximo",
-)
+_EMPTY = _("`{key}` has no value; write one, or delete the line")
+_EMPTY_ITEM = _("an empty item in a list; write it, or delete the line")
+_MISSING = _("`{key}` is missing here; add it")
+_UNKNOWN_KEY = _("unknown key `{found}`")
+_COMMA = _("`{found}` behind a comma is read as a key of its own; decimals take a point, as in 2.5")
+_ONE_OF = _("exactly one of these belongs here: {keys}; {count} are written")
+_NOT_A_MAP = _("a map is expected here; write `key: value` lines")
+_NOT_A_LIST = _("a list is expected here; write `[a, b]`, or lines that begin with `- `")
+_NOT_A_VALUE = _("a single value is expected here, not a list or a map")
+_TOO_FEW = _("items in this list: {count}; write at least {least}")
+_TOO_MANY = _("items in this list: {count}; write at most {most}")
 
 
 class Reading:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import MOST_PROBLEMS, Problem, more_problems
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 # None, the str its author wrote, a list, or a dict in the order of writing.
 Plain = Any
@@ -19,22 +19,10 @@ DEEPEST: Final = 50  # lists and maps within each other
 LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
 LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
-_TOO_LARGE = Message(
-    en="the file has more than {largest} MB; no more is read",
-    es="el archivo tiene más de {largest} MB; no se lee más",
-)
-_NOT_UTF8 = Message(
-    en="this letter is not UTF-8 (byte {byte}); save the file with the encoding UTF-8",
-    es="esta letra no está en UTF-8 (byte {byte}); guarde el archivo con la codificación UTF-8",
-)
-_NUL = Message(
-    en="a NUL character; the file is binary, or UTF-16 without its mark: save it as UTF-8",
-    es="un carácter NUL; el archivo es binario, o UTF-16 sin su marca: guárdelo en UTF-8",
-)
-_CONTROL = Message(
-    en="the invisible control character {code}; delete it",
-    es="el carácter de control invisible {code}; bórrelo",
-)
+_TOO_LARGE = _("the file has more than {largest} MB; no more is read")
+_NOT_UTF8 = _("this letter is not UTF-8 (byte {byte}); save the file with the encoding UTF-8")
+_NUL = _("a NUL character; the file is binary, or UTF-16 without its mark: save it as UTF-8")
+_CONTROL = _("the invisible control character {code}; delete it")
 _BYTE_ORDER_MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),

@@ -6,58 +6,32 @@ from typing import Any, Final
 
 from audit_cli.checklist.source import Source
 from audit_cli.errors import Problem
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_TAB = Message(
-    en="a tab; YAML is indented with spaces: replace it with spaces",
-    es="un tabulador; en YAML la sangría se hace con espacios: cámbielo por espacios",
+_TAB = _("a tab; YAML is indented with spaces: replace it with spaces")
+_COLON_IN_TEXT = _(
+    "this colon doesn't fit here; put a text with a colon in quotes, "
+    "or look whether the line before lacks its colon or this one is indented too far"
 )
-_COLON_IN_TEXT = Message(
-    en="this colon doesn't fit here; put a text with a colon in quotes, "
-    "or look whether the line before lacks its colon or this one is indented too far",
-    es="estos dos puntos no van aquí; ponga entre comillas el texto que los lleva, "
-    "o vea si a la línea anterior le faltan o si esta tiene demasiada sangría",
+_NO_COLON = _("a colon is missing in this line, or a space behind it; write `key: value`")
+_NO_KEY = _("there is nothing before this colon; write a word there")
+_INDENTATION = _(
+    "this line is not aligned with the ones above, or the line before it is unfinished; "
+    "give lines of the same list or map the same indentation"
 )
-_NO_COLON = Message(
-    en="a colon is missing in this line, or a space behind it; write `key: value`",
-    es="en esta línea faltan los dos puntos, o un espacio después; escriba `clave: valor`",
+_UNCLOSED_QUOTE = _(
+    "the quote opened here is never closed; write the same quote at the end of the text"
 )
-_NO_KEY = Message(
-    en="there is nothing before this colon; write a word there",
-    es="no hay nada antes de estos dos puntos; escriba ahí una palabra",
+_UNCLOSED_BRACKET = _(
+    "unexpected text between {{ }} or [ ]; put texts in quotes, put a comma between parts, "
+    "and close what was opened"
 )
-_INDENTATION = Message(
-    en="this line is not aligned with the ones above, or the line before it is unfinished; "
-    "give lines of the same list or map the same indentation",
-    es="esta línea no está alineada con las de arriba, o la anterior quedó incompleta; "
-    "dé la misma sangría a las líneas de una misma lista o mapa",
+_ESCAPE = _(
+    "this combination with `\\` doesn't exist; write `\\\\`, or put the text in single quotes"
 )
-_UNCLOSED_QUOTE = Message(
-    en="the quote opened here is never closed; write the same quote at the end of the text",
-    es="la comilla abierta aquí no se cierra; escriba la misma comilla al final del texto",
-)
-_UNCLOSED_BRACKET = Message(
-    en="unexpected text between {{ }} or [ ]; put texts in quotes, put a comma between parts, "
-    "and close what was opened",
-    es="texto inesperado entre {{ }} o [ ]; ponga los textos entre comillas, una coma entre las "
-    "partes y cierre lo que abrió",
-)
-_ESCAPE = Message(
-    en="this combination with `\\` doesn't exist; write `\\\\`, or put the text in single quotes",
-    es="esta combinación con `\\` no existe; escriba `\\\\`, o use comillas simples",
-)
-_CHARACTER = Message(
-    en="a text can't begin with this character; put the text in quotes",
-    es="un texto no puede empezar con este carácter; ponga el texto entre comillas",
-)
-_AFTER_END = Message(
-    en="more text after the end of the document; begin another one with a line `---`",
-    es="hay más texto después del final del documento; empiece otro con una línea `---`",
-)
-_OTHER = Message(
-    en="this is not valid YAML ({detail}); a text in quotes often helps",
-    es="esto no es YAML válido ({detail}); poner el texto entre comillas suele ayudar",
-)
+_CHARACTER = _("a text can't begin with this character; put the text in quotes")
+_AFTER_END = _("more text after the end of the document; begin another one with a line `---`")
+_OTHER = _("this is not valid YAML ({detail}); a text in quotes often helps")
 
 # PyYAML's words → ours, and whether the place where the part began says more than where it failed.
 _TABLE: Final = (

@@ -8,32 +8,20 @@ from typing import Any
 
 from audit_cli.checklist.building import NUMERIC, defaults_of, has_verdict
 from audit_cli.checklist.pieces import Findings, Piece
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_EXCEEDS_ALONE = Message(
-    en="`exceeds` needs a `standard` to exceed; add one",
-    es="`exceeds` necesita un `standard` que superar; agréguelo",
+_EXCEEDS_ALONE = _("`exceeds` needs a `standard` to exceed; add one")
+_EXCEEDS_BEYOND = _(
+    "not every answer that exceeds would meet the standard, or all that meet it would exceed; "
+    "make `exceeds` stricter than `standard`"
 )
-_EXCEEDS_BEYOND = Message(
-    en="not every answer that exceeds would meet the standard, or all that meet it would exceed; "
-    "make `exceeds` stricter than `standard`",
-    es="no toda respuesta que supera cumpliría lo esperado, o toda la que cumple superaría; "
-    "haga `exceeds` más exigente que `standard`",
+_CRITICAL_UNSCORED = _(
+    "`critical` needs a verdict, and this question has none; add a `standard`, or delete it"
 )
-_CRITICAL_UNSCORED = Message(
-    en="`critical` needs a verdict, and this question has none; add a `standard`, or delete it",
-    es="`critical` necesita un veredicto y esta pregunta no lo tiene; agregue un `standard`, "
-    "o bórrelo",
-)
-_LIMIT_OF_NO_NUMBER = Message(
-    en="a limit belongs to numbers; write `critical: true`",
-    es="un límite es cosa de números; escriba `critical: true`",
-)
-_CRITICAL_LIMIT = Message(
-    en="`{operator}: {limit}` would fail answers that meet the standard, or none; "
-    "put the limit on the far side of the standard",
-    es="`{operator}: {limit}` reprobaría respuestas que cumplen, o ninguna; "
-    "ponga el límite más allá de lo esperado",
+_LIMIT_OF_NO_NUMBER = _("a limit belongs to numbers; write `critical: true`")
+_CRITICAL_LIMIT = _(
+    "`{operator}: {limit}` would fail answers that meet the standard, or none; "
+    "put the limit on the far side of the standard"
 )
 
 

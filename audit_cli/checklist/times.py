@@ -9,20 +9,12 @@ from typing import Any, Final, NamedTuple
 from audit_cli.checklist.records import Reading, Scalar, Schema
 from audit_cli.checklist.source import Path
 from audit_cli.checklist.wording import DID_YOU_MEAN, nearest, shown
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_UNKNOWN_ZONE = Message(
-    en="there is no time zone `{found}`", es="no hay ninguna zona horaria `{found}`"
-)
-_SUCH_ZONE = Message(en="write one such as America/Bogota", es="escriba una como America/Bogota")
-_NOT_A_DATE = Message(
-    en="`{found}` is not a date; write year-month-day, such as 2026-11-16",
-    es="`{found}` no es una fecha; escriba año-mes-día, por ejemplo 2026-11-16",
-)
-_NOT_HOURS = Message(
-    en="`{found}` are not opening hours; write them such as `mon-fri 8:00-17:30`",
-    es="`{found}` no es un horario; escríbalo como `lun-vie 8:00-17:30`",
-)
+_UNKNOWN_ZONE = _("there is no time zone `{found}`")
+_SUCH_ZONE = _("write one such as America/Bogota")
+_NOT_A_DATE = _("`{found}` is not a date; write year-month-day, such as 2026-11-16")
+_NOT_HOURS = _("`{found}` are not opening hours; write them such as `mon-fri 8:00-17:30`")
 
 
 class OpeningHours(NamedTuple):

@@ -10,7 +10,7 @@ from audit_cli.checklist.building import NUMERIC, has_verdict, normalise_operand
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.checklist.thresholds import check_critical, check_exceeds, limits_of, option_ids
 from audit_cli.checklist.wording import shown, unknown
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 _CHOICES: Final = ("choice", "choices")
 
@@ -36,60 +36,27 @@ _OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(NUMERIC, ("is", "at_most", "at_least", "between")),
 }
 
-_KEY_OF_OTHER_TYPE = Message(
-    en="`{key}` doesn't belong to {type}; it belongs to {types}: delete it, or change the type",
-    es="`{key}` no es de {type}; es de {types}: bórrelo, o cambie el tipo",
+_KEY_OF_OTHER_TYPE = _(
+    "`{key}` doesn't belong to {type}; it belongs to {types}: delete it, or change the type"
 )
-_NEEDS_KEY = Message(en="{type} needs `{key}`; add it", es="{type} necesita `{key}`; agréguelo")
-_OPERATOR = Message(
-    en="`{operator}` doesn't fit {type}; use {operators}",
-    es="`{operator}` no sirve para {type}; use {operators}",
+_NEEDS_KEY = _("{type} needs `{key}`; add it")
+_OPERATOR = _("`{operator}` doesn't fit {type}; use {operators}")
+_YES_OR_NO = _("`{found}` is no answer to yes_no; write yes or no")
+_A_NUMBER = _("`{found}` is not a number; write digits, such as 5")
+_A_WHOLE_NUMBER = _("{found} is never an answer to {type}; write a whole number")
+_OUTSIDE = _("{found} is never an answer here: they go from {least} to {most}; change one of them")
+_UNKNOWN_OPTION = _("there is no option `{found}`")
+_DUPLICATE_OPTION = _("the option `{id}` is there twice; give each its own id")
+_ORDER = _("{least} is not less than {most}; write the lower number first")
+_TWO_JUDGES = _("a `standard` and verdicts of options contradict each other; keep one of them")
+_SOME_VERDICTS = _("the option `{option}` has no verdict, others do; give each one, or none")
+_VERDICT_OF_MANY = _(
+    "several of these can be chosen at once; use `standard: {{any_of: [...]}}` for a verdict"
 )
-_YES_OR_NO = Message(
-    en="`{found}` is no answer to yes_no; write yes or no",
-    es="`{found}` no es respuesta de yes_no; escriba yes o no",
+_WEIGHT_UNSCORED = _(
+    "without a verdict there are no points; add a `standard`, or write `weight: 0`"
 )
-_A_NUMBER = Message(
-    en="`{found}` is not a number; write digits, such as 5",
-    es="`{found}` no es un número; escriba cifras, por ejemplo 5",
-)
-_A_WHOLE_NUMBER = Message(
-    en="{found} is never an answer to {type}; write a whole number",
-    es="{found} nunca responde a {type}; escriba un número entero",
-)
-_OUTSIDE = Message(
-    en="{found} is never an answer here: they go from {least} to {most}; change one of them",
-    es="{found} nunca es respuesta aquí: van de {least} a {most}; cambie alguno",
-)
-_UNKNOWN_OPTION = Message(en="there is no option `{found}`", es="no hay la opción `{found}`")
-_DUPLICATE_OPTION = Message(
-    en="the option `{id}` is there twice; give each its own id",
-    es="la opción `{id}` está dos veces; dé a cada una su propio id",
-)
-_ORDER = Message(
-    en="{least} is not less than {most}; write the lower number first",
-    es="{least} no es menor que {most}; escriba primero el número menor",
-)
-_TWO_JUDGES = Message(
-    en="a `standard` and verdicts of options contradict each other; keep one of them",
-    es="un `standard` y los veredictos de las opciones se contradicen; deje uno de los dos",
-)
-_SOME_VERDICTS = Message(
-    en="the option `{option}` has no verdict, others do; give each one, or none",
-    es="la opción `{option}` no tiene veredicto y otras sí; póngalo en todas, o en ninguna",
-)
-_VERDICT_OF_MANY = Message(
-    en="several of these can be chosen at once; use `standard: {{any_of: [...]}}` for a verdict",
-    es="aquí se eligen varias a la vez; para un veredicto use `standard: {{any_of: [...]}}`",
-)
-_WEIGHT_UNSCORED = Message(
-    en="without a verdict there are no points; add a `standard`, or write `weight: 0`",
-    es="sin veredicto no hay puntos; agregue un `standard`, o escriba `weight: 0`",
-)
-_RESERVED_OPTION = Message(
-    en="`{id}` already means something in an answer; choose another id",
-    es="`{id}` ya significa algo en una respuesta; elija otro id",
-)
+_RESERVED_OPTION = _("`{id}` already means something in an answer; choose another id")
 
 
 def check_verdict(question: Piece, findings: Findings) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from audit_cli.i18n import Message, printable
+from audit_cli.language import Message, _, printable
 
-DID_YOU_MEAN = Message(en="did you mean `{nearest}`?", es="¿quiso decir `{nearest}`?")
-THERE_ARE = Message(en="there are: {known}", es="hay: {known}")
-THERE_ARE_NONE = Message(en="there are none", es="no hay ninguno")
+DID_YOU_MEAN = _("did you mean `{nearest}`?")
+THERE_ARE = _("there are: {known}")
+THERE_ARE_NONE = _("there are none")
 
 
 def shown(value: object) -> str:

@@ -18,9 +18,9 @@ from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
 from audit_cli.followup.reasons import reason_of
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Message
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.interview.values import folded_word
+from audit_cli.language import Message, _
 from audit_cli.reports.action_words import what
 from audit_cli.weeks import zone_named
 
@@ -28,50 +28,33 @@ app = group_app()
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
-_NOTHING = Message(en="Nothing is open.", es="No hay nada pendiente.")
-_NONE_SUCH = Message(en="No action is like that.", es="Ninguna acción es así.")
-_BAD_DATE = Message(
-    en="--due takes a date such as 2026-11-16, today, tomorrow, or 7d for in seven days; not `{written}`",
-    es="--due es una fecha como 2026-11-16, hoy, mañana, o 7d para dentro de siete días; no `{written}`",
+_NOTHING = _("Nothing is open.")
+_NONE_SUCH = _("No action is like that.")
+_BAD_DATE = _(
+    "--due takes a date such as 2026-11-16, today, tomorrow, or 7d for in seven days; not `{written}`"
 )
-_NO_TEXT = Message(en="say what is to be done", es="diga qué hay que hacer")
-_NO_CHANGE = Message(
-    en="say who (--to ROLE), by when (--due DATE) or why not before (--reason)",
-    es="diga quién (--to CARGO), para cuándo (--due FECHA) o por qué no antes (--reason)",
+_NO_TEXT = _("say what is to be done")
+_NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
+_WHY = _("say why: --why TEXT; it is kept beside the action")
+_NOTHING_WRITTEN = _("nothing was written about {id}")
+_ERASED = _(
+    "erased for good: every text about {id} ({count}). Backups and exports made before, and"
+    " reports already written, still hold them."
 )
-_WHY = Message(
-    en="say why: --why TEXT; it is kept beside the action",
-    es="diga por qué: --why TEXTO; queda junto a la acción",
-)
-_NOTHING_WRITTEN = Message(en="nothing was written about {id}", es="no se escribió nada sobre {id}")
-_ERASED = Message(
-    en="erased for good: every text about {id} ({count}). Backups and exports made before, and"
-    " reports already written, still hold them.",
-    es="borrados para siempre: los textos sobre {id} ({count}). Las copias y exportaciones de antes y los"
-    " informes ya escritos aún los tienen.",
-)
-_IS_DONE = Message(
-    en="{id} is done already; to open it again: audit actions reopen {id} --why TEXT",
-    es="{id} ya está hecha; para reabrirla: audit actions reopen {id} --why TEXTO",
-)
-_IS_OPEN = Message(en="{id} is open already", es="{id} ya está pendiente")
-_ADDED = Message(en="added: {id}, {when}: {what}", es="agregada: {id}, {when}: {what}")
-_ASSIGNED = Message(en="assigned: {id}, {when}: {what}", es="asignada: {id}, {when}: {what}")
-_CHANGED = Message(en="changed: {id}, {when}: {what}", es="cambiada: {id}, {when}: {what}")
-_DONE = Message(en="done: {id}, {when}: {what}", es="hecha: {id}, {when}: {what}")
-_REOPENED = Message(en="reopened: {id}, {when}: {what}", es="reabierta: {id}, {when}: {what}")
-_FOR = Message(en="{what} (for: {role})", es="{what} (para: {role})")
+_IS_DONE = _("{id} is done already; to open it again: audit actions reopen {id} --why TEXT")
+_IS_OPEN = _("{id} is open already")
+_ADDED = _("added: {id}, {when}: {what}")
+_ASSIGNED = _("assigned: {id}, {when}: {what}")
+_CHANGED = _("changed: {id}, {when}: {what}")
+_DONE = _("done: {id}, {when}: {what}")
+_REOPENED = _("reopened: {id}, {when}: {what}")
+_FOR = _("{what} (for: {role})")
 
 
 @app.command(
     "list",
     cls=Command,
-    help=help_text(
-        Message(
-            en="What is open: serious and overdue first",
-            es="Lo que está pendiente: primero lo grave y lo vencido",
-        )
-    ),
+    help=help_text(_("What is open: serious and overdue first")),
 )
 def _list(
     overdue: wanted.Overdue = False,
@@ -106,12 +89,7 @@ def _list(
 @app.command(
     "add",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Add something to do that no audit found (due in 7 days unless said)",
-            es="Agrega algo por hacer que ninguna auditoría vio (en 7 días si no se dice)",
-        )
-    ),
+    help=help_text(_("Add something to do that no audit found (due in 7 days unless said)")),
 )
 def _add(
     text: wanted.What, site: options.Site = None, due: wanted.Due = "", to: wanted.To = ""
@@ -132,12 +110,7 @@ def _add(
 @app.command(
     "assign",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Say who does it, by when, or why the team could not do better",
-            es="Dice quién lo hace, para cuándo, o por qué el equipo no podía hacerlo mejor",
-        )
-    ),
+    help=help_text(_("Say who does it, by when, or why the team could not do better")),
 )
 def _assign(
     action: wanted.ActionId, to: wanted.To = "", due: wanted.Due = "", reason: wanted.Reason = ""
@@ -154,9 +127,7 @@ def _assign(
 @app.command(
     "done",
     cls=Command,
-    help=help_text(
-        Message(en="It is done, or several are", es="Da una acción por hecha, o varias")
-    ),
+    help=help_text(_("It is done, or several are")),
 )
 def _done(actions: wanted.ActionIds, note: wanted.Note = "", reason: wanted.Reason = "") -> None:
     here = session.current()
@@ -168,9 +139,7 @@ def _done(actions: wanted.ActionIds, note: wanted.Note = "", reason: wanted.Reas
 @app.command(
     "reopen",
     cls=Command,
-    help=help_text(
-        Message(en="It is not done after all", es="Reabre una acción que no estaba hecha")
-    ),
+    help=help_text(_("It is not done after all")),
 )
 def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
     here = session.current()
@@ -186,12 +155,7 @@ def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
 @app.command(
     "erase",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Erase for good what was written about an action: roles, notes, reasons",
-            es="Borra para siempre lo que se escribió sobre una acción: cargos, notas, motivos",
-        )
-    ),
+    help=help_text(_("Erase for good what was written about an action: roles, notes, reasons")),
 )
 @begun_anew
 def _erase(action: wanted.ActionId, why: options.Why = "") -> None:

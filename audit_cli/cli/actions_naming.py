@@ -8,31 +8,23 @@ from audit_cli.cli.actions_page import candidate_lines
 from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 Command = Literal["assign", "done", "reopen", "erase"]
 
-_UNKNOWN: Final = Message(
-    en="there is no action `{written}`; `audit actions list --all` shows them",
-    es="no hay ninguna acción `{written}`; `audit actions list --all` las muestra",
+_UNKNOWN: Final = _("there is no action `{written}`; `audit actions list --all` shows them")
+_NO_LAST: Final = _("no action is open")
+_NO_LAST_DONE: Final = _("no action is done yet")
+_SEVERAL: Final = _(
+    "several actions begin with `{written}`; give more of the id:\n{lines}\nsuch as: {example}"
 )
-_NO_LAST: Final = Message(en="no action is open", es="no hay ninguna acción pendiente")
-_NO_LAST_DONE: Final = Message(en="no action is done yet", es="todavía no hay ninguna acción hecha")
-_SEVERAL: Final = Message(
-    en="several actions begin with `{written}`; give more of the id:\n{lines}\nsuch as: {example}",
-    es="varias acciones empiezan con `{written}`; escriba más del id:\n{lines}\npor ejemplo: {example}",
+_SEVERAL_LAST: Final = _(
+    "the last ones came together; name one by its id:\n{lines}\nsuch as: {example}"
 )
-_SEVERAL_LAST: Final = Message(
-    en="the last ones came together; name one by its id:\n{lines}\nsuch as: {example}",
-    es="las últimas llegaron juntas; nombre una por su id:\n{lines}\npor ejemplo: {example}",
-)
-_OPEN_AGAIN: Final = Message(
-    en="the last one is open again already:\n{lines}\nto reopen another: {example}",
-    es="la última ya está pendiente otra vez:\n{lines}\npara reabrir otra: {example}",
-)
-_WITH_WHY: Final = Message(en=" --why TEXT", es=" --why TEXTO")
+_OPEN_AGAIN: Final = _("the last one is open again already:\n{lines}\nto reopen another: {example}")
+_WITH_WHY: Final = _(" --why TEXT")
 _NEEDED: Final[Mapping[Command, Message]] = {
-    "assign": Message(en=" --to ROLE", es=" --to CARGO"),
+    "assign": _(" --to ROLE"),
     "reopen": _WITH_WHY,
     "erase": _WITH_WHY,
 }

@@ -8,7 +8,7 @@ from audit_cli.cli import session
 from audit_cli.cli.help import help_text
 from audit_cli.cli.opened import actions_of
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.reports.action_words import what
 
 
@@ -28,12 +28,7 @@ ActionId = Annotated[
     typer.Argument(
         metavar="ID",
         autocompletion=action_ids,
-        help=help_text(
-            Message(
-                en="The action: its id, the beginning of it, or `last`",
-                es="La acción: su id, el comienzo de él, o `last` (la última)",
-            )
-        ),
+        help=help_text(_("The action: its id, the beginning of it, or `last`")),
     ),
 ]
 ActionIds = Annotated[
@@ -41,19 +36,14 @@ ActionIds = Annotated[
     typer.Argument(
         metavar="ID",
         autocompletion=action_ids,
-        help=help_text(
-            Message(
-                en="The actions: their ids, the beginnings of them, or `last`",
-                es="Las acciones: sus id, los comienzos de ellos, o `last` (la última)",
-            )
-        ),
+        help=help_text(_("The actions: their ids, the beginnings of them, or `last`")),
     ),
 ]
 What = Annotated[
     str,
     typer.Argument(
         metavar="TEXT",
-        help=help_text(Message(en="What is to be done", es="Lo que hay que hacer")),
+        help=help_text(_("What is to be done")),
     ),
 ]
 Due = Annotated[
@@ -61,12 +51,7 @@ Due = Annotated[
     typer.Option(
         "--due",
         metavar="DATE",
-        help=help_text(
-            Message(
-                en="By when: 2026-11-16, today, tomorrow, or 7d",
-                es="Para cuándo: 2026-11-16, hoy, mañana o 7d",
-            )
-        ),
+        help=help_text(_("By when: 2026-11-16, today, tomorrow, or 7d")),
     ),
 ]
 To = Annotated[
@@ -74,12 +59,7 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="ROLE",
-        help=help_text(
-            Message(
-                en="Who: a role such as reception, never a person's name",
-                es="Quién: un cargo, como recepción; nunca el nombre de una persona",
-            )
-        ),
+        help=help_text(_("Who: a role such as reception, never a person's name")),
     ),
 ]
 Reason = Annotated[
@@ -88,10 +68,7 @@ Reason = Annotated[
         "--reason",
         metavar="REASON",
         help=help_text(
-            Message(
-                en="Why the team could not do better: too-few-people, no-equipment, did-not-know, other",
-                es="Por qué el equipo no podía hacerlo mejor: falta-gente, sin-equipo, no-sabía, otro",
-            )
+            _("Why the team could not do better: too-few-people, no-equipment, did-not-know, other")
         ),
     ),
 ]
@@ -100,20 +77,14 @@ Note = Annotated[
     typer.Option(
         "--note",
         metavar="TEXT",
-        help=help_text(
-            Message(en="What was done; no names", es="Qué se hizo; sin nombres de personas")
-        ),
+        help=help_text(_("What was done; no names")),
     ),
 ]
 Overdue = Annotated[
     bool,
-    typer.Option(
-        "--overdue", help=help_text(Message(en="Only overdue ones", es="Solo las vencidas"))
-    ),
+    typer.Option("--overdue", help=help_text(_("Only overdue ones"))),
 ]
 All = Annotated[
     bool,
-    typer.Option(
-        "--all", help=help_text(Message(en="Those that are done too", es="También las hechas"))
-    ),
+    typer.Option("--all", help=help_text(_("Those that are done too"))),
 ]

@@ -7,34 +7,25 @@ from typing import Any, Final
 
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.language import Language, Locale, _
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.wording import capital, one_line
 
 _WIDEST: Final = 100
 _CANDIDATES: Final = 9
 
-_OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
-_TODAY: Final = Message(en="due today", es="para hoy")
-_DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
-_DONE: Final = Message(en="done on {date}", es="hecha el {date}")
-_ON_THE_SPOT: Final = Message(en="fixed on the spot, {date}", es="corregida en el momento, {date}")
-_FOR: Final = Message(en="for: {role}", es="para: {role}")
-_ONCE: Final = Message(en="found on {date}", es="se vio el {date}")
-_TIMES: Final = Message(
-    en="found {count} times, last on {date}", es="{count} veces; la última, el {date}"
-)
-_COULD_NOT: Final = Message(
-    en="no way to do better: {reason}", es="no había cómo hacerlo mejor: {reason}"
-)
-_NOTE: Final = Message(en="note: “{note}”", es="nota: «{note}»")
-_PROPOSED: Final = Message(
-    en="Met on {date}. To close it: audit actions done {id}",
-    es="Cumplió el {date}. Para cerrarla: audit actions done {id}",
-)
-_OPEN: Final = Message(
-    en="Open: {open}, overdue: {overdue}", es="Pendientes: {open}, vencidas: {overdue}"
-)
+_OVERDUE: Final = _("OVERDUE: due {date}")
+_TODAY: Final = _("due today")
+_DUE: Final = _("due {date}")
+_DONE: Final = _("done on {date}")
+_ON_THE_SPOT: Final = _("fixed on the spot, {date}")
+_FOR: Final = _("for: {role}")
+_ONCE: Final = _("found on {date}")
+_TIMES: Final = _("found {count} times, last on {date}")
+_COULD_NOT: Final = _("no way to do better: {reason}")
+_NOTE: Final = _("note: “{note}”")
+_PROPOSED: Final = _("Met on {date}. To close it: audit actions done {id}")
+_OPEN: Final = _("Open: {open}, overdue: {overdue}")
 
 
 def counts_line(tracked: list[tuple[Tracked, date]], language: Language) -> str:

@@ -11,15 +11,15 @@ from typing import IO, TypeVar, cast
 from audit_cli.cli.session import Session
 from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.language import _
 from audit_cli.store.faults import ChainMoved
 
 T = TypeVar("T")
 
-_NO_FILE = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
-NOTHING = Message(en="{file} has no answers in it", es="{file} no tiene respuestas")
+_NO_FILE = _("cannot read {path}: {reason}")
+NOTHING = _("{file} has no answers in it")
 
 
 def label(name: str) -> str:

@@ -12,19 +12,14 @@ from audit_cli.cli import options, output, session
 from audit_cli.cli.audit_flags import check_together, checked
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 Auditor = Annotated[
     str,
     typer.Option(
         "--auditor",
         metavar="ROLE",
-        help=help_text(
-            Message(
-                en="Who audits: a role, not a name (default: manager)",
-                es="Quién audita: un cargo, no un nombre (si no se dice: manager, gerencia)",
-            )
-        ),
+        help=help_text(_("Who audits: a role, not a name (default: manager)")),
     ),
 ]
 Resume = Annotated[
@@ -32,21 +27,14 @@ Resume = Annotated[
     typer.Option(
         "--resume",
         metavar="ID",
-        help=help_text(
-            Message(en="Go on with an unfinished audit", es="Sigue con una auditoría sin terminar")
-        ),
+        help=help_text(_("Go on with an unfinished audit")),
     ),
 ]
 New = Annotated[
     bool,
     typer.Option(
         "--new",
-        help=help_text(
-            Message(
-                en="Begin a new one even when another is unfinished",
-                es="Comienza otra aunque haya una sin terminar",
-            )
-        ),
+        help=help_text(_("Begin a new one even when another is unfinished")),
     ),
 ]
 Answers = Annotated[
@@ -54,12 +42,7 @@ Answers = Annotated[
     typer.Option(
         "--answers",
         metavar="FILE",
-        help=help_text(
-            Message(
-                en="Take the answers from a file (- for stdin)",
-                es="Toma las respuestas de un archivo (- es la entrada)",
-            )
-        ),
+        help=help_text(_("Take the answers from a file (- for stdin)")),
     ),
 ]
 At = Annotated[
@@ -67,24 +50,14 @@ At = Annotated[
     typer.Option(
         "--at",
         metavar="WHEN",
-        help=help_text(
-            Message(
-                en="When it was, if not now: 2026-11-16T09:15",
-                es="Cuándo fue, si no es ahora: 2026-11-16T09:15",
-            )
-        ),
+        help=help_text(_("When it was, if not now: 2026-11-16T09:15")),
     ),
 ]
 Draft = Annotated[
     bool,
     typer.Option(
         "--draft",
-        help=help_text(
-            Message(
-                en="With --answers: store it although answers are missing",
-                es="Con --answers: guarda aunque falten respuestas",
-            )
-        ),
+        help=help_text(_("With --answers: store it although answers are missing")),
     ),
 ]
 Name = Annotated[
@@ -92,9 +65,7 @@ Name = Annotated[
     typer.Argument(
         metavar="NAME",
         autocompletion=options.checklist_names,
-        help=help_text(
-            Message(en="A checklist's name or file", es="El nombre o el archivo de una lista")
-        ),
+        help=help_text(_("A checklist's name or file")),
     ),
 ]
 
@@ -190,18 +161,13 @@ def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
     return sitting.resume(record.id)
 
 
-_OTHER_LIST = Message(
-    en="{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}",
-    es="{id} es una auditoría con {checklist}; use: audit run {checklist} --resume {id}",
+_OTHER_LIST = _("{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}")
+_SAME_MOMENT = _(
+    "{id}: another audit of the same moment exists ({others}); if one corrects the other:"
+    " audit discard ID"
 )
-_SAME_MOMENT = Message(
-    en="{id}: another audit of the same moment exists ({others}); if one corrects the other:"
-    " audit discard ID",
-    es="{id}: hay otra auditoría del mismo momento ({others}); si una corrige a la otra:"
-    " audit discard ID",
-)
-_STORED = Message(en="stored {id}: {result}", es="guardada {id}: {result}")
-_KNOWN = Message(en="{id} is stored already", es="{id} ya está guardada")
+_STORED = _("stored {id}: {result}")
+_KNOWN = _("{id} is stored already")
 
 
 def _from_file(

@@ -7,20 +7,12 @@ from typing import Final
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-TOGETHER: Final = Message(
-    en="{one} and {other} don't go together; leave one of them out",
-    es="{one} y {other} no van juntos; quite uno de los dos",
-)
-WITHOUT: Final = Message(
-    en="{one} means nothing without {other}", es="{one} no significa nada sin {other}"
-)
-_WHEN: Final = Message(en="{flag}: {reason}", es="{flag}: {reason}")
-_AUDITOR: Final = Message(
-    en="--auditor takes one line of up to 100 letters",
-    es="--auditor es una línea de hasta 100 letras",
-)
+TOGETHER: Final = _("{one} and {other} don't go together; leave one of them out")
+WITHOUT: Final = _("{one} means nothing without {other}")
+_WHEN: Final = _("{flag}: {reason}")
+_AUDITOR: Final = _("--auditor takes one line of up to 100 letters")
 
 
 def check_together(

@@ -11,7 +11,7 @@ from audit_cli.cli.audit_flags import TOGETHER, WITHOUT
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.errors import AuditError, UsageError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.store.backup import backup
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.traces import is_blank, refuse_if_lost
@@ -24,12 +24,7 @@ Where = Annotated[
         "-o",
         "--output",
         metavar="DIR",
-        help=help_text(
-            Message(
-                en="A folder, best on another disk (default: backups/ in the home folder)",
-                es="Una carpeta, mejor en otro disco (si no se dice, backups/ en la carpeta de datos)",
-            )
-        ),
+        help=help_text(_("A folder, best on another disk (default: backups/ in the home folder)")),
     ),
 ]
 Restore = Annotated[
@@ -37,41 +32,26 @@ Restore = Annotated[
     typer.Option(
         "--restore",
         metavar="FILE",
-        help=help_text(
-            Message(
-                en="Put this backup in the place of the database, which is kept aside",
-                es="Pone esta copia en lugar de la base de datos, que se guarda aparte",
-            )
-        ),
+        help=help_text(_("Put this backup in the place of the database, which is kept aside")),
     ),
 ]
 Yes = Annotated[
     bool,
     typer.Option(
         "--yes",
-        help=help_text(Message(en="With --restore: don't ask", es="Con --restore: no pregunta")),
+        help=help_text(_("With --restore: don't ask")),
     ),
 ]
 
-_NO_BACKUP = Message(
-    en="{path} is no file; name one of those in {backups}",
-    es="{path} no es un archivo; indique uno de los de {backups}",
+_NO_BACKUP = _("{path} is no file; name one of those in {backups}")
+_TAKES_THE_PLACE = _(
+    "{file} takes the place of {path}: what was entered after that copy will not be in it (what is"
+    " there now is kept aside). Go on? (y/n) "
 )
-_TAKES_THE_PLACE = Message(
-    en="{file} takes the place of {path}: what was entered after that copy will not be in it (what is"
-    " there now is kept aside). Go on? (y/n) ",
-    es="{file} toma el lugar de {path}: lo que se anotó después de esa copia no estará (lo que hay ahora"
-    " se guarda aparte). ¿Seguir? (s/n) ",
-)
-_SAY_YES = Message(
-    en="nobody can be asked here: say --yes to put a copy in the place of {path}",
-    es="aquí no hay a quién preguntar: diga --yes para poner una copia en lugar de {path}",
-)
-_LEFT = Message(en="nothing was changed", es="no se cambió nada")
-_PUT_BACK = Message(en="{file} is put back.", es="Se recuperó {file}.")
-_KEPT = Message(
-    en="What was there before is kept in {kept}", es="Lo que había antes se conserva en {kept}"
-)
+_SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
+_LEFT = _("nothing was changed")
+_PUT_BACK = _("{file} is put back.")
+_KEPT = _("What was there before is kept in {kept}")
 
 
 @app.command(cls=Command)

@@ -17,7 +17,7 @@ from audit_cli.cli.checklist_page import checklist_page
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Language, Message, Sentence
+from audit_cli.language import Language, Sentence, _
 from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
 
@@ -25,45 +25,23 @@ app = group_app()
 
 _WIDEST: Final = 100
 
-_POINTS = Message(
-    en="{questions} questions, {possible} points", es="{questions} preguntas, {possible} puntos"
+_POINTS = _("{questions} questions, {possible} points")
+_OWN = _("yours")
+_BROKEN = _("has mistakes; see: audit checklist validate {name}")
+_WARNING = _("warning: {problem}")
+_SUMMARY = _("checklists: {count}, errors: {errors}, warnings: {warnings}")
+_BAD_NAME = _("`{found}` can't be a name; use a-z, 0-9 and `-`, such as {such}")
+_EXISTS = _("{path} is there already; open it with any editor, or choose another name")
+_SHIPPED = _(
+    "`{name}` comes with the program; choose another name, and write `extends: {name}` to add to it"
 )
-_OWN = Message(en="yours", es="suya")
-_BROKEN = Message(
-    en="has mistakes; see: audit checklist validate {name}",
-    es="tiene errores; vea: audit checklist validate {name}",
-)
-_WARNING = Message(en="warning: {problem}", es="aviso: {problem}")
-_SUMMARY = Message(
-    en="checklists: {count}, errors: {errors}, warnings: {warnings}",
-    es="listas: {count}, errores: {errors}, avisos: {warnings}",
-)
-_BAD_NAME = Message(
-    en="`{found}` can't be a name; use a-z, 0-9 and `-`, such as {such}",
-    es="`{found}` no puede ser un nombre; use a-z, 0-9 y `-`, por ejemplo {such}",
-)
-_EXISTS = Message(
-    en="{path} is there already; open it with any editor, or choose another name",
-    es="{path} ya existe; ábralo con cualquier editor o elija otro nombre",
-)
-_SHIPPED = Message(
-    en="`{name}` comes with the program; choose another name, and write `extends: {name}` to add to it",
-    es="`{name}` viene con el programa; elija otro nombre y escriba `extends: {name}` para ampliarla",
-)
-_WRITTEN = Message(
-    en="{path}\nis written; open it with any editor. Then: audit checklist validate {name}",
-    es="{path}\nestá listo; ábralo con cualquier editor. Después: audit checklist validate {name}",
-)
+_WRITTEN = _("{path}\nis written; open it with any editor. Then: audit checklist validate {name}")
 
 Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help=help_text(
-            Message(
-                en="A checklist, or the path of its file", es="Una lista, o la ruta de su archivo"
-            )
-        ),
+        help=help_text(_("A checklist, or the path of its file")),
     ),
 ]
 NewName = Annotated[
@@ -71,7 +49,7 @@ NewName = Annotated[
     typer.Argument(
         metavar="NAME",
         help=help_text(
-            Message(en="Its name: a-z, 0-9 and -", es="Su nombre: a-z, 0-9 y -"),
+            _("Its name: a-z, 0-9 and -"),
         ),
     ),
 ]
@@ -79,12 +57,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="NAME",
-        help=help_text(
-            Message(
-                en="Checklists or files (- for stdin); without any, all of them",
-                es="Listas o archivos (- es la entrada); si no se dice, todas",
-            )
-        ),
+        help=help_text(_("Checklists or files (- for stdin); without any, all of them")),
     ),
 ]
 
@@ -92,7 +65,7 @@ Names = Annotated[
 @app.command(
     "list",
     cls=Command,
-    help=help_text(Message(en="Name every checklist", es="Nombra todas las listas")),
+    help=help_text(_("Name every checklist")),
 )
 def _list(json: options.Json = False) -> None:
     here = session.current()
@@ -142,12 +115,7 @@ def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
 @app.command(
     "show",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Show what a checklist asks, expects and advises",
-            es="Muestra qué pregunta una lista, qué espera y qué aconseja",
-        )
-    ),
+    help=help_text(_("Show what a checklist asks, expects and advises")),
 )
 def _show(name: Name, json: options.Json = False) -> None:
     here = session.current()
@@ -164,12 +132,7 @@ def _show(name: Name, json: options.Json = False) -> None:
 @app.command(
     "new",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Write a first checklist that explains itself",
-            es="Escribe una primera lista que se explica sola",
-        )
-    ),
+    help=help_text(_("Write a first checklist that explains itself")),
 )
 def _new(name: NewName) -> None:
     here = session.current()
@@ -191,12 +154,7 @@ def _new(name: NewName) -> None:
 @app.command(
     "validate",
     cls=Command,
-    help=help_text(
-        Message(
-            en="Say everything that is wrong with checklists, and where",
-            es="Dice todo lo que está mal en las listas, y dónde",
-        )
-    ),
+    help=help_text(_("Say everything that is wrong with checklists, and where")),
 )
 def _validate(names: Names = None, json: options.Json = False) -> int:
     here = session.current()

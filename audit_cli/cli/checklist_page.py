@@ -5,42 +5,39 @@ from collections.abc import Iterator
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
-from audit_cli.i18n import Locale, Message
+from audit_cli.language import Locale, _
 from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
 
-_HEAD = Message(en="{name}, version {version}", es="{name}, versión {version}")
-_COUNTS = Message(
-    en="{questions} questions · {possible} points · passes with {target}",
-    es="{questions} preguntas · {possible} puntos · se aprueba con {target}",
-)
+_HEAD = _("{name}, version {version}")
+_COUNTS = _("{questions} questions · {possible} points · passes with {target}")
 _MOMENTS: Final = {
-    "before": Message(en="before", es="antes"),
-    "during": Message(en="during", es="durante"),
-    "after": Message(en="after", es="después"),
+    "before": _("before"),
+    "during": _("during"),
+    "after": _("after"),
 }
-_IMMEDIATE = Message(en="shown at once, due today", es="se muestra enseguida, para hoy")
-_CLOCK = Message(en="Clock: {steps}", es="Reloj: {steps}")
-_LOOK = Message(en="{seconds} s of looking", es="{seconds} s para mirar")
-_EXPECTED = Message(en="expected: {expected}", es="lo esperado: {expected}")
-_POINTS = Message(en="points: {points}", es="puntos: {points}")
-_OPTIONS = Message(en="answers: {options}", es="respuestas: {options}")
-_BEYOND = Message(en="{serious} above {limit}", es="{serious} por encima de {limit}")
-_UNDER = Message(en="{serious} under {limit}", es="{serious} por debajo de {limit}")
-_NA = Message(en="may not apply", es="puede no aplicar")
-_PENDING = Message(en="may be answered later", es="se puede responder después")
-_MEASURE = Message(en="if not: {measure}", es="si no: {measure}")
-_TODAY = Message(en="today", es="hoy")
-_DAYS = Message(en="{days} days", es="{days} días")
-_ONLY_IF = Message(en="only if: {question} → {answer}", es="solo si: {question} → {answer}")
+_IMMEDIATE = _("shown at once, due today")
+_CLOCK = _("Clock: {steps}")
+_LOOK = _("{seconds} s of looking")
+_EXPECTED = _("expected: {expected}")
+_POINTS = _("points: {points}")
+_OPTIONS = _("answers: {options}")
+_BEYOND = _("{serious} above {limit}")
+_UNDER = _("{serious} under {limit}")
+_NA = _("may not apply")
+_PENDING = _("may be answered later")
+_MEASURE = _("if not: {measure}")
+_TODAY = _("today")
+_DAYS = _("{days} days")
+_ONLY_IF = _("only if: {question} → {answer}")
 _ANSWERS: Final = {
-    "is": Message(en="{value}", es="{value}"),
-    "is_not": Message(en="not {value}", es="no {value}"),
-    "any_of": Message(en="one of: {value}", es="una de: {value}"),
-    "more_than": Message(en="more than {value}", es="más de {value}"),
-    "less_than": Message(en="less than {value}", es="menos de {value}"),
-    "given": Message(en="there is an answer", es="hay respuesta"),
+    "is": _("{value}"),
+    "is_not": _("not {value}"),
+    "any_of": _("one of: {value}"),
+    "more_than": _("more than {value}"),
+    "less_than": _("less than {value}"),
+    "given": _("there is an answer"),
 }
-_NEVER = Message(en="never", es="nunca")
+_NEVER = _("never")
 
 
 def checklist_page(checklist: Checklist, locale: Locale, width: int) -> Iterator[str]:

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question
 from audit_cli.cli import words
-from audit_cli.i18n import Locale, Message
 from audit_cli.interview.record import START, Status
 from audit_cli.interview.values import Given, read_value, takes
+from audit_cli.language import Locale, Message
 from audit_cli.reports.wording import capital, value_words
 
 _DIGITS: Final = 9  # options that have a key of their own

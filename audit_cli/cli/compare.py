@@ -9,37 +9,21 @@ from audit_cli.cli.comparison_page import Comparison, comparison_json, compariso
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.series import named, only, this_week
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message
 from audit_cli.insight.spans import Span, span_named
+from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 
 app = command_app()
 
-_BAD_SPAN = Message(
-    en="`{written}` is no period; write {week}, {week}..{week}, {month} or last-8",
-    es="`{written}` no es un período; escriba {week}, {week}..{week}, {month} o last-8 (las últimas 8)",
-)
-_NEEDED = Message(
-    en="name two periods: --from 2026-W40..2026-W43 --to last-4",
-    es="nombre dos períodos: --from 2026-W40..2026-W43 --to last-4",
-)
-_SHARED = Message(
-    en="the two periods share weeks ({week}); compare periods that share none",
-    es="los dos períodos comparten semanas ({week}); compare períodos que no compartan ninguna",
-)
-_TURNED = Message(
-    en="{to} is the earlier period, and --from is for that one; turned round:\n  {command}",
-    es="{to} es el período anterior, y ese va en --from; al derecho:\n  {command}",
-)
-_EMPTY = Message(
-    en="there is no audit from {first} to {last}", es="no hay auditorías de {first} a {last}"
-)
+_BAD_SPAN = _("`{written}` is no period; write {week}, {week}..{week}, {month} or last-8")
+_NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
+_SHARED = _("the two periods share weeks ({week}); compare periods that share none")
+_TURNED = _("{to} is the earlier period, and --from is for that one; turned round:\n  {command}")
+_EMPTY = _("there is no audit from {first} to {last}")
 
-_PERIODS = Message(
-    en="The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 (the"
-    " weeks whose Thursday is in it), or last-8 (the last 8 with audits)",
-    es="El período anterior: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (hasta la última), 2026-10 (las"
-    " semanas con el jueves en ese mes), o last-8 (las últimas 8 con auditorías)",
+_PERIODS = _(
+    "The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 (the"
+    " weeks whose Thursday is in it), or last-8 (the last 8 with audits)"
 )
 From = Annotated[str, typer.Option("--from", metavar="PERIOD", help=help_text(_PERIODS))]
 To = Annotated[
@@ -47,9 +31,7 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="PERIOD",
-        help=help_text(
-            Message(en="The later period, written alike", es="El período posterior, escrito igual")
-        ),
+        help=help_text(_("The later period, written alike")),
     ),
 ]
 

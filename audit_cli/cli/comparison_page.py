@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.cli.face import wrapped
 from audit_cli.followup.renaming import Names
-from audit_cli.i18n import Locale, Message
 from audit_cli.insight.items import (
     CONFIDENCE,
     Direction,
@@ -21,45 +20,31 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.spans import Span
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.words import RECOVERS_BY_ITSELF
+from audit_cli.language import Locale, Message, _
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, shown
 
 _HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
-    ("worse", Message(en="▼ WORSE", es="▼ PEOR")),
-    ("better", Message(en="▲ BETTER", es="▲ MEJOR")),
-    ("no_change", Message(en="· NO CHANGE SHOWN", es="· SIN CAMBIO QUE SE VEA")),
+    ("worse", _("▼ WORSE")),
+    ("better", _("▲ BETTER")),
+    ("no_change", _("· NO CHANGE SHOWN")),
 )
-_PERIOD = Message(en="{first} to {last} ({audits})", es="de {first} a {last} ({audits})")
-_ARROW = Message(en="{before} → {after}", es="{before} → {after}")
-_MET = Message(en="Met in {before} → {after}", es="Se cumplió en {before} → {after}")
-_OF_100 = Message(
-    en="{difference} in every 100 audits; {sure} sure: {between}",
-    es="{difference} de cada 100 auditorías; con {sure} de seguridad, {between}",
-)
-_FEWER = Message(en="{number} fewer", es="{number} menos")
-_MORE = Message(en="{number} more", es="{number} más")
-_AS_BEFORE = Message(
-    en="as before; {sure} sure: {between} in every 100 audits",
-    es="igual que antes; con {sure} de seguridad, {between} de cada 100 auditorías",
-)
-_FEWER_BETWEEN = Message(en="{low} to {high} fewer", es="entre {low} y {high} menos")
-_MORE_BETWEEN = Message(en="{low} to {high} more", es="entre {low} y {high} más")
-_EITHER = Message(en="from {low} fewer to {high} more", es="entre {low} menos y {high} más")
-_CHANCE = Message(
-    en="Of {count} questions compared at once, chance alone would make {chance} seem changed.",
-    es="De {count} preguntas comparadas a la vez, la pura casualidad haría ver un cambio en {chance}.",
-)
-_LESS_THAN_ONE = Message(en="less than one", es="menos de una")
-_ABOUT = Message(en="about {number}", es="más o menos {number}")
-_WHOLE = Message(
-    en="Whether the whole has changed: audit trend",
-    es="Para saber si cambió el conjunto: audit trend",
-)
-_APART = Message(
-    en="Not compared, judged in one of the periods only: {count}",
-    es="Sin comparar, juzgadas solo en uno de los períodos: {count}",
-)
+_PERIOD = _("{first} to {last} ({audits})")
+_ARROW = _("{before} → {after}")
+_MET = _("Met in {before} → {after}")
+_OF_100 = _("{difference} in every 100 audits; {sure} sure: {between}")
+_FEWER = _("{number} fewer")
+_MORE = _("{number} more")
+_AS_BEFORE = _("as before; {sure} sure: {between} in every 100 audits")
+_FEWER_BETWEEN = _("{low} to {high} fewer")
+_MORE_BETWEEN = _("{low} to {high} more")
+_EITHER = _("from {low} fewer to {high} more")
+_CHANCE = _("Of {count} questions compared at once, chance alone would make {chance} seem changed.")
+_LESS_THAN_ONE = _("less than one")
+_ABOUT = _("about {number}")
+_WHOLE = _("Whether the whole has changed: audit trend")
+_APART = _("Not compared, judged in one of the periods only: {count}")
 
 
 class Comparison(NamedTuple):

@@ -14,7 +14,6 @@ from audit_cli.cli.opened import begun_anew, opened
 from audit_cli.cli.series import only
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.answer_header import LONGEST_WORD
 from audit_cli.interview.answers import answers_of
@@ -23,6 +22,7 @@ from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Answer, Record, folded
 from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
+from audit_cli.language import _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words
 from audit_cli.store.chain import Subject
@@ -39,11 +39,9 @@ Pairs = Annotated[
     typer.Argument(
         metavar="QUESTION VALUE",
         help=help_text(
-            Message(
-                en="A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-                " recognised, client; several pairs count as one",
-                es="El id de una pregunta y su respuesta (sí, no, 12, nunca, na, …), amend también: site"
-                " (sede), auditor, recognised (le reconocieron), client (cliente); varios pares valen como uno",
+            _(
+                "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+                " recognised, client; several pairs count as one"
             )
         ),
     ),
@@ -52,12 +50,7 @@ What = Annotated[
     str,
     typer.Argument(
         metavar="QUESTION",
-        help=help_text(
-            Message(
-                en="The question's id; or site, auditor, recognised, client",
-                es="El id de la pregunta; o site (sede), auditor, recognised (le reconocieron), client (cliente)",
-            )
-        ),
+        help=help_text(_("The question's id; or site, auditor, recognised, client")),
     ),
 ]
 
@@ -67,10 +60,7 @@ AuditOrWeek = Annotated[
         metavar="ID",
         autocompletion=options.audit_ids,
         help=help_text(
-            Message(
-                en="The audit; or a week such as 2026-W40: the reasons of its comparison period",
-                es="La auditoría; o una semana como 2026-W40: los motivos de su período de comparación",
-            )
+            _("The audit; or a week such as 2026-W40: the reasons of its comparison period")
         ),
     ),
 ]
@@ -79,10 +69,7 @@ Erased = Annotated[
     typer.Argument(
         metavar="QUESTION",
         help=help_text(
-            Message(
-                en="The question's id; or site, auditor, recognised, client, discard, restore",
-                es="El id de la pregunta; o site, auditor, recognised, client, discard, restore",
-            )
+            _("The question's id; or site, auditor, recognised, client, discard, restore")
         ),
     ),
 ]
@@ -91,70 +78,36 @@ With = Annotated[
     typer.Option(
         "--with",
         metavar="QUESTION=VALUE",
-        help=help_text(
-            Message(
-                en="The same as one more pair",
-                es="Lo mismo que un par más",
-            )
-        ),
+        help=help_text(_("The same as one more pair")),
     ),
 ]
 
-_UNKNOWN = Message(
-    en="this audit has no question `{found}`", es="esta auditoría no tiene la pregunta `{found}`"
+_UNKNOWN = _("this audit has no question `{found}`")
+_GIVEN = _(
+    "`{question}` is answered already ({answer}); to correct it: audit amend {id} {question} VALUE --why TEXT"
 )
-_GIVEN = Message(
-    en="`{question}` is answered already ({answer}); to correct it: audit amend {id} {question} VALUE --why TEXT",
-    es="`{question}` ya está contestada ({answer}); para corregirla: audit amend {id} {question} VALOR --why TEXTO",
+_NOT_ASKED = _("`{question}` was not asked in this audit")
+_WHY = _("say why: --why TEXT; it is kept beside the correction")
+_SAVED = _("saved: {question} = {answer}")
+_OPENS = _(
+    "then these are asked too: {questions}; answer them in the same command: … {first} VALUE"
 )
-_NOT_ASKED = Message(
-    en="`{question}` was not asked in this audit",
-    es="`{question}` no se preguntó en esta auditoría",
-)
-_WHY = Message(
-    en="say why: --why TEXT; it is kept beside the correction",
-    es="diga por qué: --why TEXTO; queda junto a la corrección",
-)
-_SAVED = Message(en="saved: {question} = {answer}", es="guardado: {question} = {answer}")
-_OPENS = Message(
-    en="then these are asked too: {questions}; answer them in the same command: … {first} VALUE",
-    es="entonces también se preguntan: {questions}; respóndalas en el mismo comando: … {first} VALOR",
-)
-_WITH_FORM = Message(
-    en="--with takes QUESTION=VALUE, not `{written}`", es="--with es PREGUNTA=VALOR, no `{written}`"
-)
-_HALF_A_PAIR = Message(
-    en="what is the answer to `{question}`? write QUESTION VALUE, in pairs",
-    es="¿cuál es la respuesta a `{question}`? escriba PREGUNTA VALOR, de a pares",
-)
+_WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
+_HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
 _SET_ASIDE = ("discard", "restore")
-_ONE_LINE = Message(
-    en="`{name}` takes one line of up to 100 letters",
-    es="`{name}` es una línea de hasta 100 letras",
+_ONE_LINE = _("`{name}` takes one line of up to 100 letters")
+_RECOGNISED = _("`recognised` takes yes, no or unsure")
+_DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
+_RESTORED = _("{id} is back")
+_ALREADY = _("{id} is set aside already")
+_NOT_DISCARDED = _("{id} is not set aside")
+_ERASED = _(
+    "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
+    " made before, and reports already written, still hold them."
 )
-_RECOGNISED = Message(
-    en="`recognised` takes yes, no or unsure", es="`recognised` es sí, no o unsure (no se sabe)"
-)
-_DISCARDED = Message(
-    en="{id} is set aside; to take it back: audit restore {id}",
-    es="{id} queda apartada; para recuperarla: audit restore {id}",
-)
-_RESTORED = Message(en="{id} is back", es="{id} está de vuelta")
-_ALREADY = Message(en="{id} is set aside already", es="{id} ya está apartada")
-_NOT_DISCARDED = Message(en="{id} is not set aside", es="{id} no está apartada")
-_ERASED = Message(
-    en="erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
-    " made before, and reports already written, still hold them.",
-    es="borrado para siempre: toda nota, cita y motivo de `{question}` ({count}). Las copias y"
-    " exportaciones de antes y los informes ya escritos aún los tienen.",
-)
-_NO_TEXT = Message(
-    en="`{question}` has no note, quote or reason in {id}",
-    es="`{question}` no tiene nota, cita ni motivo en {id}",
-)
-_ERASE_WHAT = Message(
-    en="say what to erase: a question's id; or site, auditor, recognised, client, discard, restore",
-    es="diga qué borrar: el id de una pregunta; o site, auditor, recognised, client, discard, restore",
+_NO_TEXT = _("`{question}` has no note, quote or reason in {id}")
+_ERASE_WHAT = _(
+    "say what to erase: a question's id; or site, auditor, recognised, client, discard, restore"
 )
 
 

@@ -15,10 +15,10 @@ from audit_cli.cli.instants import now
 from audit_cli.cli.opened import warn_of_other_contents
 from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answer_header import FAR
 from audit_cli.interview.events import instant_text
+from audit_cli.language import _
 from audit_cli.settings import UnnamedSite
 from audit_cli.store.lines import codec_of, looks_exported
 from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
@@ -36,10 +36,7 @@ Files = Annotated[
     typer.Argument(
         metavar="FILE",
         help=help_text(
-            Message(
-                en="Answers files or exports (- for stdin); all of them are stored, or none",
-                es="Archivos de respuestas o exportaciones (- es la entrada); se guardan todos o ninguno",
-            )
+            _("Answers files or exports (- for stdin); all of them are stored, or none")
         ),
     ),
 ]
@@ -49,9 +46,7 @@ ExportTo = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help=help_text(
-            Message(en="A file (default: the screen)", es="Un archivo (si no se dice, la pantalla)")
-        ),
+        help=help_text(_("A file (default: the screen)")),
     ),
 ]
 Rebuild = Annotated[
@@ -59,37 +54,23 @@ Rebuild = Annotated[
     typer.Option(
         "--rebuild",
         help=help_text(
-            Message(
-                en="First derive anew what can be derived: the list of audits, the sums of weeks",
-                es="Antes deriva de nuevo lo que se puede: la lista de auditorías, las sumas por semana",
-            )
+            _("First derive anew what can be derived: the list of audits, the sums of weeks")
         ),
     ),
 ]
 
-_IMPORTED = Message(
-    en="stored: {stored}, continued: {extended}, known already: {known}",
-    es="guardadas: {stored}, continuadas: {extended}, ya conocidas: {known}",
-)
-_REBUILT = Message(
-    en="derived anew: the list of audits ({count}) and the sums of their weeks",
-    es="derivadas de nuevo: la lista de auditorías ({count}) y las sumas de sus semanas",
-)
+_IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
+_REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
 # Several files may come from several sites: there is no option for it.
-_NO_SITE = Message(
-    en="name the site: `site: {one}` (or {others})",
-    es="indique la sede: `site: {one}` (o {others})",
-)
-_SOUND = Message(
-    en="Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
-    " everything.)",
-    es="Todo está en orden. (Esto encuentra daños y cambios casuales, no a un falsificador que lo"
-    " recalcula todo.)",
+_NO_SITE = _("name the site: `site: {one}` (or {others})")
+_SOUND = _(
+    "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
+    " everything.)"
 )
 _SEVERITIES = {
-    "error": Message(en="error", es="error"),
-    "warning": Message(en="warning", es="aviso"),
-    "hint": Message(en="hint", es="consejo"),
+    "error": _("error"),
+    "warning": _("warning"),
+    "hint": _("hint"),
 }
 
 

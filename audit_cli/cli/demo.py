@@ -11,51 +11,33 @@ from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.instants import now
 from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
 from audit_cli.demo.places import PLACES
-from audit_cli.i18n import Message, printable
+from audit_cli.language import _, printable
 
 app = command_app()
 
 _FOLDER = "demo"  # in the home folder
 
-_MAKING = Message(en="Making up a year of audits …", es="Inventando un año de auditorías …")
-_MADE = Message(
-    en="{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in",
-    es="{audits} auditorías inventadas de {weeks} semanas ({first} a {last}) en tres sedes están en",
+_MAKING = _("Making up a year of audits …")
+_MADE = _("{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in")
+_KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in")
+_OWN = _(
+    "The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
+    " {audits} audits, {first} to {last}, in"
 )
-_KEPT = Message(
-    en="The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in",
-    es="La demostración ya está (--new la hace de nuevo): {audits} auditorías, {first} a {last}, en",
-)
-_OWN = Message(
-    en="The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
-    " {audits} audits, {first} to {last}, in",
-    es="La demostración queda como está, porque contiene más que lo inventado (--new la hace de nuevo, sin"
-    " eso): {audits} auditorías, {first} a {last}, en",
-)
-_TRY = Message(en="Try:", es="Pruebe:")
+_TRY = _("Try:")
 
 New = Annotated[
     bool,
     typer.Option(
         "--new",
-        help=help_text(
-            Message(
-                en="Make it anew, even where one of this week is there",
-                es="La hace de nuevo, aunque ya haya una de esta semana",
-            )
-        ),
+        help=help_text(_("Make it anew, even where one of this week is there")),
     ),
 ]
 Open = Annotated[
     bool,
     typer.Option(
         "--open",
-        help=help_text(
-            Message(
-                en="Write the reports of its last week and open them in the browser",
-                es="Escribe los informes de su última semana y los abre en el navegador",
-            )
-        ),
+        help=help_text(_("Write the reports of its last week and open them in the browser")),
     ),
 ]
 
@@ -97,7 +79,7 @@ def _tell(here: session.Session, demo: Demo) -> None:
     _whole(str(demo.path))
     width = max(len(place.id) for place in PLACES)
     for place in PLACES:
-        output.out(f"  {place.id.ljust(width)}  {here.say(place.name)}")
+        output.out(f"  {place.id.ljust(width)}  {place.name.say(here.language)}")
     output.out()
     output.out(here.say(_TRY))
     program = f"{session.program()} --home {shlex.quote(str(demo.path))}"

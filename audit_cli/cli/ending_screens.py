@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from audit_cli.cli import words
 from audit_cli.cli.face import Screen
-from audit_cli.i18n import Message
+from audit_cli.language import Message
 from audit_cli.reports.wording import CLIENTS, capital
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol, TextIO
 from audit_cli.cli import output
 from audit_cli.cli.keyboard import InputClosed, Keyboard
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message, printable
+from audit_cli.language import _, printable
 
 MINIMUM: Final = (40, 14)  # columns and lines: a phone held upright
 _WIDEST: Final = 76
@@ -19,9 +19,8 @@ _TICK: Final = 0.25  # seconds between repaints of a running clock
 class TooSmall(UsageError):
     """The terminal can't show a question whole."""
 
-    message = Message(
-        en="the terminal has {columns}×{lines} letters and needs 40×14: make it larger or its letters smaller",
-        es="la terminal tiene {columns}×{lines} letras y necesita 40×14: agrándela o achique las letras",
+    message = _(
+        "the terminal has {columns}×{lines} letters and needs 40×14: make it larger or its letters smaller"
     )
 
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from audit_cli.cli import output, session
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 _HELP: dict[str, Message] = {}
 
@@ -27,50 +27,37 @@ def _in_language(text: str) -> str:
     return session.current().say(message) if message else text
 
 
-help_text(Message(en="Show this message and exit.", es="Muestra esta ayuda y sale."))
-help_text(
-    Message(
-        en="Install completion for the current shell.",
-        es="Instala el autocompletado en este intérprete de comandos.",
-    )
-)
-help_text(
-    Message(
-        en="Show completion for the current shell, to copy it or customize the installation.",
-        es="Muestra el autocompletado, para copiarlo o instalarlo a su manera.",
-    )
-)
-_USAGE = Message(en="Usage: {usage}", es="Uso: {usage}")
-_COMMANDS = Message(en="Commands:", es="Comandos:")
-_OPTIONS = Message(en="Options:", es="Opciones:")
-_ARGUMENTS = Message(en="Arguments:", es="Argumentos:")
-_OPTIONS_WORD = Message(en="[OPTIONS]", es="[OPCIONES]")
-_COMMAND_WORD = Message(en="COMMAND", es="COMANDO")
-_EVERYWHERE = Message(
-    en="Everywhere: --home FOLDER, --lang en|es, --quiet, --no-input",
-    es="En todos: --home CARPETA, --lang en|es, --quiet, --no-input",
-)
+help_text(_("Show this message and exit."))
+help_text(_("Install completion for the current shell."))
+help_text(_("Show completion for the current shell, to copy it or customize the installation."))
+_USAGE = _("Usage: {usage}")
+_COMMANDS = _("Commands:")
+_OPTIONS = _("Options:")
+_ARGUMENTS = _("Arguments:")
+_OPTIONS_WORD = _("[OPTIONS]")
+_COMMAND_WORD = _("COMMAND")
+_EVERYWHERE = _("Everywhere: --home FOLDER, --lang en|es, --quiet, --no-input")
 
 
 _METAVARS: Final = (
-    Message(en="FOLDER", es="CARPETA"),
-    Message(en="DIR", es="CARPETA"),
-    Message(en="FILE", es="ARCHIVO"),
-    Message(en="SITE", es="SEDE"),
-    Message(en="DATE", es="FECHA"),
-    Message(en="TEXT", es="TEXTO"),
-    Message(en="ROLE", es="CARGO"),
-    Message(en="NAME", es="NOMBRE"),
-    Message(en="WHEN", es="CUÁNDO"),
-    Message(en="STATE", es="ESTADO"),
-    Message(en="QUESTION", es="PREGUNTA"),
-    Message(en="VALUE", es="VALOR"),
-    Message(en="WEEK", es="SEMANA"),
-    Message(en="PERIOD", es="PERÍODO"),
-    Message(en="REASON", es="MOTIVO"),
-    Message(en="DIR|FILE|-", es="CARPETA|ARCHIVO|-"),
-    Message(en="QUESTION=VALUE", es="PREGUNTA=VALOR"),
-    Message(en="QUESTION VALUE", es="PREGUNTA VALOR"),
+    _("FOLDER"),
+    _("DIR"),
+    _("FILE"),
+    _("SITE"),
+    _("DATE"),
+    _("TEXT"),
+    _("ROLE"),
+    _("NAME"),
+    _("WHEN"),
+    _("STATE"),
+    _("QUESTION"),
+    _("VALUE"),
+    _("WEEK"),
+    _("PERIOD"),
+    _("REASON"),
+    _("DIR|FILE|-"),
+    _("QUESTION=VALUE"),
+    _("QUESTION VALUE"),
 )
 
 
@@ -219,34 +206,34 @@ def command_app() -> typer.Typer:
     return typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-_MISSING: Final = Message(en="{a} is missing", es="falta {a}")
+_MISSING: Final = _("{a} is missing")
 _USAGE_ERRORS: Final = (
-    (r"No such option: (?P<a>\S+)", Message(en="unknown option {a}", es="opción desconocida {a}")),
+    (r"No such option: (?P<a>\S+)", _("unknown option {a}")),
     (
         r"No such command '(?P<a>.*?)'\.",
-        Message(en="unknown command `{a}`", es="comando desconocido `{a}`"),
+        _("unknown command `{a}`"),
     ),
-    (r"Missing command\.", Message(en="which command?", es="¿qué comando?")),
+    (r"Missing command\.", _("which command?")),
     (
         r"Missing (argument|option|parameter) '(?P<a>.*?)'",
         _MISSING,
     ),
     (
         r"Got unexpected extra arguments?.*\((?P<a>.*)\)",
-        Message(en="too many words: {a}", es="sobran palabras: {a}"),
+        _("too many words: {a}"),
     ),
-    (r"Option '(?P<a>.*?)' requires", Message(en="{a} needs a value", es="{a} necesita un valor")),
+    (r"Option '(?P<a>.*?)' requires", _("{a} needs a value")),
     (
         r"Option '(?P<a>.*?)' does not take a value",
-        Message(en="{a} takes no value", es="{a} no lleva valor"),
+        _("{a} takes no value"),
     ),
     (
         r"Invalid value for '?(?P<a>[^':]*)'?: '?(?P<b>[^']*)'?",
-        Message(en="{a}: `{b}` won't do", es="{a}: `{b}` no sirve"),
+        _("{a}: `{b}` won't do"),
     ),
 )
-_SUGGESTION = Message(en="; did you mean {names}?", es="; ¿quiso decir {names}?")
-_SEE = Message(en="see `{command} --help`", es="vea `{command} --help`")
+_SUGGESTION = _("; did you mean {names}?")
+_SEE = _("see `{command} --help`")
 
 
 def _nearest_command(error: Any, text: str) -> list[str]:

@@ -9,29 +9,18 @@ from audit_cli.cli import output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, _
 
 app = command_app()
 
-_EXISTS = Message(
-    en="{path} is there already; open it with any editor",
-    es="{path} ya existe; ábralo con cualquier editor",
+_EXISTS = _("{path} is there already; open it with any editor")
+_WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
+_ASK = _(
+    "Your team should know that these audits exist, and why (not when).\n"
+    "When did you tell them? (such as {today}; Return: not yet) "
 )
-_WRITTEN = Message(
-    en="{path}\nis written; open it with any editor. Then: audit walk-in",
-    es="{path}\nestá listo; ábralo con cualquier editor. Después: audit walk-in",
-)
-_ASK = Message(
-    en="Your team should know that these audits exist, and why (not when).\n"
-    "When did you tell them? (such as {today}; Return: not yet) ",
-    es="Su equipo debe saber que estas auditorías existen y para qué (no cuándo).\n"
-    "¿Cuándo se lo dijo? (por ejemplo {today}; solo Enter: todavía no) ",
-)
-_BAD_DATE = Message(
-    en="`{written}` is no date; write {today}", es="`{written}` no es una fecha; escriba {today}"
-)
-_SETTINGS = Message(
-    en="""\
+_BAD_DATE = _("`{written}` is no date; write {today}")
+_SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.
 
 language: en              # en or es
@@ -48,35 +37,14 @@ language: en              # en or es
 #     name: "Main Street"
 #     time_zone: America/Mexico_City
 #     hours: [mon-fri 8:00-18:00, "sat 9:00-13:00"]
-""",
-    es="""\
-# Lo que vale para toda auditoría. Cada línea es opcional; borre el # para usarla.
-
-language: es              # es o en
-# decimal: ","            # "," o "."
-# client_term: paciente   # cómo llama usted a un cliente
-
-# Cuándo dijo a su equipo que hay auditorías, para qué, y cómo se usan sus resultados.
-# Mientras no haya fecha, cada informe dice que el equipo aún no lo sabe.
-{staff_told}
-
-# Sus lugares. Si no los escribe, se acepta cualquier nombre en --site.
-# sites:
-#   - id: centro
-#     name: "Sede Centro"
-#     time_zone: America/Mexico_City
-#     hours: [lun-vie 8:00-18:00, "sáb 9:00-13:00"]
-""",
-)
+""")
 
 StaffTold = Annotated[
     str,
     typer.Option(
         "--staff-told",
         metavar="DATE",
-        help=help_text(
-            Message(en="When the team was told of the audits", es="Cuándo se avisó al equipo")
-        ),
+        help=help_text(_("When the team was told of the audits")),
     ),
 ]
 

@@ -11,7 +11,6 @@ from audit_cli.cli.clock_screen import ClockScreens
 from audit_cli.cli.ending_screens import EndingScreens
 from audit_cli.cli.face import Face, Screen
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.interview.clock import Instant, since
 from audit_cli.interview.engine import (
     ClockStep,
@@ -24,6 +23,7 @@ from audit_cli.interview.engine import (
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
 from audit_cli.interview.values import TooLong, WrongValue, read_value, wanted
+from audit_cli.language import Locale, Message
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
@@ -69,7 +69,7 @@ class Interviewer:
 
     # -- what every screen shares ------------------------------------------------------------------
 
-    def say(self, message: Message | Plural, **values: object) -> str:
+    def say(self, message: Message, **values: object) -> str:
         """A message in the auditor's language."""
         return self.locale.say(message, **values)
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 try:
     import termios
@@ -25,9 +25,7 @@ _SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|.)?")
 class InputClosed(AuditError):
     """Nobody can answer any more: stdin has ended."""
 
-    message = Message(
-        en="the input ended before the audit did", es="la entrada terminó antes que la auditoría"
-    )
+    message = _("the input ended before the audit did")
 
 
 def can_read_keys() -> bool:

@@ -7,19 +7,17 @@ from audit_cli.cli import output
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
 from audit_cli.interview.events import instant_text
+from audit_cli.language import _
 from audit_cli.settings import Site
 from audit_cli.store.reports import last_weeks
 from audit_cli.weeks import week_after, week_of, zone_named
 
 # After a week is over: until then cron may still be at it, or the machine asleep.
 _GRACE = timedelta(days=1)
-_LATE = Message(
-    en="The last weekly report is of {week}. To write those that are missing:"
-    " {program} report weekly --catch-up",
-    es="El último informe semanal es de {week}. Para escribir los que faltan:"
-    " {program} report weekly --catch-up",
+_LATE = _(
+    "The last weekly report is of {week}. To write those that are missing:"
+    " {program} report weekly --catch-up"
 )
 
 

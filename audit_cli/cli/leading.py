@@ -15,25 +15,19 @@ from audit_cli.cli.session import Session
 from audit_cli.cli.sitting import Sitting, size
 from audit_cli.cli.summary import PHONE_ROOM, summary_lines
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import Message
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import START, Record
+from audit_cli.language import _
 from audit_cli.reports.view import as_json, view_of
 from audit_cli.store.faults import ChainLost
 from audit_cli.weeks import zone_named
 
 _BELOW = 4  # lines below the summary: the shell's, and where the weekly report is late that it is
-_FINISHED = Message(
-    en="{id} is not unfinished any more; see `audit show {id}`",
-    es="{id} ya no está sin terminar; vea `audit show {id}`",
-)
-_UNFINISHED = Message(
-    en="an unfinished audit is waiting: {program} {command} --resume {id}",
-    es="hay una auditoría sin terminar: {program} {command} --resume {id}",
-)
+_FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
+_UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 
 
 def wants_to_resume(sitting: Sitting, draft: str) -> bool:

@@ -16,8 +16,8 @@ from audit_cli.cli.known import check_names
 from audit_cli.cli.opened import pinned
 from audit_cli.cli.summary import result_line
 from audit_cli.errors import ExitCode, UsageError
-from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.interview.events import instant_text
+from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.store.faults import DamagedStore, StoreFailure
 from audit_cli.store.projection import AuditRow
@@ -26,45 +26,26 @@ from audit_cli.store.verify import is_faulty
 app = command_app()
 
 _STATES = ("draft", "finished", "discarded")
-_BAD_STATE = Message(
-    en="--state takes draft, finished or discarded, not `{written}`",
-    es="--state es draft, finished o discarded, no `{written}`",
+_BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
+_BAD_DATE = _(
+    "--since takes a date such as 2026-11-16, or 7d for the last seven days; not `{written}`"
 )
-_BAD_DATE = Message(
-    en="--since takes a date such as 2026-11-16, or 7d for the last seven days; not `{written}`",
-    es="--since es una fecha como 2026-11-16, o 7d para los últimos siete días; no `{written}`",
-)
-_NONE = Message(
-    en="No audits yet. Begin with: {program} walk-in",
-    es="Aún no hay auditorías. Comience con: {program} walk-in",
-)
-_NONE_SUCH = Message(en="No audit matches.", es="Ninguna auditoría coincide.")
-_MORE = Plural(
-    Message(
-        en="The latest one; --limit 0 shows all.", es="La última; --limit 0 las muestra todas."
-    ),
-    Message(
-        en="The latest {count}; --limit 0 shows all.",
-        es="Las últimas {count}; --limit 0 las muestra todas.",
-    ),
-)
-_UNREAD = Message(
-    en="audit {id} cannot be read: {reason}", es="no se puede leer la auditoría {id}: {reason}"
-)
+_NONE = _("No audits yet. Begin with: {program} walk-in")
+_NONE_SUCH = _("No audit matches.")
+_MORE = ngettext("The latest one; --limit 0 shows all.", "The latest {count}; --limit 0 shows all.")
+_UNREAD = _("audit {id} cannot be read: {reason}")
 _STATE_WORDS = {
-    "draft": Message(en="unfinished {done}/{total}", es="sin terminar {done}/{total}"),
-    "discarded": Message(en="discarded", es="apartada"),
+    "draft": _("unfinished {done}/{total}"),
+    "discarded": _("discarded"),
 }
-_WAITING = Message(en="{count} pending", es="{count} por contestar")
+_WAITING = _("{count} pending")
 
 Since = Annotated[
     str,
     typer.Option(
         "--since",
         metavar="DATE",
-        help=help_text(
-            Message(en="From this day on: 2026-11-16, or 7d", es="Desde ese día: 2026-11-16, o 7d")
-        ),
+        help=help_text(_("From this day on: 2026-11-16, or 7d")),
     ),
 ]
 State = Annotated[
@@ -72,23 +53,14 @@ State = Annotated[
     typer.Option(
         "--state",
         metavar="STATE",
-        help=help_text(
-            Message(
-                en="draft, finished or discarded",
-                es="draft (sin terminar), finished (terminada) o discarded (apartada)",
-            )
-        ),
+        help=help_text(_("draft, finished or discarded")),
     ),
 ]
 Pending = Annotated[
     bool,
     typer.Option(
         "--pending",
-        help=help_text(
-            Message(
-                en="Only those with answers still to come", es="Solo las que esperan respuestas"
-            )
-        ),
+        help=help_text(_("Only those with answers still to come")),
     ),
 ]
 Limit = Annotated[
@@ -97,12 +69,7 @@ Limit = Annotated[
         "--limit",
         metavar="N",
         parser=options.whole,
-        help=help_text(
-            Message(
-                en="At most so many (default 30, 0: all)",
-                es="Cuántas a lo más (30 si no se dice, 0: todas)",
-            )
-        ),
+        help=help_text(_("At most so many (default 30, 0: all)")),
     ),
 ]
 
@@ -153,7 +120,7 @@ def _views(
     checklist_of = cache(lambda sha256: pinned(here, sha256))
     for number, row in enumerate(rows):
         if number == limit > 0:
-            output.warn(here.say(_MORE[limit != 1], count=limit))
+            output.warn(here.say(_MORE, count=limit))
             return
         try:
             yield _view(here, row.id, checklist_of(row.sha256)), row.pending

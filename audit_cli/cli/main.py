@@ -14,7 +14,7 @@ from audit_cli.cli import output, session
 from audit_cli.cli.commands import STUBS
 from audit_cli.cli.help import LazyGroup, help_text, usage_error
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import LANGUAGES, Message, Text, environment_locale, language_named
+from audit_cli.language import LANGUAGES, Message, Text, _, environment_locale, language_named
 
 
 class _Program(LazyGroup):
@@ -30,58 +30,31 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit()
 
 
-@app.callback(
-    help=help_text(
-        Message(
-            en="A mystery-shopper self-audit. Start with: audit walk-in",
-            es="Auditoría de cliente oculto, hecha por usted. Comience con: audit walk-in",
-        )
-    )
-)
+@app.callback(help=help_text(_("A mystery-shopper self-audit. Start with: audit walk-in")))
 def _program(
     home: str = typer.Option(
         "",
         "--home",
         metavar="FOLDER",
-        help=help_text(
-            Message(
-                en="The folder where everything is kept (or AUDIT_HOME)",
-                es="La carpeta donde se guarda todo (o AUDIT_HOME)",
-            )
-        ),
+        help=help_text(_("The folder where everything is kept (or AUDIT_HOME)")),
     ),
     lang: str = typer.Option(
         "",
         "--lang",
         metavar="en|es",
-        help=help_text(
-            Message(
-                en="Language (or AUDIT_LANG, audit.yaml, the locale)",
-                es="Idioma (o AUDIT_LANG, audit.yaml, el del sistema)",
-            )
-        ),
+        help=help_text(_("Language (or AUDIT_LANG, audit.yaml, the locale)")),
     ),
     quiet: bool = typer.Option(
         False,
         "--quiet",
-        help=help_text(
-            Message(
-                en="Print only what was asked for and what failed",
-                es="Imprime solo lo pedido y lo que falló",
-            )
-        ),
+        help=help_text(_("Print only what was asked for and what failed")),
     ),
-    no_input: bool = typer.Option(
-        False, "--no-input", help=help_text(Message(en="Never ask anything", es="No pregunta nada"))
-    ),
+    no_input: bool = typer.Option(False, "--no-input", help=help_text(_("Never ask anything"))),
     new_history: bool = typer.Option(
         False,
         "--new-history",
         help=help_text(
-            Message(
-                en="Begin anew where the database is gone, although backups or reports are there",
-                es="Comienza de nuevo donde falta la base de datos, aunque haya copias o informes",
-            )
+            _("Begin anew where the database is gone, although backups or reports are there")
         ),
     ),
     version: bool = typer.Option(
@@ -89,21 +62,16 @@ def _program(
         "--version",
         is_eager=True,
         callback=_print_version,
-        help=help_text(Message(en="Print the version", es="Imprime la versión")),
+        help=help_text(_("Print the version")),
     ),
 ) -> None:
     del version  # printed by its callback, for it needs no command
     del home, lang, quiet, no_input, new_history  # taken by `_global_options`, wherever they stand
 
 
-_BAD_LANGUAGE = Message(
-    en="--lang takes en or es, not `{written}`", es="--lang es en o es, no `{written}`"
-)
-_NO_VALUE = Message(en="{option} needs a value", es="{option} necesita un valor")
-_NO_TEXT = Message(
-    en="`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names",
-    es="`{written}` no es texto en UTF-8; escríbalo en UTF-8, o cambie el nombre del archivo que nombra",
-)
+_BAD_LANGUAGE = _("--lang takes en or es, not `{written}`")
+_NO_VALUE = _("{option} needs a value")
+_NO_TEXT = _("`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names")
 
 
 def _check_text(arguments: list[str]) -> None:
@@ -181,10 +149,7 @@ def main(arguments: list[str]) -> int:
         return 128 + signal.SIGINT
 
 
-_SAVED = Message(
-    en="audit: what this command had to store is saved all the same, as {ids}",
-    es="audit: lo que este comando tenía que guardar quedó guardado de todos modos, como {ids}",
-)
+_SAVED = _("audit: what this command had to store is saved all the same, as {ids}")
 
 
 def _tell_saved(here: session.Session) -> None:
@@ -195,11 +160,8 @@ def _tell_saved(here: session.Session) -> None:
         output.warn(here.say(_SAVED, ids=", ".join(store.saved.ids) + more))
 
 
-_FORBIDDEN = Message(
-    en="that is not permitted; check who owns it and its folder",
-    es="no hay permiso; revise de quién es y de quién es su carpeta",
-)
-_NOT_READ = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+_FORBIDDEN = _("that is not permitted; check who owns it and its folder")
+_NOT_READ = _("cannot read {path}: {reason}")
 
 
 def _run(arguments: list[str]) -> int:
@@ -280,11 +242,9 @@ def _misused(error: Any) -> int:
     return ExitCode.USAGE
 
 
-_APOLOGY = Message(
-    en="audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
-    "Details for whoever mends it: {log}",
-    es="audit: disculpe, es un error de este programa. Lo que dio por guardado está guardado.\n"
-    "Detalles para quien lo corrija: {log}",
+_APOLOGY = _(
+    "audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
+    "Details for whoever mends it: {log}"
 )
 
 

@@ -9,7 +9,7 @@ from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli import output
 from audit_cli.cli.session import Session
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.store.faults import ChainMoved
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 Given = ParamSpec("Given")
 _ATTEMPTS = 50  # somebody else got through at each
 
-_OTHER = Message(
-    en="the checklist {id} {version} has changed since the last audit with it; give it a new version",
-    es="la lista {id} {version} cambió desde la última auditoría con ella; póngale otra versión",
+_OTHER = _(
+    "the checklist {id} {version} has changed since the last audit with it; give it a new version"
 )
 
 
@@ -31,7 +30,7 @@ def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
 
     @wraps(command)
     def running(*given: Given.args, **named: Given.kwargs) -> None:
-        for _ in range(_ATTEMPTS):
+        for _attempt in range(_ATTEMPTS):
             with suppress(ChainMoved):
                 return command(*given, **named)
         return command(*given, **named)

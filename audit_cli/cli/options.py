@@ -8,7 +8,7 @@ import typer
 from audit_cli.cli import session
 from audit_cli.cli.help import help_text
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 _OFFERED = 10
 
@@ -50,17 +50,12 @@ AuditId = Annotated[
     typer.Argument(
         metavar="ID",
         autocompletion=audit_ids,
-        help=help_text(
-            Message(
-                en="The audit: its id, the beginning of it, or `last`",
-                es="La auditoría: su id, el comienzo de él, o `last` (la última)",
-            )
-        ),
+        help=help_text(_("The audit: its id, the beginning of it, or `last`")),
     ),
 ]
 Site = Annotated[
     str | None,
-    typer.Option("--site", metavar="SITE", help=help_text(Message(en="The site", es="La sede"))),
+    typer.Option("--site", metavar="SITE", help=help_text(_("The site"))),
 ]
 Checklist = Annotated[
     str | None,
@@ -68,13 +63,11 @@ Checklist = Annotated[
         "--checklist",
         metavar="NAME",
         autocompletion=checklist_names,
-        help=help_text(Message(en="The checklist", es="La lista")),
+        help=help_text(_("The checklist")),
     ),
 ]
-Json = Annotated[
-    bool, typer.Option("--json", help=help_text(Message(en="Print JSON", es="Imprime JSON")))
-]
+Json = Annotated[bool, typer.Option("--json", help=help_text(_("Print JSON")))]
 Why = Annotated[
     str,
-    typer.Option("--why", metavar="TEXT", help=help_text(Message(en="The reason", es="El motivo"))),
+    typer.Option("--why", metavar="TEXT", help=help_text(_("The reason"))),
 ]

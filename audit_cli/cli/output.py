@@ -8,22 +8,20 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message, printable
+from audit_cli.language import _, printable
 from audit_cli.reports.plain import json_text
 
 
 class OutputLost(AuditError):
     """What was to be printed could not be written."""
 
-    message = Message(
-        en="the output could not be written: {reason}", es="no se pudo escribir la salida: {reason}"
-    )
+    message = _("the output could not be written: {reason}")
 
 
 class OutputClosed(AuditError):
     """Whoever read our output has stopped reading, as `| head` does: nothing to say about it."""
 
-    message = Message(en="the output was closed", es="la salida se cerró")
+    message = _("the output was closed")
 
 
 def out(text: str = "") -> None:

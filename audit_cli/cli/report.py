@@ -5,19 +5,16 @@ from typing import Final
 import typer
 
 from audit_cli.cli.help import LazyGroup, Stub
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 _STUBS: Final = {
     "visit": Stub(
         "audit_cli.cli.visit",
-        Message(en="The report of one audit", es="El informe de una auditoría"),
+        _("The report of one audit"),
     ),
     "weekly": Stub(
         "audit_cli.cli.weekly",
-        Message(
-            en="The week of each site: what is serious, what to do, what may be said",
-            es="La semana de cada sede: lo grave, qué hacer, qué se puede decir",
-        ),
+        _("The week of each site: what is serious, what to do, what may be said"),
     ),
 }
 

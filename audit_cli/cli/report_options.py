@@ -8,16 +8,12 @@ import typer
 from audit_cli.cli import output
 from audit_cli.cli.help import help_text
 from audit_cli.cli.session import Session
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-OPEN_WHAT = Message(
-    en="--open shows the html report; it can't be combined with `-o -` or other formats alone",
-    es="--open muestra el informe html; no se puede combinar con `-o -` ni con otros formatos solos",
+OPEN_WHAT = _(
+    "--open shows the html report; it can't be combined with `-o -` or other formats alone"
 )
-_UNOPENED = Message(
-    en="no browser could be opened; the report is {path}",
-    es="no se pudo abrir un navegador; el informe es {path}",
-)
+_UNOPENED = _("no browser could be opened; the report is {path}")
 
 Output = Annotated[
     str,
@@ -25,23 +21,14 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="DIR|FILE|-",
-        help=help_text(
-            Message(
-                en="A folder (ends in /), a file, or - for the screen; default: reports/",
-                es="Una carpeta (termina en /), un archivo, o - para la pantalla; si no, reports/",
-            )
-        ),
+        help=help_text(_("A folder (ends in /), a file, or - for the screen; default: reports/")),
     ),
 ]
 Open = Annotated[
     bool,
     typer.Option(
         "--open",
-        help=help_text(
-            Message(
-                en="Open the HTML report in the browser", es="Abre el informe HTML en el navegador"
-            )
-        ),
+        help=help_text(_("Open the HTML report in the browser")),
     ),
 ]
 

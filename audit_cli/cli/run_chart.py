@@ -4,35 +4,28 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from audit_cli.cli.face import wrapped
-from audit_cli.i18n import Locale, Message, Plural, printable
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import CHANGES, USUAL_RANGE
+from audit_cli.language import Locale, _, ngettext, printable
 from audit_cli.reports.series import percent_of
 from audit_cli.weeks import monday
 
 WIDE: Final = 60  # columns from which a week has its date and its signal in words
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _SHORTEST: Final = 10  # columns of a bar
-_SHORT_COUNT: Final = Message(en="{met}/{applicable}", es="{met}/{applicable}")
-_NO_PERCENT: Final = Message(en="too little judged", es="muy poco juzgado")
-_NO_PERCENT_SHORT: Final = Message(en="too little", es="muy poco")
-_SERIOUS: Final = Message(en="serious failure", es="falla grave")
-_WEEK: Final = Message(en="a week, points met", es="una semana, puntos cumplidos")
-_TARGET: Final = Message(en="target {percent}", es="meta {percent}")
-_BETTER: Final = Message(en="change for the better", es="cambio para mejor")
-_WORSE: Final = Message(en="change for the worse", es="cambio para peor")
-_GAP: Final = Plural(
-    Message(en="1 week without audits", es="1 semana sin auditorías"),
-    Message(en="{count} weeks without audits", es="{count} semanas sin auditorías"),
-)
-_PERIOD: Final = Message(
-    en="new comparison weeks: {why}", es="nuevas semanas de comparación: {why}"
-)
-_ERASED: Final = Message(en="(reason erased)", es="(motivo borrado)")
-_VERSION: Final = Message(
-    en="another version of the checklist: {version}", es="otra versión de la lista: {version}"
-)
+_SHORT_COUNT: Final = _("{met}/{applicable}")
+_NO_PERCENT: Final = _("too little judged")
+_NO_PERCENT_SHORT: Final = _("too little")
+_SERIOUS: Final = _("serious failure")
+_WEEK: Final = _("a week, points met")
+_TARGET: Final = _("target {percent}")
+_BETTER: Final = _("change for the better")
+_WORSE: Final = _("change for the worse")
+_GAP: Final = ngettext("1 week without audits", "{count} weeks without audits")
+_PERIOD: Final = _("new comparison weeks: {why}")
+_ERASED: Final = _("(reason erased)")
+_VERSION: Final = _("another version of the checklist: {version}")
 
 
 class Signs(NamedTuple):

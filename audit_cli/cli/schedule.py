@@ -14,7 +14,7 @@ from audit_cli.cli import output, session
 from audit_cli.cli.help import Command, group_app, help_text
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Message, printable
+from audit_cli.language import _, printable
 
 app = group_app()
 
@@ -27,90 +27,43 @@ UNITS: Final = "~/.config/systemd/user"
 SERVICE: Final = "audit-weekly.service"
 TIMER: Final = "audit-weekly.timer"
 
-_NOT_INSTALLED = Message(
-    en="the program `audit` was not found, and cron and systemd need its full path; install it with"
-    " `pipx install .` (or `pip install .`) and try again",
-    es="no se encontró el programa `audit`, y cron y systemd necesitan su ruta completa; instálelo con"
-    " `pipx install .` (o `pip install .`) e inténtelo de nuevo",
+_NOT_INSTALLED = _(
+    "the program `audit` was not found, and cron and systemd need its full path; install it with"
+    " `pipx install .` (or `pip install .`) and try again"
 )
-_NO_CURL = Message(
-    en="--ping needs the program `curl`; install it and try again",
-    es="--ping necesita el programa `curl`; instálelo e inténtelo de nuevo",
+_NO_CURL = _("--ping needs the program `curl`; install it and try again")
+_BAD_TIME = _("`{written}` is no time of day; write it as 07:00")
+_BAD_URL = _("`{written}` is no address to ping; it begins with https:// and has no spaces")
+_INVISIBLE = _(
+    "{word} has a line break or another invisible character, which cron and systemd don't take;"
+    " give it another name"
 )
-_BAD_TIME = Message(
-    en="`{written}` is no time of day; write it as 07:00",
-    es="`{written}` no es una hora; escríbala como 07:00",
-)
-_BAD_URL = Message(
-    en="`{written}` is no address to ping; it begins with https:// and has no spaces",
-    es="`{written}` no es una dirección; comienza con https:// y no lleva espacios",
-)
-_INVISIBLE = Message(
-    en="{word} has a line break or another invisible character, which cron and systemd don't take;"
-    " give it another name",
-    es="{word} tiene un salto de línea u otro carácter invisible, que cron y systemd no admiten;"
-    " dele otro nombre",
-)
-_CRON = Message(
-    en="""\
+_CRON = _("""\
 Every Monday at {time}: the report of last week, and of the weeks that were missed before.
 It says nothing when it worked. Add it once to your crontab; what is there stays:
-  (crontab -l 2>/dev/null; {again}) | crontab -""",
-    es="""\
-Cada lunes a las {time}: el informe de la semana pasada, y los de semanas anteriores que falten.
-Si todo salió bien, no dice nada. Agréguelo una sola vez a su crontab; lo que ya hay se conserva:
-  (crontab -l 2>/dev/null; {again}) | crontab -""",
-)
-_CRON_PING = Message(
-    en="""\
+  (crontab -l 2>/dev/null; {again}) | crontab -""")
+_CRON_PING = _("""\
 Would you notice a Monday without a report? With this line instead, a service such as healthchecks.io
-e-mails you when Monday's ping did not come. Put the address that it gives you at the end, or after --ping:""",
-    es="""\
-¿Notaría un lunes sin informe? Con esta línea en lugar de la otra, un servicio como healthchecks.io le
-escribe cuando no llegó el aviso del lunes. Ponga al final la dirección que le den, o después de --ping:""",
-)
-_FILE = Message(en="FILE: {path}", es="ARCHIVO: {path}")
-_DESCRIPTION = Message(en="audit: the report of the week", es="audit: el informe de la semana")
-_LOCKED = Message(
-    en="75 (another run holds the lock) stays a failure: how that run ends isn't known here.",
-    es="75 (otra ejecución tiene el cerrojo) sigue siendo una falla: aquí no se sabe cómo terminará esa.",
-)
-_SYSTEMD_PING = Message(
-    en="""\
+e-mails you when Monday's ping did not come. Put the address that it gives you at the end, or after --ping:""")
+_FILE = _("FILE: {path}")
+_DESCRIPTION = _("audit: the report of the week")
+_LOCKED = _("75 (another run holds the lock) stays a failure: how that run ends isn't known here.")
+_SYSTEMD_PING = _("""\
 Would you notice a Monday without a report? A service such as healthchecks.io e-mails you when Monday's
-ping did not come. Put the address that it gives you at the end, or after --ping:""",
-    es="""\
-¿Notaría un lunes sin informe? Un servicio como healthchecks.io le escribe cuando no llegó el aviso del
-lunes. Ponga al final la dirección que le den, o después de --ping:""",
-)
-_PERSISTENT = Message(
-    en="If the machine was off on Monday, as soon as it is on.",
-    es="Si el lunes la máquina estaba apagada, en cuanto se encienda.",
-)
-_ENABLE = Message(
-    en="""\
+ping did not come. Put the address that it gives you at the end, or after --ping:""")
+_PERSISTENT = _("If the machine was off on Monday, as soon as it is on.")
+_ENABLE = _("""\
 When both files are in {folder} (-o {folder} puts them there):
   systemctl --user daemon-reload
   systemctl --user enable --now audit-weekly.timer
-  loginctl enable-linger    # also while you are not logged in""",
-    es="""\
-Cuando ambos archivos estén en {folder} (-o {folder} los pone ahí):
-  systemctl --user daemon-reload
-  systemctl --user enable --now audit-weekly.timer
-  loginctl enable-linger    # también mientras usted no tenga sesión abierta""",
-)
+  loginctl enable-linger    # also while you are not logged in""")
 
 At = Annotated[
     str,
     typer.Option(
         "--at",
         metavar="HH:MM",
-        help=help_text(
-            Message(
-                en="At what time on Mondays (default 07:00)",
-                es="A qué hora de los lunes (07:00 si no se dice)",
-            )
-        ),
+        help=help_text(_("At what time on Mondays (default 07:00)")),
     ),
 ]
 Ping = Annotated[
@@ -119,10 +72,7 @@ Ping = Annotated[
         "--ping",
         metavar="URL",
         help=help_text(
-            Message(
-                en="Ping this address each time it worked; its service tells you when no ping came",
-                es="Llama a esta dirección cada vez que funcionó; ese servicio le avisa si falta",
-            )
+            _("Ping this address each time it worked; its service tells you when no ping came")
         ),
     ),
 ]
@@ -132,12 +82,7 @@ Folder = Annotated[
         "-o",
         "--output",
         metavar="DIR",
-        help=help_text(
-            Message(
-                en="Write the two files into this folder",
-                es="Escribe los dos archivos en esta carpeta",
-            )
-        ),
+        help=help_text(_("Write the two files into this folder")),
     ),
 ]
 
@@ -171,7 +116,7 @@ class Schedule(NamedTuple):
     "cron",
     cls=Command,
     help=help_text(
-        Message(en="A line for your crontab", es="Una línea para su crontab"),
+        _("A line for your crontab"),
     ),
 )
 def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
@@ -182,10 +127,7 @@ def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
     "systemd",
     cls=Command,
     help=help_text(
-        Message(
-            en="A service and its timer for systemd",
-            es="Un servicio y su temporizador para systemd",
-        ),
+        _("A service and its timer for systemd"),
     ),
 )
 def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:

@@ -4,23 +4,14 @@ from audit_cli.cli import output
 from audit_cli.cli.instants import now
 from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.store.weeks import Series, series_of
 from audit_cli.weeks import monday, week_of, zone_named
 
-_NONE = Message(
-    en="No finished audits yet. Begin with: {program} walk-in",
-    es="Aún no hay auditorías terminadas. Comience con: {program} walk-in",
-)
-_NONE_SUCH = Message(
-    en="No finished audit is of this site and checklist.",
-    es="Ninguna auditoría terminada es de esta sede y esta lista.",
-)
-_SEVERAL = Message(en="say which one, with:\n{names}", es="diga cuál, con:\n{names}")
-_BAD_WEEK = Message(
-    en="`{written}` is no week; write one such as {such}",
-    es="`{written}` no es una semana; escriba una como {such}",
-)
+_NONE = _("No finished audits yet. Begin with: {program} walk-in")
+_NONE_SUCH = _("No finished audit is of this site and checklist.")
+_SEVERAL = _("say which one, with:\n{names}")
+_BAD_WEEK = _("`{written}` is no week; write one such as {such}")
 
 
 def chosen(here: Session, site: str | None, checklist: str | None) -> list[Series]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from audit_cli.errors import InvalidInput, UsageError
-from audit_cli.i18n import (
+from audit_cli.language import (
     Language,
     Locale,
     Message,
-    Plural,
+    _,
     environment_locale,
     language_named,
     locale_for,
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 class NoHome(UsageError):
     """Nobody said where audits are kept, and the system knows no folder of this user's."""
 
-    message = Message(
-        en="this user has no folder of its own; say where to keep audits: --home FOLDER or AUDIT_HOME",
-        es="este usuario no tiene una carpeta propia; diga dónde guardar las auditorías: --home CARPETA o"
-        " AUDIT_HOME",
+    message = _(
+        "this user has no folder of its own; say where to keep audits: --home FOLDER or AUDIT_HOME"
     )
 
 
@@ -163,7 +161,7 @@ class Session:
         streams = (sys.stdin, sys.stdout)
         return not self.no_input and all(s and not s.closed and s.isatty() for s in streams)
 
-    def say(self, message: Message | Plural, **values: object) -> str:
+    def say(self, message: Message, **values: object) -> str:
         """A message in the reader's language; `{program}` is what to type to start this program."""
         return message.say(self.language, program=program(), **values)
 

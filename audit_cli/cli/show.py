@@ -7,7 +7,7 @@ import typer
 from audit_cli.cli import options, output, session
 from audit_cli.cli.help import Command, command_app, help_text
 from audit_cli.cli.opened import opened
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.history import history
 from audit_cli.reports.view import as_json
@@ -18,12 +18,7 @@ Explain = Annotated[
     bool,
     typer.Option(
         "--explain",
-        help=help_text(
-            Message(
-                en="Say what was expected of each answer and what it added to the score",
-                es="Dice qué se esperaba de cada respuesta y cuánto sumó al puntaje",
-            )
-        ),
+        help=help_text(_("Say what was expected of each answer and what it added to the score")),
     ),
 ]
 

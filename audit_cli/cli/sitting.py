@@ -16,12 +16,9 @@ from audit_cli.cli.audit_flags import instant_flag
 from audit_cli.cli.face import Face, KeyFace, Screen, line_face
 from audit_cli.cli.session import Session
 from audit_cli.errors import ExitCode, UsageError
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_NO_INPUT = Message(
-    en="an audit by hand needs somebody who answers; with --no-input use --answers FILE",
-    es="una auditoría a mano necesita quien responda; con --no-input use --answers ARCHIVO",
-)
+_NO_INPUT = _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 
 

@@ -6,19 +6,19 @@ from typing import Final
 
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.session import program
-from audit_cli.i18n import POINTS, Locale, Message, printable
+from audit_cli.language import POINTS, Locale, Message, _, printable
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import reasons, result_word
 from audit_cli.reports.wording import answer_words, asked, capital, lead
 
 PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
 _FEW: Final = 3  # things that are named before any of them is told whole
-_TO_DO = Message(en="To put right now:", es="Para corregir ya:")
-_REMEMBERED = Message(en="What this {client} will remember:", es="Lo que su {client} recordará:")
-_NEXT = Message(en="Report:", es="Informe:")
-_WAITING = Message(en="When you know it:", es="Cuando se sepa:")
-_YES = Message(en="yes", es="sí")
-_MORE = Message(en="and {count} more", es="y {count} más")
+_TO_DO = _("To put right now:")
+_REMEMBERED = _("What this {client} will remember:")
+_NEXT = _("Report:")
+_WAITING = _("When you know it:")
+_YES = _("yes")
+_MORE = _("and {count} more")
 
 
 def result_line(view: AuditView, locale: Locale) -> str:

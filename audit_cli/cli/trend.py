@@ -14,47 +14,24 @@ from audit_cli.cli.run_chart import DRAWN, PLAIN, Signs
 from audit_cli.cli.series import chosen, named, only, this_week, week_named
 from audit_cli.cli.trend_page import Page
 from audit_cli.errors import UsageError
-from audit_cli.i18n import Message
 from audit_cli.insight.periods import period_facts, series_id, starts_of
 from audit_cli.interview.events import Event
 from audit_cli.interview.facts import numbered
+from audit_cli.language import _
 from audit_cli.reports.series import said_of, series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
 from audit_cli.store.weeks import Series, series_of, weeks_of
 
 app = command_app()
 
-_WHY = Message(
-    en="say why: --why TEXT; it is shown in the run of weeks",
-    es="diga por qué: --why TEXTO; se muestra junto a las semanas",
-)
-_NO_PERIOD = Message(
-    en="--why belongs to --new-period WEEK or --drop-period WEEK",
-    es="--why va con --new-period SEMANA o --drop-period SEMANA",
-)
-_ONE_OF = Message(
-    en="one of --new-period and --drop-period at a time",
-    es="--new-period o --drop-period, uno a la vez",
-)
-_FUTURE = Message(
-    en="{week} has not begun yet; this is {now}", es="{week} aún no empieza; esta es {now}"
-)
-_BEFORE = Message(
-    en="{week} is too early; the first week with audits is {first}",
-    es="{week} es anterior a la primera semana con auditorías, {first}",
-)
-_NO_SUCH = Message(
-    en="no comparison period begins with {week}; there are: {weeks}",
-    es="ningún período de comparación comienza en {week}; hay: {weeks}",
-)
-_TAKEN_BACK = Message(
-    en="{name}: {week} begins no comparison weeks any more",
-    es="{name}: {week} ya no comienza semanas de comparación",
-)
-_BEGUN = Message(
-    en="From {week} on, {name} is compared with its own weeks: {why}",
-    es="Desde {week}, {name} se compara con sus propias semanas: {why}",
-)
+_WHY = _("say why: --why TEXT; it is shown in the run of weeks")
+_NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")
+_ONE_OF = _("one of --new-period and --drop-period at a time")
+_FUTURE = _("{week} has not begun yet; this is {now}")
+_BEFORE = _("{week} is too early; the first week with audits is {first}")
+_NO_SUCH = _("no comparison period begins with {week}; there are: {weeks}")
+_TAKEN_BACK = _("{name}: {week} begins no comparison weeks any more")
+_BEGUN = _("From {week} on, {name} is compared with its own weeks: {why}")
 
 NewPeriod = Annotated[
     str,
@@ -62,10 +39,7 @@ NewPeriod = Annotated[
         "--new-period",
         metavar="WEEK",
         help=help_text(
-            Message(
-                en="Something changed on purpose: compare anew from this week on, such as 2026-W40",
-                es="Algo cambió a propósito: comparar de nuevo desde esta semana, como 2026-W40",
-            )
+            _("Something changed on purpose: compare anew from this week on, such as 2026-W40")
         ),
     ),
 ]
@@ -74,12 +48,7 @@ DropPeriod = Annotated[
     typer.Option(
         "--drop-period",
         metavar="WEEK",
-        help=help_text(
-            Message(
-                en="Take back a --new-period that was a mistake",
-                es="Retira un --new-period que fue un error",
-            )
-        ),
+        help=help_text(_("Take back a --new-period that was a mistake")),
     ),
 ]
 Weeks = Annotated[
@@ -88,12 +57,7 @@ Weeks = Annotated[
         "--weeks",
         metavar="N",
         parser=options.whole,
-        help=help_text(
-            Message(
-                en="Draw the last N weeks with audits (default 26, 0: all)",
-                es="Dibuja las últimas N semanas con auditorías (26 si no se dice, 0: todas)",
-            )
-        ),
+        help=help_text(_("Draw the last N weeks with audits (default 26, 0: all)")),
     ),
 ]
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from audit_cli.checklist.model import Checklist
 from audit_cli.cli.face import wrapped
 from audit_cli.cli.run_chart import Chart, Signs
-from audit_cli.i18n import Locale, Message, Plural
 from audit_cli.insight.run import Change, Point
 from audit_cli.insight.standing import standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
@@ -17,31 +16,21 @@ from audit_cli.insight.words import (
     one_alone,
     standing_words,
 )
+from audit_cli.language import Locale, Message, _
 from audit_cli.reports.series import OF_AUDITS, SeriesView, percent_of, question_words
 from audit_cli.reports.wording import one_line
 from audit_cli.weeks import distance
 
 _WIDEST = 100
-_WHICH_QUESTIONS = Message(en="See which questions got worse:", es="Vea qué preguntas empeoraron:")
-_ON_PURPOSE = Message(
-    en="Only if it was changed on purpose, begin new comparison weeks:",
-    es="Solo si se cambió a propósito, comience nuevas semanas de comparación:",
-)
-_IF_YOU_KNOW = Message(
-    en="If you know why it changed, begin new comparison weeks:",
-    es="Si sabe por qué cambió, comience nuevas semanas de comparación:",
-)
-_ANSWER = Message(en="{question} {answer}.", es="{question} {answer}.")
-_ALL = Message(
-    en="These {weeks} weeks: {share}, {audits} audits",
-    es="Estas {weeks} semanas: {share}, {audits} auditorías",
-)
-_ONE = Message(
-    en="This week: {share}, audits: {audits}", es="Esta semana: {share}, auditorías: {audits}"
-)
-_PLACE = Message(en="Place: {share}", es="El lugar: {share}")
-_PEOPLE = Message(en="People: {share}", es="Las personas: {share}")
-_PASSED = Message(en="Passed: {share}", es="Aprobadas: {share}")
+_WHICH_QUESTIONS = _("See which questions got worse:")
+_ON_PURPOSE = _("Only if it was changed on purpose, begin new comparison weeks:")
+_IF_YOU_KNOW = _("If you know why it changed, begin new comparison weeks:")
+_ANSWER = _("{question} {answer}.")
+_ALL = _("These {weeks} weeks: {share}, {audits} audits")
+_ONE = _("This week: {share}, audits: {audits}")
+_PLACE = _("Place: {share}")
+_PEOPLE = _("People: {share}")
+_PASSED = _("Passed: {share}")
 
 
 class Page(NamedTuple):
@@ -129,7 +118,7 @@ class Page(NamedTuple):
         yield from self._share(_PASSED, totals.passed, percent_of(totals.passed), OF_AUDITS)
 
     def _share(
-        self, message: Message, counted: Counted, percent: float | None, *unit: Plural
+        self, message: Message, counted: Counted, percent: float | None, *unit: Message
     ) -> Iterator[str]:
         if percent is not None:
             share = self.locale.share(percent, *counted, *unit)

@@ -11,7 +11,7 @@ from audit_cli.cli.opened import opened
 from audit_cli.cli.session import Session
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination, chosen, file_name
 from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
 from audit_cli.reports.view import AuditView
@@ -22,12 +22,7 @@ Audit = Annotated[
     str,
     typer.Argument(
         metavar="[ID]",
-        help=help_text(
-            Message(
-                en="The audit: its id, the beginning of it, or `last` (default)",
-                es="La auditoría: su id, el comienzo de él, o `last` (la última, si no se dice)",
-            )
-        ),
+        help=help_text(_("The audit: its id, the beginning of it, or `last` (default)")),
     ),
 ]
 Format = Annotated[
@@ -35,12 +30,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="html,md,txt,json,csv",
-        help=help_text(
-            Message(
-                en="One or more formats, with commas (default txt)",
-                es="Uno o más formatos, con comas (txt si no se dice)",
-            )
-        ),
+        help=help_text(_("One or more formats, with commas (default txt)")),
     ),
 ]
 

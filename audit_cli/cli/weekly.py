@@ -16,8 +16,8 @@ from audit_cli.cli.series import week_named
 from audit_cli.cli.session import Session, machine_time_zone
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.i18n import Message, Text
 from audit_cli.interview.events import instant_text
+from audit_cli.language import Text, _
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, chosen
 from audit_cli.reports.weekly.gathering import CHART_WEEKS, latest_start, site_week, zone_of
@@ -53,62 +53,35 @@ LAST: Final = "last"
 SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
-_BOTH = Message(en="--site and --all exclude each other", es="--site y --all se excluyen")
-_ONE_WEEK = Message(
-    en="--catch-up finds the weeks by itself; leave out --week, or --catch-up",
-    es="--catch-up encuentra las semanas por sí mismo; quite --week, o --catch-up",
+_BOTH = _("--site and --all exclude each other")
+_ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, or --catch-up")
+_FUTURE = _("{week} has not begun yet; this is {now}")
+_NO_REPORT = _("there are no reports of {week}, only from {first} on")
+_BAD_TEMPLATE = _(
+    "there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}"
 )
-_FUTURE = Message(
-    en="{week} has not begun yet; this is {now}", es="{week} aún no empieza; esta es {now}"
+_ONE_SITE = _(
+    "there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
+    " the end)"
 )
-_NO_REPORT = Message(
-    en="there are no reports of {week}, only from {first} on",
-    es="no hay informes de {week}, solo desde {first}",
-)
-_BAD_TEMPLATE = Message(
-    en="there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}",
-    es="no hay ninguna hoja `{written}`; hay `weekly`, `team` y las de {folder}",
-)
-_ONE_SITE = Message(
-    en="there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
-    " the end)",
-    es="hay {count} sedes y `{where}` es un solo archivo: nombre una con --site, o una carpeta (con / al"
-    " final)",
-)
-_SEVERAL_WEEKS = Message(
-    en="--catch-up writes several files: name a folder (with / at the end)",
-    es="--catch-up escribe varios archivos: indique una carpeta (con / al final)",
-)
-_ALREADY = Message(
-    en="Written already, in {folder}; to write it anew: --force",
-    es="Ya estaba escrito, en {folder}; para rehacerlo: --force",
-)
-_PER_HUNDRED = Message(
-    en="--fail-under takes a percentage from 0 to 100",
-    es="--fail-under es un porcentaje de 0 a 100",
-)
-_NO_FRACTION = Message(
-    en="--fail-under takes a percentage: write {number} for {percent}",
-    es="--fail-under es un porcentaje: escriba {number} para {percent}",
-)
+_SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
+_ALREADY = _("Written already, in {folder}; to write it anew: --force")
+_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
+_NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
 
 
 class NothingToReport(AuditError):
     """No site had an audit in the week, and that was to be told."""
 
     exit_code = ExitCode.NOTHING_TO_REPORT
-    message = Message(
-        en="no site had an audit in {week}", es="ninguna sede tuvo auditorías en {week}"
-    )
+    message = _("no site had an audit in {week}")
 
 
 class UnderLimit(AuditError):
     """A score is under the limit that was given."""
 
     exit_code = ExitCode.INVALID
-    message = Message(
-        en="{week}, under {limit}: {scores}", es="{week}, por debajo de {limit}: {scores}"
-    )
+    message = _("{week}, under {limit}: {scores}")
 
 
 @app.command(cls=Command)

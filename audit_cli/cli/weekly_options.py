@@ -6,28 +6,21 @@ import typer
 
 from audit_cli.cli import options
 from audit_cli.cli.help import help_text
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
 Week = Annotated[
     str,
     typer.Option(
         "--week",
         metavar="WEEK",
-        help=help_text(
-            Message(
-                en="The week, such as 2026-W47 (default: the last that is over)",
-                es="La semana, como 2026-W47 (si no se dice, la última que terminó)",
-            )
-        ),
+        help=help_text(_("The week, such as 2026-W47 (default: the last that is over)")),
     ),
 ]
 All = Annotated[
     bool,
     typer.Option(
         "--all",
-        help=help_text(
-            Message(en="All sites (default)", es="Todas las sedes (si no se dice otra)")
-        ),
+        help=help_text(_("All sites (default)")),
     ),
 ]
 Format = Annotated[
@@ -35,12 +28,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="html,md,txt,json,csv",
-        help=help_text(
-            Message(
-                en="One or more formats, with commas (default html)",
-                es="Uno o más formatos, con comas (html si no se dice)",
-            )
-        ),
+        help=help_text(_("One or more formats, with commas (default html)")),
     ),
 ]
 Template = Annotated[
@@ -48,48 +36,28 @@ Template = Annotated[
     typer.Option(
         "--template",
         metavar="NAME",
-        help=help_text(
-            Message(
-                en="Another sheet: `team` is one to hang up for the team",
-                es="Otra hoja: `team` es una para colgar, para el equipo",
-            )
-        ),
+        help=help_text(_("Another sheet: `team` is one to hang up for the team")),
     ),
 ]
 CatchUp = Annotated[
     bool,
     typer.Option(
         "--catch-up",
-        help=help_text(
-            Message(
-                en="Also the weeks that were missed, at most eight",
-                es="También las semanas que faltaron, hasta ocho",
-            )
-        ),
+        help=help_text(_("Also the weeks that were missed, at most eight")),
     ),
 ]
 Force = Annotated[
     bool,
     typer.Option(
         "--force",
-        help=help_text(
-            Message(
-                en="Write it anew, with what was entered since",
-                es="Lo escribe de nuevo, con lo que se anotó después",
-            )
-        ),
+        help=help_text(_("Write it anew, with what was entered since")),
     ),
 ]
 FailIfEmpty = Annotated[
     bool,
     typer.Option(
         "--fail-if-empty",
-        help=help_text(
-            Message(
-                en="End with 3 when no site had an audit that week",
-                es="Termina con 3 si ninguna sede tuvo auditorías esa semana",
-            )
-        ),
+        help=help_text(_("End with 3 when no site had an audit that week")),
     ),
 ]
 FailUnder = Annotated[
@@ -98,11 +66,6 @@ FailUnder = Annotated[
         "--fail-under",
         metavar="N",
         parser=options.percent,
-        help=help_text(
-            Message(
-                en="End with 4 when a checklist's week is under N percent",
-                es="Termina con 4 si la semana de alguna lista queda por debajo de N por ciento",
-            )
-        ),
+        help=help_text(_("End with 4 when a checklist's week is under N percent")),
     ),
 ]

@@ -11,11 +11,11 @@ from audit_cli.demo.answering import Visit, visit
 from audit_cli.demo.chance import Chance, an_id
 from audit_cli.demo.places import Place
 from audit_cli.demo.remarks import AUDITORS, BAD, CLIENTS, GOOD
-from audit_cli.i18n import Language, Message
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event
 from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given
+from audit_cli.language import Language, Text
 from audit_cli.weeks import local_week, monday, week_after, zone_named
 
 _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
@@ -146,7 +146,7 @@ class _Sitting:
         yield metadata_event("recognised", self._chance.one_of(_RECOGNISED))
         yield metadata_event("client", self._said(CLIENTS))
 
-    def _note(self, question: str, answer: Answer, below: bool) -> Sequence[Message]:
+    def _note(self, question: str, answer: Answer, below: bool) -> Sequence[Text]:
         """What may be noted on an answer; nothing on most."""
         bad, good = BAD.get(self._checklist.id, {}), GOOD.get(self._checklist.id, {})
         if below or answer.value == "below":
@@ -171,7 +171,7 @@ class _Sitting:
     def _now(self) -> str:
         return instant_text(self._begins + timedelta(seconds=self._seconds))
 
-    def _said(self, messages: Sequence[Message]) -> str:
+    def _said(self, messages: Sequence[Text]) -> str:
         return self._chance.one_of(messages).say(self._wishes.language)
 
 

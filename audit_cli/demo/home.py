@@ -20,7 +20,7 @@ from audit_cli.demo.people import said
 from audit_cli.demo.places import PLACES
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, _
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
 from audit_cli.store.verify import chains
@@ -43,24 +43,15 @@ _MADE_AGAIN: Final = (
     r"audit\.yaml|demo\.json|audit\.db(-\w+)?|weekly\.lock|cache/.*|reports/\.?weekly-[^/]*"
 )
 
-_FOREIGN = Message(
-    en="{path} is there already, and no demo of this program; move it, or choose another --home",
-    es="{path} ya existe y no es una demostración de este programa; muévala o elija otra --home",
+_FOREIGN = _(
+    "{path} is there already, and no demo of this program; move it, or choose another --home"
 )
-_SETTINGS = Message(
-    en="""\
+_SETTINGS = _("""\
 # The home of the demo: every audit in it is made up.
 language: en
 staff_told: {told}
 sites:
-""",
-    es="""\
-# La carpeta de la demostración: todas sus auditorías son inventadas.
-language: es
-staff_told: {told}
-sites:
-""",
-)
+""")
 _SITE: Final = """\
   - id: {id}
     name: "{name}"
@@ -69,8 +60,8 @@ _SITE: Final = """\
     kind: veterinary
 """
 _HOURS: Final = (
-    Message(en="mon-fri 8:00-19:00", es="lun-vie 8:00-19:00"),
-    Message(en="sat 8:00-14:00", es="sáb 8:00-14:00"),
+    _("mon-fri 8:00-19:00"),
+    _("sat 8:00-14:00"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from audit_cli.i18n import Message
+from audit_cli.language import Text
 
 # The share of weight (0 to 1) that is met in a week, the first being 0, of so many weeks.
 Rate: TypeAlias = Callable[[int, int], float]
@@ -24,8 +24,8 @@ class Own(NamedTuple):
     """What a person gave a role to do, so many weeks before the last one; the days that there were for
     it, and after how many it was done, if it was."""
 
-    text: Message
-    to: Message
+    text: Text
+    to: Text
     weeks_ago: int
     days: int
     done_after: int | None = None
@@ -40,7 +40,7 @@ class Place:
     (0 to 1) is the share of actions that are done soon; `away` are weeks ago without audits."""
 
     id: str
-    name: Message
+    name: Text
     rate: Rate
     time_zone: str = "America/Mexico_City"
     weak: Mapping[str, float] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Place:
     away: tuple[int, ...] = ()
     serious: tuple[Serious, ...] = ()
     own: tuple[Own, ...] = ()
-    renewal: Message | None = None  # why phone tests are compared anew when it begins to improve
+    renewal: Text | None = None  # why phone tests are compared anew when it begins to improve
 
 
 def improving(week: int, weeks: int) -> float:
@@ -78,7 +78,7 @@ def drifting(week: int, weeks: int) -> float:
 PLACES: Final = (
     Place(
         id="centro",
-        name=Message(en="Paws Downtown", es="Huellas Centro"),
+        name=Text.of({"en": "Paws Downtown", "es": "Huellas Centro"}),
         rate=improving,
         weekdays=(0, 1, 2, 3, 4, 5),
         weak={
@@ -94,21 +94,23 @@ PLACES: Final = (
         serious=(Serious("walk-in", 38, "path-clear"),),
         own=(
             Own(
-                Message(en="A mat at the door", es="Un tapete en la entrada"),
-                Message(en="management", es="gerencia"),
+                Text.of({"en": "A mat at the door", "es": "Un tapete en la entrada"}),
+                Text.of({"en": "management", "es": "gerencia"}),
                 24,
                 10,
                 8,
             ),
         ),
-        renewal=Message(
-            en="a second telephone line, and no menu before a person",
-            es="segunda línea telefónica, y sin menú antes de una persona",
+        renewal=Text.of(
+            {
+                "en": "a second telephone line, and no menu before a person",
+                "es": "segunda línea telefónica, y sin menú antes de una persona",
+            }
         ),
     ),
     Place(
         id="norte",
-        name=Message(en="Paws North", es="Huellas Norte"),
+        name=Text.of({"en": "Paws North", "es": "Huellas Norte"}),
         rate=steady,
         weak={"phones-away": 3, "where-to-go-clear": 3, "own-name-given": 3, "message-repeated": 2},
         diligence=0.7,
@@ -116,11 +118,13 @@ PLACES: Final = (
         serious=(Serious("phone-test", 21, "knows-when"),),
         own=(
             Own(
-                Message(
-                    en="A sign that shows the way to the scales",
-                    es="Un letrero que indique dónde está la báscula",
+                Text.of(
+                    {
+                        "en": "A sign that shows the way to the scales",
+                        "es": "Un letrero que indique dónde está la báscula",
+                    }
                 ),
-                Message(en="front desk", es="recepción"),
+                Text.of({"en": "front desk", "es": "recepción"}),
                 1,
                 14,
             ),
@@ -128,7 +132,7 @@ PLACES: Final = (
     ),
     Place(
         id="sur",
-        name=Message(en="Paws South", es="Huellas Sur"),
+        name=Text.of({"en": "Paws South", "es": "Huellas Sur"}),
         rate=drifting,
         weekdays=(0, 1, 2, 3, 4, 5),
         hours=(8, 14),
@@ -149,11 +153,13 @@ PLACES: Final = (
         ),
         own=(
             Own(
-                Message(
-                    en="One more person at the front desk in the mornings",
-                    es="Una persona más en recepción por las mañanas",
+                Text.of(
+                    {
+                        "en": "One more person at the front desk in the mornings",
+                        "es": "Una persona más en recepción por las mañanas",
+                    }
                 ),
-                Message(en="management", es="gerencia"),
+                Text.of({"en": "management", "es": "gerencia"}),
                 5,
                 21,
             ),

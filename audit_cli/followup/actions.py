@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Reason
-from audit_cli.i18n import Text
 from audit_cli.interview.record import Answer, Record
+from audit_cli.language import Text
 from audit_cli.scoring import Score, needs_action
 
 _ACTIONS = UUID("6c1d2a52-5f1f-5d0c-9a53-0f6e0b9b7c11")

@@ -5,31 +5,29 @@ from typing import Final
 
 from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Reason
-from audit_cli.i18n import LANGUAGES, Listed, Message
 from audit_cli.interview.values import folded_word
+from audit_cli.language import LANGUAGES, Listed, Message, _
 
 # As they are typed.
 WRITTEN: Final[Mapping[Reason, Message]] = {
-    "too-few-people": Message(en="too-few-people", es="falta-gente"),
-    "no-equipment": Message(en="no-equipment", es="sin-equipo"),
-    "did-not-know": Message(en="did-not-know", es="no-sabía"),
-    "other": Message(en="other", es="otro"),
+    "too-few-people": _("too-few-people"),
+    "no-equipment": _("no-equipment"),
+    "did-not-know": _("did-not-know"),
+    "other": _("other"),
 }
 # As they are read.
 SPOKEN: Final[Mapping[Reason, Message]] = {
-    "too-few-people": Message(en="too few people", es="faltaba gente"),
-    "no-equipment": Message(en="no equipment", es="faltaba equipo"),
-    "did-not-know": Message(en="they did not know", es="no sabían"),
-    "other": Message(en="another reason", es="otro motivo"),
+    "too-few-people": _("too few people"),
+    "no-equipment": _("no equipment"),
+    "did-not-know": _("they did not know"),
+    "other": _("another reason"),
 }
 _WORDS: Final[Mapping[str, Reason]] = {
     folded_word(message.say(language)): reason
     for reason, message in WRITTEN.items()
     for language in LANGUAGES
 }
-_UNKNOWN: Final = Message(
-    en="--reason takes {reasons}; not `{written}`", es="--reason es {reasons}; no `{written}`"
-)
+_UNKNOWN: Final = _("--reason takes {reasons}; not `{written}`")
 
 
 def choices() -> Listed:

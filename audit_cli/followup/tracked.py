@@ -8,8 +8,8 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.actions import action_id, days_left
 from audit_cli.followup.changes import Anchor, Change, Reason
 from audit_cli.followup.episodes import Episode, Recurrence, Sighting
-from audit_cli.i18n import Text
 from audit_cli.interview.events import instant_of
+from audit_cli.language import Text
 from audit_cli.weeks import zone_named
 
 

@@ -3,111 +3,66 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.run import Change, Point, Run
 from audit_cli.insight.standing import CONFIDENCE, Level, Reason, Standing
 from audit_cli.insight.trend import Direction, Kind
+from audit_cli.language import Language, Locale, Message, _, ngettext
 
-CAN_CLIENTS_COUNT: Final = Message(
-    en="Can {clients} count on us?", es="¿Pueden contar con nosotros?"
+CAN_CLIENTS_COUNT: Final = _("Can {clients} count on us?")
+HOW_OFTEN_WRONG: Final = _(
+    "A checklist where nothing changes gives a false signal about once a year or less."
 )
-HOW_OFTEN_WRONG: Final = Message(
-    en="A checklist where nothing changes gives a false signal about once a year or less.",
-    es="Una lista en la que nada cambia da una señal falsa como una vez al año, o menos.",
+RECOVERS_BY_ITSELF: Final = _(
+    "After the worst week some recovery comes by itself, whatever was done about it."
 )
-RECOVERS_BY_ITSELF: Final = Message(
-    en="After the worst week some recovery comes by itself, whatever was done about it.",
-    es="Después de la peor semana, parte de la mejora llega sola, se haga lo que se haga.",
-)
-USUAL_RANGE: Final = Message(en="usual range", es="lo normal aquí")
+USUAL_RANGE: Final = _("usual range")
 CHANGES: Final[Mapping[Kind, Message]] = {
-    "jump": Message(en="sudden change", es="cambio brusco"),
-    "drift": Message(en="gradual change", es="cambio gradual"),
+    "jump": _("sudden change"),
+    "drift": _("gradual change"),
 }
 
-_NOTHING: Final = Message(en="No audits to compare yet.", es="Aún no hay auditorías que comparar.")
-_UNTIL: Final = Plural(
-    Message(
-        en="1 more week with audits until a change can be told from chance.",
-        es="Falta 1 semana con auditorías para distinguir un cambio de la casualidad.",
-    ),
-    Message(
-        en="{count} more weeks with audits until a change can be told from chance.",
-        es="Faltan {count} semanas con auditorías para distinguir un cambio de la casualidad.",
-    ),
+_NOTHING: Final = _("No audits to compare yet.")
+_UNTIL: Final = ngettext(
+    "1 more week with audits until a change can be told from chance.",
+    "{count} more weeks with audits until a change can be told from chance.",
 )
-_NO_CHANGE: Final = Message(
-    en="No real change: the weeks differ no more than by chance.",
-    es="Sin cambio real: las semanas varían como varían por casualidad.",
-)
-_OVER: Final = Message(
-    en="No real change now; what got worse in {week} is over.",
-    es="Ahora sin cambio real; lo que empeoró en {week} ya pasó.",
-)
+_NO_CHANGE: Final = _("No real change: the weeks differ no more than by chance.")
+_OVER: Final = _("No real change now; what got worse in {week} is over.")
 _CHANGED: Final[Mapping[tuple[Kind, Direction], Message]] = {
-    ("jump", "down"): Message(
-        en="A sudden change for the worse in {week}.",
-        es="Cambio brusco, para peor, en {week}.",
-    ),
-    ("jump", "up"): Message(
-        en="A sudden change for the better in {week}.",
-        es="Cambio brusco, para mejor, en {week}.",
-    ),
-    ("drift", "down"): Message(
-        en="A gradual change for the worse since {week}.",
-        es="Cambio gradual, para peor, desde {week}.",
-    ),
-    ("drift", "up"): Message(
-        en="A gradual change for the better since {week}.",
-        es="Cambio gradual, para mejor, desde {week}.",
-    ),
+    ("jump", "down"): _("A sudden change for the worse in {week}."),
+    ("jump", "up"): _("A sudden change for the better in {week}."),
+    ("drift", "down"): _("A gradual change for the worse since {week}."),
+    ("drift", "up"): _("A gradual change for the better since {week}."),
 }
-_UNRESOLVED: Final = Message(en="{changed} Not resolved yet.", es="{changed} Aún sin resolver.")
+_UNRESOLVED: Final = _("{changed} Not resolved yet.")
 _AGAIN: Final[Mapping[Kind, Message]] = {
-    "jump": Message(
-        en="Another sudden change for the worse in {week}; the one of {first} is not resolved yet.",
-        es="Otro cambio brusco, para peor, en {week}; el de {first} sigue sin resolver.",
+    "jump": _(
+        "Another sudden change for the worse in {week}; the one of {first} is not resolved yet."
     ),
-    "drift": Message(
-        en="Another gradual change for the worse since {week}; the one of {first} is not resolved yet.",
-        es="Otro cambio gradual, para peor, desde {week}; el de {first} sigue sin resolver.",
+    "drift": _(
+        "Another gradual change for the worse since {week}; the one of {first} is not resolved yet."
     ),
 }
-_ONE_ALONE: Final = Message(
-    en="One week alone fits in the usual range; several in a row on the same side do not.",
-    es="Una semana sola cabe en lo normal; varias seguidas hacia el mismo lado, no.",
+_ONE_ALONE: Final = _(
+    "One week alone fits in the usual range; several in a row on the same side do not."
 )
 
 _LEVELS: Final[Mapping[Level, Message]] = {
-    "tolerance": Message(en="Fine, nothing special", es="Cumple, sin destacar"),
-    "amazement": Message(en="Always good", es="Siempre bien"),
+    "tolerance": _("Fine, nothing special"),
+    "amazement": _("Always good"),
 }
-_SHORT: Final = Message(en="Falls short of what is expected", es="Por debajo de lo esperado")
-_TOO_EARLY: Final = Message(en="Too early", es="Faltan semanas")
-_SOMETHING: Final = Message(en="Something unresolved", es="Algo sin resolver")
-_BECAUSE: Final = Message(en="{answer}: {why}", es="{answer}: {why}")
-_SURE: Final = Message(en="{answer} ({why})", es="{answer} ({why})")
-_SURELY_OVER: Final = Message(
-    en="{weeks} weeks together reach the target, {sure} sure",
-    es="{weeks} semanas juntas llegan a la meta, {sure} seguro",
-)
-_SURELY_UNDER: Final = Message(
-    en="{weeks} weeks together do not reach the target, {sure} sure",
-    es="{weeks} semanas juntas no llegan a la meta, {sure} seguro",
-)
-_MORE_WEEKS: Final = Plural(
-    Message(en="1 more week with audits", es="1 más con auditorías"),
-    Message(en="{count} more weeks with audits", es="{count} más con auditorías"),
-)
+_SHORT: Final = _("Falls short of what is expected")
+_TOO_EARLY: Final = _("Too early")
+_SOMETHING: Final = _("Something unresolved")
+_BECAUSE: Final = _("{answer}: {why}")
+_SURE: Final = _("{answer} ({why})")
+_SURELY_OVER: Final = _("{weeks} weeks together reach the target, {sure} sure")
+_SURELY_UNDER: Final = _("{weeks} weeks together do not reach the target, {sure} sure")
+_MORE_WEEKS: Final = ngettext("1 more week with audits", "{count} more weeks with audits")
 _REASONS: Final[Mapping[Reason, Message]] = {
-    "complaint": Message(en="a complaint is open", es="hay una queja abierta"),
-    "downward_signal": Message(
-        en="a change for the worse since {since}", es="un cambio para peor desde {since}"
-    ),
-    "critical": Message(
-        en="a serious failure in the last eight weeks ({items})",
-        es="una falla grave en las últimas ocho semanas ({items})",
-    ),
+    "complaint": _("a complaint is open"),
+    "downward_signal": _("a change for the worse since {since}"),
+    "critical": _("a serious failure in the last eight weeks ({items})"),
 }
 
 

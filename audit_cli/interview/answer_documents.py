@@ -16,17 +16,12 @@ from audit_cli.checklist.source import (
     read_documents,
 )
 from audit_cli.errors import Problem
-from audit_cli.i18n import Message
+from audit_cli.language import _
 
-_TOO_LARGE: Final = Message(
-    en="the file has more than {largest} MB; of JSON lines, one audit on each, any number is read",
-    es="el archivo tiene más de {largest} MB; en líneas JSON, una auditoría en cada una, se lee"
-    " cualquier cantidad",
+_TOO_LARGE: Final = _(
+    "the file has more than {largest} MB; of JSON lines, one audit on each, any number is read"
 )
-_LONG_LINE: Final = Message(
-    en="this line has more than {largest} MB; write one audit a line",
-    es="esta línea tiene más de {largest} MB; escriba una auditoría por línea",
-)
+_LONG_LINE: Final = _("this line has more than {largest} MB; write one audit a line")
 _LARGEST_VALUES: Final = (("largest", LARGEST // 2**20),)
 # What JSON takes and YAML does not: control characters, raw or escaped, and half characters.
 _UNUSUAL: Final = re.compile(

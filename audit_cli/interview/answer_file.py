@@ -11,7 +11,6 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, InvalidInput, UsageError
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_header import (
     WORD,
     identifier,
@@ -27,6 +26,7 @@ from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
 from audit_cli.interview.record import folded
 from audit_cli.interview.values import Given
+from audit_cli.language import _
 
 _CONTENT_IDS: Final = UUID("0d7a9c3e-3f0b-5a0e-8a39-2f5d6f0c1e11")
 _KEYS: Final = (
@@ -35,24 +35,14 @@ _KEYS: Final = (
 )
 _NO_PLACE: Final = SitePlace("", "UTC")  # only to find further mistakes of a document that has one
 
-_NOT_A_MAP = Message(
-    en="this is not a set of answers; write `checklist: …`, `answers:` and one `question: answer` a line",
-    es="esto no es un juego de respuestas; escriba `checklist: …`, `answers:` y en cada línea `pregunta: respuesta`",
+_NOT_A_MAP = _(
+    "this is not a set of answers; write `checklist: …`, `answers:` and one `question: answer` a line"
 )
-_NO_ANSWERS = Message(en="there is no `answers:`", es="falta `answers:`")
-_MISSING = Message(en="no answer to {questions}", es="sin respuesta: {questions}")
-_NO_CHECKLIST = Message(
-    en="which checklist? write `checklist: walk-in`, say",
-    es="¿qué lista? escriba, por ejemplo, `checklist: walk-in`",
-)
-_OTHER_CHECKLIST = Message(
-    en="these are answers to `{found}`, not to `{wanted}`",
-    es="estas respuestas son de `{found}`, no de `{wanted}`",
-)
-_BROKEN_CHECKLIST = Message(
-    en="the checklist `{name}` has mistakes of its own:\n{problems}",
-    es="la lista `{name}` tiene sus propios errores:\n{problems}",
-)
+_NO_ANSWERS = _("there is no `answers:`")
+_MISSING = _("no answer to {questions}")
+_NO_CHECKLIST = _("which checklist? write `checklist: walk-in`, say")
+_OTHER_CHECKLIST = _("these are answers to `{found}`, not to `{wanted}`")
+_BROKEN_CHECKLIST = _("the checklist `{name}` has mistakes of its own:\n{problems}")
 
 
 class Submission(NamedTuple):

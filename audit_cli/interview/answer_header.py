@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.errors import AuditError
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted
 from audit_cli.interview.values import YES_NO, folded_word
+from audit_cli.language import _
 
 LONGEST_WORD: Final = 100  # characters of site, auditor, client
 _RECOGNISED: Final = {
@@ -20,33 +20,22 @@ _RECOGNISED: Final = {
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
 FAR: Final = timedelta(days=366)
 
-WORD: Final = Message(
-    en="`{key}` takes one line of up to 100 letters", es="`{key}` es una línea de hasta 100 letras"
+WORD: Final = _("`{key}` takes one line of up to 100 letters")
+_RECOGNISED_WORDS: Final = _("{written}? `recognised` takes yes, no or unsure")
+_ID: Final = _("{written} is no UUID")
+_GAP: Final = _(
+    "there was no {written} in {zone}: the clocks were put forward; write it with its offset,"
+    " 2026-11-16T09:15:00-06:00"
 )
-_RECOGNISED_WORDS: Final = Message(
-    en="{written}? `recognised` takes yes, no or unsure",
-    es="¿{written}? `recognised` es sí, no o unsure (no se sabe)",
-)
-_ID: Final = Message(en="{written} is no UUID", es="{written} no es un UUID")
-_GAP: Final = Message(
-    en="there was no {written} in {zone}: the clocks were put forward; write it with its offset,"
-    " 2026-11-16T09:15:00-06:00",
-    es="en {zone} no hubo {written}: los relojes se adelantaron; escriba también la diferencia"
-    " horaria, 2026-11-16T09:15:00-06:00",
-)
-_FUTURE: Final = Message(
-    en="{written} is more than a year ahead; an audit has been done when it is written down",
-    es="para {written} falta más de un año; una auditoría se anota cuando ya se hizo",
+_FUTURE: Final = _(
+    "{written} is more than a year ahead; an audit has been done when it is written down"
 )
 
 
 class WrongInstant(AuditError):
     """What was written is no moment at which an audit can have been done."""
 
-    message = Message(
-        en="{written} is no date and time; write 2026-11-16T09:15:00-06:00",
-        es="{written} no es fecha y hora; escriba 2026-11-16T09:15:00-06:00",
-    )
+    message = _("{written} is no date and time; write 2026-11-16T09:15:00-06:00")
 
 
 def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dict[str, str]:

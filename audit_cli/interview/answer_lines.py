@@ -4,7 +4,6 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.checklist.source import Mistake, Path, Plain, Quoted
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
 from audit_cli.interview.facts import Facts, answer_event
 from audit_cli.interview.record import NOBODY, START
@@ -17,18 +16,13 @@ from audit_cli.interview.values import (
     read_value,
     wanted,
 )
+from audit_cli.language import _
 
 _KEYS: Final = ("value", "note", "fixed_now")
 
-_EMPTY: Final = Message(en="`{question}` has no value", es="`{question}` no tiene valor")
-_NOTE: Final = Message(
-    en="a note is a text, not {written}; put it in quotes",
-    es="una nota es un texto, no {written}; póngala entre comillas",
-)
-_NOBODY: Final = Message(
-    en="no clock of this checklist ends when nobody answers",
-    es="ningún reloj de esta lista termina cuando nadie contesta",
-)
+_EMPTY: Final = _("`{question}` has no value")
+_NOTE: Final = _("a note is a text, not {written}; put it in quotes")
+_NOBODY: Final = _("no clock of this checklist ends when nobody answers")
 
 
 def answer_facts(question: Question, written: Plain, mistakes: list[Mistake]) -> list[Facts]:

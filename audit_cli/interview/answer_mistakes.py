@@ -6,26 +6,20 @@ from typing import Final
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.wording import nearest, shown
 from audit_cli.errors import MOST_PROBLEMS, AuditError
-from audit_cli.i18n import Message, Sentence
+from audit_cli.language import Message, Sentence, _
 
-_UNKNOWN_KEY: Final = Message(
-    en="unknown key `{key}`{nearest}; known are {known}",
-    es="clave desconocida `{key}`{nearest}; se conocen {known}",
-)
-_UNKNOWN_QUESTION: Final = Message(
-    en="the checklist has no question `{question}`{nearest}",
-    es="la lista no tiene la pregunta `{question}`{nearest}",
-)
-_NEAREST: Final = Message(en="; did you mean `{name}`?", es="; ¿quiso decir `{name}`?")
-_YES_OR_NO: Final = Message(en="`{key}` takes yes or no", es="`{key}` es sí o no")
+_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
+_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
+_NEAREST: Final = _("; did you mean `{name}`?")
+_YES_OR_NO: Final = _("`{key}` takes yes or no")
 
 
 def quoted(written: Plain) -> str | Message:
     """What was written, for a sentence: shortened, and never as Python would print it."""
     if isinstance(written, dict):
-        return Message(en="a map", es="un mapa")
+        return _("a map")
     if isinstance(written, list):
-        return Message(en="a list", es="una lista")
+        return _("a list")
     return f"`{shown(written)}`"
 
 

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.errors import AuditError, ExitCode
-from audit_cli.i18n import Message
 from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
@@ -17,6 +16,7 @@ from audit_cli.interview.events import Event, Json
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
 from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
 from audit_cli.interview.values import Given
+from audit_cli.language import _
 from audit_cli.scoring import needs_action, verdict_of
 
 
@@ -24,7 +24,7 @@ class NotNow(AuditError):
     """This reply does not fit what the interview is at."""
 
     exit_code = ExitCode.USAGE
-    message = Message(en="Not now.", es="Ahora no.")
+    message = _("Not now.")
 
 
 class ClockStep(NamedTuple):
@@ -150,13 +150,13 @@ class Interview:
         step = self.step()
         at = asked.index(step.question.id) if isinstance(step, QuestionStep) else len(asked)
         if at == 0 or not asked:
-            raise NotNow(Message(en="This is the first question.", es="Es la primera pregunta."))
+            raise NotNow(_("This is the first question."))
         self._revisiting = asked[at - 1]
 
     def go_to(self, question: str) -> None:
         """Go to any question that applies, to correct it."""
         if self.answers[question].status == "not_asked":
-            raise NotNow(Message(en="That one was not asked.", es="Esa no se preguntó."))
+            raise NotNow(_("That one was not asked."))
         self._revisiting = question
 
     def skip(self) -> None:
@@ -220,14 +220,14 @@ class Interview:
     def undo_mark(self, section: Section, at: Instant) -> list[Event]:
         """Take back the last mark. Raises NotNow when there is none on this clock."""
         if not self.record.marks or self.record.marks[-1].clock != section.id:
-            raise NotNow(Message(en="There is nothing to undo.", es="No hay nada que deshacer."))
+            raise NotNow(_("There is nothing to undo."))
         return self._events(at, ("unmark", self.record.marks[-1].mark, None, None))
 
     def finish(self, at: Instant) -> list[Event]:
         """Finish the audit. Raises NotNow while an answer is missing."""
         if missing := self.missing():
             raise NotNow(
-                Message(en="Not answered yet: {count}.", es="Aún sin respuesta: {count}."),
+                _("Not answered yet: {count}."),
                 count=len(missing),
             )
         return self._events(at, ("finish", None, {"seconds_spent": self._seconds_spent(at)}, None))
@@ -281,17 +281,17 @@ class Interview:
         if mark == START:
             return
         if not attempt or section.clock is None or clock.closed(section, self._marks(section)):
-            raise NotNow(Message(en="The clock is not running.", es="El reloj no está en marcha."))
+            raise NotNow(_("The clock is not running."))
         first = section.clock.marks[0]
         if self._ends(section) and mark != first.id and not self._answered(section):
-            raise NotNow(Message(en="First: {mark}.", es="Primero: {mark}."), mark=first.label)
+            raise NotNow(_("First: {mark}."), mark=first.label)
         once = {question.to_mark for question in self._asked()}
         pairs = dict(question.longest[::-1] for question in self._asked() if question.longest)
         if attempt[-1].mark == mark or (mark in once and any(m.mark == mark for m in attempt)):
-            raise NotNow(Message(en="That is marked already.", es="Eso ya está marcado."))
+            raise NotNow(_("That is marked already."))
         if mark in pairs and attempt[-1].mark != pairs[mark]:
             raise NotNow(
-                Message(en="First: {mark}.", es="Primero: {mark}."),
+                _("First: {mark}."),
                 mark=self.checklist.marks[pairs[mark]].label,
             )
 

@@ -9,9 +9,9 @@ from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question
-from audit_cli.i18n import Message
 from audit_cli.interview.events import STATUS, Event, Json
 from audit_cli.interview.record import METADATA, NOBODY, START
+from audit_cli.language import Message, _
 from audit_cli.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
@@ -25,29 +25,15 @@ _INSTANT: Final = (
 )
 _SURROGATE: Final = "[\ud800-\udfff]"
 
-_NO_INSTANT: Final = Message(
-    en="event {seq} ({kind} {question}) has no instant such as 2026-11-16T15:15:00.000Z",
-    es="el evento {seq} ({kind} {question}) no tiene un instante como 2026-11-16T15:15:00.000Z",
+_NO_INSTANT: Final = _(
+    "event {seq} ({kind} {question}) has no instant such as 2026-11-16T15:15:00.000Z"
 )
-_NO_FORM: Final = Message(
-    en="event {seq} ({kind} {question}) does not have the form of its kind",
-    es="el evento {seq} ({kind} {question}) no tiene la forma de su clase",
-)
-_NO_QUESTION: Final = Message(
-    en="event {seq} ({kind} {question}) is about what its checklist does not have",
-    es="el evento {seq} ({kind} {question}) trata de algo que su lista no tiene",
-)
-_NO_ANSWER: Final = Message(
-    en="event {seq} ({kind} {question}) is no answer to its question",
-    es="el evento {seq} ({kind} {question}) no responde a su pregunta",
-)
-_NOT_FIRST: Final = Message(
-    en="event {seq} ({kind} {question}): an audit has one start, its first event",
-    es="el evento {seq} ({kind} {question}): una auditoría tiene un inicio, su primer evento",
-)
-_OTHER_CHECKLIST: Final = Message(
-    en="event {seq} ({kind} {question}) names another checklist than its sha256",
-    es="el evento {seq} ({kind} {question}) nombra otra lista que su sha256",
+_NO_FORM: Final = _("event {seq} ({kind} {question}) does not have the form of its kind")
+_NO_QUESTION: Final = _("event {seq} ({kind} {question}) is about what its checklist does not have")
+_NO_ANSWER: Final = _("event {seq} ({kind} {question}) is no answer to its question")
+_NOT_FIRST: Final = _("event {seq} ({kind} {question}): an audit has one start, its first event")
+_OTHER_CHECKLIST: Final = _(
+    "event {seq} ({kind} {question}) names another checklist than its sha256"
 )
 
 

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from audit_cli.checklist.model import Question, Value
 from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.i18n import LANGUAGES, Listed, Message, Sentence
 from audit_cli.interview.record import Status
+from audit_cli.language import LANGUAGES, Listed, Message, Sentence, _
 
 YES_NO: Final = {
     **dict.fromkeys(("yes", "y", "si", "s", "true", "1"), "yes"),
@@ -33,14 +33,14 @@ _NUMBER: Final = r"-?[0-9]{1,15}(?:[.,][0-9]{1,6})?"
 _AMBIGUOUS: Final = r"-?[1-9][0-9]{0,2}[.,][0-9]{3}"
 _CLOCK_TIME: Final = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])"
 _WITHOUT_VALUE: Final[Mapping[Status, Message]] = {
-    "na": Message(en="na", es="no aplica"),
-    "never": Message(en="never", es="nunca"),
-    "pending": Message(en="pending", es="pendiente"),
+    "na": _("na"),
+    "never": _("never"),
+    "pending": _("pending"),
 }
-_WHOLE_NUMBER: Final = Message(en="a whole number", es="un número entero")
-_ANY_NUMBER: Final = Message(en="a number", es="un número")
-_FROM: Final = Message(en="{number} from {low}", es="{number} desde {low}")
-_FROM_TO: Final = Message(en="{number} from {low} to {high}", es="{number} de {low} a {high}")
+_WHOLE_NUMBER: Final = _("a whole number")
+_ANY_NUMBER: Final = _("a number")
+_FROM: Final = _("{number} from {low}")
+_FROM_TO: Final = _("{number} from {low} to {high}")
 _RATING: Final = ("below", "meets", "exceeds")
 
 
@@ -57,20 +57,14 @@ class Given(NamedTuple):
 class TooLong(UsageError):
     """A text is longer than anybody reads."""
 
-    message = Message(
-        en="a text of {count} characters is too long; write at most 10,000",
-        es="un texto de {count} caracteres es demasiado largo; escriba 10,000 como máximo",
-    )
+    message = _("a text of {count} characters is too long; write at most 10,000")
 
 
 class WrongValue(AuditError):
     """What was written is no answer to this question; says what would be."""
 
     exit_code = ExitCode.INVALID
-    message = Message(
-        en="{written} is no answer to `{question}`; it takes: {wanted}",
-        es="{written} no es una respuesta para `{question}`; se responde con: {wanted}",
-    )
+    message = _("{written} is no answer to `{question}`; it takes: {wanted}")
 
 
 def check_length(text: str) -> None:
@@ -122,14 +116,14 @@ def wanted(question: Question) -> Listed:
 
 def _kinds(question: Question) -> Message | Sentence | Listed:
     if question.type == "yes_no":
-        return Message(en="yes, no", es="sí, no")
+        return _("yes, no")
     if question.type in ("rating", "choice", "choices"):
         options = question.labels or question.options
         return Listed(tuple(option.label for option in options) or _RATING)
     if question.type == "seconds":
-        return Message(en="seconds (such as 12 or 1:20)", es="segundos (como 12 o 1:20)")
+        return _("seconds (such as 12 or 1:20)")
     if question.type in _TEXTS:
-        return Message(en="some text", es="un texto")
+        return _("some text")
     number = _WHOLE_NUMBER if question.type in ("count", "scale") else _ANY_NUMBER
     low = f"{question.minimum or 0:g}"
     if question.maximum is None:

@@ -5,16 +5,16 @@ from typing import Final
 
 from audit_cli.followup.episodes import Recurrence
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, Message, _
 from audit_cli.reports.wording import SERIOUS, one_line
 
 RECURRENCES: Final[Mapping[Recurrence, Message]] = {
-    "recurring": Message(en="again", es="otra vez"),
-    "chronic": Message(en="every time", es="siempre"),
+    "recurring": _("again"),
+    "chronic": _("every time"),
 }
-_NOT_MET: Final = Message(en="not met: {recurrence}", es="no cumplió: {recurrence}")
-_PUT_RIGHT: Final = Message(en="put it right", es="corríjalo")
-_ERASED: Final = Message(en="erased", es="borrado")
+_NOT_MET: Final = _("not met: {recurrence}")
+_PUT_RIGHT: Final = _("put it right")
+_ERASED: Final = _("erased")
 
 
 def what(one: Tracked, language: Language) -> str:

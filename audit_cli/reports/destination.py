@@ -8,22 +8,13 @@ from typing import Final, NamedTuple
 
 from audit_cli.errors import UsageError
 from audit_cli.files import NotWritten
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.reports.view import AuditView
 
 STDOUT: Final = None
-_UNKNOWN = Message(
-    en="there is no format `{written}`; there are {names}",
-    es="no existe el formato `{written}`; hay {names}",
-)
-_ONE_FORMAT = Message(
-    en="`{where}` takes one format; name a folder (with / at the end) for several",
-    es="`{where}` admite un solo formato; para varios, indique una carpeta (con / al final)",
-)
-_NO_SUFFIX = Message(
-    en="the ending of `{where}` tells no format; say --format, or end in {names}",
-    es="el final de `{where}` no indica un formato; diga --format, o termine en {names}",
-)
+_UNKNOWN = _("there is no format `{written}`; there are {names}")
+_ONE_FORMAT = _("`{where}` takes one format; name a folder (with / at the end) for several")
+_NO_SUFFIX = _("the ending of `{where}` tells no format; say --format, or end in {names}")
 
 
 class Destination(NamedTuple):

@@ -4,45 +4,28 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from audit_cli.i18n import Locale, Message
+from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
 
-_EXPECTED: Final = Message(en="expected: {expected}", es="lo esperado: {expected}")
-_CORRECTIONS: Final = Message(en="Corrections", es="Correcciones")
-_NOT_JUDGED: Final = Message(en="not judged", es="no se juzga")
-_WORTH_NOTHING: Final = Message(
-    en="{word}, worth no points: counts for the balance only",
-    es="{word}, no da puntos: solo cuenta para el balance",
+_EXPECTED: Final = _("expected: {expected}")
+_CORRECTIONS: Final = _("Corrections")
+_NOT_JUDGED: Final = _("not judged")
+_WORTH_NOTHING: Final = _("{word}, worth no points: counts for the balance only")
+_ADDS: Final = _("{word}: adds {points}")
+_NOTE: Final = _("note: “{note}”")
+_SECTION: Final = _("sum: {counts}")
+_HOW: Final = _("How the score came about")
+_SUM: Final = _(
+    "Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
+    "{possible}."
 )
-_ADDS: Final = Message(en="{word}: adds {points}", es="{word}: suma {points}")
-_NOTE: Final = Message(en="note: “{note}”", es="nota: «{note}»")
-_SECTION: Final = Message(en="sum: {counts}", es="suma: {counts}")
-_HOW: Final = Message(en="How the score came about", es="De dónde sale el puntaje")
-_SUM: Final = Message(
-    en="Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
-    "{possible}.",
-    es="Puntos cumplidos: {met}. Puntos que aplicaban: {applicable}. Puntos de toda la lista: "
-    "{possible}.",
-)
-_SHARE: Final = Message(
-    en="Score: {share}; the target is {target}.", es="Puntaje: {share}; la meta es {target}."
-)
-_NO_SHARE: Final = Message(
-    en="No percentage: less than half of the checklist's points could be judged.",
-    es="Sin porcentaje: se pudo juzgar menos de la mitad de los puntos de la lista.",
-)
-_ONCE: Final = Message(
-    en="With every item counted once: {share}.", es="Si cada pregunta cuenta una vez: {share}."
-)
-_SERIOUS: Final = Message(
-    en="A serious answer fails the audit, whatever the percentage.",
-    es="Una respuesta grave reprueba la auditoría, sea cual sea el porcentaje.",
-)
-_DELIGHT: Final = Message(
-    en="Better than expected: {exceeds}; from {delight} on, a passed audit is better than expected.",
-    es="Mejor de lo esperado: {exceeds}; desde {delight}, una auditoría aprobada es más de lo "
-    "esperado.",
+_SHARE: Final = _("Score: {share}; the target is {target}.")
+_NO_SHARE: Final = _("No percentage: less than half of the checklist's points could be judged.")
+_ONCE: Final = _("With every item counted once: {share}.")
+_SERIOUS: Final = _("A serious answer fails the audit, whatever the percentage.")
+_DELIGHT: Final = _(
+    "Better than expected: {exceeds}; from {delight} on, a passed audit is better than expected."
 )
 
 

@@ -3,31 +3,27 @@
 from collections.abc import Iterable
 from typing import Final
 
-from audit_cli.i18n import Locale, Message
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import METADATA, Answer, Record
+from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words, asked, one_line
 
-_DISCARDED: Final = Message(en="set aside", es="apartada")
-_RESTORED: Final = Message(en="taken back", es="recuperada")
+_DISCARDED: Final = _("set aside")
+_RESTORED: Final = _("taken back")
 _FACTS: Final = {
     "discard": _DISCARDED,
     "restore": _RESTORED,
-    "site": Message(en="site", es="sede"),
-    "auditor": Message(en="auditor", es="quién auditó"),
-    "recognised": Message(en="recognised", es="le reconocieron"),
-    "client": Message(en="{client}", es="{client}"),
+    "site": _("site"),
+    "auditor": _("auditor"),
+    "recognised": _("recognised"),
+    "client": _("{client}"),
 }
-_AMENDED: Final = Message(en="{what} {before} → {after}", es="{what} {before} → {after}")
-_LATE: Final = Message(
-    en="{what} {after} (answered later)", es="{what} {after} (contestada después)"
-)
-_ERASED: Final = Message(
-    en="notes, quotes and reasons erased: {what}", es="notas, citas y motivos borrados: {what}"
-)
-_WITH_REASON: Final = Message(en="{said}: “{reason}”", es="{said}: «{reason}»")
-_GONE: Final = Message(en="{said}: (reason erased)", es="{said}: (motivo borrado)")
+_AMENDED: Final = _("{what} {before} → {after}")
+_LATE: Final = _("{what} {after} (answered later)")
+_ERASED: Final = _("notes, quotes and reasons erased: {what}")
+_WITH_REASON: Final = _("{said}: “{reason}”")
+_GONE: Final = _("{said}: (reason erased)")
 
 
 def history(view: AuditView, events: Iterable[Event], locale: Locale) -> list[tuple[str, str]]:

@@ -6,20 +6,14 @@ import warnings
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 
 SECONDS: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
 LARGEST: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
 
-_TOO_LONG: Final = Message(
-    en="it takes too long (more than {seconds} seconds of work)",
-    es="tarda demasiado (más de {seconds} segundos de trabajo)",
-)
-_TOO_MUCH: Final = Message(
-    en="it prints too much (more than {megabytes} MB)",
-    es="imprime demasiado (más de {megabytes} MB)",
-)
-_NOTHING: Final = Message(en="it prints nothing", es="no imprime nada")
+_TOO_LONG: Final = _("it takes too long (more than {seconds} seconds of work)")
+_TOO_MUCH: Final = _("it prints too much (more than {megabytes} MB)")
+_NOTHING: Final = _("it prints nothing")
 
 
 class BeyondLimit(Exception):

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from audit_cli.i18n import printable_json
+from audit_cli.language import printable_json
 
 
 def plain(value: Any) -> Any:

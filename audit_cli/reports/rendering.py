@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.i18n import Locale
+from audit_cli.language import Locale
 from audit_cli.reports.plain import json_text
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.visit import AnswerLine, visit_report

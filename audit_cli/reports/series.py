@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
-from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
@@ -16,6 +15,7 @@ from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.insight.words import conclusion
 from audit_cli.interview.events import Event
 from audit_cli.interview.forms import has_form
+from audit_cli.language import Language, Locale, ngettext
 from audit_cli.pooling import WeekSums
 from audit_cli.reports.wording import asked
 from audit_cli.scoring import shown
@@ -24,16 +24,10 @@ from audit_cli.store.journal import Store
 from audit_cli.store.weeks import Series, weeks_of
 
 # What a share of audits counts, for `Locale.share`: `3 of 4 audits`.
-OF_AUDITS: Final = Plural(
-    Message(en="{met} of {applicable} audit", es="{met} de {applicable} auditoría"),
-    Message(en="{met} of {applicable} audits", es="{met} de {applicable} auditorías"),
-)
+OF_AUDITS: Final = ngettext("{met} of {applicable} audit", "{met} of {applicable} audits")
 
 
-_AUDITS: Final = Plural(
-    Message(en="1 audit", es="1 auditoría"),
-    Message(en="{count} audits", es="{count} auditorías"),
-)
+_AUDITS: Final = ngettext("1 audit", "{count} audits")
 
 
 class SeriesView(NamedTuple):

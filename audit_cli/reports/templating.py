@@ -32,7 +32,7 @@ from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, read_file, reading_reason, write_atomically
-from audit_cli.i18n import Message, printable
+from audit_cli.language import _, printable
 from audit_cli.reports.limits import BeyondLimit, within_limits
 from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
@@ -53,29 +53,19 @@ class TemplateProblem(AuditError):
     """A template can't be used: its file, the line where there is one, and what is wrong with it."""
 
     exit_code = ExitCode.INVALID
-    message = Message(
-        en="{file}:{line}: the template can't be used: {what}. Correct it there; "
-        "without the file, the shipped one is used.",
-        es="{file}:{line}: la plantilla no se puede usar: {what}. Corríjala ahí; "
-        "sin ese archivo se usa la del programa.",
+    message = _(
+        "{file}:{line}: the template can't be used: {what}. Correct it there; "
+        "without the file, the shipped one is used."
     )
 
 
-_AS_A_WHOLE: Final = Message(
-    en="{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used.",
-    es="{file}: la plantilla no se puede usar: {what}. Corríjala ahí; sin ese archivo se usa la del programa.",
+_AS_A_WHOLE: Final = _(
+    "{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used."
 )
-_NOT_UTF8: Final = Message(en="it is not UTF-8", es="no está en UTF-8")
-_NO_CHARACTER: Final = Message(
-    en="it prints half of a character", es="imprime la mitad de un carácter"
-)
-_OUTSIDE: Final = Message(
-    en="it is a link that leads out of the folder", es="es un enlace que lleva fuera de la carpeta"
-)
-_NOT_THERE: Final = Message(
-    en="{file}:{line}: the template can't be used: there is no template `{what}`",
-    es="{file}:{line}: la plantilla no se puede usar: no existe la plantilla `{what}`",
-)
+_NOT_UTF8: Final = _("it is not UTF-8")
+_NO_CHARACTER: Final = _("it prints half of a character")
+_OUTSIDE: Final = _("it is a link that leads out of the folder")
+_NOT_THERE: Final = _("{file}:{line}: the template can't be used: there is no template `{what}`")
 
 
 def report_text(

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Verdict
 from audit_cli.followup.actions import Action, actions_of
-from audit_cli.i18n import Language
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
+from audit_cli.language import Language
 from audit_cli.scoring import Score, Share, score_of
 from audit_cli.weeks import zone_named
 

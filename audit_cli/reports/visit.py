@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.followup.actions import Action
-from audit_cli.i18n import Locale
+from audit_cli.language import Locale
 from audit_cli.reports import visit_about as about
 from audit_cli.reports import visit_sentences as sentences
 from audit_cli.reports.view import AuditView

@@ -4,62 +4,43 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from audit_cli.i18n import Language, Locale, Message
 from audit_cli.interview.values import folded_word
+from audit_cli.language import Language, Locale, Message, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import client_words, one_line
 
-_WHEN: Final = Message(en="When", es="Cuándo")
-_LASTED: Final = Message(en="How long it took", es="Cuánto duró")
-_AUDITOR: Final = Message(en="Who audited", es="Quién auditó")
-_RECOGNISED: Final = Message(en="Recognised as auditor", es="Le reconocieron")
-_CLIENT: Final = Message(en="Type of {client}", es="Tipo de {client}")
-_NOT_RECORDED: Final = Message(en="not recorded", es="no se anotó")
-_MINUTES: Final = Message(en="{duration} min", es="{duration} min")
-_HOURS: Final = Message(en="{duration} h", es="{duration} h")
-_WHEN_AT: Final = Message(en="{date}, {time}", es="{date}, {time}")
-_MANAGER: Final = Message(en="the manager of the place", es="la gerencia del lugar")
-_ROLE: Final = Message(
-    en="{role}: a self-audit, not an outsider's",
-    es="{role}: una autoauditoría, no alguien de fuera",
-)
+_WHEN: Final = _("When")
+_LASTED: Final = _("How long it took")
+_AUDITOR: Final = _("Who audited")
+_RECOGNISED: Final = _("Recognised as auditor")
+_CLIENT: Final = _("Type of {client}")
+_NOT_RECORDED: Final = _("not recorded")
+_MINUTES: Final = _("{duration} min")
+_HOURS: Final = _("{duration} h")
+_WHEN_AT: Final = _("{date}, {time}")
+_MANAGER: Final = _("the manager of the place")
+_ROLE: Final = _("{role}: a self-audit, not an outsider's")
 _MANAGERS: Final = frozenset(("manager", "the manager", "gerente", "gerencia", "la gerencia"))
 _RECOGNITION: Final[Mapping[str, Message]] = {
-    "yes": Message(
-        en="yes: it may have gone better than usual", es="sí: pudo salir mejor que de costumbre"
-    ),
-    "no": Message(en="no", es="no"),
-    "unsure": Message(en="not sure", es="no se sabe"),
+    "yes": _("yes: it may have gone better than usual"),
+    "no": _("no"),
+    "unsure": _("not sure"),
 }
 
-_STAFF_NOT_TOLD: Final = Message(
-    en="The team has not been told yet that audits exist, why, and how results are used.",
-    es="Aún no se le ha dicho al equipo que hay auditorías, para qué y cómo se usan.",
+_STAFF_NOT_TOLD: Final = _(
+    "The team has not been told yet that audits exist, why, and how results are used."
 )
-_STAFF_TOLD_AFTER: Final = Message(
-    en="The team had not been told yet: it was told on {date}.",
-    es="El equipo aún no lo sabía: se le dijo el {date}.",
+_STAFF_TOLD_AFTER: Final = _("The team had not been told yet: it was told on {date}.")
+_STAFF_TOLD: Final = _("The team has known since {date} that audits exist.")
+_HOW_SCORED: Final = _(
+    "The score is the points met out of the points that applied; "
+    "opinions are shown and never scored."
 )
-_STAFF_TOLD: Final = Message(
-    en="The team has known since {date} that audits exist.",
-    es="El equipo sabe desde el {date} que hay auditorías.",
+_CANT_TELL: Final = _(
+    "One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
+    "nor how other days go."
 )
-_HOW_SCORED: Final = Message(
-    en="The score is the points met out of the points that applied; "
-    "opinions are shown and never scored.",
-    es="El puntaje son los puntos cumplidos de los que aplicaban; "
-    "las opiniones se muestran y nunca dan puntos.",
-)
-_CANT_TELL: Final = Message(
-    en="One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
-    "nor how other days go.",
-    es="Una auditoría es un momento visto por una persona: no mide la satisfacción de "
-    "sus {clients} ni dice cómo van los demás días.",
-)
-_ETHICS: Final = Message(
-    en="Made to improve the service: not for punishing or rewarding.",
-    es="Hecha para mejorar el servicio: no sirve para sancionar ni premiar.",
-)
+_ETHICS: Final = _("Made to improve the service: not for punishing or rewarding.")
 
 
 def when(view: AuditView, locale: Locale) -> str:

@@ -5,9 +5,9 @@ from typing import Final
 
 from audit_cli.followup.actions import Action
 from audit_cli.followup.reasons import SPOKEN
-from audit_cli.i18n import POINTS, Locale, Message
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
+from audit_cli.language import POINTS, Locale, Message, _, pgettext
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import question_and_answer
 from audit_cli.scoring import Zone
@@ -15,96 +15,59 @@ from audit_cli.scoring import Zone
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
 
 _RESULTS: Final[Mapping[str, Message]] = {
-    "pass": Message(en="Passed", es="Aprobada"),
-    "fail": Message(en="Not passed", es="No aprobada"),
-    "undetermined": Message(en="No result", es="Sin resultado"),
+    "pass": _("Passed"),
+    "fail": _("Not passed"),
+    "undetermined": _("No result"),
 }
-_OPEN: Final = Message(en="No result yet", es="Aún sin resultado")
+_OPEN: Final = _("No result yet")
 _OPENINGS: Final[Mapping[str, Message]] = {
-    "pass": Message(en="As expected", es="Como se espera"),
-    "fail": Message(en="Below what is expected", es="Por debajo de lo esperado"),
-    "undetermined": Message(en="Nothing was judged", es="Nada se pudo juzgar"),
-    "open": Message(en="Still open", es="Aún abierta"),
+    "pass": _("As expected"),
+    "fail": _("Below what is expected"),
+    "undetermined": _("Nothing was judged"),
+    "open": _("Still open"),
 }
 _ZONES: Final[Mapping[Zone, Message]] = {
-    "below": Message(en="falls short", es="no llega"),
-    "expected": Message(en="fine, nothing special", es="cumple, sin destacar"),
-    "beyond": Message(en="better than expected", es="más de lo esperado"),
+    "below": _("falls short"),
+    "expected": _("fine, nothing special"),
+    "beyond": pgettext("zone", "better than expected"),
 }
-_UNDER_TARGET: Final = Message(
-    en="{share} is under the target of {target}",
-    es="{share} queda por debajo de la meta de {target}",
+_UNDER_TARGET: Final = _("{share} is under the target of {target}")
+_UNFINISHED: Final = _("Not finished. Questions still open: {count}")
+_NO_POINTS: Final = _("This checklist gives no points: it only records.")
+_TOO_LITTLE: Final = _(
+    "Less than half of the points could be judged ({applicable} of {possible}): "
+    "too little for a percentage."
 )
-_UNFINISHED: Final = Message(
-    en="Not finished. Questions still open: {count}", es="Sin terminar. Preguntas abiertas: {count}"
-)
-_NO_POINTS: Final = Message(
-    en="This checklist gives no points: it only records.",
-    es="Esta lista no da puntos: solo anota.",
-)
-_TOO_LITTLE: Final = Message(
-    en="Less than half of the points could be judged ({applicable} of {possible}): "
-    "too little for a percentage.",
-    es="Se pudo juzgar menos de la mitad de los puntos ({applicable} de {possible}): "
-    "muy poco para un porcentaje.",
-)
-_ONE_POINT: Final = Message(en="{met} of 1 point", es="{met} de 1 punto")
-_NO_POINT: Final = Message(en="nothing scored", es="sin puntos")
-_ITEMS: Final = Message(en="{met} of {applicable} items", es="{met} de {applicable} preguntas")
-_ONE_ITEM: Final = Message(en="{met} of 1 item", es="{met} de 1 pregunta")
-BALANCE: Final = Message(
-    en="better than expected: {exceeds}; not met: {below}",
-    es="mejor de lo esperado: {exceeds}; no cumple: {below}",
-)
-_NO_ACTIONS: Final = Message(en="Nothing to put right.", es="No hay nada que corregir.")
-_NOTHING_AT_ONCE: Final = Message(en="Nothing at once.", es="Nada de inmediato.")
-_NO_ACTIONS_YET: Final = Message(
-    en="What to do is said when the audit is finished.",
-    es="Qué hacer se dice cuando la auditoría esté terminada.",
-)
-_AVERAGE: Final = Message(
-    en="Nothing stood out, good or bad: average moments are forgotten.",
-    es="Nada llamó la atención, ni bueno ni malo: lo normal se olvida.",
-)
-_NOTHING_JUDGED: Final = Message(en="Nothing was judged.", es="Nada se pudo juzgar.")
-_PUT_RIGHT: Final = Message(en="Put it right", es="Corríjalo")
-ON_THE_SPOT: Final = Message(en="fixed on the spot", es="corregido en el momento")
-_DONE: Final = Message(en="done on {date}", es="hecho el {date}")
-_COULD_NOT: Final = Message(
-    en="{when}; the team had no way to do better: {reason}",
-    es="{when}; el equipo no tenía cómo hacerlo mejor: {reason}",
-)
-_SAME_DAY: Final = Message(en="the same day, {date}", es="el mismo día, {date}")
-_BY: Final = Message(en="by {date}", es="a más tardar el {date}")
+_ONE_POINT: Final = _("{met} of 1 point")
+_NO_POINT: Final = _("nothing scored")
+_ITEMS: Final = _("{met} of {applicable} items")
+_ONE_ITEM: Final = _("{met} of 1 item")
+BALANCE: Final = _("better than expected: {exceeds}; not met: {below}")
+_NO_ACTIONS: Final = _("Nothing to put right.")
+_NOTHING_AT_ONCE: Final = _("Nothing at once.")
+_NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
+_AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
+_NOTHING_JUDGED: Final = _("Nothing was judged.")
+_PUT_RIGHT: Final = _("Put it right")
+ON_THE_SPOT: Final = _("fixed on the spot")
+_DONE: Final = pgettext("measure", "done on {date}")
+_COULD_NOT: Final = _("{when}; the team had no way to do better: {reason}")
+_SAME_DAY: Final = _("the same day, {date}")
+_BY: Final = _("by {date}")
 
-_AMENDED: Final = Message(en="corrected later", es="corregido después")
-_ERASED: Final = Message(en="a text was erased", es="se borró un texto")
+_AMENDED: Final = _("corrected later")
+_ERASED: Final = _("a text was erased")
 
-_DRAFT: Final = Message(en="Draft", es="Borrador")
-_DISCARDED: Final = Message(en="Set aside", es="Apartada")
+_DRAFT: Final = _("Draft")
+_DISCARDED: Final = _("Set aside")
 _NOTICES: Final[Mapping[str, Message]] = {
-    "discarded": Message(
-        en="This audit was set aside: it counts in no result.",
-        es="Esta auditoría se apartó: no cuenta en ningún resultado.",
-    ),
-    "draft": Message(
-        en="This audit is not finished: nothing here is final.",
-        es="Esta auditoría no está terminada: nada es definitivo.",
-    ),
-    "pending": Message(
-        en="Answers still to come: {count}. The score can change.",
-        es="Respuestas pendientes: {count}. El puntaje puede cambiar.",
-    ),
-    "amended": Message(
-        en="Answers corrected after they were given: {count}.",
-        es="Respuestas corregidas después de darlas: {count}.",
-    ),
-    "erased": Message(
-        en="Texts erased for good: {count}.", es="Textos borrados para siempre: {count}."
-    ),
-    "restarted": Message(
-        en="The device was restarted while the clock ran: the times measured are less exact.",
-        es="El equipo se reinició con el reloj en marcha: los tiempos medidos son menos exactos.",
+    "discarded": _("This audit was set aside: it counts in no result."),
+    "draft": _("This audit is not finished: nothing here is final."),
+    "pending": _("Answers still to come: {count}. The score can change."),
+    "amended": _("Answers corrected after they were given: {count}."),
+    "erased": _("Texts erased for good: {count}."),
+    "restarted": _(
+        "The device was restarted while the clock ran: the times measured are less exact."
     ),
 }
 

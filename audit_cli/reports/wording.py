@@ -4,55 +4,55 @@ from collections.abc import Mapping
 from typing import Final
 
 from audit_cli.checklist.model import Option, Question, Standard, Value, Verdict
-from audit_cli.i18n import Language, Locale, Message, printable
 from audit_cli.interview.record import Answer, Status
+from audit_cli.language import Language, Locale, Message, _, pgettext, printable
 
 VERDICTS: Final[Mapping[Verdict, Message]] = {
-    "below": Message(en="not met", es="no cumple"),
-    "meets": Message(en="met", es="cumple"),
-    "exceeds": Message(en="better", es="supera"),
+    "below": _("not met"),
+    "meets": _("met"),
+    "exceeds": _("better"),
 }
 # A shape beside each word: a report is also read in grey, and by eyes that see colours differently.
 SHAPES: Final[Mapping[Verdict, str]] = {"below": "✗", "meets": "✓", "exceeds": "▲"}
 NO_SHAPE: Final = "·"
-SERIOUS: Final = Message(en="serious", es="grave")
+SERIOUS: Final = _("serious")
 
 _STATUSES: Final[Mapping[Status, Message]] = {
-    "na": Message(en="does not apply", es="no aplica"),
-    "never": Message(en="never", es="nunca"),
-    "not_asked": Message(en="not asked", es="no se preguntó"),
-    "pending": Message(en="pending", es="pendiente"),
-    "missing": Message(en="not answered", es="sin respuesta"),
+    "na": _("does not apply"),
+    "never": _("never"),
+    "not_asked": _("not asked"),
+    "pending": _("pending"),
+    "missing": _("not answered"),
 }
 _YES_NO: Final[Mapping[str, Message]] = {
-    "yes": Message(en="yes", es="sí"),
-    "no": Message(en="no", es="no"),
+    "yes": _("yes"),
+    "no": _("no"),
 }
 _RATINGS: Final[Mapping[str, Message]] = {
-    "below": Message(en="worse than expected", es="peor de lo esperado"),
-    "meets": Message(en="as expected", es="como se esperaba"),
-    "exceeds": Message(en="better than expected", es="mejor de lo esperado"),
+    "below": _("worse than expected"),
+    "meets": _("as expected"),
+    "exceeds": _("better than expected"),
 }
 # The kinds of client that the interview offers; any other word stays as it was written.
 CLIENTS: Final[Mapping[str, Message]] = {
-    "new": Message(en="new", es="de primera vez"),
-    "regular": Message(en="regular", es="habitual"),
-    "elderly": Message(en="elderly", es="persona mayor"),
-    "with a child": Message(en="with a child", es="con un niño"),
+    "new": pgettext("client", "new"),
+    "regular": _("regular"),
+    "elderly": _("elderly"),
+    "with a child": _("with a child"),
 }
-_ERASED: Final = Message(en="erased", es="borrado")
-_OPINION: Final = Message(en="an opinion, not scored", es="una opinión, sin puntos")
-_RECORDED: Final = Message(en="only recorded", es="solo se anota")
-_ANY_NUMBER: Final = Message(en="any number", es="cualquier número")
-_BETTER: Final = Message(en="{expected} (better: {better})", es="{expected} (mejor: {better})")
-_BETWEEN: Final = Message(en="from {low} to {high}", es="de {low} a {high}")
+_ERASED: Final = _("erased")
+_OPINION: Final = _("an opinion, not scored")
+_RECORDED: Final = _("only recorded")
+_ANY_NUMBER: Final = _("any number")
+_BETTER: Final = _("{expected} (better: {better})")
+_BETWEEN: Final = _("from {low} to {high}")
 _OPERATORS: Final[Mapping[str, Message]] = {
-    "is": Message(en="{value}", es="{value}"),
-    "at_most": Message(en="at most {value}", es="máximo {value}"),
-    "at_least": Message(en="at least {value}", es="mínimo {value}"),
-    "any_of": Message(en="one of: {value}", es="una de estas: {value}"),
-    "all_of": Message(en="all of: {value}", es="todas estas: {value}"),
-    "none_of": Message(en="none of: {value}", es="ninguna de estas: {value}"),
+    "is": _("{value}"),
+    "at_most": _("at most {value}"),
+    "at_least": _("at least {value}"),
+    "any_of": _("one of: {value}"),
+    "all_of": _("all of: {value}"),
+    "none_of": _("none of: {value}"),
 }
 _UNITS: Final = {"seconds": "s", "minutes": "min", "hours": "h"}
 

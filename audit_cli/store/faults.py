@@ -9,40 +9,28 @@ from typing import Final
 
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import NotWritten, reason_of
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, Message, _
 
-_FULL: Final = Message(
-    en="the disk is full; free some space and try again",
-    es="el disco está lleno; libere espacio e inténtelo de nuevo",
+_FULL: Final = _("the disk is full; free some space and try again")
+_DEVICE: Final = _(
+    "the disk reported an error (or a limit on file size was reached); check the device, then"
+    " run `audit doctor`"
 )
-_DEVICE: Final = Message(
-    en="the disk reported an error (or a limit on file size was reached); check the device, then"
-    " run `audit doctor`",
-    es="el disco informó de un error (o se alcanzó un límite de tamaño de archivo); revise el"
-    " dispositivo y luego ejecute `audit doctor`",
+_READ_ONLY: Final = _(
+    "it may not be written; check who owns the file and its folder, and that the disk is not"
+    " read-only"
 )
-_READ_ONLY: Final = Message(
-    en="it may not be written; check who owns the file and its folder, and that the disk is not"
-    " read-only",
-    es="no se puede escribir en ella; revise de quién son el archivo y su carpeta, y que el disco"
-    " no sea de solo lectura",
+_CANNOT_OPEN: Final = _(
+    "the file could not be opened; check that its folder exists and who owns it, or choose"
+    " another with --home"
 )
-_CANNOT_OPEN: Final = Message(
-    en="the file could not be opened; check that its folder exists and who owns it, or choose"
-    " another with --home",
-    es="no se pudo abrir el archivo; revise que su carpeta exista y de quién es, o elija otra con"
-    " --home",
+_BUSY: Final = _(
+    "another program has held the database for more than 5 seconds; close it and try again"
 )
-_BUSY: Final = Message(
-    en="another program has held the database for more than 5 seconds; close it and try again",
-    es="otro programa ocupa la base de datos desde hace más de 5 segundos; ciérrelo e inténtelo"
-    " de nuevo",
+_MOVED_AWAY: Final = _(
+    "it was moved away or replaced while it was in use; put it back, and try again"
 )
-_MOVED_AWAY: Final = Message(
-    en="it was moved away or replaced while it was in use; put it back, and try again",
-    es="se movió o se reemplazó mientras se usaba; devuélvala a su lugar e inténtelo de nuevo",
-)
-_OTHER: Final = Message(en="SQLite says: {detail}", es="SQLite dice: {detail}")
+_OTHER: Final = _("SQLite says: {detail}")
 
 _REASONS: Final[Mapping[int, Message]] = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -93,29 +81,27 @@ class StoreFailure(AuditError):
 class NotSaved(StoreFailure):
     """Nothing of this write is kept; the same write may be tried again."""
 
-    message = Message(en="not saved in {path}: {reason}", es="no se guardó en {path}: {reason}")
+    message = _("not saved in {path}: {reason}")
 
 
 class NotRead(StoreFailure):
     """The database could not be read."""
 
-    message = Message(en="cannot read {path}: {reason}", es="no se puede leer {path}: {reason}")
+    message = _("cannot read {path}: {reason}")
 
 
 class NotCopied(StoreFailure):
     """No copy of the database was made; the database itself is as it was."""
 
-    message = Message(en="no copy of {path} was made: {reason}", es="no se copió {path}: {reason}")
+    message = _("no copy of {path} was made: {reason}")
 
 
 class LostStore(StoreFailure):
     """There is no database, or nothing in it, although something tells of a history."""
 
-    message = Message(
-        en="{path} is missing or holds nothing, although {trace} is there: put back a copy with"
-        " `audit backup --restore FILE`, or say --new-history to begin anew",
-        es="{path} falta o no contiene nada, aunque está {trace}: recupere una copia con"
-        " `audit backup --restore ARCHIVO`, o diga --new-history para comenzar de nuevo",
+    message = _(
+        "{path} is missing or holds nothing, although {trace} is there: put back a copy with"
+        " `audit backup --restore FILE`, or say --new-history to begin anew"
     )
 
     def __init__(self, path: Path, trace: Path) -> None:
@@ -130,42 +116,33 @@ class LostStore(StoreFailure):
 class EmptyStore(NotCopied):
     """There is nothing to copy."""
 
-    message = Message(
-        en="nothing is stored yet in {path}: there is nothing to copy",
-        es="todavía no hay nada guardado en {path}: no hay nada que copiar",
-    )
+    message = _("nothing is stored yet in {path}: there is nothing to copy")
 
 
 class DamagedStore(StoreFailure):
     """The file is not a database, or pages of it are damaged."""
 
-    message = Message(
-        en="{path} is damaged; run `audit doctor` to see what, and put back a copy from the"
-        " backups folder: `audit backup --restore FILE`",
-        es="{path} está dañada; ejecute `audit doctor` para ver qué, y recupere una copia de la"
-        " carpeta backups: `audit backup --restore ARCHIVO`",
+    message = _(
+        "{path} is damaged; run `audit doctor` to see what, and put back a copy from the"
+        " backups folder: `audit backup --restore FILE`"
     )
 
 
 class DerivedAnew(DamagedStore):
     """What is damaged can be derived anew from what is not."""
 
-    message = Message(
-        en="{path} is damaged in the sums of weeks, which can be derived anew: run"
-        " `audit doctor --rebuild`",
-        es="{path} está dañada en las sumas de las semanas, que se pueden volver a derivar: ejecute"
-        " `audit doctor --rebuild`",
+    message = _(
+        "{path} is damaged in the sums of weeks, which can be derived anew: run"
+        " `audit doctor --rebuild`"
     )
 
 
 class NoChecklist(StoreFailure):
     """The checklist that audits were asked with is not stored (any more)."""
 
-    message = Message(
-        en="{path} is damaged: the checklist {sha256} of its audits is missing; put back a copy from"
-        " the backups folder (`audit backup --restore FILE`), or import an export that has it",
-        es="{path} está dañada: falta la lista {sha256} de sus auditorías; recupere una copia de la"
-        " carpeta backups (`audit backup --restore ARCHIVO`), o importe una exportación que la tenga",
+    message = _(
+        "{path} is damaged: the checklist {sha256} of its audits is missing; put back a copy from"
+        " the backups folder (`audit backup --restore FILE`), or import an export that has it"
     )
 
     def __init__(self, path: Path, sha256: str) -> None:
@@ -180,29 +157,21 @@ class NoChecklist(StoreFailure):
 class ForeignStore(StoreFailure):
     """The file is a database, but another program's."""
 
-    message = Message(
-        en="{path} is a database of another program; choose another folder with --home",
-        es="{path} es una base de datos de otro programa; elija otra carpeta con --home",
-    )
+    message = _("{path} is a database of another program; choose another folder with --home")
 
 
 class NewerStore(StoreFailure):
     """The database was written by a later version of the program."""
 
-    message = Message(
-        en="{path} was written by a newer version of audit; update this one",
-        es="{path} es de una versión más nueva de audit; actualice esta",
-    )
+    message = _("{path} was written by a newer version of audit; update this one")
 
 
 class ChainLost(AuditError):
     """Events of this chain that were acknowledged are not there: another file was put in place."""
 
-    message = Message(
-        en="of {audit} only {length} of {wanted} events are in the database now: it is not the file in which"
-        " they were saved. Put that one back and try again; this was not saved",
-        es="de {audit} solo hay {length} de {wanted} eventos en la base de datos: no es el archivo en el que"
-        " se guardaron. Devuélvalo a su lugar e inténtelo de nuevo; esto no se guardó",
+    message = _(
+        "of {audit} only {length} of {wanted} events are in the database now: it is not the file in which"
+        " they were saved. Put that one back and try again; this was not saved"
     )
 
     def __init__(self, audit: str, length: int, wanted: int) -> None:
@@ -212,11 +181,9 @@ class ChainLost(AuditError):
 class ChainMoved(AuditError):
     """Another program has added to this audit: what was to be added no longer follows."""
 
-    message = Message(
-        en="another program has added to audit {audit} (now {length} events); open it again, this"
-        " was not saved",
-        es="otro programa agregó algo a la auditoría {audit} (ahora {length} eventos); ábrala de"
-        " nuevo, esto no se guardó",
+    message = _(
+        "another program has added to audit {audit} (now {length} events); open it again, this"
+        " was not saved"
     )
 
     def __init__(self, audit: str, length: int) -> None:
@@ -227,11 +194,9 @@ class OtherContent(AuditError):
     """An audit with this id is already stored and says something else."""
 
     exit_code = ExitCode.INVALID
-    message = Message(
-        en="audit {audit} is already stored with other answers; give this one another id, or use"
-        " `audit amend`",
-        es="la auditoría {audit} ya está guardada con otras respuestas; dé otro id a esta o use"
-        " `audit amend`",
+    message = _(
+        "audit {audit} is already stored with other answers; give this one another id, or use"
+        " `audit amend`"
     )
 
     def __init__(self, audit: str) -> None:
@@ -241,10 +206,7 @@ class OtherContent(AuditError):
 class UnknownAudit(UsageError):
     """There is no audit of this id."""
 
-    message = Message(
-        en="there is no audit `{audit}`; `audit list` shows them",
-        es="no hay ninguna auditoría `{audit}`; `audit list` las muestra",
-    )
+    message = _("there is no audit `{audit}`; `audit list` shows them")
 
     def __init__(self, audit: str) -> None:
         super().__init__(audit=audit)
@@ -253,19 +215,13 @@ class UnknownAudit(UsageError):
 class NoAuditYet(UsageError):
     """`last` was asked for and there is none."""
 
-    message = Message(
-        en="there is no audit yet, or all are set aside: begin with `audit walk-in`",
-        es="todavía no hay auditorías, o todas están apartadas: comience con `audit walk-in`",
-    )
+    message = _("there is no audit yet, or all are set aside: begin with `audit walk-in`")
 
 
 class AmbiguousAudit(UsageError):
     """Several audits begin like this; `candidates` are some of their ids."""
 
-    message = Message(
-        en="several audits begin with `{prefix}`: {candidates}; give more of the id",
-        es="varias auditorías empiezan con `{prefix}`: {candidates}; escriba más del id",
-    )
+    message = _("several audits begin with `{prefix}`: {candidates}; give more of the id")
 
     def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:
         self.candidates = tuple(candidates)

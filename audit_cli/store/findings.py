@@ -2,16 +2,15 @@
 
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, Message, _
 from audit_cli.store.verify import Fault
 
 Severity = Literal["error", "warning", "hint"]
 
-_FROM_BACKUP: Final = Message(
-    en="put back a copy from {backups} with `audit backup --restore FILE`, then `audit doctor` again",
-    es="recupere una copia de {backups} con `audit backup --restore ARCHIVO` y repita `audit doctor`",
+_FROM_BACKUP: Final = _(
+    "put back a copy from {backups} with `audit backup --restore FILE`, then `audit doctor` again"
 )
-_NOTHING_TO_DO: Final = Message(en="nothing needs doing", es="no hay que hacer nada")
+_NOTHING_TO_DO: Final = _("nothing needs doing")
 
 
 class Finding(NamedTuple):
@@ -52,275 +51,169 @@ class Kind(NamedTuple):
 
 NO_DATABASE: Final = Kind(
     "hint",
-    Message(en="nothing is stored yet in {path}", es="todavía no hay nada guardado en {path}"),
+    _("nothing is stored yet in {path}"),
     _NOTHING_TO_DO,
 )
 LOST: Final = Kind(
     "error",
-    Message(
-        en="{path} is missing or holds nothing, although {trace} is there",
-        es="{path} falta o no contiene nada, aunque está {trace}",
-    ),
-    Message(
-        en="put back a copy with `audit backup --restore FILE`, or begin anew with --new-history",
-        es="recupere una copia con `audit backup --restore ARCHIVO`, o comience de nuevo con --new-history",
-    ),
+    _("{path} is missing or holds nothing, although {trace} is there"),
+    _("put back a copy with `audit backup --restore FILE`, or begin anew with --new-history"),
 )
 UNREADABLE: Final = Kind(
     "error",
-    Message(
-        en="{path} cannot be read (SQLite says: {detail})",
-        es="no se puede leer {path} (SQLite dice: {detail})",
-    ),
+    _("{path} cannot be read (SQLite says: {detail})"),
     _FROM_BACKUP,
 )
 FOREIGN: Final = Kind(
     "error",
-    Message(
-        en="{path} is a database of another program",
-        es="{path} es una base de datos de otro programa",
-    ),
-    Message(en="choose another folder with --home", es="elija otra carpeta con --home"),
+    _("{path} is a database of another program"),
+    _("choose another folder with --home"),
 )
 NEWER: Final = Kind(
     "error",
-    Message(
-        en="{path} was written by a newer version of audit",
-        es="{path} es de una versión más nueva de audit",
-    ),
-    Message(en="update this one", es="actualice esta"),
+    _("{path} was written by a newer version of audit"),
+    _("update this one"),
 )
 OLDER: Final = Kind(
     "hint",
-    Message(
-        en="{path} was written by an older version of audit",
-        es="{path} es de una versión anterior de audit",
-    ),
-    Message(
-        en="the next command brings it up to date, after a backup",
-        es="el próximo comando la pone al día, tras hacer una copia",
-    ),
+    _("{path} was written by an older version of audit"),
+    _("the next command brings it up to date, after a backup"),
 )
 AT_ODDS: Final = Kind(
     "error",
-    Message(
-        en="{path} does not have the tables of the version that it says it is",
-        es="{path} no tiene las tablas de la versión que dice ser",
-    ),
+    _("{path} does not have the tables of the version that it says it is"),
     _FROM_BACKUP,
 )
 ALTERED: Final = Kind(
     "error",
-    Message(
-        en="what the database is made of is not what audit makes: {object} {state}",
-        es="la base de datos no está hecha como la hace audit: {object} {state}",
-    ),
+    _("what the database is made of is not what audit makes: {object} {state}"),
     _FROM_BACKUP,
 )
 RECOVERED: Final = Kind(
     "hint",
-    Message(
-        en="a write to {path} had been cut short, and was undone",
-        es="una escritura en {path} se había interrumpido y se deshizo",
-    ),
+    _("a write to {path} had been cut short, and was undone"),
     _NOTHING_TO_DO,
 )
 STAGED: Final = Kind(
     "hint",
-    Message(
-        en="a large import is under way, or was cut off: {count} events of it are stored, which nobody"
-        " sees before its end",
-        es="una importación grande está en curso o quedó cortada: hay {count} eventos suyos guardados,"
-        " que nadie ve antes de que termine",
+    _(
+        "a large import is under way, or was cut off: {count} events of it are stored, which nobody"
+        " sees before its end"
     ),
-    Message(
-        en="import again what was cut off, or remove it: `audit doctor --rebuild`",
-        es="importe de nuevo lo que quedó cortado, o quítelo: `audit doctor --rebuild`",
-    ),
+    _("import again what was cut off, or remove it: `audit doctor --rebuild`"),
 )
 PAGES: Final = Kind(
     "error",
-    Message(en="{path} is damaged inside: {detail}", es="{path} está dañada por dentro: {detail}"),
+    _("{path} is damaged inside: {detail}"),
     _FROM_BACKUP,
 )
 MISFIT: Final = Kind(
     "error",
-    Message(
-        en="{subject} {id} makes no sense: {fault}", es="{subject} {id} no tiene sentido: {fault}"
-    ),
+    _("{subject} {id} makes no sense: {fault}"),
     _FROM_BACKUP,
 )
 CHAIN: Final = Kind(
     "error",
-    Message(en="{subject} {id}: {fault}", es="{subject} {id}: {fault}"),
+    _("{subject} {id}: {fault}"),
     _FROM_BACKUP,
 )
 HISTORIES_LOST: Final = Kind(
     "error",
-    Message(
-        en="of {ever} audits, actions and comparison periods that were stored, {count} are there",
-        es="de {ever} auditorías, acciones y períodos de comparación que se guardaron, hay {count}",
-    ),
+    _("of {ever} audits, actions and comparison periods that were stored, {count} are there"),
     _FROM_BACKUP,
 )
 REPORTS_LOST: Final = Kind(
     "error",
-    Message(
-        en="of {ever} weekly reports that were noted, {count} are there",
-        es="de {ever} informes semanales que se anotaron, hay {count}",
-    ),
+    _("of {ever} weekly reports that were noted, {count} are there"),
     _FROM_BACKUP,
 )
 TEXT_BACK: Final = Kind(
     "error",
     CHAIN.message,
-    Message(
-        en="`audit doctor --rebuild` erases it again",
-        es="`audit doctor --rebuild` vuelve a borrarlo",
-    ),
+    _("`audit doctor --rebuild` erases it again"),
 )
 STRAY: Final = Kind(
     "error",
-    Message(
-        en="the table `{table}` has {count} rows that belong to nothing",
-        es="la tabla `{table}` tiene {count} filas que no pertenecen a nada",
-    ),
+    _("the table `{table}` has {count} rows that belong to nothing"),
     _FROM_BACKUP,
 )
 CHECKLIST: Final = Kind(
     "error",
-    Message(
-        en="the kept text of checklist {id} {version} is not what was stored",
-        es="el texto guardado de la lista {id} {version} no es lo que se guardó",
-    ),
+    _("the kept text of checklist {id} {version} is not what was stored"),
     _FROM_BACKUP,
 )
 LISTING: Final = Kind(
     "error",
-    Message(
-        en="audit {id} is listed otherwise than its events say",
-        es="la auditoría {id} figura en la lista de otro modo que en sus eventos",
-    ),
-    Message(
-        en="`audit doctor --rebuild` derives the list anew",
-        es="`audit doctor --rebuild` vuelve a derivar la lista",
-    ),
+    _("audit {id} is listed otherwise than its events say"),
+    _("`audit doctor --rebuild` derives the list anew"),
 )
 FOLLOWUP: Final = Kind(
     "error",
-    Message(
-        en="action {id} is kept under other audits or sites than its events name",
-        es="la acción {id} figura en otras auditorías o sedes que las de sus eventos",
-    ),
+    _("action {id} is kept under other audits or sites than its events name"),
     LISTING.remedy,
 )
 WEEK: Final = Kind(
     "error",
-    Message(
-        en="the sums of week {week}, {checklist} at {site}, are not those of its audits",
-        es="las sumas de la semana {week}, {checklist} en {site}, no son las de sus auditorías",
-    ),
-    Message(
-        en="`audit doctor --rebuild` derives them anew",
-        es="`audit doctor --rebuild` vuelve a derivarlas",
-    ),
+    _("the sums of week {week}, {checklist} at {site}, are not those of its audits"),
+    _("`audit doctor --rebuild` derives them anew"),
 )
 WEEK_CHANGE: Final = Kind(
     "error",
-    Message(
-        en="it is not legible which weeks of {checklist} at {site} have changed: {detail}",
-        es="no se puede leer qué semanas de {checklist} en {site} cambiaron: {detail}",
-    ),
+    _("it is not legible which weeks of {checklist} at {site} have changed: {detail}"),
     WEEK.remedy,
 )
 PERIOD: Final = Kind(
     "warning",
-    Message(
-        en="comparison weeks from {week} on, {checklist} at {site}, lie outside of its history and"
-        " are passed over",
-        es="las semanas de comparación desde {week}, {checklist} en {site}, quedan fuera de su"
-        " historia y no cuentan",
+    _(
+        "comparison weeks from {week} on, {checklist} at {site}, lie outside of its history and"
+        " are passed over"
     ),
-    Message(
-        en="audit trend {which} --drop-period {week} --why … takes them back",
-        es="audit trend {which} --drop-period {week} --why … las retira",
-    ),
+    _("audit trend {which} --drop-period {week} --why … takes them back"),
 )
 MORE: Final = Kind(
     "error",
-    Message(en="and {count} more of these", es="y {count} más de estos"),
+    _("and {count} more of these"),
     _FROM_BACKUP,
 )
 OPEN_TO_OTHERS: Final = Kind(
     "warning",
-    Message(
-        en="other users of this machine may reach {path}",
-        es="otros usuarios de esta máquina pueden acceder a {path}",
-    ),
-    Message(en="chmod {mode} {path}", es="chmod {mode} {path}"),
+    _("other users of this machine may reach {path}"),
+    _("chmod {mode} {path}"),
 )
 DISK_LOW: Final = Kind(
     "warning",
-    Message(
-        en="only {megabytes} MB are free for {path}",
-        es="solo quedan {megabytes} MB libres para {path}",
-    ),
-    Message(en="free some space soon", es="libere espacio pronto"),
+    _("only {megabytes} MB are free for {path}"),
+    _("free some space soon"),
 )
 DISK_FULL: Final = Kind(
     "error",
-    Message(
-        en="only {megabytes} MB are free for {path}",
-        es="solo quedan {megabytes} MB libres para {path}",
-    ),
-    Message(
-        en="free some space before the next audit",
-        es="libere espacio antes de la próxima auditoría",
-    ),
+    _("only {megabytes} MB are free for {path}"),
+    _("free some space before the next audit"),
 )
 LEFT_OVER: Final = Kind(
     "hint",
-    Message(
-        en="{path} is left over from a run that was cut short",
-        es="{path} quedó de una ejecución interrumpida",
-    ),
-    Message(
-        en="delete it if no audit command is running",
-        es="bórrelo si ningún comando de audit está en marcha",
-    ),
+    _("{path} is left over from a run that was cut short"),
+    _("delete it if no audit command is running"),
 )
 NO_BACKUP: Final = Kind(
     "hint",
-    Message(en="there is no backup in {backups}", es="no hay ninguna copia en {backups}"),
-    Message(
-        en="`audit backup -o` a folder on another disk makes one",
-        es="`audit backup -o` con una carpeta de otro disco hace una",
-    ),
+    _("there is no backup in {backups}"),
+    _("`audit backup -o` a folder on another disk makes one"),
 )
 OLD_BACKUP: Final = Kind(
     "hint",
-    Message(
-        en="the latest backup in {backups} is {days} days old",
-        es="la última copia en {backups} tiene {days} días",
-    ),
+    _("the latest backup in {backups} is {days} days old"),
     NO_BACKUP.remedy,
 )
 OWN_FILE: Final = Kind(
     "error",
-    Message(en="{problem}", es="{problem}"),
-    Message(
-        en="mend it, then `audit checklist validate`",
-        es="corríjalo y luego `audit checklist validate`",
-    ),
+    _("{problem}"),
+    _("mend it, then `audit checklist validate`"),
 )
 LATE_REPORT: Final = Kind(
     "warning",
-    Message(
-        en="the last weekly report is of {week}: cron, or the machine, was not at work since",
-        es="el último informe semanal es de {week}: desde entonces cron, o la máquina, no trabajó",
-    ),
-    Message(
-        en="write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`",
-        es="escriba lo que falta con `{program} report weekly --catch-up`, y vea `{program} schedule`",
+    _("the last weekly report is of {week}: cron, or the machine, was not at work since"),
+    _(
+        "write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`"
     ),
 )

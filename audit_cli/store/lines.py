@@ -8,7 +8,7 @@ from json import JSONDecodeError
 from typing import Any, Final, NamedTuple
 
 from audit_cli.errors import Problem
-from audit_cli.i18n import Message, printable_json
+from audit_cli.language import _, printable_json
 from audit_cli.store.chain import decoded, encoded
 from audit_cli.store.verify import Chain, Link
 
@@ -36,22 +36,10 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 _BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
 
-_NOT_JSON: Final = Message(
-    en="this is not JSON; each line of an export is one JSON object",
-    es="esto no es JSON; cada línea de una exportación es un objeto JSON",
-)
-_NEITHER: Final = Message(
-    en="this is neither a checklist nor an event of an export",
-    es="esto no es ni una lista ni un evento de una exportación",
-)
-_TOO_LONG: Final = Message(
-    en="this line is longer than any that an export writes",
-    es="esta línea es más larga que cualquiera de una exportación",
-)
-_FIELD: Final = Message(
-    en="`{key}` is missing or not as an export writes it",
-    es="`{key}` falta o no está como lo escribe una exportación",
-)
+_NOT_JSON: Final = _("this is not JSON; each line of an export is one JSON object")
+_NEITHER: Final = _("this is neither a checklist nor an event of an export")
+_TOO_LONG: Final = _("this line is longer than any that an export writes")
+_FIELD: Final = _("`{key}` is missing or not as an export writes it")
 
 
 class PinnedLine(NamedTuple):

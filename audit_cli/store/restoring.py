@@ -9,7 +9,7 @@ from typing import Final
 
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, sync_folder
-from audit_cli.i18n import Language, Message
+from audit_cli.language import Language, _
 from audit_cli.store.backup import copy_verified, unused
 from audit_cli.store.connection import connect
 from audit_cli.store.doctor import contents
@@ -23,10 +23,7 @@ _PARTS: Final = ("", "-journal", "-wal", "-shm")
 class NotPutBack(AuditError):
     """The file is no backup that is whole; what is there is as it was."""
 
-    message = Message(
-        en="{path} is not put back, for it is not whole: {found}; choose another copy",
-        es="no se recupera {path}, porque no está entera: {found}; elija otra copia",
-    )
+    message = _("{path} is not put back, for it is not whole: {found}; choose another copy")
 
     def __init__(self, path: Path, found: Sequence[Finding]) -> None:
         self.path = path

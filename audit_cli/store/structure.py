@@ -7,14 +7,14 @@ from pathlib import Path
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput
-from audit_cli.i18n import Message
+from audit_cli.language import _
 from audit_cli.store import findings
 from audit_cli.store.findings import Finding
 from audit_cli.store.migrations import MIGRATIONS, objects_after, objects_of
 
-_MISSING = Message(en="is missing", es="falta")
-_ADDED = Message(en="was added", es="se agregó")
-_CHANGED = Message(en="was changed", es="cambió")
+_MISSING = _("is missing")
+_ADDED = _("was added")
+_CHANGED = _("was changed")
 
 
 def altered(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:

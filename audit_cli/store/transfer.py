@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput, Problem, first_problems
-from audit_cli.i18n import Message, Sentence
+from audit_cli.language import Message, Sentence, _
 from audit_cli.store.chain import Subject
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.incoming import Incoming
@@ -27,54 +27,34 @@ from audit_cli.store.queries import ChainEnd
 from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
 from audit_cli.store.writing import add_links, next_number, pin, project
 
-_OTHER_TEXT: Final = Message(
-    en="this checklist is not the one of its sha256; export it again",
-    es="esta lista no es la de su sha256; expórtela de nuevo",
+_OTHER_TEXT: Final = _("this checklist is not the one of its sha256; export it again")
+_BROKEN: Final = _("{subject} {id}: {fault}; export it again")
+_NO_BEGINNING: Final = _(
+    "{subject} {id} begins here with event {seq}, and what comes before is not stored;"
+    " the lines of one {subject} belong together"
 )
-_BROKEN: Final = Message(
-    en="{subject} {id}: {fault}; export it again",
-    es="{subject} {id}: {fault}; expórtela de nuevo",
+_FORK: Final = _(
+    "{subject} {id} has gone two ways at event {seq}: ours ends in {ours}, this one in"
+    " {theirs}; one of them has to be given up"
 )
-_NO_BEGINNING: Final = Message(
-    en="{subject} {id} begins here with event {seq}, and what comes before is not stored;"
-    " the lines of one {subject} belong together",
-    es="{subject} {id} comienza aquí con el evento {seq}, y lo anterior no está guardado;"
-    " las líneas de cada {subject} van juntas",
+_CUT_OFF: Final = _(
+    "the export is cut off: its last line, which counts what came before, is missing; export it"
+    " again"
 )
-_FORK: Final = Message(
-    en="{subject} {id} has gone two ways at event {seq}: ours ends in {ours}, this one in"
-    " {theirs}; one of them has to be given up",
-    es="{subject} {id} tomó dos caminos en el evento {seq}: el nuestro termina en {ours}, este"
-    " en {theirs}; hay que renunciar a uno",
+_OTHER_COUNT: Final = _(
+    "lines of the export are missing or were added: {chains} histories and {events} events come"
+    " before this line, not {wanted_chains} and {wanted_events}; export it again"
 )
-_CUT_OFF: Final = Message(
-    en="the export is cut off: its last line, which counts what came before, is missing; export it"
-    " again",
-    es="la exportación está cortada: le falta la última línea, que cuenta lo anterior; expórtela"
-    " de nuevo",
+_TO_COME: Final = _(
+    "{subject} {id}: event {seq} is of {instant}, more than a year ahead; the machine that wrote it,"
+    " or this one, has a wrong clock"
 )
-_OTHER_COUNT: Final = Message(
-    en="lines of the export are missing or were added: {chains} histories and {events} events come"
-    " before this line, not {wanted_chains} and {wanted_events}; export it again",
-    es="faltan o sobran líneas de la exportación: antes de esta hay {chains} historias y {events}"
-    " eventos, no {wanted_chains} y {wanted_events}; expórtela de nuevo",
-)
-_TO_COME: Final = Message(
-    en="{subject} {id}: event {seq} is of {instant}, more than a year ahead; the machine that wrote it,"
-    " or this one, has a wrong clock",
-    es="{subject} {id}: para el evento {seq}, de {instant}, falta más de un año; el reloj de la máquina"
-    " que lo escribió, o el de esta, está mal",
-)
-_NO_CHECKLIST: Final = Message(
-    en="audit {id} was asked with a checklist that is neither here nor stored; import the whole"
-    " export",
-    es="la auditoría {id} se hizo con una lista que no está aquí ni guardada; importe la"
-    " exportación completa",
+_NO_CHECKLIST: Final = _(
+    "audit {id} was asked with a checklist that is neither here nor stored; import the whole export"
 )
 
-_TAKEN: Final = Message(
-    en="{subject} {id}: something else has this id already; an id belongs to one history",
-    es="{subject} {id}: otra cosa ya tiene este id; cada id es de una sola historia",
+_TAKEN: Final = _(
+    "{subject} {id}: something else has this id already; an id belongs to one history"
 )
 
 
@@ -283,7 +263,7 @@ class _Reader:
         except sqlite3.IntegrityError:
             self._refuse(_NO_CHECKLIST)
         except NONSENSE as error:
-            fault = Message(en="it makes no sense ({error})", es="no tiene sentido ({error})")
+            fault = _("it makes no sense ({error})")
             self._broken(fault, (("error", type(error).__name__),))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from audit_cli.i18n import Message
+from audit_cli.language import Message, _
 from audit_cli.store.chain import (
     ERASED_SALT,
     decoded,
@@ -22,37 +22,19 @@ _LINKS: Final = (
     " WHERE event.chain = ? ORDER BY event.seq"
 )
 
-GAP: Final = Message(
-    en="event {seq} is missing",
-    es="falta el evento {seq}",
+GAP: Final = _("event {seq} is missing")
+CHANGED: Final = _("event {seq} ({kind} {question}) is not what was stored")
+TEXT_CHANGED: Final = _("the text of event {seq} ({kind} {question}) is not what was stored")
+TEXT_MISSING: Final = _(
+    "the text of event {seq} ({kind} {question}) is missing, and no event says it was erased"
 )
-CHANGED: Final = Message(
-    en="event {seq} ({kind} {question}) is not what was stored",
-    es="el evento {seq} ({kind} {question}) no es lo que se guardó",
-)
-TEXT_CHANGED: Final = Message(
-    en="the text of event {seq} ({kind} {question}) is not what was stored",
-    es="el texto del evento {seq} ({kind} {question}) no es lo que se guardó",
-)
-TEXT_MISSING: Final = Message(
-    en="the text of event {seq} ({kind} {question}) is missing, and no event says it was erased",
-    es="falta el texto del evento {seq} ({kind} {question}) y ningún evento dice que se borró",
-)
-TEXT_BACK: Final = Message(
-    en="the text of event {seq} ({kind} {question}) is there although it was erased",
-    es="el texto del evento {seq} ({kind} {question}) está ahí aunque se borró",
-)
-END_MISSING: Final = Message(
-    en="it should end with event {length}, but ends with event {seq}",
-    es="debería terminar con el evento {length}, pero termina con el evento {seq}",
-)
+TEXT_BACK: Final = _("the text of event {seq} ({kind} {question}) is there although it was erased")
+END_MISSING: Final = _("it should end with event {length}, but ends with event {seq}")
 
 
-OTHER_END: Final = Message(
-    en="its last event, {seq}, is not the one that was stored last: it has the hash {hash}, and it"
-    " should have {head}",
-    es="su último evento, {seq}, no es el último que se guardó: tiene el hash {hash} y debería"
-    " tener {head}",
+OTHER_END: Final = _(
+    "its last event, {seq}, is not the one that was stored last: it has the hash {hash}, and it"
+    " should have {head}"
 )
 
 

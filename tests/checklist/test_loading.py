@@ -14,7 +14,7 @@ from audit_cli.checklist.model import Checklist, Condition, Question, Standard
 from audit_cli.checklist.schema import checklist_schema
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.errors import InvalidInput
-from audit_cli.i18n import LANGUAGES, Language, Text
+from audit_cli.language import LANGUAGES, Language, Text
 
 SAMPLES = Path(__file__).parents[1] / "checklists"
 HEAD = 'id: mine\nversion: "1"\ntitle: "T"\nsections:\n  - id: one\n    title: "One"\n'
@@ -72,7 +72,7 @@ def test_what_is_filled_in(tmp_path: Path) -> None:
 
 def test_words_of_yaml_stay_what_their_author_wrote(tmp_path: Path) -> None:
     asked = question(tmp_path, "type: text, source: 12:30, measure: no")
-    assert (asked.source, asked.measure) == ("12:30", Text(plain="no"))
+    assert (asked.source, asked.measure) == ("12:30", Text("no"))
     assert question(tmp_path, "type: text, source: 010").source == "010"
     assert question(tmp_path, "type: text, source: 2026-11-16").source == "2026-11-16"
     assert question(tmp_path, "type: yes_no, standard: {is: no}").standard == Standard("is", "no")
@@ -102,7 +102,7 @@ def test_an_extension() -> None:
     greeting = checklist.questions["seconds-until-greeting"]
     assert greeting.standard == Standard("at_most", 10)
     assert greeting.critical_limit == Standard("more_than", 120)
-    assert checklist.sections[0].title == Text("Outside", "Afuera")
+    assert checklist.sections[0].title == Text.of({"en": "Outside", "es": "Afuera"})
     assert not checklist.sections[0].immediate
     assert checklist.questions["path-clear"].due == 7
     assert checklist.questions["floor-clean"].about == "people"  # a default, and yet a change

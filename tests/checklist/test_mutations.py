@@ -16,7 +16,7 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.loading import Opened, load
 from audit_cli.checklist.source import read_documents
 from audit_cli.errors import AuditError
-from audit_cli.i18n import LANGUAGES
+from audit_cli.language import LANGUAGES
 from audit_cli.resources import shipped
 
 TEXTS = [path.read_bytes() for path in sorted(shipped("checklists").glob("*.yaml"))]

@@ -7,7 +7,7 @@ import pytest
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.library import Library
 from audit_cli.errors import Problem
-from audit_cli.i18n import LANGUAGES, Language
+from audit_cli.language import LANGUAGES, Language
 
 SAMPLES = Path(__file__).parents[1] / "checklists"
 INVALID = sorted((SAMPLES / "invalid").glob("*.yaml"))
@@ -33,7 +33,7 @@ def test_problems_are_exactly_those_expected(path: Path, request: pytest.Fixture
     assert (checklist is None) == any(not problem.warning for problem in problems)
     assert problems
     assert all(problem.line and problem.column for problem in problems)
-    assert problems == sorted(problems, key=lambda p: (p.file, p.line, p.column, p.message.en))
+    assert problems == sorted(problems, key=lambda p: (p.file, p.line, p.column, p.message.msgid))
 
 
 def test_there_are_samples_of_every_kind() -> None:

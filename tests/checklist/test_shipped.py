@@ -9,7 +9,7 @@ import pytest
 
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Question, Standard
-from audit_cli.i18n import LANGUAGES, Text
+from audit_cli.language import LANGUAGES, Text
 from audit_cli.resources import shipped
 
 from .shipped_items import TABLES
@@ -63,21 +63,25 @@ def test_order_sections_and_points(name: str, checklists: dict[str, Checklist]) 
     assert (checklist.version, checklist.target, checklist.delight) == ("1.0", 85, 2)
 
 
+def both(en: str, es: str) -> Text:
+    return Text.of({"en": en, "es": es})
+
+
 @each_item
 def test_texts(name: str, item: Item, checklists: dict[str, Checklist]) -> None:
     question = checklists[name].questions[item.id]
     en, es = item.en, item.es
     if item.type.startswith("R"):  # the labels stand in brackets behind the question
         labels = [re.findall(r"\((.*)\)$", text)[0].split(", ") for text in (en, es)]
-        assert [(o.label.en, o.label.es) for o in question.labels] == list(
+        assert [tuple(map(o.label.say, LANGUAGES)) for o in question.labels] == list(
             zip(*labels, strict=True)
         )
         en, es = (re.sub(r" \([^(]*\)$", "", text) for text in (en, es))
-    assert question.ask == Text(en, es)
+    assert question.ask == both(en, es)
     if item.measure == "–":
         assert question.measure is None
     else:
-        assert question.measure == Text(*item.measure.split(" / "))
+        assert question.measure == both(*item.measure.split(" / "))
 
 
 @each_item
@@ -159,7 +163,7 @@ def test_a_briefing_fits_five_lines_of_a_small_screen(
 ) -> None:
     for checklist in checklists.values():
         assert checklist.briefing is not None
-        assert len(textwrap.wrap(getattr(checklist.briefing, language), 38)) <= 5
+        assert len(textwrap.wrap(checklist.briefing.say(language), 38)) <= 5
 
 
 @pytest.mark.parametrize("path", sorted(shipped("checklists").glob("*.yaml")), ids=lambda p: p.stem)

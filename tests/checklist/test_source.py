@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from audit_cli.checklist.source import LARGEST, Mistake, read_documents
-from audit_cli.i18n import Message
+from audit_cli.language import Message
 
-WRONG = Message(en="wrong", es="mal")
+WRONG = Message("wrong")
 
 
 def data_of(text: str | bytes) -> object:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audit_cli.cli.init import settings_text
-from audit_cli.i18n import LANGUAGES
+from audit_cli.language import LANGUAGES
 from audit_cli.settings import Settings, read_settings
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit_cli.cli.summary import summary_lines
-from audit_cli.i18n import LANGUAGES, Language, locale_for
+from audit_cli.language import LANGUAGES, Language, locale_for
 from audit_cli.reports.view import AuditView, view_of
 
 sys.path.append(str(Path(__file__).parents[1] / "reports"))

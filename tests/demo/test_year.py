@@ -24,13 +24,13 @@ from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.chance import Chance
 from audit_cli.demo.home import last_whole_week, make, wishes_of
 from audit_cli.followup.gathering import Actions
-from audit_cli.i18n import LANGUAGES, Language, Message
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import Run, run_of
 from audit_cli.insight.standing import Level, standing_of
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import folded
+from audit_cli.language import LANGUAGES, Language, Text
 from audit_cli.pooling import pooled
 from audit_cli.reports.series import series_view
 from audit_cli.scoring import Score, score_of
@@ -212,7 +212,7 @@ def test_days_and_hours_leave_gaps(homes: dict[Language, Path]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_in_one_language(homes: dict[Language, Path], language: Language) -> None:
-    known = {message.say(language) for message in messages(vars(remarks), vars(places))}
+    known = {message.say(language) for message in texts(vars(remarks), vars(places))}
     written = {str(line["text"]) for line in exported(homes[language]) if line.get("text")}
     assert len(written) > 50
     assert written <= known
@@ -222,17 +222,17 @@ def test_texts_are_in_one_language(homes: dict[Language, Path], language: Langua
     assert names == {place.name.say(language) for place in places.PLACES}
 
 
-def messages(*things: object) -> Iterator[Message]:
-    """Every message in some modules, however deep."""
+def texts(*things: object) -> Iterator[Text]:
+    """Every text in some modules, however deep."""
     for thing in things:
-        if isinstance(thing, Message):
+        if isinstance(thing, Text):
             yield thing
         elif isinstance(thing, dict):
-            yield from messages(*(v for k, v in thing.items() if not str(k).startswith("__")))
+            yield from texts(*(v for k, v in thing.items() if not str(k).startswith("__")))
         elif isinstance(thing, tuple):
-            yield from messages(*thing)
+            yield from texts(*thing)
         elif isinstance(thing, places.Place):
-            yield from messages(thing.name, thing.renewal, thing.own)
+            yield from texts(thing.name, thing.renewal, thing.own)
 
 
 def test_actions_are_done_left_open_and_overdue(homes: dict[Language, Path]) -> None:
@@ -269,7 +269,7 @@ def test_doctor_is_content(
 def test_benchmarks_take_any_sites_and_weeks() -> None:
     walk_in = Library().load("walk-in")
     wishes = Wishes(
-        places=(places.Place(id="x", name=Message(en="x", es="x"), rate=places.steady),),
+        places=(places.Place(id="x", name=Text("x"), rate=places.steady),),
         a_week={walk_in: 3},
         last_week=LAST,
         weeks=156,

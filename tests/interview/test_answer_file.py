@@ -13,12 +13,12 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import read_documents
 from audit_cli.errors import InvalidInput, Problem, UsageError
-from audit_cli.i18n import Message
 from audit_cli.interview.answer_documents import documents
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.facts import SitePlace
 from audit_cli.interview.record import Record, folded
+from audit_cli.language import Message
 from audit_cli.scoring import score_of
 
 EXAMPLE = (Path(__file__).parent / "example.yaml").read_text()
@@ -26,7 +26,7 @@ EXAMPLE = (Path(__file__).parent / "example.yaml").read_text()
 
 def place(site: str | None) -> SitePlace:
     if site == "nowhere":
-        raise UsageError(Message(en="no site `nowhere`", es="no hay sede `nowhere`"))
+        raise UsageError(Message("no site `nowhere`"))
     return SitePlace(site or "main", "America/Mexico_City")
 
 
@@ -244,9 +244,7 @@ def test_of_two_equal_times_the_first_is_meant(watch) -> None:  # type: ignore[n
 
 def test_a_broken_checklist_is_told_once_with_its_own_problems(watch) -> None:  # type: ignore[no-untyped-def]
     def load(_: str) -> Checklist:
-        raise InvalidInput(
-            [Problem(Message(en="wrong", es="mal"), (), "m2.yaml", n) for n in (3, 4)]
-        )
+        raise InvalidInput([Problem(Message("wrong"), (), "m2.yaml", n) for n in (3, 4)])
 
     taker = reader(watch)
     taker.load = load

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.checklist.model import Checklist, Option, Question
-from audit_cli.i18n import LANGUAGES, Text, printable
 from audit_cli.interview.values import Given, WrongValue, read_value
+from audit_cli.language import LANGUAGES, Text, printable
 
-ASK = Text(plain="?")
-OPTIONS = tuple(Option(i, Text(en=i, es=es)) for i, es in (("seat", "asiento"), ("water", "agua")))
+ASK = Text("?")
+OPTIONS = tuple(
+    Option(i, Text.of({"en": i, "es": es})) for i, es in (("seat", "asiento"), ("water", "agua"))
+)
 CHOICES = Question("offered", ASK, "choices", options=OPTIONS)
 
 

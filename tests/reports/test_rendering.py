@@ -8,7 +8,7 @@ import pytest
 from audits import CASES, ORDINARY, WHO, audit, checklist_named, view, walk_in
 
 from audit_cli.errors import ExitCode
-from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.rendering import VISIT_FORMATS, Reader, neutralised, render_visit
 from audit_cli.reports.templating import TemplateProblem, markdown_escaped, rendered
 from audit_cli.reports.view import AuditView, as_json, view_of

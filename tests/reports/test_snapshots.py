@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from audits import CASES, view
 
-from audit_cli.i18n import LANGUAGES, locale_for
+from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from audits import CASES, FAILING, NOBODY, ORDINARY, WHO, audit, checklist_named, view, walk_in
 
-from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.view import view_of
 from audit_cli.reports.visit import visit_report
 

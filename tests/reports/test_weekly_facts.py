@@ -16,9 +16,9 @@ from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
-from audit_cli.i18n import Text
 from audit_cli.insight.standing import Standing
 from audit_cli.interview.events import instant_text
+from audit_cli.language import Text
 from audit_cli.reports.weekly.building import standing_line, weekly_page
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
 from audit_cli.reports.weekly.plain import weekly_json
@@ -90,7 +90,7 @@ def done(home: Home, audit: str, question: str, moment: str) -> None:
 
 def facts_of(home: Home, week: str = WEEK) -> SiteWeek:
     """A week as it is told on the day after it."""
-    site = Site("madrid", Text(plain="Madrid"), "Europe/Madrid")
+    site = Site("madrid", Text("Madrid"), "Europe/Madrid")
     actions, today = Actions(home.store, ParseCache(None)), monday(week_after(week))
     return site_week(home.store, actions, site, zone_named("Europe/Madrid"), week, today)
 

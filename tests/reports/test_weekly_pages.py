@@ -7,7 +7,7 @@ import pytest
 from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
 from weekly_pages import PAGES, full, summary, text_of
 
-from audit_cli.i18n import LANGUAGES, Locale
+from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.plain import plain
 from audit_cli.reports.weekly.page import Cell, SeriousLine
 from audit_cli.reports.weekly.words import words

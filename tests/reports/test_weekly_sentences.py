@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from weeks import CASES, week
 
-from audit_cli.i18n import Locale
 from audit_cli.insight.coverage import Unseen
+from audit_cli.language import Locale
 from audit_cli.reports.weekly import sentences
 from audit_cli.reports.weekly.building import weekly_page
 from audit_cli.reports.weekly.summary import site_line

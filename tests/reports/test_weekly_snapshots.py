@@ -7,7 +7,7 @@ import pytest
 from browsing import barriers, opened, sheets, wider_than_its_screen
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
-from audit_cli.i18n import LANGUAGES, locale_for
+from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.weekly.rendering import (
     TEMPLATED,
     WEEKLY_FORMATS,

@@ -4,18 +4,18 @@ import pytest
 from audits import view
 
 from audit_cli.checklist.model import Option, Question, Standard
-from audit_cli.i18n import Locale, Text
 from audit_cli.interview.record import Answer
+from audit_cli.language import Locale, Text
 from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.wording import answer_words, expected_words, question_and_answer
 
 ENGLISH, SPANISH = Locale("en", "."), Locale("es", ",")
-ASK = Text(en="Why?", es="¿Por qué?")
+ASK = Text.of({"en": "Why?", "es": "¿Por qué?"})
 OPTIONS = (
-    Option("less", Text(en="less", es="menos"), "below"),
-    Option("same", Text(en="as promised", es="lo prometido"), "meets"),
-    Option("fair", Text(en="fair", es="justo"), "meets"),
-    Option("more", Text(en="more", es="más"), "exceeds"),
+    Option("less", Text.of({"en": "less", "es": "menos"}), "below"),
+    Option("same", Text.of({"en": "as promised", "es": "lo prometido"}), "meets"),
+    Option("fair", Text.of({"en": "fair", "es": "justo"}), "meets"),
+    Option("more", Text.of({"en": "more", "es": "más"}), "exceeds"),
 )
 
 
@@ -93,7 +93,7 @@ def test_an_answer_in_words(asked, answer, spanish):
 
 
 def test_a_reason_reads_as_a_sentence():
-    seconds = Question("q", Text(plain="Seconds until a greeting"), "seconds")
+    seconds = Question("q", Text("Seconds until a greeting"), "seconds")
     assert question_and_answer(question("yes_no"), Answer("given", "no"), SPANISH) == "¿Por qué? No"
     found = question_and_answer(seconds, Answer("given", 50), ENGLISH)
     assert found == "Seconds until a greeting: 50 s"

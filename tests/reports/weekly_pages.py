@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from audit_cli.i18n import Language, Locale, Message
+from audit_cli.language import Language, Locale, Message
 from audit_cli.reports.plain import plain
 from audit_cli.reports.templating import rendered
 from audit_cli.reports.weekly.page import (
@@ -32,7 +32,7 @@ from audit_cli.resources import shipped
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 26
-SHORT = Message(en="{met}/{applicable}", es="{met}/{applicable}")
+SHORT = Message("{met}/{applicable}")
 # Of 125 points, oldest first; None is a week without audits.
 WALK_IN = [
     112,

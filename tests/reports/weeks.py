@@ -13,7 +13,7 @@ from audit_cli.demo.audits import Wishes
 from audit_cli.demo.home import fill, wishes_of
 from audit_cli.demo.places import PLACES, Place, Serious
 from audit_cli.followup.gathering import Actions
-from audit_cli.i18n import Language, Message, Text
+from audit_cli.language import Language, Text
 from audit_cli.reports.weekly.gathering import SiteWeek, site_week
 from audit_cli.settings import Site
 from audit_cli.store.journal import Store
@@ -22,7 +22,7 @@ from audit_cli.weeks import monday, week_after, zone_named
 WEEK = "2026-W47"
 TOLD = date(2025, 11, 14)
 A_WEEK = {"walk-in": 3, "phone-test": 1}
-NAME = Message(en="Corner Clinic", es="Clínica La Esquina")
+NAME = Text.of({"en": "Corner Clinic", "es": "Clínica La Esquina"})
 
 
 def always(rate: float):
@@ -87,7 +87,7 @@ def _weeks_of(wishes: Wishes) -> tuple[SiteWeek, ...]:
                 site_week(
                     store,
                     actions,
-                    Site(one.id, Text(plain=one.name.say(wishes.language)), one.time_zone),
+                    Site(one.id, Text(one.name.say(wishes.language)), one.time_zone),
                     zone_named(one.time_zone),
                     WEEK,
                     monday(week_after(WEEK)),

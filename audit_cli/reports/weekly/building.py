@@ -7,7 +7,6 @@ from typing import Final
 
 from audit_cli.followup.priorities import first_things
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Locale
 from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import (
@@ -16,6 +15,7 @@ from audit_cli.insight.words import (
     standing_why,
     standing_words,
 )
+from audit_cli.language import Locale
 from audit_cli.reports import visit_about
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import question_words

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from audit_cli.checklist.model import Question, Verdict
 from audit_cli.followup.episodes import Recurrence
 from audit_cli.followup.renaming import Names
-from audit_cli.i18n import Locale
+from audit_cli.language import Locale
 from audit_cli.reports.action_words import marks
 from audit_cli.reports.visit_sentences import ON_THE_SPOT
 from audit_cli.reports.weekly import scores, sentences

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from audit_cli.followup.priorities import first_things
-from audit_cli.i18n import Language
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import conclusion
+from audit_cli.language import Language
 from audit_cli.reports.rendering import neutralised
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.weekly.gathering import TABLE_WEEKS, SeriesWeek, SiteWeek

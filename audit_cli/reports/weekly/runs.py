@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import floor
 from typing import Final
 
-from audit_cli.i18n import Locale
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
+from audit_cli.language import Locale
 from audit_cli.reports.series import percent_of
 from audit_cli.reports.weekly import scores
 from audit_cli.reports.weekly.gathering import CHART_WEEKS, TABLE_WEEKS, SeriesWeek

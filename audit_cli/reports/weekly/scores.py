@@ -3,54 +3,37 @@
 from fractions import Fraction
 from typing import Final, Literal
 
-from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted
 from audit_cli.insight.words import CHANGES, conclusion, one_alone
+from audit_cli.language import Language, Locale, Message, _, ngettext
 from audit_cli.reports.series import counted_audits, percent_of
 from audit_cli.scoring import shown
 from audit_cli.weeks import monday
 
 Course = Literal["better", "worse", "same", "open"]
 
-_SCORE: Final = Message(
-    en="{share} of what is expected, {audits}; {change}",
-    es="{share} de lo esperado, {audits}; {change}",
-)
-_SCORE_STOP: Final = Message(
-    en="{share} of what is expected, {audits}. {conclusion}",
-    es="{share} de lo esperado, {audits}. {conclusion}",
-)
-_NO_CHANGE: Final = Message(en="no real change.", es="sin cambio real.")
-_NO_SCORE: Final = Message(
-    en="No percentage: too little could be judged, {audits}. {conclusion}",
-    es="Sin porcentaje: se pudo juzgar muy poco, {audits}. {conclusion}",
-)
-_NONE_THIS_WEEK: Final = Message(
-    en="No audits this week. {conclusion}", es="Sin auditorías esta semana. {conclusion}"
-)
-_OUT_OF: Final = Message(en="{met} of {applicable}", es="{met} de {applicable}")
-_PASSED: Final = Plural(
-    Message(en="Passed: {counts} audit", es="Aprobadas: {counts} auditoría"),
-    Message(en="Passed: {counts} audits", es="Aprobadas: {counts} auditorías"),
-)
-_PLACE: Final = Message(en="Place: {share}", es="El lugar: {share}")
-_PEOPLE: Final = Message(en="People: {share}", es="Las personas: {share}")
-_USUAL: Final = Message(en="Usual range: {range}", es="Lo normal aquí: {range}")
-_TARGET: Final = Message(en="Target: {percent}", es="Meta: {percent}")
-_SHORT_COUNT: Final = Message(en="{met}/{applicable}", es="{met}/{applicable}")
-_TOO_LITTLE: Final = Message(en="too little judged", es="muy poco juzgado")
-_SERIOUS_WEEK: Final = Message(en="serious failure", es="falla grave")
-_NEW_PERIOD: Final = Message(en="new comparison weeks", es="nuevas semanas de comparación")
-_NEW_VERSION: Final = Message(en="another version", es="otra versión")
+_SCORE: Final = _("{share} of what is expected, {audits}; {change}")
+_SCORE_STOP: Final = _("{share} of what is expected, {audits}. {conclusion}")
+_NO_CHANGE: Final = _("no real change.")
+_NO_SCORE: Final = _("No percentage: too little could be judged, {audits}. {conclusion}")
+_NONE_THIS_WEEK: Final = _("No audits this week. {conclusion}")
+_OUT_OF: Final = _("{met} of {applicable}")
+_PASSED: Final = ngettext("Passed: {counts} audit", "Passed: {counts} audits")
+_PLACE: Final = _("Place: {share}")
+_PEOPLE: Final = _("People: {share}")
+_USUAL: Final = _("Usual range: {range}")
+_TARGET: Final = _("Target: {percent}")
+_SHORT_COUNT: Final = _("{met}/{applicable}")
+_TOO_LITTLE: Final = _("too little judged")
+_SERIOUS_WEEK: Final = _("serious failure")
+_NEW_PERIOD: Final = _("new comparison weeks")
+_NEW_VERSION: Final = _("another version")
 _SIGNALS: Final = {"up": "▲", "down": "▼"}
-_CHART: Final = Message(
-    en="Points met each week from {first} to {last}, with the usual range and the target. "
-    "{conclusion}",
-    es="Puntos cumplidos cada semana, del {first} al {last}, con lo normal aquí y la meta. "
-    "{conclusion}",
+_CHART: Final = _(
+    "Points met each week from {first} to {last}, with the usual range and the target. {conclusion}"
 )
-_CHART_POINT: Final = Message(en="Week of {monday}: {said}", es="Semana del {monday}: {said}")
+_CHART_POINT: Final = _("Week of {monday}: {said}")
 
 
 def course(run: Run, point: Point | None) -> Course:

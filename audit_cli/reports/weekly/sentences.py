@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from audit_cli.followup.reasons import SPOKEN
 from audit_cli.followup.tracked import Tracked
-from audit_cli.i18n import Language, Locale, Message, Plural
 from audit_cli.insight.words import HOW_OFTEN_WRONG
 from audit_cli.interview.record import Record
+from audit_cli.language import Language, Locale, Message, _, ngettext
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.visit_about import role_words
 from audit_cli.reports.visit_sentences import BALANCE
@@ -20,118 +20,55 @@ from audit_cli.weeks import monday
 
 Course = Literal["better", "worse", "same", "open"]
 
-_WHEN: Final = Message(
-    en="Week {week}, {first} to {last}", es="Semana {week}, del {first} al {last}"
-)
-_NOT_OVER: Final = Message(
-    en="This week is not over yet: as of {date}.", es="La semana aún no termina: al {date}."
-)
-_EMPTY: Final = Message(en="No audits this week.", es="Esta semana no hubo auditorías.")
-_PENDING: Final = Message(
-    en="Answers still to come: {count}. The score can change.",
-    es="Respuestas pendientes: {count}. El puntaje puede cambiar.",
-)
-NO_SERIOUS: Final = Message(
-    en="No serious failure this week, nothing overdue.",
-    es="Esta semana, ninguna falla grave; nada vencido.",
-)
-_MORE: Final = Message(en="and {count} more", es="y {count} más")
-_MORE_BELOW: Final = Message(
-    en="and {count} more, below in “{todo}”", es="y {count} más, abajo en «{todo}»"
-)
-_MORE_SOME_BELOW: Final = Message(
-    en="and {count} more, {below} of them below in “{todo}”",
-    es="y {count} más, {below} de ellas abajo en «{todo}»",
-)
-_MORE_QUESTIONS: Final = Plural(
-    Message(en="and 1 more question", es="y 1 pregunta más"),
-    Message(en="and {count} more questions", es="y {count} preguntas más"),
-)
-_ANSWERS: Final = Plural(
-    Message(en="1 answer", es="1 respuesta"),
-    Message(en="{count} answers", es="{count} respuestas"),
-)
-_TO_QUESTIONS: Final = Plural(
-    Message(en="{answers} to 1 question", es="{answers} a 1 pregunta"),
-    Message(en="{answers} to {count} questions", es="{answers} a {count} preguntas"),
-)
-NO_TODO: Final = Message(en="Nothing is open.", es="No hay nada pendiente.")
-_NO_FAILED: Final = Message(en="Everything was met.", es="Se cumplió todo.")
-_NO_MEMORIES: Final = Message(
-    en="Nothing stood out, good or bad: average moments are forgotten.",
-    es="Nada llamó la atención, ni bueno ni malo: lo normal se olvida.",
-)
-NO_SCORES: Final = Message(
-    en="No audits in the last half year.", es="En el último medio año no hubo auditorías."
-)
-NO_SERIOUS_BUT_OVERDUE: Final = Message(
-    en="No serious failure this week; what is overdue stands under what to do.",
-    es="Esta semana, ninguna falla grave; lo vencido está en lo que hay que hacer.",
+_WHEN: Final = _("Week {week}, {first} to {last}")
+_NOT_OVER: Final = _("This week is not over yet: as of {date}.")
+_EMPTY: Final = _("No audits this week.")
+_PENDING: Final = _("Answers still to come: {count}. The score can change.")
+NO_SERIOUS: Final = _("No serious failure this week, nothing overdue.")
+_MORE: Final = _("and {count} more")
+_MORE_BELOW: Final = _("and {count} more, below in “{todo}”")
+_MORE_SOME_BELOW: Final = _("and {count} more, {below} of them below in “{todo}”")
+_MORE_QUESTIONS: Final = ngettext("and 1 more question", "and {count} more questions")
+_ANSWERS: Final = ngettext("1 answer", "{count} answers")
+_TO_QUESTIONS: Final = ngettext("{answers} to 1 question", "{answers} to {count} questions")
+NO_TODO: Final = _("Nothing is open.")
+_NO_FAILED: Final = _("Everything was met.")
+_NO_MEMORIES: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
+NO_SCORES: Final = _("No audits in the last half year.")
+NO_SERIOUS_BUT_OVERDUE: Final = _(
+    "No serious failure this week; what is overdue stands under what to do."
 )
 _WENT_WELL: Final[Mapping[str, Message]] = {
-    "exceeds": Message(en="better than expected: {counts}", es="mejor de lo esperado: {counts}"),
-    "meets": Message(en="met: {counts}", es="se cumplió: {counts}"),
+    "exceeds": _("better than expected: {counts}"),
+    "meets": _("met: {counts}"),
 }
-_FIXED: Final = Message(en="{on_the_spot}: {count}", es="{on_the_spot}: {count}")
-NO_BEST: Final = Message(
-    en="This week nothing was met every time.",
-    es="Esta semana nada se cumplió todas las veces.",
+_FIXED: Final = _("{on_the_spot}: {count}")
+NO_BEST: Final = _("This week nothing was met every time.")
+_DUE: Final = _("due {date}")
+_OVERDUE: Final = _("OVERDUE: due {date}")
+_MET: Final = _("met on {date}: close it if it is done")
+_NO_OWNER: Final = _("nobody assigned")
+_GAIN: Final = _("cost {points} in the last four weeks")
+_POINTS: Final = ngettext("1 point", "{count} points")
+_COULD_NOT: Final = _("{about} (no way to do better: {reason})")
+_RECOGNISED: Final = _("The auditor was recognised in {yes} of {audits}.")
+_UNSURE: Final = _("{said} Not known, or not recorded: {count}.")
+_ALL_UNSURE: Final = _("Whether the auditor was recognised is not known, or was not recorded.")
+_AUDITORS: Final = _("Audited by: {roles}. A self-audit, not an outsider's.")
+_NO_ROLE: Final = _("not recorded")
+_TIMES: Final = _("{role} ({count})")
+_CANT_TELL: Final = _(
+    "Audits are a few moments seen by people of the house: they can't tell how satisfied "
+    "{clients} are."
 )
-_DUE: Final = Message(en="due {date}", es="a más tardar el {date}")
-_OVERDUE: Final = Message(en="OVERDUE: due {date}", es="VENCIDA el {date}")
-_MET: Final = Message(
-    en="met on {date}: close it if it is done", es="cumplió el {date}: ciérrela si está hecha"
+_HOW_SCORED: Final = _(
+    "The score is the points met out of those that applied; each week is compared with what was "
+    "usual here before."
 )
-_NO_OWNER: Final = Message(en="nobody assigned", es="sin responsable")
-_GAIN: Final = Message(
-    en="cost {points} in the last four weeks", es="costó {points} en las últimas cuatro semanas"
+NO_RANKING: Final = _(
+    "The sites are not compared: each stands against its own usual range and target."
 )
-_POINTS: Final = Plural(
-    Message(en="1 point", es="1 punto"),
-    Message(en="{count} points", es="{count} puntos"),
-)
-_COULD_NOT: Final = Message(
-    en="{about} (no way to do better: {reason})",
-    es="{about} (no había cómo hacerlo mejor: {reason})",
-)
-_RECOGNISED: Final = Message(
-    en="The auditor was recognised in {yes} of {audits}.",
-    es="Reconocieron a quien auditó en {yes} de {audits}.",
-)
-_UNSURE: Final = Message(
-    en="{said} Not known, or not recorded: {count}.",
-    es="{said} No se sabe, o no se anotó: {count}.",
-)
-_ALL_UNSURE: Final = Message(
-    en="Whether the auditor was recognised is not known, or was not recorded.",
-    es="No se sabe, o no se anotó, si reconocieron a quien auditó.",
-)
-_AUDITORS: Final = Message(
-    en="Audited by: {roles}. A self-audit, not an outsider's.",
-    es="Quién auditó: {roles}. Es una autoauditoría: no la hizo nadie de fuera.",
-)
-_NO_ROLE: Final = Message(en="not recorded", es="no se anotó")
-_TIMES: Final = Message(en="{role} ({count})", es="{role} ({count})")
-_CANT_TELL: Final = Message(
-    en="Audits are a few moments seen by people of the house: they can't tell how satisfied "
-    "{clients} are.",
-    es="Las auditorías son unos momentos vistos por gente de la casa: no miden la satisfacción de "
-    "sus {clients}.",
-)
-_HOW_SCORED: Final = Message(
-    en="The score is the points met out of those that applied; each week is compared with what was "
-    "usual here before.",
-    es="El puntaje son los puntos cumplidos de los que aplicaban; cada semana se compara con lo que "
-    "era normal aquí.",
-)
-NO_RANKING: Final = Message(
-    en="The sites are not compared: each stands against its own usual range and target.",
-    es="Las sedes no se comparan entre sí: cada una, con lo normal en ella y con su meta.",
-)
-COUNTS: Final = Message(
-    en="serious failures: {serious}; overdue: {overdue}",
-    es="fallas graves: {serious}; vencidas: {overdue}",
-)
+COUNTS: Final = _("serious failures: {serious}; overdue: {overdue}")
 
 
 def when(week: str, locale: Locale) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from audit_cli.i18n import Locale
+from audit_cli.language import Locale
 from audit_cli.reports import visit_about
 from audit_cli.reports.weekly import sentences
 from audit_cli.reports.weekly.building import score_line, standing_line

@@ -4,41 +4,35 @@ from collections.abc import Mapping
 from typing import Final
 
 from audit_cli.checklist.model import Contact, Moment
-from audit_cli.i18n import WEEKDAYS, Language, Locale, Message
 from audit_cli.insight.coverage import USUAL_HOURS, Unseen
+from audit_cli.language import WEEKDAYS, Language, Locale, Message, _
 
 _MOMENTS: Final[Mapping[Moment, Message]] = {
-    "before": Message(en="before", es="antes"),
-    "during": Message(en="during", es="durante"),
-    "after": Message(en="after", es="después"),
+    "before": _("before"),
+    "during": _("during"),
+    "after": _("after"),
 }
 _CONTACTS: Final[Mapping[Contact, Message]] = {
-    "door": Message(en="door", es="puerta"),
-    "reception": Message(en="reception", es="recepción"),
-    "cashier": Message(en="cashier", es="caja"),
-    "professional": Message(en="professional", es="profesional"),
-    "phone": Message(en="phone", es="teléfono"),
-    "message": Message(en="messages", es="mensajes"),
-    "web": Message(en="website", es="sitio web"),
-    "after": Message(en="after the visit", es="después de la visita"),
+    "door": _("door"),
+    "reception": _("reception"),
+    "cashier": _("cashier"),
+    "professional": _("professional"),
+    "phone": _("phone"),
+    "message": _("messages"),
+    "web": _("website"),
+    "after": _("after the visit"),
 }
-_UNSEEN_MOMENTS: Final = Message(en="Moments", es="Momentos")
-_UNSEEN_CONTACTS: Final = Message(en="Contact points", es="Puntos de contacto")
-_UNSEEN_DAYS: Final = Message(en="Weekdays", es="Días")
-_UNSEEN_HOURS: Final = Message(en="Hours", es="Horas")
-_NO_UNSEEN: Final = Message(
-    en="In the last 13 weeks every moment, contact point, weekday and hour was looked at{basis}.",
-    es="En las últimas 13 semanas se miraron todos los momentos, puntos de contacto, días y horas"
-    "{basis}.",
+_UNSEEN_MOMENTS: Final = _("Moments")
+_UNSEEN_CONTACTS: Final = _("Contact points")
+_UNSEEN_DAYS: Final = _("Weekdays")
+_UNSEEN_HOURS: Final = _("Hours")
+_NO_UNSEEN: Final = _(
+    "In the last 13 weeks every moment, contact point, weekday and hour was looked at{basis}."
 )
-_ASSUMED: Final = Message(
-    en=" (if open {first} to {last}, {opens} to {closes}; your own go in audit.yaml: hours)",
-    es=" (si abre de {first} a {last}, {opens} a {closes}; su horario va en audit.yaml: hours)",
+_ASSUMED: Final = _(
+    " (if open {first} to {last}, {opens} to {closes}; your own go in audit.yaml: hours)"
 )
-_NOTHING_LOOKED_AT: Final = Message(
-    en="Nothing was looked at in the last 13 weeks.",
-    es="En las últimas 13 semanas no se miró nada.",
-)
+_NOTHING_LOOKED_AT: Final = _("Nothing was looked at in the last 13 weeks.")
 
 
 def unseen(found: Unseen, assumed: bool, locale: Locale) -> list[tuple[str, str]]:
