@@ -9,12 +9,12 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from audit_cli.checklist.building import text_of
 from audit_cli.checklist.cache import ParseCache
+from audit_cli.checklist.hints import shown, unknown
 from audit_cli.checklist.kinds import IDENTIFIER, Identifier, OneOf, TextKind, identifier_like
 from audit_cli.checklist.pieces import Findings
 from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
-from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import LANGUAGES, Language, Text, _

@@ -14,10 +14,6 @@ from measuring import Line, Pairs
 
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
-from audit_cli.cli.face import KeyFace
-from audit_cli.cli.instants import now
-from audit_cli.cli.interviewer import Interviewer
-from audit_cli.cli.keyboard import Keyboard
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event
 from audit_cli.interview.facts import begin_facts, numbered
@@ -26,6 +22,10 @@ from audit_cli.language import locale_for
 from audit_cli.store.connection import connect
 from audit_cli.store.journal import Store
 from audit_cli.store.writing import INSERT_EVENT
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.interviewer import Interviewer
+from audit_cli.terminal.keyboard import Keyboard
+from audit_cli.terminal.screens import KeyFace
 
 
 def one_answer(folder: Path, *, quick: bool) -> list[Line]:

@@ -18,10 +18,10 @@ from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.places import Place, drifting, improving, steady
 from audit_cli.interview.events import Event
 from audit_cli.language import Text
+from audit_cli.language.weeks import local_week
 from audit_cli.pooling import WeekSums
 from audit_cli.store.journal import Store
-from audit_cli.store.weeks import Series, weeks_of
-from audit_cli.weeks import local_week
+from audit_cli.store.week_sums import Series, weeks_of
 
 WEEKS: Final = 156
 LAST_WEEK: Final = "2026-W47"

@@ -13,10 +13,10 @@ from uuid import uuid4
 from measuring import HERE, Line, console_script, environment, in_turn, run
 
 from audit_cli.checklist.library import Library
-from audit_cli.cli.instants import now
 from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.store.connection import connect, transaction
 from audit_cli.store.journal import Store
+from audit_cli.terminal.instants import now
 
 TABLES: Final = ("checklist", "chain", "event", "text", "audit", "week_change")
 BATCH: Final = 4096

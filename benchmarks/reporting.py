@@ -11,7 +11,7 @@ from unittest.mock import patch
 from histories import LAST_WEEK, site_named
 from measuring import HERE, Line, console_script, environment, in_turn, run
 
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 from audit_cli.reports.templating import rendered
 from audit_cli.store import opening
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 from audit_cli.demo.home import make
 from audit_cli.language import LANGUAGES
 

@@ -19,7 +19,7 @@ PACKAGE: Final = PROJECT / "audit_cli"
 
 # A folder or module imports its own layer's only where SIBLINGS says so, and never a later one.
 LAYERS: Final = (
-    ("__init__", "i18n", "resources", "weeks"),
+    ("__init__", "language", "resources"),
     ("errors",),
     ("files",),
     ("checklist", "lock"),
@@ -28,15 +28,16 @@ LAYERS: Final = (
     ("followup", "insight"),
     ("store",),
     ("reports", "demo"),
-    ("mail", "weekly"),
-    ("cli", "web"),
+    ("week",),
+    ("terminal",),
+    ("commands", "web"),
     ("__main__",),
 )
 # The engine asks for verdicts, and verdicts are about the record: two folders, but no circle of
 # modules (see `test_no_circle`).
-SIBLINGS: Final = {("interview", "scoring"), ("scoring", "interview"), ("weekly", "mail")}
+SIBLINGS: Final = {("interview", "scoring"), ("scoring", "interview")}
 # The rules of the practice hold without a screen, a database or a clock.
-PURE: Final = ("checklist", "interview", "scoring", "followup", "insight", "pooling", "weeks")
+PURE: Final = ("checklist", "interview", "scoring", "followup", "insight", "pooling")
 IMPURE: Final = {"typer", "rich", "jinja2", "sqlite3", "time"}
 CLOCKS: Final = {"now", "utcnow", "today"}
 # What only an extra installs may be imported where that extra is needed.
@@ -151,12 +152,12 @@ HEAVY: Final = ("rich", "yaml", "jinja2", "sqlite3", "asyncio", "tzlocal", "zone
 # As the stubs of the commands name them.
 COMMAND_MODULES: Final = {
     found
-    for file in (PACKAGE / "cli").glob("*.py")
-    for found in re.findall(r'"(audit_cli\.cli\.\w+)"', file.read_text(encoding="utf-8"))
+    for file in (PACKAGE / "commands").glob("*.py")
+    for found in re.findall(r'"(audit_cli\.commands\.\w+)"', file.read_text(encoding="utf-8"))
 }
 LOADED: Final = """
 import atexit, sys
-from audit_cli.cli.main import run
+from audit_cli.commands.main import run
 atexit.register(lambda: print(*sys.modules, file=sys.stderr))
 sys.argv = ["audit", *sys.argv[1:]]
 run()
@@ -173,7 +174,7 @@ def loaded_by(*arguments: str) -> set[str]:
 
 
 def test_there_are_command_modules() -> None:
-    assert "audit_cli.cli.audit" in COMMAND_MODULES
+    assert "audit_cli.commands.audit" in COMMAND_MODULES
 
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])

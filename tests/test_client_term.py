@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from audit_cli.cli.main import main
-from audit_cli.cli.summary import summary_lines
+from audit_cli.commands.main import main
 from audit_cli.language import LANGUAGES, Language, Text, locale_for, plural
+from audit_cli.terminal.summary import summary_lines
 
 sys.path.append(str(Path(__file__).parent / "reports"))
 from audits import view
@@ -19,7 +19,7 @@ from weeks import week
 
 from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.rendering import Reader, render_visit
-from audit_cli.reports.weekly import rendering as weekly
+from audit_cli.week import sheets as weekly
 
 # A checklist that has no clients in its own texts.
 CHECKLIST = """\

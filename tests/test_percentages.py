@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 import audit_cli
-from audit_cli.cli.comparison_page import difference
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 from audit_cli.demo.home import fill, settings_text, wishes_of
 from audit_cli.insight.items import ItemShare, item_changes
 from audit_cli.language import LANGUAGES, Locale
+from audit_cli.language.weeks import week_after
 from audit_cli.resources import shipped
 from audit_cli.store.journal import Store
-from audit_cli.weeks import week_after
+from audit_cli.terminal.comparison_page import difference
 
 PACKAGE = Path(audit_cli.__file__).parent
 # What a bare percentage may be of.

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import tzlocal
 
-from audit_cli.cli import commands, instants, keyboard, leading, main, sitting
+from audit_cli.commands import main, registry
 from audit_cli.interview.clock import Instant
+from audit_cli.terminal import instants, keyboard, leading, sitting
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```(\w+) ?([\w.-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -92,7 +93,7 @@ def test_every_command_that_is_named_exists() -> None:
             README.read_text(encoding="utf-8"),
         )
     )
-    known = {*commands.STUBS}
+    known = {*registry.STUBS}
     assert named <= known
 
 

@@ -24,8 +24,8 @@ NAMES = re.compile(r"\baudit\b")
 PRINTING = frozenset(("out", "warn", "write"))
 CLIENT = re.compile(r"\bcliente?s?\b", re.IGNORECASE)
 # Help, which is shown before the settings are read; what to call people; the default.
-HELP = ("cli/commands.py", "cli/corrections.py")
-SAYING_CLIENT = {*HELP, "cli/init.py", "checklist/kinds.py", "language/formats.py"}
+HELP = ("commands/registry.py", "commands/corrections.py")
+SAYING_CLIENT = {*HELP, "commands/init.py", "checklist/kinds.py", "language/formats.py"}
 
 
 def letters(text: str) -> bool:

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from store.making import event, instant
 from weekly_homes import Home, digest, local
 
-from audit_cli import weekly
 from audit_cli.files import NotWritten, new_private_file
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.events import Json
-from audit_cli.store.reports import Written, note_reports
-from audit_cli.store.weeks import series_of
-from audit_cli.weekly import file_name
-from audit_cli.weeks import week_after, weeks_between
+from audit_cli.language.weeks import week_after, weeks_between
+from audit_cli.store.week_sums import series_of
+from audit_cli.store.written_reports import Written, note_reports
+from audit_cli.week import due
+from audit_cli.week.due import file_name
 
 
 @pytest.fixture
@@ -550,7 +550,7 @@ def test_a_run_that_failed_before_the_summary_is_made_good(
 ) -> None:
     """Were the pages noted first, the summary would be missing for ever."""
     with monkeypatch.context() as broken:
-        broken.setattr(weekly, "render_summary", lambda *_: 1 / 0)
+        broken.setattr(due, "render_summary", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             two_sites(home, formats=["txt"])
     pages = home.contents()

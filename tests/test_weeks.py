@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit_cli.weeks import distance, local_week, monday, week_after, weeks_between
+from audit_cli.language.weeks import distance, local_week, monday, week_after, weeks_between
 
 
 @pytest.mark.parametrize(

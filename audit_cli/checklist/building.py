@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from audit_cli.checklist.language import VERDICTS
+from audit_cli.checklist.keys import VERDICTS
 from audit_cli.checklist.model import (
     Checklist,
     Clock,

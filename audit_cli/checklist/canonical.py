@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from audit_cli.checklist.building import checklist_of, normalise_conditions, normalise_operands
-from audit_cli.checklist.language import CHECKLIST
+from audit_cli.checklist.keys import CHECKLIST
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.records import Reading
 from audit_cli.checklist.source import Document, Source

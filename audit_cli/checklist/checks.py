@@ -6,9 +6,9 @@ from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from audit_cli.checklist.building import normalise_conditions
+from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.checklist.verdicts import check_verdict, unfit_operand
-from audit_cli.checklist.wording import unknown
 from audit_cli.language import _
 
 START: Final = "start"  # the mark that a clock's start sets

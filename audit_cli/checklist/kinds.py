@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from audit_cli.checklist.hints import shown, unknown
 from audit_cli.checklist.records import REFUSED, Kind, Reading, Scalar, Schema
 from audit_cli.checklist.source import Path, Plain
-from audit_cli.checklist.wording import shown, unknown
 from audit_cli.language import LANGUAGES, _
 
 IDENTIFIER: Final = "[a-z0-9][a-z0-9-]{0,63}"

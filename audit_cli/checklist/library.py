@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from audit_cli.checklist.cache import ParseCache
+from audit_cli.checklist.hints import shown, unknown
 from audit_cli.checklist.loading import UNKNOWN_CHECKLIST, Opened, load
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
-from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import _

@@ -8,13 +8,13 @@ from typing import Protocol
 
 from audit_cli.checklist.building import checklist_of, leave_out_defaults
 from audit_cli.checklist.checks import check_whole
-from audit_cli.checklist.language import CHECKLIST, EXTENSION
+from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.keys import CHECKLIST, EXTENSION
 from audit_cli.checklist.merging import merged
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.pieces import Findings, Piece, piece_of
 from audit_cli.checklist.records import Reading
 from audit_cli.checklist.source import Document
-from audit_cli.checklist.wording import unknown
 from audit_cli.errors import Problem
 from audit_cli.language import _
 

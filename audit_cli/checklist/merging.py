@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from audit_cli.checklist.language import QUESTION_CHANGE, SECTION_CHANGE
+from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.keys import QUESTION_CHANGE, SECTION_CHANGE
 from audit_cli.checklist.pieces import Findings, Piece, Where
 from audit_cli.checklist.records import Reading
-from audit_cli.checklist.wording import unknown
 from audit_cli.language import _
 
 _UNKNOWN_PART = _("`{base}` has no section or question `{found}`")

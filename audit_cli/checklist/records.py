@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from audit_cli.checklist.hints import shown, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
-from audit_cli.checklist.wording import shown, unknown
 from audit_cli.errors import MOST_PROBLEMS
 from audit_cli.language import Message, _
 

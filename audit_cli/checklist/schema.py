@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from audit_cli.checklist.language import CHECKLIST, CLOCK, CONDITION, EXTENSION, QUESTION, STANDARD
+from audit_cli.checklist.keys import CHECKLIST, CLOCK, CONDITION, EXTENSION, QUESTION, STANDARD
 from audit_cli.checklist.records import Schema
 
 _TEXT: Schema = {

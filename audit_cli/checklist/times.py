@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from audit_cli.checklist.hints import DID_YOU_MEAN, nearest, shown
 from audit_cli.checklist.records import Reading, Scalar, Schema
 from audit_cli.checklist.source import Path
-from audit_cli.checklist.wording import DID_YOU_MEAN, nearest, shown
 from audit_cli.language import _
 
 _UNKNOWN_ZONE = _("there is no time zone `{found}`")

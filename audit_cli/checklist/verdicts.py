@@ -7,9 +7,9 @@ from math import inf
 from typing import Any, Final
 
 from audit_cli.checklist.building import NUMERIC, has_verdict, normalise_operands
+from audit_cli.checklist.hints import shown, unknown
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.checklist.thresholds import check_critical, check_exceeds, limits_of, option_ids
-from audit_cli.checklist.wording import shown, unknown
 from audit_cli.language import Message, _
 
 _CHOICES: Final = ("choice", "choices")

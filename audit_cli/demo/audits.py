@@ -16,7 +16,7 @@ from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata
 from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given
 from audit_cli.language import Language, Text
-from audit_cli.weeks import local_week, monday, week_after, zone_named
+from audit_cli.language.weeks import local_week, monday, week_after, zone_named
 
 _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
 _RECOGNISED: Final = ("no",) * 12 + ("yes", "unsure")

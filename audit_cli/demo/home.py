@@ -21,11 +21,11 @@ from audit_cli.demo.places import PLACES
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
 from audit_cli.language import Language, _
+from audit_cli.language.weeks import is_week, monday, week_after, week_of, zone_named
 from audit_cli.store.faults import NotRead, told
 from audit_cli.store.journal import Store
 from audit_cli.store.verify import chains
-from audit_cli.store.weeks import series_of, weeks_of
-from audit_cli.weeks import is_week, monday, week_after, week_of, zone_named
+from audit_cli.store.week_sums import series_of, weeks_of
 
 MARKER: Final = "demo.json"
 WEEKS: Final = 52

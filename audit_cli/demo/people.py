@@ -17,8 +17,8 @@ from audit_cli.insight.periods import period_facts, series_id
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts
 from audit_cli.interview.record import folded
+from audit_cli.language.weeks import monday, zone_named
 from audit_cli.store.chain import Subject
-from audit_cli.weeks import monday, zone_named
 
 _ASSIGNED: Final = 0.5
 _SOON: Final = (1, 8)  # days until something is done

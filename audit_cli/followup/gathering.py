@@ -18,7 +18,7 @@ from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Record
-from audit_cli.weeks import zone_named
+from audit_cli.language.weeks import zone_named
 
 
 class Journal(Protocol):

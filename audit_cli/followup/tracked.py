@@ -10,7 +10,7 @@ from audit_cli.followup.changes import Anchor, Change, Reason
 from audit_cli.followup.episodes import Episode, Recurrence, Sighting
 from audit_cli.interview.events import instant_of
 from audit_cli.language import Text
-from audit_cli.weeks import zone_named
+from audit_cli.language.weeks import zone_named
 
 
 class Found(NamedTuple):

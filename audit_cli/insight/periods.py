@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.weeks import week_of
+from audit_cli.language.weeks import week_of
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 

@@ -15,8 +15,8 @@ from audit_cli.insight.trend import (
     effective_sums,
     trend_of,
 )
+from audit_cli.language.weeks import distance, week_after
 from audit_cli.pooling import WeekSums
-from audit_cli.weeks import distance, week_after
 
 
 class Change(NamedTuple):

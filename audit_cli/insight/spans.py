@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from audit_cli.weeks import monday, week_of
+from audit_cli.language.weeks import monday, week_of
 
 
 class Span(NamedTuple):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
+from audit_cli.checklist.hints import shown
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
-from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, InvalidInput, UsageError
 from audit_cli.interview.answer_header import (
     WORD,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from audit_cli.checklist.hints import nearest, shown
 from audit_cli.checklist.source import Mistake, Path, Plain
-from audit_cli.checklist.wording import nearest, shown
 from audit_cli.errors import MOST_PROBLEMS, AuditError
 from audit_cli.language import Message, Sentence, _
 

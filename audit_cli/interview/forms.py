@@ -12,7 +12,7 @@ from audit_cli.checklist.model import Checklist, Question
 from audit_cli.interview.events import STATUS, Event, Json
 from audit_cli.interview.record import METADATA, NOBODY, START
 from audit_cli.language import Message, _
-from audit_cli.weeks import monday, week_of
+from audit_cli.language.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from audit_cli.checklist.hints import shown
 from audit_cli.checklist.model import Question, Value
-from audit_cli.checklist.wording import shown
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.interview.record import Status
 from audit_cli.language import LANGUAGES, Listed, Message, Sentence, _

@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.insight.trend import COMPARISON_WEEKS
-from audit_cli.insight.words import conclusion
 from audit_cli.interview.events import Event
 from audit_cli.interview.forms import has_form
 from audit_cli.language import Language, Locale, ngettext
@@ -21,7 +21,7 @@ from audit_cli.reports.wording import asked
 from audit_cli.scoring import shown
 from audit_cli.store.faults import DamagedStore, DerivedAnew
 from audit_cli.store.journal import Store
-from audit_cli.store.weeks import Series, weeks_of
+from audit_cli.store.week_sums import Series, weeks_of
 
 # What a share of audits counts, for `Locale.share`: `3 of 4 audits`.
 OF_AUDITS: Final = ngettext("{met} of {applicable} audit", "{met} of {applicable} audits")

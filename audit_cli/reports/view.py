@@ -10,8 +10,8 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
 from audit_cli.language import Language
+from audit_cli.language.weeks import zone_named
 from audit_cli.scoring import Score, Share, score_of
-from audit_cli.weeks import zone_named
 
 
 class AuditView(NamedTuple):

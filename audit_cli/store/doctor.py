@@ -34,7 +34,7 @@ from audit_cli.store.queries import events_of
 from audit_cli.store.structure import altered, checklists
 from audit_cli.store.traces import is_blank, is_unused, trace
 from audit_cli.store.verify import TEXT_BACK, Chain, Fault, Link, chains, fault_in, links_of
-from audit_cli.store.weeks import audited_series, audited_weeks, is_sound
+from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
 MEGABYTE: Final = 1_000_000

@@ -5,8 +5,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.backup import copy_verified, unused
 from audit_cli.store.connection import connect, transaction
+from audit_cli.store.copying import copy_verified, unused
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
 
 

@@ -3,7 +3,7 @@
 from audit_cli.store.incoming import remove_staged
 from audit_cli.store.journal import Store
 from audit_cli.store.verify import TEXT_BACK, chains, erased_in, fault_in, links_of
-from audit_cli.store.weeks import series_of, weeks_of
+from audit_cli.store.week_sums import series_of, weeks_of
 from audit_cli.store.writing import blank_texts, project
 
 

@@ -10,8 +10,8 @@ from typing import Final
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, sync_folder
 from audit_cli.language import Language, _
-from audit_cli.store.backup import copy_verified, unused
 from audit_cli.store.connection import connect
+from audit_cli.store.copying import copy_verified, unused
 from audit_cli.store.doctor import contents
 from audit_cli.store.faults import NotCopied, NotSaved, is_busy, told
 from audit_cli.store.findings import LISTING, NEWER, WEEK, Finding

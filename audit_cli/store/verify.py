@@ -6,13 +6,7 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from audit_cli.language import Message, _
-from audit_cli.store.chain import (
-    ERASED_SALT,
-    decoded,
-    erased_numbers,
-    link_hash,
-    text_digest,
-)
+from audit_cli.store.chain import ERASED_SALT, decoded, erased_numbers, link_hash, text_digest
 
 _PAGE: Final = 500
 _LINKS: Final = (

@@ -18,7 +18,7 @@ from typing import Final
 
 import pytest
 
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 
 from .fuzzing import (
     ANSWERS,

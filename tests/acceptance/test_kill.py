@@ -17,8 +17,8 @@ ENOUGH: Final = 6 if KILLS >= 500 else 3  # acknowledged answers a round; few ro
 
 # Acknowledges each answer a moment before it is stored: it is, when the next key is waited for.
 EARLY: Final = """\
-from audit_cli.cli.keyboard import Keyboard
-from audit_cli.cli.main import run
+from audit_cli.terminal.keyboard import Keyboard
+from audit_cli.commands.main import run
 from audit_cli.store.journal import Store
 
 append, key = Store.append, Keyboard.key
@@ -45,7 +45,7 @@ run()
 TWICE: Final = """\
 from uuid import uuid4
 
-from audit_cli.cli.main import run
+from audit_cli.commands.main import run
 from audit_cli.store.journal import Store
 
 append = Store.append

@@ -18,10 +18,10 @@ import pytest
 from weekly_homes import Home
 
 from audit_cli.demo.home import make
+from audit_cli.language.weeks import week_after, week_of
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
-from audit_cli.store.reports import reports_of
-from audit_cli.weeks import week_after, week_of
+from audit_cli.store.written_reports import reports_of
 
 from .program import ENGLISH, Outcome, Program, installed
 from .test_faults import bound_by_permissions
@@ -410,20 +410,20 @@ def in_place(path, data, **_):
             file.flush()
             time.sleep(0.001)
 
-weekly.write_atomically = in_place
+due.write_atomically = in_place
 """,
     "is noted, and not there|a run wrote": """
 def pages_noted_first(work, facts, formats, outcome):
-    waiting, at_once = [], weekly.write_atomically
-    weekly.write_atomically = lambda *written, **how: waiting.append((written, how))
+    waiting, at_once = [], due.write_atomically
+    due.write_atomically = lambda *written, **how: waiting.append((written, how))
     noted = list(write_pages(work, facts, formats, outcome))
-    weekly.write_atomically = at_once
-    weekly.note_reports(work.store, noted)
+    due.write_atomically = at_once
+    due.note_reports(work.store, noted)
     for written, how in waiting:
         at_once(*written, **how)
     return []
 
-write_pages, weekly._write_pages = weekly._write_pages, pages_noted_first
+write_pages, due._write_pages = due._write_pages, pages_noted_first
 """,
     "a run wrote": """
 def notes_then_summary(*wanted):
@@ -436,8 +436,8 @@ def note(store, noted):
         write_summary(*notes.pop())
 
 notes = []
-write_summary, weekly._write_summary = weekly._write_summary, notes_then_summary
-note_reports, weekly.note_reports = weekly.note_reports, note
+write_summary, due._write_summary = due._write_summary, notes_then_summary
+note_reports, due.note_reports = due.note_reports, note
 """,
     "was left": """
 def slowly(*names):
@@ -445,7 +445,7 @@ def slowly(*names):
     put_in_place(*names)
 
 put_in_place, files.put_in_place = files.put_in_place, slowly
-weekly.sweep = lambda folder, own: None
+due.sweep = lambda folder, own: None
 """,
 }
 
@@ -454,7 +454,8 @@ weekly.sweep = lambda folder, own: None
 def test_the_kills_notice_a_program_that_does_it_wrong(tmp_path: Path, told: str) -> None:
     program = tmp_path / "wrong.py"
     program.write_text(
-        f"import time\nfrom audit_cli import files, weekly\nfrom audit_cli.cli.main import run\n"
+        "import time\nfrom audit_cli import files\nfrom audit_cli.week import due\n"
+        "from audit_cli.commands.main import run\n"
         f"{WRONG[told]}\nrun()\n"
     )
     with pytest.raises(Half, match=told):

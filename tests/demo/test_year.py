@@ -17,7 +17,7 @@ import pytest
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 from audit_cli.demo import home, places, remarks
 from audit_cli.demo.answering import visit
 from audit_cli.demo.audits import MadeUp, Wishes, audits
@@ -31,14 +31,14 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import folded
 from audit_cli.language import LANGUAGES, Language, Text
+from audit_cli.language.weeks import local_week, week_after, weeks_between
 from audit_cli.pooling import pooled
 from audit_cli.reports.series import series_view
 from audit_cli.scoring import Score, score_of
 from audit_cli.settings import read_settings
 from audit_cli.store.journal import Store
 from audit_cli.store.transfer import export_lines
-from audit_cli.store.weeks import Series
-from audit_cli.weeks import local_week, week_after, weeks_between
+from audit_cli.store.week_sums import Series
 
 NOW = datetime(2026, 11, 25, 18, tzinfo=UTC)
 LAST = "2026-W47"

@@ -4,12 +4,7 @@ import pytest
 from making import sums
 
 from audit_cli.insight.intervals import newcombe, wilson
-from audit_cli.insight.items import (
-    ItemShare,
-    changed_by_chance,
-    item_changes,
-    item_shares,
-)
+from audit_cli.insight.items import ItemShare, changed_by_chance, item_changes, item_shares
 from audit_cli.insight.totals import Counted, totals_of
 
 WEEKS = [

@@ -4,14 +4,9 @@ import pytest
 from making import made_up, run_sums, sums
 
 from audit_cli.insight.run import Run, run_of
-from audit_cli.insight.standing import (
-    Standing,
-    critical_lately,
-    site_standing,
-    standing_of,
-)
+from audit_cli.insight.standing import Standing, critical_lately, site_standing, standing_of
 from audit_cli.insight.trend import Week, dispersion
-from audit_cli.weeks import week_after
+from audit_cli.language.weeks import week_after
 
 GOOD = [(38, 39)] * 11 + [(37, 39)] * 4
 NOW = "2026-W15"

@@ -3,10 +3,10 @@
 import pytest
 from making import run_sums
 
+from audit_cli.insight.conclusions import conclusion, one_alone, standing_words
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import run_of
 from audit_cli.insight.standing import Standing
-from audit_cli.insight.words import conclusion, one_alone, standing_words
 from audit_cli.language import Locale
 
 STEADY = [(12, 13)] * 12

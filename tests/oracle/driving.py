@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 
 from .making import ZONES, end_at, round_at
 from .plain import (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_cli.cli import instants
+from audit_cli.terminal import instants
 
 from .driving import SetClock, differences_of
 from .making import case_of

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from audit_cli.cli.main import main
+from audit_cli.commands.main import main
 
 ANSWERS = """
 checklist: walk-in

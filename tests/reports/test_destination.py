@@ -55,7 +55,7 @@ def test_to_open_a_report_it_is_html():
 def test_what_does_not_fit_is_named(formats, where, words):
     with pytest.raises(UsageError) as found:
         chosen(formats, where, KNOWN, default_folder=HOME)
-    assert words in found.value.message.en.format(**found.value.values)
+    assert words in found.value.say("en")
 
 
 def test_a_file_is_named_after_its_audit_and_stays_in_its_folder():

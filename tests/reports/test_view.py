@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from audits import FAILING, ORDINARY, audit, walk_in
 
+from audit_cli.language.weeks import zone_named
 from audit_cli.reports.view import as_json, view_of
-from audit_cli.weeks import zone_named
 
 ROOT_KEYS = """id checklist site time_zone auditor recognised client state started_at finished_at
 seconds_spent score answers actions"""

@@ -9,8 +9,8 @@ from weekly_pages import PAGES, full, summary, text_of
 
 from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.plain import plain
-from audit_cli.reports.weekly.page import Cell, SeriousLine
-from audit_cli.reports.weekly.words import words
+from audit_cli.week.labels import words
+from audit_cli.week.page import Cell, SeriousLine
 
 browsing = pytest.mark.browser
 ORDER = "serious_failures overdue_actions todo score count_on run failed remembers unseen about"

@@ -8,10 +8,10 @@ from weeks import CASES, week
 
 from audit_cli.insight.coverage import Unseen
 from audit_cli.language import Locale
-from audit_cli.reports.weekly import sentences
-from audit_cli.reports.weekly.building import weekly_page
-from audit_cli.reports.weekly.summary import site_line
-from audit_cli.reports.weekly.unseen import no_unseen, unseen
+from audit_cli.week import sentences
+from audit_cli.week.layout import weekly_page
+from audit_cli.week.sites_summary import site_line
+from audit_cli.week.unseen import no_unseen, unseen
 
 ENGLISH, SPANISH = Locale("en"), Locale("es")
 

@@ -8,15 +8,9 @@ from browsing import barriers, opened, sheets, wider_than_its_screen
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.weekly.rendering import (
-    TEMPLATED,
-    WEEKLY_FORMATS,
-    Reader,
-    render_summary,
-    render_week,
-)
-from audit_cli.reports.weekly.summary import site_line
-from audit_cli.weekly import file_name
+from audit_cli.week.due import file_name
+from audit_cli.week.sheets import TEMPLATED, WEEKLY_FORMATS, Reader, render_summary, render_week
+from audit_cli.week.sites_summary import site_line
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "weekly"
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from audit_cli.language import Language, Locale, Message
 from audit_cli.reports.plain import plain
 from audit_cli.reports.templating import rendered
-from audit_cli.reports.weekly.page import (
+from audit_cli.resources import shipped
+from audit_cli.week.labels import words
+from audit_cli.week.page import (
     Cell,
     Chart,
     ChartPoint,
@@ -27,8 +29,6 @@ from audit_cli.reports.weekly.page import (
     WeeklyPage,
     WeeklySummary,
 )
-from audit_cli.reports.weekly.words import words
-from audit_cli.resources import shipped
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 26

@@ -14,10 +14,10 @@ from audit_cli.demo.home import fill, wishes_of
 from audit_cli.demo.places import PLACES, Place, Serious
 from audit_cli.followup.gathering import Actions
 from audit_cli.language import Language, Text
-from audit_cli.reports.weekly.gathering import SiteWeek, site_week
+from audit_cli.language.weeks import monday, week_after, zone_named
 from audit_cli.settings import Site
 from audit_cli.store.journal import Store
-from audit_cli.weeks import monday, week_after, zone_named
+from audit_cli.week.material import SiteWeek, site_week
 
 WEEK = "2026-W47"
 TOLD = date(2025, 11, 14)

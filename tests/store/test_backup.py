@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from audit_cli.files import NotWritten, new_private_file
-from audit_cli.store import backup as backups
+from audit_cli.store import copying as backups
 from audit_cli.store import migrations
-from audit_cli.store.backup import backup
 from audit_cli.store.connection import connect
+from audit_cli.store.copying import backup
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore, NotCopied
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import Migration

@@ -12,8 +12,8 @@ import pytest
 
 import audit_cli
 from audit_cli.store import connection as opening
-from audit_cli.store.backup import backup
 from audit_cli.store.connection import connect
+from audit_cli.store.copying import backup
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild

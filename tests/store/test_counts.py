@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from audit_cli.errors import InvalidInput
-from audit_cli.store.backup import backup
+from audit_cli.store.copying import backup
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, note_reports
 from audit_cli.store.transfer import export_lines, import_lines
+from audit_cli.store.written_reports import Written, note_reports
 
 from .making import CHECKLIST, an_id, event, finished, instant, make_older, store_in, stored
 from .test_doctor import found

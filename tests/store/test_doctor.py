@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.store import doctor
-from audit_cli.store.backup import backup
+from audit_cli.store.copying import backup
 from audit_cli.store.doctor import examine
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.findings import Finding

@@ -15,12 +15,12 @@ from audit_cli.followup.gathering import Actions
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.store import weeks
+from audit_cli.store import week_sums
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_reports, week_by_name
 from audit_cli.store.transfer import export_lines, import_lines
-from audit_cli.store.weeks import Series, series_of, weeks_of
+from audit_cli.store.week_sums import Series, series_of, weeks_of
+from audit_cli.store.written_reports import Written, last_weeks, note_reports, week_by_name
 
 from .making import CHECKLIST, an_id, event, instant, make_older, numbered, start, store_in
 from .test_doctor import found
@@ -213,5 +213,5 @@ _WHOLE = r"SCAN (?!CONSTANT ROW|json_each|known|wanted|\(subquery)|.* audit_star
 def test_few_weeks_are_settled_by_their_index(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weeks, "_AT_ONCE", 2)
+    monkeypatch.setattr(week_sums, "_AT_ONCE", 2)
     test_what_is_asked_of_a_site_reads_no_whole_table(store, "weeks")

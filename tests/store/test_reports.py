@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_cli.store.backup import backup
+from audit_cli.store.copying import backup
 from audit_cli.store.faults import NotSaved
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
-from audit_cli.store.reports import Written, last_weeks, note_reports, reports_of, week_by_name
 from audit_cli.store.transfer import export_lines, import_lines
+from audit_cli.store.written_reports import (
+    Written,
+    last_weeks,
+    note_reports,
+    reports_of,
+    week_by_name,
+)
 
 from .making import finished, instant, store_in, stored
 from .test_doctor import found

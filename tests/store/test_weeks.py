@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Event, instant_text
+from audit_cli.language.weeks import local_week
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import score_of
-from audit_cli.store import weeks
+from audit_cli.store import week_sums
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.journal import Store
 from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
-from audit_cli.store.weeks import Series, series_of, weeks_of
-from audit_cli.weeks import local_week
+from audit_cli.store.week_sums import Series, series_of, weeks_of
 
 from .making import (
     CHECKLIST,
@@ -71,7 +71,7 @@ def _scored(store: Store, audit: str):
 
 CHECKLISTS = (CHECKLIST, checklist("1.1"))
 AT = st.datetimes(datetime(2026, 12, 24), datetime(2027, 1, 6)).map(
-    lambda at: instant_text(at.replace(tzinfo=weeks.UTC))
+    lambda at: instant_text(at.replace(tzinfo=week_sums.UTC))
 )
 
 
@@ -254,7 +254,7 @@ def test_a_draft_counts_nowhere(store: Store) -> None:
 def test_many_changes_are_settled_a_few_at_a_time(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weeks, "_AT_ONCE", 2)
+    monkeypatch.setattr(week_sums, "_AT_ONCE", 2)
     for hours in range(6, 23, 2):
         stored(store, finished(at=hours * 3600))
     [sums] = weeks_of(store, CENTRO)

@@ -1,0 +1,94 @@
+"""Answers files as commands take them: a file or stdin, stored whole or not at all."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TypeVar, cast
+
+from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
+from audit_cli.files import check_is_file, reading_reason
+from audit_cli.interview.answer_documents import documents
+from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.language import _
+from audit_cli.store.faults import ChainMoved
+from audit_cli.terminal.session import Session
+
+T = TypeVar("T")
+
+_NO_FILE = _("cannot read {path}: {reason}")
+NOTHING = _("{file} has no answers in it")
+
+
+def label(name: str) -> str:
+    """What problems call a file."""
+    return "stdin" if name == "-" else name
+
+
+@contextmanager
+def opened(name: str) -> Iterator[IO[bytes]]:
+    """A file, or stdin for `-`, to be read from its beginning. Raises UsageError with the reason.
+
+    What comes through a pipe is kept in a temporary file first, for it may have to be read twice."""
+    with _stream(name) as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            yield cast("IO[bytes]", copy)
+
+
+def taken_in(attempt: Callable[[], T]) -> T:
+    """What an attempt to store comes to: made once more where another program stored some of the same
+    meanwhile."""
+    try:
+        return attempt()
+    except ChainMoved:
+        return attempt()
+
+
+def store(
+    here: Session,
+    reader: AnswersReader,
+    stream: IO[bytes],
+    name: str,
+    told: Callable[[Submission, bool], None],
+) -> None:
+    """Store every audit of an answers file, or none; `told` hears of each, and whether it is new.
+
+    Raises InvalidInput with every mistake of the file."""
+    problems: list[Problem] = []
+    stream.seek(0)
+    with here.store.bulk() as bulk:
+        for document, wrong in documents(stream, name):
+            found, mistakes = (None, []) if wrong else reader.read(document.data)
+            if wrong or mistakes:
+                located = document.located(mistakes, len(problems))
+                problems += sorted([*wrong, *located], key=_place)
+            if len(problems) > 2 * MOST_PROBLEMS:
+                problems = first_problems(problems)
+            if found and not problems:
+                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
+                told(found, known == "stored")
+        if problems:
+            raise InvalidInput(problems)
+
+
+def _stream(name: str) -> IO[bytes]:
+    if name == "-":
+        if sys.stdin is None:
+            raise UsageError(_NO_FILE, path="-", reason="stdin")
+        return sys.stdin.buffer
+    try:
+        check_is_file(Path(name))
+        return Path(name).open("rb")
+    except OSError as error:
+        raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column

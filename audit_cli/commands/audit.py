@@ -1,0 +1,250 @@
+"""`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.commands import options
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.errors import InvalidInput, UsageError
+from audit_cli.language import _
+from audit_cli.terminal import console, session
+from audit_cli.terminal.audit_flags import check_together, checked
+
+Auditor = Annotated[
+    str,
+    typer.Option(
+        "--auditor",
+        metavar="ROLE",
+        help=help_text(_("Who audits: a role, not a name (default: manager)")),
+    ),
+]
+Resume = Annotated[
+    str,
+    typer.Option(
+        "--resume",
+        metavar="ID",
+        help=help_text(_("Go on with an unfinished audit")),
+    ),
+]
+New = Annotated[
+    bool,
+    typer.Option(
+        "--new",
+        help=help_text(_("Begin a new one even when another is unfinished")),
+    ),
+]
+Answers = Annotated[
+    str,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help=help_text(_("Take the answers from a file (- for stdin)")),
+    ),
+]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="WHEN",
+        help=help_text(_("When it was, if not now: 2026-11-16T09:15")),
+    ),
+]
+Draft = Annotated[
+    bool,
+    typer.Option(
+        "--draft",
+        help=help_text(_("With --answers: store it although answers are missing")),
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        autocompletion=options.checklist_names,
+        help=help_text(_("A checklist's name or file")),
+    ),
+]
+
+walk_in = command_app()
+phone_test = command_app()
+run = command_app()
+
+
+@walk_in.command(cls=Command)
+def _walk_in(
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
+    audit("walk-in", site, auditor, resume, new, answers, at, draft, json)
+
+
+@phone_test.command(cls=Command)
+def _phone_test(
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
+    audit("phone-test", site, auditor, resume, new, answers, at, draft, json)
+
+
+@run.command(cls=Command)
+def _run(
+    name: Name,
+    site: options.Site = None,
+    auditor: Auditor = "",
+    resume: Resume = "",
+    new: New = False,
+    answers: Answers = "",
+    at: At = "",
+    draft: Draft = False,
+    json: options.Json = False,
+) -> None:
+    audit(name, site, auditor, resume, new, answers, at, draft, json)
+
+
+def audit(
+    name: str,
+    site: str | None,
+    auditor: str,
+    resume: str,
+    new: bool,
+    answers: str,
+    at: str,
+    draft: bool,
+    json: bool,
+) -> None:
+    """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
+    about = {"site": site, "auditor": auditor, "at": at}
+    check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
+    here = session.current()
+    if resume:
+        code = _resume(here, name, resume, json)
+        if code:
+            raise typer.Exit(code)
+        return
+    checklist = here.library.load(name)
+    if answers:
+        _from_file(here, checklist, answers, about, draft, json)
+        return
+    from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
+
+    code = Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
+    if code:
+        raise typer.Exit(code)
+
+
+def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
+    """Go on with an audit, with the checklist that it began with, whatever became of its file."""
+    from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
+
+    record = here.reader.record(here.reader.find(wanted))
+    if record.checklist not in (name, Path(name).stem):
+        raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
+    checklist = pinned(here, record.sha256)
+    sitting = Sitting(here, checklist, record.checklist, record.site, "", "", json)
+    return sitting.resume(record.id)
+
+
+_OTHER_LIST = _("{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}")
+_SAME_MOMENT = _(
+    "{id}: another audit of the same moment exists ({others}); if one corrects the other:"
+    " audit discard ID"
+)
+_STORED = _("stored {id}: {result}")
+_KNOWN = _("{id} is stored already")
+
+
+def _from_file(
+    here: session.Session,
+    checklist: Checklist,
+    file: str,
+    flags: dict[str, str | None],
+    draft: bool,
+    json: bool,
+) -> None:
+    from audit_cli.commands import answers_input  # noqa: PLC0415
+    from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
+    from audit_cli.terminal.instants import now  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import warn_of_other_contents  # noqa: PLC0415
+
+    reader = AnswersReader(
+        load=lambda _: checklist,
+        place=here.place,
+        now=now(),
+        flags=checked(here, flags),
+        draft=draft,
+        wanted=checklist.id,
+    )
+    label = answers_input.label(file)
+
+    def attempt() -> list[tuple[str, bool, bool]]:
+        found: list[tuple[str, bool, bool]] = []
+
+        def told(one: Submission, new: bool) -> None:
+            dated = one.events[0].seen_at != one.events[0].entered_at
+            found.append((one.audit, new, dated))
+
+        answers_input.store(here, reader, stream, label, told)
+        return found
+
+    with answers_input.opened(file) as stream:
+        found = answers_input.taken_in(attempt)
+    if not found:
+        raise InvalidInput.at(answers_input.NOTHING, file=label)
+    warn_of_other_contents(here, checklist)
+    for audit, new, dated in found:
+        if new and dated:
+            _warn_of_same_moment(here, audit)
+    _tell(here, [(audit, new) for audit, new, _ in found], json)
+
+
+def _warn_of_same_moment(here: session.Session, audit: str) -> None:
+    """A file that was corrected is another audit: say so where the one before still counts."""
+    from audit_cli.interview.events import instant_of, instant_text  # noqa: PLC0415
+
+    record = here.store.record(audit)
+    until = instant_text(instant_of(record.started_at) + timedelta(milliseconds=1))
+    found = here.store.audits(
+        site=record.site, checklist=record.checklist, since=record.started_at, until=until
+    )
+    others = [row.id[:8] for row in found if row.id != audit and row.state != "discarded"]
+    if others:
+        console.warn(here.say(_SAME_MOMENT, id=audit[:8], others=", ".join(others)))
+
+
+def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
+    from audit_cli.reports.view import as_json  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import opened, viewed  # noqa: PLC0415
+
+    if json:
+        shown = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        if len(stored) == 1:
+            console.out_json(next(shown))
+        else:
+            console.out_json_list(shown)
+        return
+    for audit, new in stored if not here.quiet else ():
+        if new:
+            from audit_cli.terminal.summary import result_line  # noqa: PLC0415
+
+            view = viewed(here, audit)
+            console.out(here.say(_STORED, id=audit[:8], result=result_line(view, here.locale)))
+        else:
+            console.out(here.say(_KNOWN, id=audit[:8]))

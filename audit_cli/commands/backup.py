@@ -1,0 +1,101 @@
+"""`audit backup`: a copy of the database, and one put back in its place."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.errors import AuditError, UsageError
+from audit_cli.language import _
+from audit_cli.store.copying import backup
+from audit_cli.store.faults import EmptyStore
+from audit_cli.store.traces import is_blank, refuse_if_lost
+from audit_cli.terminal import console, session
+from audit_cli.terminal.audit_flags import TOGETHER, WITHOUT
+from audit_cli.terminal.instants import now
+
+app = command_app()
+
+Where = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help=help_text(_("A folder, best on another disk (default: backups/ in the home folder)")),
+    ),
+]
+Restore = Annotated[
+    str,
+    typer.Option(
+        "--restore",
+        metavar="FILE",
+        help=help_text(_("Put this backup in the place of the database, which is kept aside")),
+    ),
+]
+Yes = Annotated[
+    bool,
+    typer.Option(
+        "--yes",
+        help=help_text(_("With --restore: don't ask")),
+    ),
+]
+
+_NO_BACKUP = _("{path} is no file; name one of those in {backups}")
+_TAKES_THE_PLACE = _(
+    "{file} takes the place of {path}: what was entered after that copy will not be in it (what is"
+    " there now is kept aside). Go on? (y/n) "
+)
+_SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
+_LEFT = _("nothing was changed")
+_PUT_BACK = _("{file} is put back.")
+_KEPT = _("What was there before is kept in {kept}")
+
+
+@app.command(cls=Command)
+def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
+    here = session.current()
+    if restore and where:
+        raise UsageError(TOGETHER, one="--restore", other="-o")
+    if yes and not restore:
+        raise UsageError(WITHOUT, one="--yes", other="--restore")
+    if restore:
+        _restore(here, restore, yes)
+        return
+    if is_blank(here.database):
+        refuse_if_lost(here.database, here.backups)
+        raise EmptyStore(here.database)
+    folder = Path(where) if where else here.backups
+    path = backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
+    if not here.quiet:
+        console.out(str(path))
+
+
+def _restore(here: session.Session, file: str, yes: bool) -> None:
+    """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
+    from audit_cli.store.restoring import put_back  # noqa: PLC0415 (hardly ever needed)
+
+    path, backups = here.database, here.backups
+    if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
+        raise UsageError(_NO_BACKUP, path=file, backups=backups)
+    if not yes:
+        _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
+    kept = put_back(Path(file), path, backups=backups, stamp=f"{now().wall:%Y-%m-%dT%H%M%S}")
+    if not here.quiet:
+        console.out(here.say(_PUT_BACK, file=file))
+        if kept:
+            console.out(here.say(_KEPT, kept=kept))
+
+
+def _ask(here: session.Session, question: str, path: Path) -> None:
+    """Raises UsageError where nobody can answer, AuditError for anything but a yes."""
+    if not here.terminal:
+        raise UsageError(_SAY_YES, path=path)
+    try:
+        reply = input(question)
+    except EOFError:
+        reply = ""
+    if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
+        raise AuditError(_LEFT)

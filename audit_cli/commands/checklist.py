@@ -1,0 +1,192 @@
+"""`audit checklist list`, `show`, `new`, `validate`: what can be asked, and what is wrong with it."""
+
+import json as json_
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Final
+
+import typer
+
+from audit_cli.checklist.hints import shown
+from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
+from audit_cli.checklist.library import SUFFIX
+from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.skeleton import skeleton
+from audit_cli.commands import options
+from audit_cli.commands.help import Command, group_app, help_text
+from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.language import Language, Sentence, _
+from audit_cli.reports.wording import one_line
+from audit_cli.resources import shipped
+from audit_cli.terminal import console, session
+from audit_cli.terminal.checklist_page import checklist_page
+
+app = group_app()
+
+_WIDEST: Final = 100
+
+_POINTS = _("{questions} questions, {possible} points")
+_OWN = _("yours")
+_BROKEN = _("has mistakes; see: audit checklist validate {name}")
+_WARNING = _("warning: {problem}")
+_SUMMARY = _("checklists: {count}, errors: {errors}, warnings: {warnings}")
+_BAD_NAME = _("`{found}` can't be a name; use a-z, 0-9 and `-`, such as {such}")
+_EXISTS = _("{path} is there already; open it with any editor, or choose another name")
+_SHIPPED = _(
+    "`{name}` comes with the program; choose another name, and write `extends: {name}` to add to it"
+)
+_WRITTEN = _("{path}\nis written; open it with any editor. Then: audit checklist validate {name}")
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(_("A checklist, or the path of its file")),
+    ),
+]
+NewName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(
+            _("Its name: a-z, 0-9 and -"),
+        ),
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME",
+        help=help_text(_("Checklists or files (- for stdin); without any, all of them")),
+    ),
+]
+
+
+@app.command(
+    "list",
+    cls=Command,
+    help=help_text(_("Name every checklist")),
+)
+def _list(json: options.Json = False) -> None:
+    here = session.current()
+    listed = [_entry(name, here) for name in here.library.names()]
+    if json:
+        console.out_json([_entry_facts(entry, here.language) for entry in listed])
+        return
+    for name, checklist, own in listed:
+        title = f"  {one_line(checklist.title.say(here.language))}" if checklist else ""
+        mark = f" ({here.say(_OWN)})" if own else ""
+        console.out(name + title + mark)
+        console.out(f"  {_counted(name, checklist, here)}")
+
+
+Entry = tuple[str, Checklist | None, bool]
+
+
+def _entry(name: str, here: session.Session) -> Entry:
+    """A name, its checklist unless that is invalid, and whether it is the user's own."""
+    own = here.library.find(name).parent != shipped("checklists")
+    try:
+        return name, here.library.load(name), own
+    except InvalidInput:
+        return name, None, own
+
+
+def _counted(name: str, checklist: Checklist | None, here: session.Session) -> str:
+    if checklist is None:
+        return here.say(_BROKEN, name=name)
+    return here.say(_POINTS, questions=len(checklist.questions), possible=checklist.possible)
+
+
+def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
+    name, checklist, own = entry
+    facts: dict[str, Any] = {"name": name, "own": own, "valid": checklist is not None}
+    if checklist:
+        facts |= {
+            "title": checklist.title.say(language),
+            "version": checklist.version,
+            "sha256": checklist.sha256,
+            "questions": len(checklist.questions),
+            "possible": checklist.possible,
+        }
+    return facts
+
+
+@app.command(
+    "show",
+    cls=Command,
+    help=help_text(_("Show what a checklist asks, expects and advises")),
+)
+def _show(name: Name, json: options.Json = False) -> None:
+    here = session.current()
+    checklist = here.library.load(name)
+    if json:
+        facts = {"sha256": checklist.sha256, "possible": checklist.possible}
+        console.out_json(json_.loads(checklist.canonical) | facts)
+        return
+    width = min(console.width(), _WIDEST) - 1
+    for line in checklist_page(checklist, here.locale, width):
+        console.out(line)
+
+
+@app.command(
+    "new",
+    cls=Command,
+    help=help_text(_("Write a first checklist that explains itself")),
+)
+def _new(name: NewName) -> None:
+    here = session.current()
+    if not re.fullmatch(IDENTIFIER, name):
+        such = identifier_like(name) or "my-shop"
+        raise UsageError(_BAD_NAME, found=shown(name), such=such)
+    path = here.home / "checklists" / (name + SUFFIX)
+    if path.exists():
+        raise UsageError(_EXISTS, path=path)
+    if name in here.library.names():
+        raise UsageError(_SHIPPED, name=name)
+    schema = (shipped("checklists") / "checklist.schema.json").as_uri()
+    private_folder(path.parent)
+    write_atomically(path, skeleton(name, here.language, schema).encode())
+    if not here.quiet:
+        console.out(here.say(_WRITTEN, path=path, name=name))
+
+
+@app.command(
+    "validate",
+    cls=Command,
+    help=help_text(_("Say everything that is wrong with checklists, and where")),
+)
+def _validate(names: Names = None, json: options.Json = False) -> int:
+    here = session.current()
+    wanted = names or here.library.names()
+    found = [problem for name in wanted for problem in here.library.check(name)[1]]
+    problems = list(dict.fromkeys(found))  # two may extend the same broken one
+    warnings = sum(problem.more or 1 for problem in problems if problem.warning)
+    errors = sum(problem.more or 1 for problem in problems) - warnings
+    if json:
+        console.out_json([_problem_facts(problem, here.language) for problem in problems])
+    else:
+        _print_problems(problems, here.language)
+        if not here.quiet:
+            counts = {"count": len(wanted), "errors": errors, "warnings": warnings}
+            console.out(here.say(_SUMMARY, **counts))
+    return ExitCode.INVALID if errors else ExitCode.FINE
+
+
+def _print_problems(problems: Iterable[Problem], language: Language) -> None:
+    for problem in problems:
+        if problem.warning:
+            sentence = Sentence(problem.message, problem.values)
+            problem = problem._replace(message=_WARNING, values=(("problem", sentence),))  # noqa: PLW2901
+        console.out(problem.say(language))
+
+
+def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "warning": problem.warning,
+        "message": problem.message.say(language, **dict(problem.values)),
+    }

@@ -1,0 +1,306 @@
+"""`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.model import Question
+from audit_cli.commands import options
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.which_series import only
+from audit_cli.errors import UsageError
+from audit_cli.insight.periods import series_id
+from audit_cli.interview.answer_header import LONGEST_WORD
+from audit_cli.interview.answers import answers_of
+from audit_cli.interview.clock import going_on
+from audit_cli.interview.events import Kind
+from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
+from audit_cli.interview.record import METADATA, Answer, Record, folded
+from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
+from audit_cli.language import _
+from audit_cli.language.weeks import is_week
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.wording import answer_words
+from audit_cli.store.chain import Subject
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.stored_audits import begun_anew, opened
+from audit_cli.terminal.summary import result_line
+
+answer = command_app()
+amend = command_app()
+discard = command_app()
+restore = command_app()
+erase = command_app()
+
+Pairs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="QUESTION VALUE",
+        help=help_text(
+            _(
+                "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+                " recognised, client; several pairs count as one"
+            )
+        ),
+    ),
+]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help=help_text(_("The question's id; or site, auditor, recognised, client")),
+    ),
+]
+
+AuditOrWeek = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        autocompletion=options.audit_ids,
+        help=help_text(
+            _("The audit; or a week such as 2026-W40: the reasons of its comparison period")
+        ),
+    ),
+]
+Erased = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION",
+        help=help_text(
+            _("The question's id; or site, auditor, recognised, client, discard, restore")
+        ),
+    ),
+]
+With = Annotated[
+    list[str],
+    typer.Option(
+        "--with",
+        metavar="QUESTION=VALUE",
+        help=help_text(_("The same as one more pair")),
+    ),
+]
+
+_UNKNOWN = _("this audit has no question `{found}`")
+_GIVEN = _(
+    "`{question}` is answered already ({answer}); to correct it: audit amend {id} {question} VALUE --why TEXT"
+)
+_NOT_ASKED = _("`{question}` was not asked in this audit")
+_WHY = _("say why: --why TEXT; it is kept beside the correction")
+_SAVED = _("saved: {question} = {answer}")
+_OPENS = _(
+    "then these are asked too: {questions}; answer them in the same command: … {first} VALUE"
+)
+_WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
+_HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
+_SET_ASIDE = ("discard", "restore")
+_ONE_LINE = _("`{name}` takes one line of up to 100 letters")
+_RECOGNISED = _("`recognised` takes yes, no or unsure")
+_DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
+_RESTORED = _("{id} is back")
+_ALREADY = _("{id} is set aside already")
+_NOT_DISCARDED = _("{id} is not set aside")
+_ERASED = _(
+    "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
+    " made before, and reports already written, still hold them."
+)
+_NO_TEXT = _("`{question}` has no note, quote or reason in {id}")
+_ERASE_WHAT = _(
+    "say what to erase: a question's id; or site, auditor, recognised, client, discard, restore"
+)
+
+
+@answer.command(cls=Command)
+@begun_anew
+def _answer(audit: options.AuditId, pairs: Pairs) -> None:
+    here = session.current()
+    view = opened(here, audit)
+    kind: Kind = "late_answer" if view.record.finished_at else "answer"
+    facts: list[Facts] = []
+    for question, value in _paired(pairs):
+        asked = _question(view, question)
+        before = view.answers[asked.id]
+        if before.status not in ("pending", "missing", "not_asked"):
+            shown = answer_words(asked, before, here.locale)
+            raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
+        facts.append(answer_event(asked, read_value(asked, value), kind))
+    _store(here, view, facts)
+
+
+@amend.command(cls=Command)
+@begun_anew
+def _amend(
+    audit: options.AuditId,
+    pairs: Pairs,
+    why: options.Why = "",
+    with_: With = [],  # noqa: B006 (typer makes a new one)
+) -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not why.strip():
+        raise UsageError(_WHY)
+    facts: list[Facts] = []
+    for question, value in (*_paired(pairs), *map(_pair, with_)):
+        if question in METADATA:
+            facts += [_metadata(question, value), ("amend", question, None, why)]
+        else:
+            facts += _amendment(_question(view, question), value, why)
+    _store(here, view, facts)
+
+
+@discard.command(cls=Command)
+@begun_anew
+def _discard(audit: options.AuditId, why: options.Why = "") -> None:
+    here = session.current()
+    view = opened(here, audit)
+    if not why.strip():
+        raise UsageError(_WHY)
+    if view.record.discarded:
+        raise UsageError(_ALREADY, id=view.id[:8])
+    _append(view, ("discard", None, None, why))
+    console.out(here.say(_DISCARDED, id=view.id[:8]))
+
+
+@restore.command(cls=Command)
+@begun_anew
+def _restore(audit: options.AuditId, why: options.Why = "") -> None:
+    here = session.current()
+    if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
+        audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
+    view = opened(here, audit)
+    if not view.record.discarded:
+        raise UsageError(_NOT_DISCARDED, id=view.id[:8])
+    _append(view, ("restore", None, None, why or None))
+    console.out(here.say(_RESTORED, id=view.id[:8]))
+
+
+@erase.command(cls=Command)
+@begun_anew
+def _erase(
+    audit: AuditOrWeek,
+    question: Erased = "",
+    why: options.Why = "",
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+) -> None:
+    if not why.strip():
+        raise UsageError(_WHY)
+    here = session.current()
+    subject: Subject = "audit"
+    if is_week(week := audit.strip().upper()):
+        if (series := only(here, site, checklist)) is None:
+            return
+        subject, question, name = "series", week, series_id(*series)
+        length, shown = len(here.reader.events(name, subject=subject)), " · ".join(series)
+    else:
+        view = opened(here, audit)
+        if not question:
+            raise UsageError(_ERASE_WHAT)
+        if question not in (*METADATA, *_SET_ASIDE):
+            _question(view, question)
+        name, length, shown = view.id, view.record.length, view.id[:8]
+    [event] = numbered(length, now(), ("erase", question, None, why))
+    erased = here.store.erase(name, event, subject=subject) if length else ()
+    if not erased:
+        raise UsageError(_NO_TEXT, question=question, id=shown)
+    console.out(here.say(_ERASED, count=len(erased), question=question))
+
+
+def _amendment(question: Question, value: str, why: str) -> list[Facts]:
+    """A correction and its reason; the words of a text question are an event of their own."""
+    _, identifier, new, text = answer_event(question, read_value(question, value), "amend")
+    facts: list[Facts] = [("amend", identifier, new, why)]
+    if text is not None:
+        facts.insert(0, ("late_answer", identifier, None, text))
+    return facts
+
+
+def _paired(words: Sequence[str]) -> list[tuple[str, str]]:
+    if len(words) % 2:
+        raise UsageError(_HALF_A_PAIR, question=words[-1])
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+def _pair(written: str) -> tuple[str, str]:
+    question, equals, value = written.partition("=")
+    if not equals:
+        raise UsageError(_WITH_FORM, written=written)
+    return question, value
+
+
+def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
+    """Store corrections as one, with what follows from them: what applies only now is pending where it may
+    be, and the last answer finishes a draft. Then say what stands. Raises UsageError for an answer to what
+    is not asked, and where a finished audit would have a gap."""
+    after = _after(view, facts)
+    answers = answers_of(view.checklist, after)
+    about = dict.fromkeys(name for _, name, _, _ in facts if name)
+    for name in about:
+        if name not in METADATA and answers[name].status == "not_asked":
+            raise UsageError(_NOT_ASKED, question=name)
+    if view.record.finished_at:
+        gaps = [
+            view.checklist.questions[name]
+            for name, answer in answers.items()
+            if view.answers[name].status == "not_asked" and answer.status == "pending"
+            if after.answers.get(name, Answer()).status == "missing"
+        ]
+        if must := [question.id for question in gaps if not question.pending]:
+            raise UsageError(_OPENS, questions=", ".join(must), first=must[0])
+        facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
+        about |= dict.fromkeys(question.id for question in gaps)
+    elif facts[0][0] == "answer" and all(a.status != "missing" for a in answers.values()):
+        facts.append(("finish", None, {"seconds_spent": None}, None))
+    _append(view, *facts)
+    _tell(here, view.id, about)
+
+
+def _after(view: AuditView, facts: Sequence[Facts]) -> Record:
+    """The record as it would be with these events."""
+    stored = session.current().reader.events(view.id)
+    return folded(view.id, [*stored, *numbered(view.record.length, now(), *facts)])
+
+
+def _question(view: AuditView, identifier: str) -> Question:
+    found = view.checklist.questions.get(identifier)
+    if found is None:
+        message, values = unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA])
+        raise UsageError(message, **values)
+    return found
+
+
+def _metadata(name: str, value: str) -> Facts:
+    if name == "site":
+        return move_event(session.current().place(value))
+    if name == "recognised":
+        word = folded_word(value)
+        found = YES_NO.get(word) or ("unsure" if word in ("unsure", "not sure", "no se") else None)
+        if found is None:
+            raise UsageError(_RECOGNISED)
+        return metadata_event(name, found)
+    if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
+        raise UsageError(_ONE_LINE, name=name)
+    return metadata_event(name, value.strip())
+
+
+def _append(view: AuditView, *facts: Facts) -> None:
+    at = now() if view.record.finished_at else going_on(view.record, now())
+    events = numbered(view.record.length, at, *facts)
+    session.current().store.append(view.id, events)
+
+
+def _tell(here: session.Session, audit: str, about: Iterable[str]) -> None:
+    """What stands now of the questions and facts that were corrected, and what the audit comes to."""
+    view = opened(here, audit)
+    for name in about:
+        question = view.checklist.questions.get(name)
+        answer = (
+            answer_words(question, view.answers[name], here.locale)
+            if question
+            else getattr(view.record, name)
+        )
+        console.out(here.say(_SAVED, question=name, answer=answer))
+    if view.record.finished_at:
+        console.out(result_line(view, here.locale))

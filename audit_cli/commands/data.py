@@ -1,0 +1,220 @@
+"""`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.commands import answers_input, options
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.errors import AuditError, ExitCode, InvalidInput
+from audit_cli.files import written_atomically
+from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_header import FAR
+from audit_cli.interview.events import instant_text
+from audit_cli.language import _
+from audit_cli.settings import UnnamedSite
+from audit_cli.store.lines import codec_of, looks_exported
+from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.stored_audits import warn_of_other_contents
+
+if TYPE_CHECKING:
+    from audit_cli.interview.facts import SitePlace
+    from audit_cli.store.findings import Finding
+
+import_ = command_app()
+export = command_app()
+doctor = command_app()
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE",
+        help=help_text(
+            _("Answers files or exports (- for stdin); all of them are stored, or none")
+        ),
+    ),
+]
+ExportTo = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=help_text(_("A file (default: the screen)")),
+    ),
+]
+Rebuild = Annotated[
+    bool,
+    typer.Option(
+        "--rebuild",
+        help=help_text(
+            _("First derive anew what can be derived: the list of audits, the sums of weeks")
+        ),
+    ),
+]
+
+_IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
+_REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
+# Several files may come from several sites: there is no option for it.
+_NO_SITE = _("name the site: `site: {one}` (or {others})")
+_SOUND = _(
+    "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
+    " everything.)"
+)
+_SEVERITIES = {
+    "error": _("error"),
+    "warning": _("warning"),
+    "hint": _("hint"),
+}
+
+
+@import_.command(cls=Command)
+def _import(files: Files) -> None:
+    here = session.current()
+    with ExitStack() as opened:
+        streams = [(name, opened.enter_context(answers_input.opened(name))) for name in files]
+        counts, used = answers_input.taken_in(lambda: _stored(here, streams))
+    for checklist in used:
+        warn_of_other_contents(here, checklist)
+    if not here.quiet:
+        facts = {"stored": counts.stored, "extended": counts.extended, "known": counts.known}
+        console.out(here.say(_IMPORTED, **facts))
+
+
+def _stored(
+    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]]
+) -> tuple[ImportCounts, Iterable[Checklist]]:
+    """Store what is in all these files, or nothing; returns the checklists that answers were for."""
+    counts = ImportCounts()
+    used: dict[str, Checklist] = {}
+    with here.store.incoming():
+        for name, stream in streams:
+            _add(counts, _read(here, stream, answers_input.label(name), used))
+    return counts, used.values()
+
+
+@export.command(cls=Command)
+def _export(where: ExportTo = "-") -> None:
+    here = session.current()
+    lines = export_lines(here.reader)
+    if where == "-":
+        for line in lines:
+            console.write(line + "\n")
+    else:
+        with written_atomically(Path(where)) as file:
+            file.writelines(f"{line}\n".encode() for line in lines)
+
+
+@doctor.command(cls=Command)
+def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
+    here = session.current()
+    here.read_only = True
+    if rebuild:
+        _rebuild(here)
+    from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
+
+    found = examine(here.database, backups=here.backups, now=now().wall)
+    found += [*_own_files(here), *_late_report(here)]
+    if json:
+        said = [
+            {
+                "severity": f.severity,
+                "found": f.sentence(here.language),
+                "remedy": f.way_out(here.language),
+            }
+            for f in found
+        ]
+        console.out_json({"findings": said})
+    else:
+        for finding in found:
+            severity = here.say(_SEVERITIES[finding.severity])
+            console.out(f"{severity}: {finding.say(here.language)}")
+    errors = any(finding.severity == "error" for finding in found)
+    if errors:
+        raise typer.Exit(ExitCode.FAILURE)
+    if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
+        console.out(here.say(_SOUND))
+
+
+def _own_files(here: session.Session) -> list["Finding"]:
+    """What is wrong with the settings and the checklists in the home folder; warnings apart."""
+    from audit_cli.settings import check_settings  # noqa: PLC0415
+    from audit_cli.store.findings import OWN_FILE  # noqa: PLC0415
+
+    problems = check_settings(here.home / "audit.yaml")
+    for path in sorted((here.home / "checklists").glob("*.yaml")):
+        if path.is_file():
+            problems += here.library.check(str(path))[1]
+    return [OWN_FILE(problem=problem) for problem in problems if not problem.warning]
+
+
+def _late_report(here: session.Session) -> list["Finding"]:
+    """That the weekly report has not come, if it should have; a database that can't be read has been told."""
+    from audit_cli.store.findings import LATE_REPORT  # noqa: PLC0415
+    from audit_cli.terminal.late_report import latest_report  # noqa: PLC0415
+
+    try:
+        week = latest_report(here)
+    except AuditError:
+        return []
+    return [LATE_REPORT(week=week, program=session.program())] if week else []
+
+
+def _rebuild(here: session.Session) -> None:
+    from audit_cli.store.rebuilding import rebuild  # noqa: PLC0415
+
+    count = rebuild(here.store)
+    if not here.quiet:
+        console.warn(here.say(_REBUILT, count=count))
+
+
+def _read(
+    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+) -> ImportCounts:
+    """Store what one file holds: an export or answers, by how it begins."""
+    stream.seek(0)
+    beginning = stream.read(200)
+    stream.seek(0)
+    if looks_exported(beginning):
+        # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
+        with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
+            return import_lines(here.store, lines, label, latest=instant_text(now().wall + FAR))
+    return _answers(here, stream, label, used)
+
+
+def _answers(
+    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+) -> ImportCounts:
+    """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
+    counts = ImportCounts()
+
+    def told(found: Submission, new: bool) -> None:
+        used[found.checklist.sha256] = found.checklist
+        counts.stored += new
+        counts.known += not new
+
+    def place(site: str | None) -> "SitePlace":
+        try:
+            return here.place(site)
+        except UnnamedSite as error:
+            raise UnnamedSite(_NO_SITE, **error.values) from None
+
+    reader = AnswersReader(load=here.library.named, place=place, now=now())
+    answers_input.store(here, reader, stream, label, told)
+    if not counts.stored + counts.known:
+        raise InvalidInput.at(answers_input.NOTHING, file=label)
+    return counts
+
+
+def _add(counts: ImportCounts, more: ImportCounts) -> None:
+    counts.stored += more.stored
+    counts.extended += more.extended
+    counts.known += more.known
+    counts.events += more.events

@@ -1,0 +1,92 @@
+"""`audit demo`: a year of made-up audits in a home of its own, for looking around."""
+
+import shlex
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
+from audit_cli.demo.places import PLACES
+from audit_cli.language import _, printable
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import now
+
+app = command_app()
+
+_FOLDER = "demo"  # in the home folder
+
+_MAKING = _("Making up a year of audits …")
+_MADE = _("{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in")
+_KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in")
+_OWN = _(
+    "The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
+    " {audits} audits, {first} to {last}, in"
+)
+_TRY = _("Try:")
+
+New = Annotated[
+    bool,
+    typer.Option(
+        "--new",
+        help=help_text(_("Make it anew, even where one of this week is there")),
+    ),
+]
+Open = Annotated[
+    bool,
+    typer.Option(
+        "--open",
+        help=help_text(_("Write the reports of its last week and open them in the browser")),
+    ),
+]
+
+
+@app.command(cls=Command)
+def _demo(new: New = False, open_: Open = False) -> None:
+    here = session.current()
+    path, moment = here.home / _FOLDER, now().wall
+    found = kept(path, here.language, last_whole_week(moment))
+    if found is None or new:
+        if here.terminal and not here.quiet:
+            console.warn(here.say(_MAKING))
+        found = make(path, here.language, moment)
+    if not here.quiet:
+        _tell(here, found)
+    else:
+        _whole(str(path))
+    if open_:
+        _show(here, found)
+
+
+def _show(here: session.Session, demo: Demo) -> None:
+    """Write the reports of its last week, as their own command does in that home, and open them."""
+    from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
+
+    there = session.begin(replace(here, folder=demo.path, quiet=True))
+    try:
+        weekly(week=demo.last_week, open_=True)
+    finally:
+        there.close()
+        session.begin(here)
+
+
+def _tell(here: session.Session, demo: Demo) -> None:
+    """What there is, and commands to try."""
+    facts = {"audits": demo.audits, "first": demo.first_week, "last": demo.last_week}
+    message = _MADE if demo.made else _OWN if demo.own else _KEPT
+    console.out(here.say(message, weeks=WEEKS, **facts))
+    _whole(str(demo.path))
+    width = max(len(place.id) for place in PLACES)
+    for place in PLACES:
+        console.out(f"  {place.id.ljust(width)}  {place.name.say(here.language)}")
+    console.out()
+    console.out(here.say(_TRY))
+    program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
+    for command in ("trend --site centro", "actions list", "report weekly"):
+        _whole(f"  {program} {command}")
+
+
+def _whole(line: str) -> None:
+    """Print a line that is copied: it is not broken, however narrow the screen."""
+    console.write(printable(line) + "\n")

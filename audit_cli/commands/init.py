@@ -1,0 +1,79 @@
+"""`audit init`: a first audit.yaml, with everything that can be settled explained in it."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.errors import UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.language import Language, _
+from audit_cli.terminal import console, session
+
+app = command_app()
+
+_EXISTS = _("{path} is there already; open it with any editor")
+_WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
+_ASK = _(
+    "Your team should know that these audits exist, and why (not when).\n"
+    "When did you tell them? (such as {today}; Return: not yet) "
+)
+_BAD_DATE = _("`{written}` is no date; write {today}")
+_SETTINGS = _("""\
+# What holds for every audit. Every line is optional; delete the # to use one.
+
+language: en              # en or es
+# decimal: "."            # "." or ","
+# client_term: patient    # what you call a client
+
+# When you told the team that audits exist, why, and how their results are used.
+# Until there is a date, every report says that the team has not been told yet.
+{staff_told}
+
+# Your places of business. Without them, any name given with --site is taken.
+# sites:
+#   - id: centro
+#     name: "Main Street"
+#     time_zone: America/Mexico_City
+#     hours: [mon-fri 8:00-18:00, "sat 9:00-13:00"]
+""")
+
+StaffTold = Annotated[
+    str,
+    typer.Option(
+        "--staff-told",
+        metavar="DATE",
+        help=help_text(_("When the team was told of the audits")),
+    ),
+]
+
+
+@app.command(cls=Command)
+def _init(staff_told: StaffTold = "") -> None:
+    here = session.current()
+    path = here.home / "audit.yaml"
+    if path.exists():
+        raise UsageError(_EXISTS, path=path)
+    told = _told(here, staff_told)
+    private_folder(here.home)
+    write_atomically(path, settings_text(here.language, told).encode())
+    console.out(here.say(_WRITTEN, path=path))
+
+
+def settings_text(language: Language, told: date | None) -> str:
+    """A valid audit.yaml with comments, in one language."""
+    line = f"staff_told: {told.isoformat()}" if told else "# staff_told: 2026-11-16"
+    return _SETTINGS.say(language, staff_told=line)
+
+
+def _told(here: session.Session, written: str) -> date | None:
+    today = date.today().isoformat()
+    if not written and here.terminal:
+        written = input(here.say(_ASK, today=today)).strip()
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(_BAD_DATE, written=written, today=today) from None

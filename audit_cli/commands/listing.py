@@ -1,0 +1,174 @@
+"""`audit list`: the audits, the latest first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+from typing import Annotated, Any
+
+import typer
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.commands import options
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.known import check_names
+from audit_cli.errors import ExitCode, UsageError
+from audit_cli.interview.events import instant_text
+from audit_cli.language import Locale, _, ngettext
+from audit_cli.reports.view import AuditView, as_json, view_of
+from audit_cli.store.faults import DamagedStore, StoreFailure
+from audit_cli.store.projection import AuditRow
+from audit_cli.store.verify import is_faulty
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import in_local_time
+from audit_cli.terminal.stored_audits import pinned
+from audit_cli.terminal.summary import result_line
+
+app = command_app()
+
+_STATES = ("draft", "finished", "discarded")
+_BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
+_BAD_DATE = _(
+    "--since takes a date such as 2026-11-16, or 7d for the last seven days; not `{written}`"
+)
+_NONE = _("No audits yet. Begin with: {program} walk-in")
+_NONE_SUCH = _("No audit matches.")
+_MORE = ngettext("The latest one; --limit 0 shows all.", "The latest {count}; --limit 0 shows all.")
+_UNREAD = _("audit {id} cannot be read: {reason}")
+_STATE_WORDS = {
+    "draft": _("unfinished {done}/{total}"),
+    "discarded": _("discarded"),
+}
+_WAITING = _("{count} pending")
+
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help=help_text(_("From this day on: 2026-11-16, or 7d")),
+    ),
+]
+State = Annotated[
+    str,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help=help_text(_("draft, finished or discarded")),
+    ),
+]
+Pending = Annotated[
+    bool,
+    typer.Option(
+        "--pending",
+        help=help_text(_("Only those with answers still to come")),
+    ),
+]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        parser=options.whole,
+        help=help_text(_("At most so many (default 30, 0: all)")),
+    ),
+]
+
+
+@app.command(cls=Command)
+def list_(
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+    since: Since = "",
+    state: State = "",
+    pending: Pending = False,
+    limit: Limit = 30,
+    json: options.Json = False,
+) -> None:
+    here = session.current()
+    if state and state not in _STATES:
+        raise UsageError(_BAD_STATE, written=state)
+    rows = partial(
+        here.reader.audits,
+        site=site,
+        checklist=checklist,
+        since=_since(since) if since else None,
+        state=state or None,  # type: ignore[arg-type]  # checked above
+        pending=pending,
+    )
+    if next(rows(limit=1), None) is None:
+        check_names(here, site, checklist)
+        if not json:
+            filtered = site or checklist or since or state or pending
+            console.warn(here.say(_NONE_SUCH if filtered else _NONE))
+    unread: list[str] = []
+    views = _views(here, rows(limit=limit + 1 if limit > 0 else None), limit, unread)
+    if json:
+        console.out_json_list(_without_answers(as_json(view, here.language)) for view, _ in views)
+    else:
+        for view, waiting in views:
+            for line in _lines(view, waiting, here.locale, console.width()):
+                console.out(line)
+    if unread:
+        raise typer.Exit(ExitCode.FAILURE)
+
+
+def _views(
+    here: session.Session, rows: Iterable[AuditRow], limit: int, unread: list[str]
+) -> Iterator[tuple[AuditView, int]]:
+    """The audits of some rows, each with its number of pending answers, read as they are asked for. Of
+    those that can't be, which are added to `unread`, the damage is told: the others can be listed."""
+    checklist_of = cache(lambda sha256: pinned(here, sha256))
+    for number, row in enumerate(rows):
+        if number == limit > 0:
+            console.warn(here.say(_MORE, count=limit))
+            return
+        try:
+            yield _view(here, row.id, checklist_of(row.sha256)), row.pending
+        except StoreFailure as error:
+            unread.append(row.id)
+            console.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
+
+
+def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:
+    """An audit as it adds up. Raises DamagedStore where what is stored of it makes no sense."""
+    try:
+        return view_of(checklist, here.reader.record(audit))
+    except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if is_faulty(here.reader.connection(), audit):
+            raise DamagedStore(here.reader.path, error) from error
+        raise
+
+
+def _since(written: str) -> str:
+    """The instant from which to list: local midnight of a date, or of so many days ago."""
+    try:
+        if re.fullmatch("[0-9]{1,9}d", written):
+            day = date.today() - timedelta(days=int(written[:-1]))
+        else:
+            day = date.fromisoformat(written)
+        return instant_text(in_local_time(datetime.combine(day, time())))
+    except (ValueError, OverflowError):
+        raise UsageError(_BAD_DATE, written=written) from None
+
+
+def _without_answers(shown: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in shown.items() if key not in ("answers", "actions")}
+
+
+def _lines(view: AuditView, pending: int, locale: Locale, width: int) -> list[str]:
+    """One line on a wide screen, two on a narrow one."""
+    record = view.record
+    first = f"{view.id[:8]}  {locale.moment(view.started)}"
+    second = f"{record.checklist} · {record.site}"
+    if record.state == "finished":
+        result = result_line(view, locale)
+    else:
+        asked = [a for a in view.answers.values() if a.status != "not_asked"]
+        done = sum(a.status != "missing" for a in asked)
+        message = _STATE_WORDS[record.state]
+        result = message.say(locale.language, done=done, total=len(asked))
+    if pending and record.state == "finished":
+        result += f", {_WAITING.say(locale.language, count=pending)}"
+    whole = f"{first}  {second:<20}  {result}"
+    return [whole] if len(whole) <= width else [f"{first}  {second}", f"  {result}"]

@@ -1,0 +1,304 @@
+"""The program: global options, lazily loaded commands, failures turned into exit codes."""
+
+import gc
+import signal
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+import typer
+
+from audit_cli import __version__
+from audit_cli.commands.help import LazyGroup, help_text, usage_error
+from audit_cli.commands.registry import STUBS
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.language import LANGUAGES, Message, Text, _, environment_locale, language_named
+from audit_cli.terminal import console, session
+
+
+class _Program(LazyGroup):
+    stubs = STUBS
+
+
+app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        console.out(f"audit {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(help=help_text(_("A mystery-shopper self-audit. Start with: audit walk-in")))
+def _program(
+    home: str = typer.Option(
+        "",
+        "--home",
+        metavar="FOLDER",
+        help=help_text(_("The folder where everything is kept (or AUDIT_HOME)")),
+    ),
+    lang: str = typer.Option(
+        "",
+        "--lang",
+        metavar="en|es",
+        help=help_text(_("Language (or AUDIT_LANG, audit.yaml, the locale)")),
+    ),
+    quiet: bool = typer.Option(
+        False,
+        "--quiet",
+        help=help_text(_("Print only what was asked for and what failed")),
+    ),
+    no_input: bool = typer.Option(False, "--no-input", help=help_text(_("Never ask anything"))),
+    new_history: bool = typer.Option(
+        False,
+        "--new-history",
+        help=help_text(
+            _("Begin anew where the database is gone, although backups or reports are there")
+        ),
+    ),
+    version: bool = typer.Option(
+        False,
+        "--version",
+        is_eager=True,
+        callback=_print_version,
+        help=help_text(_("Print the version")),
+    ),
+) -> None:
+    del version  # printed by its callback, for it needs no command
+    del home, lang, quiet, no_input, new_history  # taken by `_global_options`, wherever they stand
+
+
+_BAD_LANGUAGE = _("--lang takes en or es, not `{written}`")
+_NO_VALUE = _("{option} needs a value")
+_NO_TEXT = _("`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names")
+
+
+def _check_text(arguments: list[str]) -> None:
+    """Raises UsageError for bytes that are no text: nothing that is kept could hold them."""
+    for word in arguments:
+        safe = word if word.isascii() else word.encode(errors="backslashreplace").decode()
+        if safe != word:
+            raise UsageError(_NO_TEXT, written=safe.replace("\\udc", "\\x"))
+
+
+def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Take the options that every command has out of the arguments, wherever they stand before `--`."""
+    rest: list[str] = []
+    found: dict[str, Any] = {}
+    waiting = iter(arguments)
+    for word in waiting:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *waiting], found
+        if name in ("--home", "--lang"):
+            value = value if equals else next(waiting, "")
+            if not value:
+                raise UsageError(_NO_VALUE, option=name)
+            found[name] = value
+        elif word in ("--quiet", "--no-input", "--new-history"):
+            found[word] = True
+        else:
+            rest.append(word)
+    return rest, found
+
+
+def _session(found: dict[str, Any]) -> session.Session:
+    language = language_named(found.get("--lang"))
+    if "--lang" in found and language not in LANGUAGES:
+        raise UsageError(_BAD_LANGUAGE, written=found["--lang"])
+    return session.Session(
+        folder=found.get("--home"),
+        language_flag=language,
+        quiet=found.get("--quiet", False),
+        no_input=found.get("--no-input", False),
+        new_history=found.get("--new-history", False),
+    )
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise Stopped(number)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; returns its exit code. Every failure becomes one clear message here."""
+    try:
+        rest, found = _global_options(arguments)
+        with closing(session.begin(_session(found))) as here:
+            code: int = ExitCode.FAILURE  # where a signal ends it
+            try:
+                code = _run(rest)
+            finally:
+                if code:
+                    _tell_saved(here)
+            return code
+    except UsageError as error:
+        console.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
+        return error.exit_code
+    except Stopped as stopped:
+        return 128 + stopped.number
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+_SAVED = _("audit: what this command had to store is saved all the same, as {ids}")
+
+
+def _tell_saved(here: session.Session) -> None:
+    """After a failure say what is kept in spite of it: whoever tries again would store it twice."""
+    store = here.__dict__.get("store")
+    if store is not None and store.saved.ids:
+        more = f", … (+{store.saved.more})" if store.saved.more else ""
+        console.warn(here.say(_SAVED, ids=", ".join(store.saved.ids) + more))
+
+
+_FORBIDDEN = _("that is not permitted; check who owns it and its folder")
+_NOT_READ = _("cannot read {path}: {reason}")
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        _check_text(arguments)
+        code = app(arguments, prog_name="audit", standalone_mode=False)
+        _remind(arguments)
+        console.flush()
+        return code if isinstance(code, int) else ExitCode.FINE
+    except typer.Exit as exit_:
+        return _flushed(exit_.exit_code)
+    except AuditError as error:
+        return _failed(error)
+    except typer.TyperException as error:
+        return _misused(error)
+    except Exception as bug:  # the one place where a bug becomes an apology
+        # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
+        if isinstance(bug, OSError) and bug.filename:
+            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=_reason(bug)))
+        return _bug(bug)
+
+
+def _reason(error: OSError) -> Message | Text:
+    from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
+
+    return _FORBIDDEN if isinstance(error, PermissionError) else reading_reason(error)
+
+
+def _remind(arguments: list[str]) -> None:
+    """After a command that looked into the store, tell a person that the weekly report is late."""
+    here = session.current()
+    about_it = arguments[:1] in (["report"], ["doctor"], ["demo"])
+    if here.terminal and not here.quiet and not about_it and "store" in here.__dict__:
+        from audit_cli.terminal.late_report import remind  # noqa: PLC0415 (for people only)
+
+        remind(here)
+
+
+def _flushed(code: int) -> int:
+    try:
+        console.flush()
+    except AuditError as error:
+        return _failed(error)
+    return code
+
+
+def _failed(error: AuditError) -> int:
+    try:
+        console.flush()
+    except AuditError:
+        console.abandon()
+    if isinstance(error, console.OutputClosed):
+        console.abandon()
+        return error.exit_code
+    if isinstance(error, console.OutputLost):
+        console.abandon()
+    console.warn(_sentence(error))
+    return error.exit_code
+
+
+def _sentence(error: AuditError) -> str:
+    try:
+        language = session.current().language
+    except AuditError:  # audit.yaml itself is what is wrong
+        language = language_named(environment_locale()) or "en"
+    said = error.say(language)
+    return said if hasattr(error, "problems") else f"audit: {said}"
+
+
+def _misused(error: Any) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        console.warn(str(error.format_message()))
+        return ExitCode.USAGE
+    try:
+        console.warn(usage_error(error))
+    except AuditError as other:
+        console.warn(_sentence(other))
+    return ExitCode.USAGE
+
+
+_APOLOGY = _(
+    "audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
+    "Details for whoever mends it: {log}"
+)
+
+
+def _bug(bug: Exception) -> int:
+    """A short apology; the traceback goes into a file, not before a person."""
+    from audit_cli.files import check_is_file, private_folder  # noqa: PLC0415
+
+    text = f"audit {__version__}, Python {sys.version}, {datetime.now(UTC).isoformat()}\n"
+    text += "".join(f"{line}\n" for line in _trace(bug))
+    try:
+        home = session.current().home
+        log = home / "audit.log"
+        private_folder(home)
+        if log.exists():
+            check_is_file(log)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            log.chmod(0o600)
+            file.write(text)
+        place = str(log)
+    except (OSError, AuditError):
+        place = text.strip().splitlines()[-1]
+    console.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
+    return ExitCode.BUG
+
+
+def _trace(bug: BaseException | None) -> list[str]:
+    """The way to a bug, the one that it came of first: modules, lines and kinds of exceptions. Neither a
+    message, nor a line of a file, nor a path: people's words may be in any of them."""
+    if bug is None:
+        return []
+    cause = bug.__cause__ or (None if bug.__suppress_context__ else bug.__context__)
+    lines, trace = _trace(cause), bug.__traceback__
+    while trace is not None:
+        name, code = trace.tb_frame.f_globals.get("__name__"), trace.tb_frame.f_code
+        if name in sys.modules:  # else a template, whose name is a person's
+            lines.append(f"  {name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    kind = type(bug)
+    return [*lines, f"{kind.__module__}.{kind.__qualname__}"]
+
+
+def run() -> None:
+    """The console script, once it is imported."""
+    console.use_utf8()
+    handlers = {"SIGINT": signal.default_int_handler, "SIGTERM": _stop, "SIGHUP": _stop}
+    for name, handler in handlers.items():
+        number = getattr(signal, name, None)
+        # What was to be ignored stays so, as of `nohup`.
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, handler)
+    code = main(sys.argv[1:])
+    try:
+        console.flush()
+    except AuditError:
+        console.abandon()
+    gc.freeze()  # what is left goes with the process: the interpreter need not look through it
+    sys.exit(code)

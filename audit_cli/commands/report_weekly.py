@@ -1,0 +1,296 @@
+"""`audit report weekly`: the week of each site, for people and for cron, which hears nothing when it worked."""
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import timedelta, tzinfo
+from fractions import Fraction
+from typing import Final
+
+from audit_cli.commands import options, report_options
+from audit_cli.commands import weekly_options as told
+from audit_cli.commands.help import Command, command_app
+from audit_cli.commands.which_series import week_named
+from audit_cli.errors import AuditError, ExitCode, UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.interview.events import instant_text
+from audit_cli.language import Text, _
+from audit_cli.language.weeks import week_of, zone_named
+from audit_cli.lock import locked
+from audit_cli.reports.destination import STDOUT, Destination, chosen
+from audit_cli.resources import shipped
+from audit_cli.scoring import shown
+from audit_cli.settings import Site
+from audit_cli.store.week_sums import series_of, sites_of
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.session import Session, machine_time_zone
+from audit_cli.terminal.stored_audits import actions_of
+from audit_cli.week.due import (
+    Figures,
+    Place,
+    Score,
+    Work,
+    figures_of,
+    front_page,
+    latest_week,
+    place_of,
+    write_reports,
+)
+from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
+from audit_cli.week.sheets import (
+    TEMPLATED,
+    WEEKLY,
+    WEEKLY_FORMATS,
+    Reader,
+    render_summary,
+    render_week,
+)
+from audit_cli.week.sites_summary import site_line
+
+app = command_app()
+
+LAST: Final = "last"
+SHEETS: Final = (WEEKLY, "team")
+LOCK: Final = "weekly.lock"
+EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
+_BOTH = _("--site and --all exclude each other")
+_ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, or --catch-up")
+_FUTURE = _("{week} has not begun yet; this is {now}")
+_NO_REPORT = _("there are no reports of {week}, only from {first} on")
+_BAD_TEMPLATE = _(
+    "there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}"
+)
+_ONE_SITE = _(
+    "there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
+    " the end)"
+)
+_SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
+_ALREADY = _("Written already, in {folder}; to write it anew: --force")
+_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
+_NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
+
+
+class NothingToReport(AuditError):
+    """No site had an audit in the week, and that was to be told."""
+
+    exit_code = ExitCode.NOTHING_TO_REPORT
+    message = _("no site had an audit in {week}")
+
+
+class UnderLimit(AuditError):
+    """A score is under the limit that was given."""
+
+    exit_code = ExitCode.INVALID
+    message = _("{week}, under {limit}: {scores}")
+
+
+@app.command(cls=Command)
+def weekly(
+    week: told.Week = LAST,
+    site: options.Site = None,
+    everything: told.All = False,
+    formats: told.Format = "",
+    where: report_options.Output = "",
+    template: told.Template = WEEKLY,
+    catch_up: told.CatchUp = False,
+    force: told.Force = False,
+    fail_if_empty: told.FailIfEmpty = False,
+    fail_under: told.FailUnder = None,
+    open_: report_options.Open = False,
+) -> None:
+    here = session.current()
+    if site and everything:
+        raise UsageError(_BOTH)
+    if catch_up and week != LAST:
+        raise UsageError(_ONE_WEEK)
+    if fail_under is not None and not 0 <= fail_under <= 100:
+        raise UsageError(_PER_HUNDRED)
+    if fail_under and fail_under < 1:
+        goal = 100 * fail_under
+        number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
+        raise UsageError(_NO_FRACTION, number=number, percent=percent)
+    places = _places(here, site)
+    wanted = _destination(here, formats, where, template, open_)
+    asked = _asked(week, places) if week != LAST else None
+    latest = latest_week(places, asked)
+    judge = fail_if_empty or fail_under is not None
+    reader = _reader(here, template, 80)
+    if wanted.folder:
+        assert wanted.path
+        work = Work(
+            here.store,
+            actions_of(here),
+            places,
+            reader,
+            wanted.formats,
+            wanted.path,
+            now().wall,
+            week=asked,
+            catch_up=catch_up,
+            force=force,
+            judge=judge,
+        )
+        figures = _write(here, work, open_)
+    else:
+        if catch_up:
+            raise UsageError(_SEVERAL_WEEKS)
+        figures = _print(here, places, latest, wanted, template, where)
+    if judge:
+        _judge(here, figures, latest, fail_if_empty, fail_under)
+
+
+def _places(here: Session, site: str | None) -> list[Place]:
+    """The sites that are meant, in the order of the settings, then those that only the history knows."""
+    moment, known = now().wall, {one.id: one for one in here.settings.sites}
+    if site is None:
+        others = [name for name in sites_of(here.reader) if name not in known]
+        if known:  # a site that was closed, or has another name now, has no week any more
+            since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
+            others = [name for name in others if latest_start(here.reader, name) >= since]
+        found = [*known.values(), *(Site(name, Text(plain=name)) for name in others)]
+        found = found or [here.settings.site()]
+    elif site in known or not series_of(here.reader, site):
+        found = [here.settings.site(site)]
+    else:
+        found = [Site(site, Text(plain=site))]
+    return [place_of(one, _zone(here, one), moment) for one in found]
+
+
+def _zone(here: Session, site: Site) -> tzinfo:
+    """The time zone of a site; the machine's where neither the settings nor an audit say."""
+    return zone_of(here.reader, site) or zone_named(machine_time_zone())
+
+
+def _asked(written: str, places: Sequence[Place]) -> str:
+    """The week that is written, if it has begun at one of the sites. Raises UsageError."""
+    begun = max(week_of(place.today) for place in places)
+    week = week_named(written, begun)
+    if week > begun:
+        raise UsageError(_FUTURE, week=week, now=begun)
+    if week < EARLIEST:
+        raise UsageError(_NO_REPORT, week=week, first=EARLIEST)
+    return week
+
+
+def _destination(
+    here: Session, formats: str, where: str, template: str, open_: bool
+) -> Destination:
+    """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
+    if not _is_sheet(here, template):
+        raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
+    wanted = chosen(
+        formats,
+        where or f"{here.reports}/",
+        list(WEEKLY_FORMATS if template == WEEKLY else TEMPLATED),
+        default_folder=here.reports,
+        html=open_,
+    )
+    if open_ and ("html" not in wanted.formats or not wanted.folder):
+        raise UsageError(report_options.OPEN_WHAT)
+    return wanted
+
+
+def _is_sheet(here: Session, template: str) -> bool:
+    """Whether a template draws a week of one site: the shipped `visit` is of one audit, `macros` a piece
+    of others, and a user's own file of that name takes its place."""
+    if template in SHEETS:
+        return True
+    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
+    files = [f"{template}.{suffix}" for suffix in TEMPLATED]
+    others = shipped("report_templates")
+    if not named or any((others / file).exists() for file in files):
+        return False
+    try:
+        return any((here.templates / file).exists() for file in files)
+    except PermissionError:
+        return True  # that it may not be read is told where it is
+
+
+def _write(here: Session, work: Work, open_: bool) -> list[Figures]:
+    """Write the files; only a person at a terminal is told which."""
+    private_folder(here.home)
+    with locked(here.home / LOCK):
+        outcome = write_reports(work)
+    if sys.stdout is not None and sys.stdout.isatty() and not here.quiet:
+        for path in outcome.written:
+            console.out(str(path))
+        if not outcome.written and not outcome.failures:
+            console.warn(here.say(_ALREADY, folder=work.folder))
+    for failure in outcome.failures[1:]:
+        console.warn(f"audit: {failure.say(here.language)}")
+    if outcome.failures:
+        raise outcome.failures[0]
+    if open_:
+        report_options.show(here, front_page(work))
+    return outcome.latest
+
+
+def _print(
+    here: Session,
+    places: Sequence[Place],
+    week: str,
+    wanted: Destination,
+    template: str,
+    where: str,
+) -> list[Figures]:
+    """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
+    several, name = len(places) > 1, wanted.formats[0]
+    if several and (name not in TEMPLATED or template != WEEKLY):
+        raise UsageError(_ONE_SITE, count=len(places), where=where)
+    reader = _reader(here, template, min(console.width(), 100) if wanted.path is STDOUT else 80)
+    actions = actions_of(here)
+    weeks = (
+        site_week(here.reader, actions, place.site, place.zone, week, place.today)
+        for place in places
+    )
+    figures, lines, text = [], [], ""
+    for facts in weeks:
+        figures.append(figures_of(facts))
+        if several:
+            lines.append(site_line(facts, "", here.locale))
+        else:
+            text = render_week(name, facts, reader)
+    text = text or render_summary(name, week, lines, reader)
+    if wanted.path is STDOUT:
+        console.write(text)
+    else:
+        assert wanted.path
+        private_folder(wanted.path.parent)
+        write_atomically(wanted.path, text.encode())
+    return figures
+
+
+def _judge(
+    here: Session, figures: Sequence[Figures], week: str, empty: bool, limit: float | None
+) -> None:
+    """What a script wanted to be told of. Raises NothingToReport, UnderLimit."""
+    if empty and not any(one.audits for one in figures):
+        raise NothingToReport(week=week)
+    if limit is None:
+        return
+    least = Fraction(str(limit))
+    low = [
+        f"{one.site} · {score.checklist}: {_share(here, score, least)}"
+        for one in figures
+        for score in one.scores
+        if Fraction(100 * score.met, score.points) < least
+    ]
+    if low:
+        raise UnderLimit(week=week, limit=here.locale.bare_percent(limit), scores="; ".join(low))
+
+
+def _share(here: Session, score: Score, least: Fraction) -> str:
+    percent = shown(Fraction(100 * score.met, score.points), least)
+    return here.locale.share(percent, score.met, score.points)
+
+
+def _reader(here: Session, template: str, width: int) -> Reader:
+    return Reader(
+        here.locale,
+        here.settings.staff_told,
+        here.templates,
+        template,
+        width,
+        here.compiled,
+    )

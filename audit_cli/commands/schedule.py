@@ -1,0 +1,237 @@
+"""`audit schedule`: what cron or systemd needs to write the report of the week every Monday."""
+
+import os
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, Final, NamedTuple
+
+import typer
+
+from audit_cli.commands.help import Command, group_app, help_text
+from audit_cli.errors import AuditError, UsageError
+from audit_cli.files import private_folder, write_atomically
+from audit_cli.language import _, printable
+from audit_cli.terminal import console, session
+
+app = group_app()
+
+WEEKLY: Final = ("report", "weekly", "--catch-up")
+# As healthchecks.io advises: silent, unless it fails after five tries.
+CURL_OPTIONS: Final = ("-fsS", "-m", "10", "--retry", "5", "-o", "/dev/null")
+NO_URL_YET: Final = "https://hc-ping.com/ID"
+USUAL_TIME: Final = "07:00"
+UNITS: Final = "~/.config/systemd/user"
+SERVICE: Final = "audit-weekly.service"
+TIMER: Final = "audit-weekly.timer"
+
+_NOT_INSTALLED = _(
+    "the program `audit` was not found, and cron and systemd need its full path; install it with"
+    " `pipx install .` (or `pip install .`) and try again"
+)
+_NO_CURL = _("--ping needs the program `curl`; install it and try again")
+_BAD_TIME = _("`{written}` is no time of day; write it as 07:00")
+_BAD_URL = _("`{written}` is no address to ping; it begins with https:// and has no spaces")
+_INVISIBLE = _(
+    "{word} has a line break or another invisible character, which cron and systemd don't take;"
+    " give it another name"
+)
+_CRON = _("""\
+Every Monday at {time}: the report of last week, and of the weeks that were missed before.
+It says nothing when it worked. Add it once to your crontab; what is there stays:
+  (crontab -l 2>/dev/null; {again}) | crontab -""")
+_CRON_PING = _("""\
+Would you notice a Monday without a report? With this line instead, a service such as healthchecks.io
+e-mails you when Monday's ping did not come. Put the address that it gives you at the end, or after --ping:""")
+_FILE = _("FILE: {path}")
+_DESCRIPTION = _("audit: the report of the week")
+_LOCKED = _("75 (another run holds the lock) stays a failure: how that run ends isn't known here.")
+_SYSTEMD_PING = _("""\
+Would you notice a Monday without a report? A service such as healthchecks.io e-mails you when Monday's
+ping did not come. Put the address that it gives you at the end, or after --ping:""")
+_PERSISTENT = _("If the machine was off on Monday, as soon as it is on.")
+_ENABLE = _("""\
+When both files are in {folder} (-o {folder} puts them there):
+  systemctl --user daemon-reload
+  systemctl --user enable --now audit-weekly.timer
+  loginctl enable-linger    # also while you are not logged in""")
+
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="HH:MM",
+        help=help_text(_("At what time on Mondays (default 07:00)")),
+    ),
+]
+Ping = Annotated[
+    str,
+    typer.Option(
+        "--ping",
+        metavar="URL",
+        help=help_text(
+            _("Ping this address each time it worked; its service tells you when no ping came")
+        ),
+    ),
+]
+Folder = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help=help_text(_("Write the two files into this folder")),
+    ),
+]
+
+
+class Schedule(NamedTuple):
+    """What runs on Mondays at an hour and minute: the program with its options, and curl for a URL."""
+
+    hour: int
+    minute: int
+    program: tuple[str, ...]
+    curl: str
+    url: str
+
+    @property
+    def time(self) -> str:
+        """`07:00`."""
+        return f"{self.hour:02}:{self.minute:02}"
+
+    @property
+    def weekly(self) -> tuple[str, ...]:
+        """The words of the command that writes the report."""
+        return (*self.program, *WEEKLY)
+
+    @property
+    def ping(self) -> tuple[str, ...]:
+        """The words of the command that tells a dead man's switch of it."""
+        return (self.curl, *CURL_OPTIONS, self.url or NO_URL_YET)
+
+
+@app.command(
+    "cron",
+    cls=Command,
+    help=help_text(
+        _("A line for your crontab"),
+    ),
+)
+def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
+    console.write(crontab(session.current(), _schedule(session.current(), at, ping)))
+
+
+@app.command(
+    "systemd",
+    cls=Command,
+    help=help_text(
+        _("A service and its timer for systemd"),
+    ),
+)
+def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
+    here = session.current()
+    files = units(here, _schedule(here, at, ping))
+    enable = here.say(_ENABLE, folder=UNITS)
+    if not where:
+        for name, text in files.items():
+            console.write(_comment(here.say(_FILE, path=f"{UNITS}/{name}")) + text + "\n")
+        console.write(_comment(enable))
+        return
+    folder = Path(where).expanduser()
+    private_folder(folder)
+    for name, text in files.items():
+        write_atomically(folder / name, text.encode())
+        if not here.quiet:
+            console.out(str(folder / name))
+    if not here.quiet:
+        console.write(f"{enable}\n")
+
+
+def crontab(here: session.Session, schedule: Schedule) -> str:
+    """Lines that can be added to any crontab as they are."""
+    when = f"{schedule.minute} {schedule.hour} * * 1"
+    line = " ".join((when, *map(cron_word, schedule.weekly)))
+    pinging = " ".join((line, "&&", *map(cron_word, schedule.ping)))
+    again = [*schedule.program, "schedule", "cron"]
+    if schedule.time != USUAL_TIME:
+        again += ["--at", schedule.time]
+    if schedule.url:
+        again += ["--ping", schedule.url]
+    text = _comment(here.say(_CRON, time=schedule.time, again=shlex.join(again)))
+    if schedule.url:
+        return f"{text}{pinging}\n"
+    return f"{text}{line}\n{_comment(here.say(_CRON_PING))}# {pinging}\n"
+
+
+def units(here: session.Session, schedule: Schedule) -> dict[str, str]:
+    """The files of systemd's, by name."""
+    description = f"[Unit]\nDescription={here.say(_DESCRIPTION)}\n"
+    post = f"ExecStartPost={' '.join(map(systemd_word, schedule.ping))}\n"
+    return {
+        SERVICE: f"{description}\n[Service]\nType=oneshot\n"
+        + _comment(here.say(_LOCKED))
+        + f"ExecStart={' '.join(map(systemd_word, _startable(schedule.weekly)))}\n"
+        + (post if schedule.url else _comment(here.say(_SYSTEMD_PING)) + f"# {post}"),
+        TIMER: f"{description}\n[Timer]\nOnCalendar=Mon *-*-* {schedule.time}\n"
+        + _comment(here.say(_PERSISTENT))
+        + "Persistent=true\n\n[Install]\nWantedBy=timers.target\n",
+    }
+
+
+def cron_word(word: str) -> str:
+    """A word as sh reads it once cron has read the line.
+
+    Cron takes `\\%` for `%`; busybox's leaves it to sh, for which it means the same only outside of
+    quotes. Some crons take `\\\\` for one backslash and some don't, so none stands beside another."""
+    parts = (shlex.quote(part) if part else "" for part in word.split("%"))
+    return r"\%".join(part.replace("\\", r"\''") for part in parts)
+
+
+def systemd_word(word: str) -> str:
+    """A word of a command line in a unit: systemd.service(5), systemd.syntax(7)."""
+    if re.fullmatch(r"[\w@+=:,./-]+", word):
+        return word
+    escaped = re.sub(r'(["\\])', r"\\\1", word)
+    return '"' + escaped.replace("%", "%%").replace("$", "$$") + '"'
+
+
+def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words so that systemd starts them: it refuses quotes and backslashes in the path of a
+    program, and doesn't take `$$` for `$` there."""
+    if not set(words[0]) & set("\"'\\$"):
+        return words
+    return ("/bin/sh", "-c", 'exec "$0" "$@"', *words)
+
+
+def _schedule(here: session.Session, at: str, url: str) -> Schedule:
+    time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at, re.ASCII)
+    if time is None:
+        raise UsageError(_BAD_TIME, written=at)
+    if url and not re.fullmatch(r"https?://[^\s/]\S*", url):
+        raise UsageError(_BAD_URL, written=url)
+    curl = shutil.which("curl")
+    if url and not curl:
+        raise AuditError(_NO_CURL)
+    # Cron has no LANG: the language is that of audit.yaml, or it is said.
+    language = () if here.language == here.settings.language else ("--lang", here.language)
+    program = (_program(), "--home", str(here.home), *language)
+    schedule = Schedule(int(time[1]), int(time[2]), program, curl or "curl", url)
+    for word in (*schedule.weekly, *schedule.ping):
+        if printable(word) != word or set(word) & set("\t\n"):
+            raise AuditError(_INVISIBLE, word=repr(word))
+    return schedule
+
+
+def _program() -> str:
+    """The full path of this program, where it was started from or where the shell finds it."""
+    named = sys.argv[0] if Path(sys.argv[0]).stem == "audit" else "audit"
+    found = shutil.which(named)
+    if found is None:
+        raise AuditError(_NOT_INSTALLED)
+    return os.path.abspath(found)  # noqa: PTH100 (links stay: pipx moves what they lead to)
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {line}\n" for line in text.splitlines())

@@ -1,0 +1,162 @@
+"""`audit trend`: the run of weeks, what may be concluded from it, and where comparing begins anew."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from audit_cli.commands import options
+from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.which_series import chosen, named, only, this_week, week_named
+from audit_cli.errors import UsageError
+from audit_cli.insight.periods import period_facts, series_id, starts_of
+from audit_cli.interview.events import Event
+from audit_cli.interview.facts import numbered
+from audit_cli.language import _
+from audit_cli.reports.series import said_of, series_json, series_view, versions_of
+from audit_cli.reports.wording import one_line
+from audit_cli.store.week_sums import Series, series_of, weeks_of
+from audit_cli.terminal import console, session
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.run_chart import DRAWN, PLAIN, Signs
+from audit_cli.terminal.stored_audits import begun_anew
+from audit_cli.terminal.trend_page import Page
+
+app = command_app()
+
+_WHY = _("say why: --why TEXT; it is shown in the run of weeks")
+_NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")
+_ONE_OF = _("one of --new-period and --drop-period at a time")
+_FUTURE = _("{week} has not begun yet; this is {now}")
+_BEFORE = _("{week} is too early; the first week with audits is {first}")
+_NO_SUCH = _("no comparison period begins with {week}; there are: {weeks}")
+_TAKEN_BACK = _("{name}: {week} begins no comparison weeks any more")
+_BEGUN = _("From {week} on, {name} is compared with its own weeks: {why}")
+
+NewPeriod = Annotated[
+    str,
+    typer.Option(
+        "--new-period",
+        metavar="WEEK",
+        help=help_text(
+            _("Something changed on purpose: compare anew from this week on, such as 2026-W40")
+        ),
+    ),
+]
+DropPeriod = Annotated[
+    str,
+    typer.Option(
+        "--drop-period",
+        metavar="WEEK",
+        help=help_text(_("Take back a --new-period that was a mistake")),
+    ),
+]
+Weeks = Annotated[
+    int,
+    typer.Option(
+        "--weeks",
+        metavar="N",
+        parser=options.whole,
+        help=help_text(_("Draw the last N weeks with audits (default 26, 0: all)")),
+    ),
+]
+
+
+@app.command(cls=Command)
+@begun_anew
+def trend(
+    site: options.Site = None,
+    checklist: options.Checklist = None,
+    weeks: Weeks = 26,
+    new_period: NewPeriod = "",
+    drop_period: DropPeriod = "",
+    why: options.Why = "",
+    json: options.Json = False,
+) -> None:
+    here = session.current()
+    if new_period and drop_period:
+        raise UsageError(_ONE_OF)
+    if new_period or drop_period:
+        written = new_period or drop_period
+        found = _enter(here, site, checklist, written, why.strip(), bool(drop_period), json)
+        if not json:
+            return
+    elif why:
+        raise UsageError(_NO_PERIOD)
+    else:
+        found = chosen(here, site, checklist)
+    views = [view for series in found if (view := series_view(here.reader, series))]
+    if json:
+        weeks_now = [this_week(here, view.series) for view in views]
+        said = zip(views, weeks_now, strict=True)
+        console.out_json([series_json(view, week, here.language) for view, week in said])
+        return
+    width = console.width()
+    for number, view in enumerate(views):
+        if number:
+            console.out()
+        page = Page(
+            view,
+            versions_of(here.reader, [point.sums for point in view.run.points]),
+            this_week(here, view.series),
+            weeks,
+            session.program(),
+            f" {named(view.series)}" if len(series_of(here.reader)) > 1 else "",
+            here.locale,
+            width,
+            signs(os.environ),
+        )
+        for line in page.lines():
+            console.out(line)
+
+
+def _enter(
+    here: session.Session,
+    site: str | None,
+    checklist: str | None,
+    written: str,
+    why: str,
+    dropped: bool,
+    json: bool,
+) -> list[Series]:
+    """Enter that a comparison period begins with a week, or is taken back, and say so; a script is shown the
+    weeks instead, those of the series returned. None where there is no audit yet."""
+    if not why:
+        raise UsageError(_WHY)
+    series = only(here, site, checklist)
+    if series is None:
+        return []
+    week = week_named(written, this_week(here, series))
+    events = said_of(here.store, series)
+    _check(here, series, week, events if dropped else None)
+    facts = period_facts(*series, week, why, dropped)
+    chain = series_id(*series)
+    here.store.append(chain, numbered(len(events), now(), facts), subject="series")
+    if not (json or here.quiet):
+        said = _TAKEN_BACK if dropped else _BEGUN
+        name = f"{series.checklist} · {series.site}"
+        console.out(here.say(said, week=week, name=name, why=one_line(why)))
+    return [series]
+
+
+def _check(here: session.Session, series: Series, week: str, said: Sequence[Event] | None) -> None:
+    """Whether a period can begin with a week, or, of what was `said`, be taken back. Raises UsageError."""
+    if said is not None:
+        there = [start.week for start in starts_of(said)]
+        if week not in there:
+            raise UsageError(_NO_SUCH, week=week, weeks=", ".join(there) or "–")
+        return
+    present = this_week(here, series)
+    first = next((sums.week for sums in weeks_of(here.reader, series)), present)
+    if week > present:
+        raise UsageError(_FUTURE, week=week, now=present)
+    if week < first:
+        raise UsageError(_BEFORE, week=week, first=first)
+
+
+def signs(environ: Mapping[str, str]) -> Signs:
+    """Blocks and dots, or plain letters where the terminal or the locale has no more."""
+    name = next((environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(key)), "")
+    utf8 = "utf" in name.lower() or (os.name == "nt" and not name)
+    return DRAWN if utf8 and environ.get("TERM") != "dumb" else PLAIN

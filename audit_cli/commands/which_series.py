@@ -1,0 +1,60 @@
+"""Which runs of weeks a command is about: those of a site, of a checklist, or all."""
+
+from audit_cli.errors import UsageError
+from audit_cli.language import _
+from audit_cli.language.weeks import monday, week_of, zone_named
+from audit_cli.store.week_sums import Series, series_of
+from audit_cli.terminal import console
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.session import Session
+
+_NONE = _("No finished audits yet. Begin with: {program} walk-in")
+_NONE_SUCH = _("No finished audit is of this site and checklist.")
+_SEVERAL = _("say which one, with:\n{names}")
+_BAD_WEEK = _("`{written}` is no week; write one such as {such}")
+
+
+def chosen(here: Session, site: str | None, checklist: str | None) -> list[Series]:
+    """The series with audits that the options leave, or none, and then says so. Raises UsageError for a name
+    that neither the history nor the settings know."""
+    known = series_of(here.reader)
+    found = [s for s in known if site in (None, s.site) and checklist in (None, s.checklist)]
+    if not found:
+        if site and site not in {series.site for series in known}:
+            here.settings.site(site)
+        if checklist and checklist not in {series.checklist for series in known}:
+            here.library.find(checklist)
+        console.warn(here.say(_NONE_SUCH if site or checklist else _NONE))
+    return found
+
+
+def only(here: Session, site: str | None, checklist: str | None) -> Series | None:
+    """The one series that the options mean. Raises UsageError for several."""
+    found = chosen(here, site, checklist)
+    if len(found) > 1:
+        raise UsageError(_SEVERAL, names="\n".join(f"  {named(series)}" for series in found))
+    return found[0] if found else None
+
+
+def named(series: Series) -> str:
+    """The options that mean a series, as they are typed in a shell."""
+    import shlex  # noqa: PLC0415 (a start needs no commands)
+
+    return shlex.join(["--site", series.site, "--checklist", series.checklist])
+
+
+def this_week(here: Session, series: Series) -> str:
+    """The present week where the site is; where the machine is for a site the settings don't have."""
+    site = next((s for s in here.settings.sites if s.id == series.site), None)
+    moment = now().wall
+    return week_of(
+        moment.astimezone(zone_named(site.time_zone)) if site and site.time_zone else moment
+    )
+
+
+def week_named(written: str, such: str) -> str:
+    """A week as a person wrote it. Raises UsageError."""
+    try:
+        return week_of(monday(written.strip().upper()))
+    except (ValueError, OverflowError):
+        raise UsageError(_BAD_WEEK, written=written, such=such) from None

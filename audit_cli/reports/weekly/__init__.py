@@ -1,1 +1,0 @@
-"""A week at a site: its facts, its page, and the sentences on it."""

@@ -1,0 +1,214 @@
+"""Two periods of a series, question by question: what changed, and how sure that is."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from audit_cli.checklist.model import Checklist, Question
+from audit_cli.followup.renaming import Names
+from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
+from audit_cli.insight.items import (
+    CONFIDENCE,
+    Direction,
+    ItemChange,
+    ItemShare,
+    changed_by_chance,
+    item_changes,
+    item_shares,
+)
+from audit_cli.insight.run import Point
+from audit_cli.insight.spans import Span
+from audit_cli.insight.totals import Counted, Totals, totals_of
+from audit_cli.language import Locale, Message, _
+from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
+from audit_cli.reports.wording import asked, one_line
+from audit_cli.scoring import always_met, shown
+from audit_cli.terminal.screens import wrapped
+
+_HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
+    ("worse", _("▼ WORSE")),
+    ("better", _("▲ BETTER")),
+    ("no_change", _("· NO CHANGE SHOWN")),
+)
+_PERIOD = _("{first} to {last} ({audits})")
+_ARROW = _("{before} → {after}")
+_MET = _("Met in {before} → {after}")
+_OF_100 = _("{difference} in every 100 audits; {sure} sure: {between}")
+_FEWER = _("{number} fewer")
+_MORE = _("{number} more")
+_AS_BEFORE = _("as before; {sure} sure: {between} in every 100 audits")
+_FEWER_BETWEEN = _("{low} to {high} fewer")
+_MORE_BETWEEN = _("{low} to {high} more")
+_EITHER = _("from {low} fewer to {high} more")
+_CHANCE = _("Of {count} questions compared at once, chance alone would make {chance} seem changed.")
+_LESS_THAN_ONE = _("less than one")
+_ABOUT = _("about {number}")
+_WHOLE = _("Whether the whole has changed: audit trend")
+_APART = _("Not compared, judged in one of the periods only: {count}")
+
+
+class Comparison(NamedTuple):
+    """A series in two periods. `apart` are the items that only one of them has; `questions` the words
+    of each item, by any version that asked it. What every answer meets is not compared."""
+
+    view: SeriesView
+    spans: tuple[Span, Span]
+    totals: tuple[Totals, Totals]
+    changes: tuple[ItemChange, ...]
+    apart: tuple[str, ...]
+    questions: dict[str, Question]
+    from_worst: bool
+
+    @classmethod
+    def of(
+        cls, view: SeriesView, before: Span, after: Span, versions: Sequence[Checklist]
+    ) -> "Comparison":
+        """Compare two periods that have audits and share no week."""
+        names, points = Names(versions), view.run.points
+        weeks = [[p.sums for p in points if span.holds(p.week)] for span in (before, after)]
+        one, other = (item_shares(sums, names.item) for sums in weeks)
+        for item in _never_below(versions, names) & one.keys() & other.keys():
+            if one[item].met == one[item].judged and other[item].met == other[item].judged:
+                del one[item], other[item]
+        asked_last = {names.item(q): found for of in versions for q, found in of.questions.items()}
+        order = {item: place for place, item in enumerate(asked_last)}
+        changes = sorted(item_changes(one, other), key=lambda change: order.get(change.item, 0))
+        return cls(
+            view,
+            (before, after),
+            (totals_of(weeks[0]), totals_of(weeks[1])),
+            tuple(changes),
+            tuple(sorted(one.keys() ^ other.keys())),
+            asked_last,
+            before.holds(_worst(points)),
+        )
+
+
+def comparison_lines(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
+    """What got worse, what got better, and where no change is shown, in lines of so many columns."""
+    language, view = locale.language, found.view
+    yield f"{one_line(view.checklist.title.say(language))} · {view.series.site}"
+    periods = (
+        _PERIOD.say(language, **span._asdict(), audits=counted_audits(totals.audits, language))
+        for span, totals in zip(found.spans, found.totals, strict=True)
+    )
+    yield from wrapped(_arrow(*periods, locale=locale), width)
+    shares = [_points(totals.points, view.checklist.target, locale) for totals in found.totals]
+    if all(shares):
+        yield from wrapped(_arrow(*shares, locale=locale), width)
+        yield from wrapped(_WHOLE.say(language), width)
+    for direction, heading in _HEADINGS:
+        of_direction = [change for change in found.changes if change.direction == direction]
+        if of_direction:
+            yield from ("", heading.say(language))
+        for change in of_direction:
+            yield from _item(change, found.questions.get(change.item), locale, width)
+    yield ""
+    yield from _caveats(found, locale, width)
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    """Every number of a comparison; shares, differences and their bounds are 0 to 1 (−1 to 1)."""
+    return {
+        **found.view.series._asdict(),
+        "from": _period_json(found.spans[0], found.totals[0]),
+        "to": _period_json(found.spans[1], found.totals[1]),
+        "confidence": CONFIDENCE,
+        "items": [
+            _change_json(change, found.questions.get(change.item)) for change in found.changes
+        ],
+        "changed_by_chance": changed_by_chance(len(found.changes)),
+        "not_compared": list(found.apart),
+    }
+
+
+def _never_below(versions: Sequence[Checklist], names: Names) -> set[str]:
+    """The items that no version could find below, but for `never`: they are asked for what is better."""
+    questions = [question for checklist in versions for question in checklist.questions.values()]
+    open_ = {names.item(question.id) for question in questions if not always_met(question)}
+    return {names.item(question.id) for question in questions} - open_
+
+
+def _worst(points: Sequence[Point]) -> str:
+    """The week with the lowest value; empty where none has one."""
+    counted = [point for point in points if point.sums.weight]
+    return min(counted, key=lambda p: p.sums.met / p.sums.weight).week if len(counted) > 1 else ""
+
+
+def _item(
+    change: ItemChange, question: Question | None, locale: Locale, width: int
+) -> Iterator[str]:
+    words = asked(question, locale) if question else change.item
+    yield from _indented(words, 2, width)
+    shares = (_share(share, locale) for share in (change.before, change.after))
+    before, after = shares
+    yield from _indented(_MET.say(locale.language, before=before, after=after), 4, width)
+    yield from _indented(difference(change, locale), 4, width)
+
+
+def difference(change: ItemChange, locale: Locale) -> str:
+    """How many audits in every 100 more or fewer met an item, and between what that lies."""
+    language, (lower, upper) = locale.language, change.interval
+    low, high = (locale.number(abs(100 * one)) for one in (lower, upper))
+    if upper < 0:
+        between = _FEWER_BETWEEN.say(language, low=high, high=low)
+    else:
+        between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
+    sure = locale.bare_percent(100 * CONFIDENCE)
+    if not change.difference:
+        return _AS_BEFORE.say(language, sure=sure, between=between)
+    before, after = (Fraction(*share) for share in (change.before, change.after))
+    number = locale.number(shown(100 * abs(after - before)))
+    difference = (_FEWER if change.difference < 0 else _MORE).say(language, number=number)
+    return _OF_100.say(language, difference=difference, sure=sure, between=between)
+
+
+def _caveats(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
+    language, count = locale.language, len(found.changes)
+    if found.apart:
+        yield from wrapped(_APART.say(language, count=len(found.apart)), width)
+    if count > 1:
+        expected = changed_by_chance(count)
+        few = _LESS_THAN_ONE.say(language)
+        chance = few if expected < 1 else _ABOUT.say(language, number=locale.number(expected))
+        yield from wrapped(_CHANCE.say(language, count=count, chance=chance), width)
+    if found.from_worst and any(change.direction == "better" for change in found.changes):
+        yield from wrapped(RECOVERS_BY_ITSELF.say(language), width)
+
+
+def _points(points: Counted, target: float, locale: Locale) -> str:
+    percent = percent_of(points, target)
+    return "" if percent is None else locale.share(percent, *points)
+
+
+def _share(share: ItemShare, locale: Locale) -> str:
+    percent = percent_of(Counted(*share))
+    return locale.share(percent or 0.0, *share, OF_AUDITS)
+
+
+def _arrow(before: str, after: str, *, locale: Locale) -> str:
+    return _ARROW.say(locale.language, before=before, after=after)
+
+
+def _indented(text: str, by: int, width: int) -> list[str]:
+    return [" " * by + line for line in wrapped(text, width - by)]
+
+
+def _period_json(span: Span, totals: Totals) -> dict[str, Any]:
+    counted = {name: getattr(totals, name)._asdict() for name in totals._fields[2:]}
+    return {**span._asdict(), "weeks": totals.weeks, "audits": totals.audits, **counted}
+
+
+def _change_json(change: ItemChange, question: Question | None) -> dict[str, Any]:
+    return {
+        "question": question.id if question else change.item,
+        "before": _share_json(change.before),
+        "after": _share_json(change.after),
+        "difference": change.difference,
+        "interval": change.interval._asdict(),
+        "change": change.direction,
+    }
+
+
+def _share_json(share: ItemShare) -> dict[str, Any]:
+    return {**share._asdict(), "share": share.share, "interval": share.interval._asdict()}

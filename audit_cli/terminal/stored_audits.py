@@ -1,0 +1,86 @@
+"""An audit out of the store, as every face sees it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
+
+from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.checklist.model import Checklist
+from audit_cli.language import _
+from audit_cli.reports.view import AuditView, view_of
+from audit_cli.store.faults import ChainMoved
+from audit_cli.terminal import console
+from audit_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from audit_cli.followup.gathering import Actions
+
+Given = ParamSpec("Given")
+_ATTEMPTS = 50  # somebody else got through at each
+
+_OTHER = _(
+    "the checklist {id} {version} has changed since the last audit with it; give it a new version"
+)
+
+
+def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
+    """A command that reads, checks and then adds: begun anew where another program has added in between,
+    so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
+
+    @wraps(command)
+    def running(*given: Given.args, **named: Given.kwargs) -> None:
+        for _attempt in range(_ATTEMPTS):
+            with suppress(ChainMoved):
+                return command(*given, **named)
+        return command(*given, **named)
+
+    return running
+
+
+def pinned(here: Session, sha256: str) -> Checklist:
+    """The checklist version of this hash, as it was when an audit was asked with it."""
+    return checklist_from_canonical(here.reader.pinned(sha256))
+
+
+def viewed(here: Session, audit: str) -> AuditView:
+    """The audit of an id, its actions as it opened them: its cost does not grow with history."""
+    record = here.reader.record(audit)
+    return view_of(pinned(here, record.sha256), record)
+
+
+def opened(here: Session, wanted: str) -> AuditView:
+    """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
+    return _settled(here, viewed(here, here.reader.find(wanted)))
+
+
+def actions_of(here: Session) -> "Actions":
+    """The actions of the home's history."""
+    from audit_cli.checklist.cache import ParseCache  # noqa: PLC0415 (an interview needs none of it)
+    from audit_cli.followup.gathering import Actions  # noqa: PLC0415
+
+    return Actions(here.reader, ParseCache(here.cache))
+
+
+def _settled(here: Session, view: AuditView) -> AuditView:
+    """With its actions as they stand now. Only later audits of the series are looked at; where one of
+    them is damaged, the actions are those of the audit alone: to tell of it is for `doctor`."""
+    if not view.actions:
+        return view
+    from audit_cli.followup.gathering import settled  # noqa: PLC0415
+    from audit_cli.store.faults import DamagedStore  # noqa: PLC0415
+
+    record = view.record
+    try:
+        tracked = actions_of(here).of_audits(
+            site=record.site, checklist=record.checklist, since=record.started_at
+        )
+    except DamagedStore:
+        return view
+    return view._replace(actions=settled(view.actions, view.id, tracked))
+
+
+def warn_of_other_contents(here: Session, checklist: Checklist) -> None:
+    """Say so when the same version of a checklist was used with another content."""
+    if here.reader.other_contents(checklist):
+        console.warn(here.say(_OTHER, id=checklist.id, version=checklist.version))

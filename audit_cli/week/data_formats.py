@@ -1,0 +1,114 @@
+"""A week for programs: JSON with every number, CSV with a row for each week and checklist."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from audit_cli.followup.priorities import first_things
+from audit_cli.insight.conclusions import conclusion
+from audit_cli.insight.run import Point
+from audit_cli.insight.totals import Counted
+from audit_cli.language import Language
+from audit_cli.reports.rendering import neutralised
+from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
+from audit_cli.week.scores import course
+
+_COLUMNS: Final = """site checklist version week audits points_met points percent target usual_lowest
+usual_highest usual_of signal signal_since passed decided critical_failures exceeds below"""
+
+
+def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
+    """A week at a site as plain data; only `conclusion` is in words, of one language."""
+    lost = facts.lost()
+    return {
+        "site": facts.site.id,
+        "week": facts.week,
+        "over": facts.over,
+        "as_of": facts.today.isoformat(),
+        "audits": [view.id for view in facts.audits],
+        "checklists": [_checklist(one, facts.week, language) for one in facts.series],
+        "critical": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question}
+            for view in facts.audits
+            for question in view.score.critical_below
+        ],
+        "actions": [
+            {
+                "id": one.id,
+                "checklist": one.checklist,
+                "question": one.question,
+                "due": one.due.isoformat(),
+                "overdue": one.overdue(facts.today),
+                "serious": one.serious,
+                "recurrence": one.recurrence,
+                "to": one.to,
+                "points_lost": lost.get((one.checklist, one.question), 0),
+            }
+            for one in first_things(facts.actions, lost)
+        ],
+        "never_looked_at": {
+            "moments": [*facts.unseen.moments],
+            "contacts": [*facts.unseen.contacts],
+            "weekdays": [day + 1 for day in facts.unseen.weekdays],  # as in ISO 8601
+            "hours": [[*hours] for hours in facts.unseen.hours],
+        },
+        "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
+    }
+
+
+def weekly_csv(weeks: Iterable[SiteWeek]) -> str:
+    """A row for each of the last 13 weeks with audits, of each checklist. Codes as in JSON."""
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    rows.writerow(_COLUMNS.split())
+    for facts in weeks:
+        for one in facts.series:
+            for point in one.recent(facts.week, TABLE_WEEKS):
+                rows.writerow([neutralised(cell) for cell in _row(one, point)])
+    return written.getvalue()
+
+
+def _checklist(one: SeriesWeek, week: str, language: Language) -> dict[str, Any]:
+    run, checklist = one.view.run, one.checklist
+    return {
+        "checklist": one.view.series.checklist,
+        "version": checklist.version,
+        "target": checklist.target,
+        "course": course(run, one.point),
+        "conclusion": conclusion(run, language),
+        "weeks_until_judged": run.weeks_until_judged,
+        "unresolved": run.unresolved.week if run.unresolved else None,
+        "standing": standing_json(one.standing),
+        "week": point_json(one.point, checklist.target) if one.point else None,
+        "weeks": [point_json(point, checklist.target) for point in one.recent(week, TABLE_WEEKS)],
+    }
+
+
+def _row(one: SeriesWeek, point: Point) -> list[object]:
+    sums, target = point.sums, one.checklist.target
+    usual = (
+        (*point.judged.usual, point.counted.items) if point.judged and point.counted else [None] * 3
+    )
+    signal = f"{point.change.kind} {point.change.direction}" if point.change else None
+    return [
+        one.view.series.site,
+        one.view.series.checklist,
+        sums.versions[-1][0],
+        sums.week,
+        sums.audits,
+        sums.met,
+        sums.weight,
+        percent_of(Counted(sums.met, sums.weight), target),
+        target,
+        *usual,
+        signal,
+        point.change.since if point.change else None,
+        sums.passed,
+        sums.decided,
+        sums.critical_failures,
+        sums.exceeds,
+        sums.below,
+    ]

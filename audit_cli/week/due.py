@@ -1,0 +1,279 @@
+"""The week's work: which weeks are due where, written once and whole, and remembered."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from audit_cli.errors import AuditError
+from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, write_atomically
+from audit_cli.followup.gathering import Actions
+from audit_cli.interview.events import instant_text
+from audit_cli.language.weeks import is_week, week_after, week_of, weeks_between
+from audit_cli.settings import Site
+from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
+from audit_cli.store.journal import Store
+from audit_cli.store.written_reports import Written, note_reports, week_by_name
+from audit_cli.week.material import SiteWeek, site_week
+from audit_cli.week.page import SiteLine
+from audit_cli.week.sheets import TEMPLATED, WEEKLY, Reader, render_summary, render_week
+from audit_cli.week.sites_summary import site_line
+
+CATCH_UP: Final = 8  # weeks that are written afterwards, at most
+_USUAL: Final = "reports"  # the folder beside the store
+# Of one site's audits, that is: a disk that can't be read is everybody's.
+_DAMAGE: Final = (DamagedStore, NoChecklist, UnknownAudit)
+
+
+class Place(NamedTuple):
+    """A site and the day that it is there."""
+
+    site: Site
+    zone: tzinfo
+    today: date
+
+    @property
+    def last_week(self) -> str:
+        """The last week that is over there."""
+        return week_after(week_of(self.today), -1)
+
+
+class Work(NamedTuple):
+    """What is wanted: of each place one `week`, or the last that is over, or (`catch_up`) those that
+    were missed as well; with `force` also what was written already. Files go into `folder`.
+
+    `now` is an aware instant. With `judge` the facts of the latest week are wanted even where nothing
+    is to be written."""
+
+    store: Store
+    actions: Actions
+    places: Sequence[Place]
+    reader: Reader
+    formats: Sequence[str]
+    folder: Path
+    now: datetime
+    week: str | None = None
+    catch_up: bool = False
+    force: bool = False
+    judge: bool = False
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether a page about all places stands beside theirs."""
+        return len(self.places) > 1 and self.reader.template == WEEKLY
+
+
+class Score(NamedTuple):
+    """The points that a checklist's audits met, of those that applied."""
+
+    checklist: str
+    met: int
+    points: int
+
+
+class Figures(NamedTuple):
+    """A site's week in brief: its audits, and the scores of the checklists that have one."""
+
+    site: str
+    audits: int
+    scores: tuple[Score, ...]
+
+
+class Outcome(NamedTuple):
+    """What came of it: the files that were written, the latest week's figures of each site that was
+    looked at, and the sites that could not be read."""
+
+    written: list[Path]
+    latest: list[Figures]
+    failures: list[AuditError]
+
+
+def place_of(site: Site, zone: tzinfo, now: datetime) -> Place:
+    """A site at an instant."""
+    return Place(site, zone, now.astimezone(zone).date())
+
+
+def write_reports(work: Work) -> Outcome:
+    """Write what is due, the oldest week first; each file appears whole or not at all.
+
+    Raises NotRead, NotSaved, NotWritten, TemplateProblem; a site that is damaged does not keep the
+    others from theirs. The caller holds the lock."""
+    noted = _noted_folder(work)
+    due = {place.site.id: dict(_due(work, place, noted)) for place in work.places}
+    weeks = {week for found in due.values() for week in found}
+    latest = latest_week(work.places, work.week)
+    outcome = Outcome([], [], [])
+    if work.has_summary and any(_summaries_lacking(work, latest)):
+        weeks.add(latest)
+    if weeks:
+        private_folder(work.folder)
+        sweep(work.folder, own=f"{work.reader.template}-")
+    for week in sorted(weeks | ({latest} if work.judge else set())):
+        wanted = {site: found[week] for site, found in due.items() if week in found}
+        figures = _write_week(work, week, wanted, outcome)
+        if week == latest:
+            outcome.latest.extend(figures)
+    return outcome
+
+
+def front_page(work: Work) -> Path:
+    """Where a person begins to read: the summary, or the first page where there is none; in html."""
+    template, week = work.reader.template, latest_week(work.places, work.week)
+    site = None if work.has_summary else work.places[0].site.id
+    return work.folder / file_name(template, week, site, "html")
+
+
+def latest_week(places: Sequence[Place], week: str | None = None) -> str:
+    """The latest of the weeks that are wanted: the one that is named, or the last that is over anywhere."""
+    return week or max(place.last_week for place in places)
+
+
+def _due(work: Work, place: Place, folder: str) -> Iterator[tuple[str, list[str]]]:
+    """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks in
+    the folder: the others stay as they were written."""
+    last = place.last_week
+    known = week_by_name(work.store, place.site.id, instant_text(work.now))
+    there = (week for name, week in known.items() if os.path.dirname(name) == folder)  # noqa: PTH120
+    begun = week_of(place.today)
+    for week in [work.week] if work.week else _asked(work, last, filter(is_week, there)):
+        missed = week != last and not work.week  # one that was deleted since is not missed
+        names = {f: file_name(work.reader.template, week, place.site.id, f) for f in work.formats}
+        lacking = [
+            suffix
+            for suffix, name in names.items()
+            if work.force
+            or os.path.join(folder, name) not in known  # noqa: PTH118
+            or not (missed or _is_there(work.folder / name))
+        ]
+        if lacking and week <= begun:
+            yield week, lacking
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a folder that may not even be looked into
+        raise NotWritten(path, error) from error
+
+
+def _noted_folder(work: Work) -> str:
+    """Under what its files are noted: nothing in the home's own folder, which may move with it; any other
+    is caught up for itself."""
+    folder = os.path.realpath(work.folder)
+    if folder == os.path.realpath(work.store.path.parent / _USUAL):
+        return ""
+    return os.fsencode(folder).decode(errors="backslashreplace")
+
+
+def _asked(work: Work, last: str, reported: Iterable[str]) -> Iterable[str]:
+    """The last week that is over, and with `catch_up` those since the first that has a report."""
+    if not work.catch_up:
+        return [last]
+    since = max(min(reported, default=last), week_after(last, 1 - CATCH_UP))
+    return weeks_between(since, last)
+
+
+def _write_week(
+    work: Work, week: str, wanted: Mapping[str, Sequence[str]], outcome: Outcome
+) -> list[Figures]:
+    """Write a week's pages of the wanted sites in the formats that each lacks, then the summary of all;
+    returns the figures. Noted last: what a run that was killed did not note is written anew."""
+    figures: list[Figures] = []
+    lines: list[tuple[str, SiteLine]] = []
+    noted: list[Written] = []
+    written = len(outcome.written)
+    for place in work.places:
+        try:
+            facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
+        except _DAMAGE as damage:
+            if str(damage) not in map(str, outcome.failures):  # of each week that it is missing in
+                outcome.failures.append(damage)
+            continue
+        figures.append(figures_of(facts))
+        if work.has_summary:
+            lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
+        noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
+    if lines:
+        anew = len(outcome.written) > written
+        _write_summary(work, week, lines, outcome, None if anew else _summaries_lacking(work, week))
+    if len(outcome.written) > written:
+        _make_durable(work.folder)
+    folder = _noted_folder(work)
+    note_reports(
+        work.store,
+        [one._replace(name=os.path.join(folder, one.name)) for one in noted],  # noqa: PTH118
+    )
+    return figures
+
+
+def _write_pages(
+    work: Work, facts: SiteWeek, formats: Sequence[str], outcome: Outcome
+) -> Iterator[Written]:
+    """Write a site's page in these formats; a week that is not over is not noted, for it will be written anew."""
+    texts = {name: render_week(name, facts, work.reader) for name in formats}
+    for suffix, text in texts.items():
+        name = file_name(work.reader.template, facts.week, facts.site.id, suffix)
+        data = text.encode()
+        write_atomically(work.folder / name, data, sync_name=False)
+        outcome.written.append(work.folder / name)
+        if facts.over:
+            digest = hashlib.sha256(data).hexdigest()
+            yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
+
+
+def _summary_formats(work: Work) -> Iterator[str]:
+    return (suffix for suffix in work.formats if suffix in TEMPLATED)
+
+
+def _summaries_lacking(work: Work, week: str) -> Iterator[str]:
+    """The formats in which there is no summary of a week."""
+    for suffix in _summary_formats(work):
+        if not _is_there(work.folder / file_name(WEEKLY, week, None, suffix)):
+            yield suffix
+
+
+def _write_summary(
+    work: Work,
+    week: str,
+    lines: Sequence[tuple[str, SiteLine]],
+    outcome: Outcome,
+    formats: Iterable[str] | None,
+) -> None:
+    """Write the summary of a week in these formats, or in all that are wanted."""
+    for suffix in _summary_formats(work) if formats is None else formats:
+        linked = [line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
+        path = work.folder / file_name(WEEKLY, week, None, suffix)
+        text = render_summary(suffix, week, linked, work.reader)
+        write_atomically(path, text.encode(), sync_name=False)
+        outcome.written.append(path)
+
+
+def _make_durable(folder: Path) -> None:
+    """The names of a week's files, at once for all sites, before they are noted as written."""
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise NotWritten(folder, error) from error
+
+
+def figures_of(facts: SiteWeek) -> Figures:
+    """What a week comes to in brief."""
+    scores = (
+        Score(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
+        for one in facts.series
+        if one.point and one.point.sums.weight
+    )
+    return Figures(facts.site.id, len(facts.audits), tuple(scores))
+
+
+def file_name(template: str, week: str, site: str | None, suffix: str) -> str:
+    """`weekly-2026-W47-centro.html`; without a site, that of the summary."""
+    if site is None:
+        return f"{template}-{week}.{suffix}"
+    plain = re.sub(r"[^a-z0-9-]+", "-", site.lower())[:64]
+    if plain != site:  # no two sites may share a file, on any disk; the id of a site has no point
+        plain += "." + hashlib.sha256(site.encode()).hexdigest()[:8]
+    return f"{template}-{week}-{plain}.{suffix}"

@@ -1,0 +1,192 @@
+"""What there is to know of a week at a site, read from the store."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final, NamedTuple, TypeAlias
+
+from audit_cli.checklist.model import Checklist
+from audit_cli.followup.ends import AuditEnd
+from audit_cli.followup.gathering import Actions
+from audit_cli.followup.priorities import WEEKS as RECENT
+from audit_cli.followup.renaming import Names
+from audit_cli.followup.tracked import Tracked
+from audit_cli.insight.coverage import Unseen, unseen
+from audit_cli.insight.run import Point
+from audit_cli.insight.standing import Standing, standing_of
+from audit_cli.interview.events import instant_of, instant_text
+from audit_cli.language.weeks import local_week, monday, week_after, zone_named
+from audit_cli.pooling import WeekSums
+from audit_cli.reports.series import SeriesView, series_view, versions_of
+from audit_cli.reports.view import AuditView, view_of
+from audit_cli.settings import Site
+from audit_cli.store.journal import Store
+from audit_cli.store.week_sums import Series, series_of
+
+TABLE_WEEKS: Final = 13
+CHART_WEEKS: Final = 26
+_FIRST: Final = ("walk-in", "phone-test")
+
+
+# Points, by checklist and question.
+Lost: TypeAlias = Mapping[tuple[str | None, str | None], int]
+
+
+class SeriesWeek(NamedTuple):
+    """A checklist's run of weeks up to this one; `point` is this week's, None without audits in it.
+    `versions` are all that the run was asked with, the last used last."""
+
+    view: SeriesView
+    point: Point | None
+    standing: Standing
+    versions: tuple[Checklist, ...]
+
+    @property
+    def checklist(self) -> Checklist:
+        """The version that was used last."""
+        return self.view.checklist
+
+    @property
+    def names(self) -> Names:
+        """Its questions under all their names."""
+        return Names(self.versions)
+
+    def versions_in(self, sums: WeekSums) -> list[Checklist]:
+        """Those that a week was asked with, the last used last."""
+        known = {checklist.sha256: checklist for checklist in self.versions}
+        return [known[sha256] for _, sha256 in sums.versions]
+
+    def recent(self, week: str, weeks: int) -> Iterator[Point]:
+        """Those of the last calendar weeks up to `week` that have audits."""
+        since = week_after(week, 1 - weeks)
+        return (point for point in self.view.run.points if point.week >= since)
+
+
+class SiteWeek(NamedTuple):
+    """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
+    is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
+    these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
+    in which `unseen` was never looked at."""
+
+    site: Site
+    week: str
+    today: date
+    over: bool
+    series: tuple[SeriesWeek, ...]
+    audits: tuple[AuditView, ...]
+    actions: tuple[Tracked, ...]
+    looked: bool
+    unseen: Unseen
+
+    def lost(self) -> Lost:
+        """The points that each item cost in the last four weeks, under all its names."""
+        found: dict[tuple[str | None, str | None], int] = {}
+        for one in self.series:
+            name = one.names.item
+            lost: dict[str, int] = {}
+            for point in one.recent(self.week, RECENT):
+                weights = _weights(one.versions_in(point.sums))
+                for question, (met, judged) in point.sums.items.items():
+                    item = name(question)
+                    lost[item] = lost.get(item, 0) + weights[question] * (judged - met)
+            for question in _weights(one.versions):
+                found[one.view.series.checklist, question] = lost.get(name(question), 0)
+        return found
+
+
+def site_week(
+    store: Store, actions: Actions, site: Site, zone: tzinfo, week: str, today: date
+) -> SiteWeek:
+    """A week at a site, in its time zone; `today` is the present day there. Raises NotRead, DamagedStore."""
+    after = monday(week_after(week))
+    until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
+    ends = _ends(store, site.id, week, TABLE_WEEKS)
+    series = tuple(_series_weeks(store, site.id, week))
+    of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
+    found_in = {end.id for end in of_week}
+    return SiteWeek(
+        site=site,
+        week=week,
+        today=min(after, today),
+        over=today >= after,
+        series=series,
+        audits=tuple(
+            view_of(actions.checklist(end.sha256), store.record(end.id)) for end in of_week
+        ),
+        actions=(
+            *actions.of_audits(site=site.id, until=until, open_only=True, found_in=found_in),
+            *actions.own(site=site.id, until=until, open_only=True),
+        ),
+        looked=bool(ends),
+        unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+    )
+
+
+def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:
+    """The questions that had a verdict in the weeks of the table, with the checklists that asked them."""
+    for one in series:
+        for point in one.recent(week, TABLE_WEEKS):
+            for checklist in one.versions_in(point.sums):
+                seen = point.sums.items.keys() & checklist.questions.keys()
+                yield from ((checklist, question) for question in seen)
+
+
+def zone_of(store: Store, site: Site) -> tzinfo | None:
+    """The time zone of a site: its own, else that of its latest audit; None where there is none. Raises
+    NotRead, DamagedStore."""
+    if site.time_zone:
+        return zone_named(site.time_zone)
+    latest = _latest(store, site.id)
+    return zone_named(latest.time_zone) if latest else None
+
+
+def latest_start(store: Store, site: str) -> str:
+    """The instant, as in events, at which the latest audit of a site started; empty where there is none.
+    Raises NotRead, DamagedStore."""
+    latest = _latest(store, site)
+    return latest.started_at if latest else ""
+
+
+def _latest(store: Store, site: str) -> AuditEnd | None:
+    row = next(store.audits(site=site, limit=1), None)
+    return store.audit_end(row.id) if row else None
+
+
+def _ends(store: Store, site: str, week: str, weeks: int) -> list[AuditEnd]:
+    """The finished audits of the last calendar weeks, in order of time, each week where the audit was."""
+    first = week_after(week, 1 - weeks)
+    since = instant_text(datetime.combine(monday(first), time(), UTC) - timedelta(days=1))
+    until = instant_text(
+        datetime.combine(monday(week_after(week)), time(), UTC) + timedelta(days=1)
+    )
+    found = store.finished(site=site, since=since, until=until)
+    inside = (e for e in found if first <= local_week(e.started_at, e.time_zone) <= week)
+    return sorted(inside, key=lambda end: (end.started_at, end.id))
+
+
+def _start(end: AuditEnd) -> datetime:
+    return instant_of(end.started_at).astimezone(zone_named(end.time_zone))
+
+
+def _series_weeks(store: Store, site: str, week: str) -> Iterator[SeriesWeek]:
+    """The checklists that were used lately, the two of everybody first."""
+    since = week_after(week, 1 - CHART_WEEKS)
+    for series in sorted(series_of(store, site), key=_place):
+        view = series_view(store, series, week)
+        if view and view.run.points[-1].week >= since:
+            last = view.run.points[-1]
+            yield SeriesWeek(
+                view,
+                last if last.week == week else None,
+                standing_of(view.run, view.checklist.target, week),
+                tuple(versions_of(store, [point.sums for point in view.run.points])),
+            )
+
+
+def _place(series: Series) -> tuple[int, str]:
+    name = series.checklist
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST)), name
+
+
+def _weights(versions: Iterable[Checklist]) -> dict[str, int]:
+    """The weight of every question, by the last of some versions that has it."""
+    return {q.id: q.weight for checklist in versions for q in checklist.questions.values()}
