@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from audit_cli.demo.remarks import data
 from audit_cli.language import Text
 
 # The share of weight (0 to 1) that is met in a week, the first being 0, of so many weeks.
@@ -75,94 +76,32 @@ def drifting(week: int, weeks: int) -> float:
     return 0.91 - 0.2 * min(1.0, max(0.0, lost))
 
 
-PLACES: Final = (
-    Place(
-        id="centro",
-        name=Text.of({"en": "Paws Downtown", "es": "Huellas Centro"}),
-        rate=improving,
-        weekdays=(0, 1, 2, 3, 4, 5),
-        weak={
-            "asked-how-to-help": 3,
-            "name-known": 3,
-            "floor-clean": 2,
-            "offered-help": 3,
-            "understanding-shown": 2,
-            "seconds-to-human": 2,
-        },
-        diligence=0.92,
-        away=(31,),
-        serious=(Serious("walk-in", 38, "path-clear"),),
-        own=(
-            Own(
-                Text.of({"en": "A mat at the door", "es": "Un tapete en la entrada"}),
-                Text.of({"en": "management", "es": "gerencia"}),
-                24,
-                10,
-                8,
-            ),
+_RATES: Final[Mapping[str, Rate]] = {
+    "improving": improving,
+    "steady": steady,
+    "drifting": drifting,
+}
+
+
+def _place(facts: dict[str, Any]) -> Place:
+    """A place as `data/places.json` has it."""
+    renewal = facts.get("renewal")
+    return Place(
+        id=facts["id"],
+        name=Text.of(facts["name"]),
+        rate=_RATES[facts["rate"]],
+        weak=facts["weak"],
+        weekdays=tuple(facts["weekdays"]),
+        hours=tuple(facts["hours"]),
+        diligence=facts["diligence"],
+        away=tuple(facts["away"]),
+        serious=tuple(Serious(**serious) for serious in facts["serious"]),
+        own=tuple(
+            Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
+            for own in facts["own"]
         ),
-        renewal=Text.of(
-            {
-                "en": "a second telephone line, and no menu before a person",
-                "es": "segunda línea telefónica, y sin menú antes de una persona",
-            }
-        ),
-    ),
-    Place(
-        id="norte",
-        name=Text.of({"en": "Paws North", "es": "Huellas Norte"}),
-        rate=steady,
-        weak={"phones-away": 3, "where-to-go-clear": 3, "own-name-given": 3, "message-repeated": 2},
-        diligence=0.7,
-        away=(17, 18),
-        serious=(Serious("phone-test", 21, "knows-when"),),
-        own=(
-            Own(
-                Text.of(
-                    {
-                        "en": "A sign that shows the way to the scales",
-                        "es": "Un letrero que indique dónde está la báscula",
-                    }
-                ),
-                Text.of({"en": "front desk", "es": "recepción"}),
-                1,
-                14,
-            ),
-        ),
-    ),
-    Place(
-        id="sur",
-        name=Text.of({"en": "Paws South", "es": "Huellas Sur"}),
-        rate=drifting,
-        weekdays=(0, 1, 2, 3, 4, 5),
-        hours=(8, 14),
-        weak={
-            "seconds-until-look": 3,
-            "seconds-until-greeting": 2,
-            "wait-told": 3,
-            "smiled": 2,
-            "offered-help": 2,
-            "let-finish": 2,
-            "transfers": 2,
-        },
-        diligence=0.35,
-        away=(40,),
-        serious=(
-            Serious("walk-in", 0, "privacy-kept"),
-            Serious("phone-test", 4, "all-respectful"),
-        ),
-        own=(
-            Own(
-                Text.of(
-                    {
-                        "en": "One more person at the front desk in the mornings",
-                        "es": "Una persona más en recepción por las mañanas",
-                    }
-                ),
-                Text.of({"en": "management", "es": "gerencia"}),
-                5,
-                21,
-            ),
-        ),
-    ),
-)
+        renewal=Text.of(renewal) if renewal else None,
+    )
+
+
+PLACES: Final = tuple(map(_place, data("places")))
