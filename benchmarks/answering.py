@@ -13,10 +13,8 @@ from uuid import uuid4
 from measuring import Line, Pairs
 
 from audit_cli.checklist.library import Library
-from audit_cli.checklist.model import Checklist
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event
-from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import Record
 from audit_cli.language import locale_for
 from audit_cli.store.connection import connect
@@ -42,7 +40,7 @@ def one_answer(folder: Path, *, quick: bool) -> list[Line]:
             sys.stdout.close()
             sys.stdout = shown
             os.close(master)
-    return [typist.pairs.line("one answer, key to acknowledged", 1.5)]
+    return [typist.pairs.line("one answer, key to acknowledged and painted", 1.8)]
 
 
 def _walk_in(store: Store, typist: "Typist") -> None:
@@ -63,13 +61,8 @@ def _walk_in(store: Store, typist: "Typist") -> None:
         keep=keep,
     )
     typist.pressed = None
-    leader.store(_first_events(checklist))
+    leader.store(interview.begin(now(), "main", "UTC", "manager"))
     leader.conduct()
-
-
-def _first_events(checklist: Checklist) -> list[Event]:
-    facts = begin_facts(checklist, site="main", time_zone="UTC", auditor="manager")
-    return numbered(0, now(), *facts)
 
 
 class Bare:

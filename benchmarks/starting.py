@@ -36,7 +36,7 @@ def walk_in(folder: Path, *, quick: bool) -> list[Line]:
     usual = in_turn(3 if quick else 61, lambda: started(folder), bare)
     first = in_turn(3 if quick else 15, lambda: started(folder / f"home-{next(fresh)}"), bare)
     return [
-        usual.line("`audit walk-in` to its briefing", 1.7),
+        usual.line("`audit walk-in` to its briefing, in colour", 2.0),
         first.line("… the very first time: the database made, the checklist parsed", None),
     ]
 

@@ -197,7 +197,8 @@ def test_the_houses_word_is_text_wherever_it_stands(language: Language) -> None:
         ):
             assert shown in text
             assert not set(text) & set(UNPRINTABLE)
-    screen = "".join(summary_lines(audit, locale, 80)) + "".join(explain_lines(audit, locale))
+    summary = "".join(line.text for line in summary_lines(audit, locale, 80))
+    screen = summary + "".join(explain_lines(audit, locale))
     assert texts["txt"] in screen
     assert not set(screen) & set(UNPRINTABLE)
 
@@ -205,4 +206,4 @@ def test_the_houses_word_is_text_wherever_it_stands(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_word_is_not_wider_than_a_phone(language: Language) -> None:
     locale = locale_for(language, "", None, Text("persona " * 5))
-    assert max(map(len, summary_lines(view("failing"), locale, 40))) <= 40
+    assert max(len(line.text) for line in summary_lines(view("failing"), locale, 40)) <= 40

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pyte
 import pytest
 import tzlocal
 
 from audit_cli.commands import main, registry
 from audit_cli.interview.clock import Instant
-from audit_cli.terminal import instants, keyboard, leading, sitting
+from audit_cli.terminal import instants, keyboard, sitting
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```(\w+) ?([\w.-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -150,15 +151,19 @@ def painted(kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         script = Script(keys)
         monkeypatch.setattr(keyboard, "can_read_keys", lambda: True)
         monkeypatch.setattr(keyboard, "Keyboard", lambda script=script: script)
-        monkeypatch.setattr(leading, "now", script.now)
+        monkeypatch.setattr(sitting, "now", script.now)
         monkeypatch.setattr(sitting, "size", lambda: (40, 14))
         monkeypatch.setattr(sitting.Sitting, "clocks", lambda _: True)
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(io.StringIO()):
             main.main([*command, "--new"])
-        for frame in said.getvalue().split("\x1b[H"):
-            lines = re.sub("\x1b\\[[KJ]", "", frame).splitlines()
-            yield "".join(f"{line.rstrip()}\n" for line in lines)
+        screen = pyte.Screen(40, 14)
+        terminal = pyte.Stream(screen)
+        # Each picture begins at the top; what only a clock changes is painted beside a saved cursor.
+        for frame in re.split("(?=\x1b\\[H|\x1b7)", said.getvalue()):
+            terminal.feed(frame.replace("\n", "\r\n"))
+            lines = "\n".join(line.rstrip() for line in screen.display)
+            yield f"{lines.rstrip()}\n"
 
 
 @pytest.mark.parametrize("kind", ["screen", "pantalla"])

@@ -1,6 +1,6 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, session
-from audit_cli.terminal.audit_flags import check_together, checked
+from audit_cli.terminal.instants import instant_flag, now
 
 Auditor = Annotated[
     str,
@@ -131,7 +131,7 @@ def audit(
 ) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
     about = {"site": site, "auditor": auditor, "at": at}
-    check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
+    _check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
     here = session.current()
     if resume:
         code = _resume(here, name, resume, json)
@@ -147,6 +147,38 @@ def audit(
     code = Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
     if code:
         raise typer.Exit(code)
+
+
+_AUDITOR = _("--auditor takes one line of up to 100 letters")
+
+
+def _check_together(
+    *, resume: bool, new: bool, answers: bool, draft: bool, about: Mapping[str, str | None]
+) -> None:
+    """Raises UsageError for flags of which one makes the other meaningless. An audit that goes on
+    has its site, auditor and time already, so `about` says nothing of them."""
+    beside = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
+    other = next((flag for flag, given in beside.items() if given), None)
+    if resume and other:
+        raise UsageError(options.TOGETHER, one="--resume", other=other)
+    if new and answers:
+        raise UsageError(options.TOGETHER, one="--new", other="--answers")
+    if draft and not answers:
+        raise UsageError(options.WITHOUT, one="--draft", other="--answers")
+
+
+def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:
+    """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
+    from audit_cli.interview.answer_header import one_line  # noqa: PLC0415
+
+    given = {key: value for key, value in flags.items() if value}
+    # Where no site is named, the file may name one, and with it the time zone.
+    zone = here.place(given["site"]).time_zone if "site" in given else "UTC"
+    if "at" in given:
+        instant_flag(given["at"], zone)
+    if "auditor" in given and not one_line(given["auditor"]):
+        raise UsageError(_AUDITOR)
+    return given
 
 
 def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
@@ -181,14 +213,13 @@ def _from_file(
 ) -> None:
     from audit_cli.commands import answers_input  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
-    from audit_cli.terminal.instants import now  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import warn_of_other_contents  # noqa: PLC0415
 
     reader = AnswersReader(
         load=lambda _: checklist,
         place=here.place,
         now=now(),
-        flags=checked(here, flags),
+        flags=_checked(here, flags),
         draft=draft,
         wanted=checklist.id,
     )

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import TOGETHER, WITHOUT
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.language import _
 from audit_cli.store.copying import backup
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.traces import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
-from audit_cli.terminal.audit_flags import TOGETHER, WITHOUT
 from audit_cli.terminal.instants import now
 
 app = command_app()

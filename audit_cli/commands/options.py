@@ -10,6 +10,8 @@ from audit_cli.errors import AuditError
 from audit_cli.language import _
 from audit_cli.terminal import session
 
+TOGETHER = _("{one} and {other} don't go together; leave one of them out")
+WITHOUT = _("{one} means nothing without {other}")
 _OFFERED = 10
 
 

@@ -132,7 +132,7 @@ def _duration(question: Question, attempt: Sequence[MarkTime]) -> Reading | None
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
     end = next((m for m in attempt if m.mark == question.to_mark), None)
     if begin and end:  # also where it had been given up too soon
-        return Reading(_in_unit(elapsed(begin, end), question), end.seen_at)
+        return Reading(in_unit(elapsed(begin, end), question), end.seen_at)
     given_up = next((m for m in attempt if m.given_up == question.to_mark), None)
     return Reading(None, given_up.seen_at) if given_up else None
 
@@ -146,10 +146,10 @@ def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:
             begin = begin or mark
         elif begin:
             longest, begin = max(longest, elapsed(begin, mark)), None
-    return _in_unit(longest, question)
+    return in_unit(longest, question)
 
 
-def _in_unit(seconds: float, question: Question) -> float:
+def in_unit(seconds: float, question: Question) -> float:
     """Whole seconds, or minutes and hours to a tenth: a thumb is not more exact than that."""
     if question.unit == "seconds":
         return int(seconds + 0.5)

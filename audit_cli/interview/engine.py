@@ -13,7 +13,7 @@ from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import Event, Json
-from audit_cli.interview.facts import Facts, answer_event, metadata_event, numbered
+from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event, numbered
 from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
 from audit_cli.interview.values import Given
 from audit_cli.language import _
@@ -188,6 +188,15 @@ class Interview:
                 self._skipped.discard(event.question)
         self.answers = answers_of(self.checklist, self.record)
 
+    def begin(
+        self, at: Instant, site: str, time_zone: str, auditor: str, *, with_clock: bool = False
+    ) -> list[Event]:
+        """The start of the audit; with that of the first section's clock where one key begins both."""
+        facts = begin_facts(self.checklist, site=site, time_zone=time_zone, auditor=auditor)
+        if with_clock:
+            facts.append(_mark(self.checklist.sections[0], START, at))
+        return self._events(at, *facts)
+
     def answer(self, question: str, given: Given, at: Instant) -> list[Event]:
         """A value, or na, never, pending."""
         return self._events(at, answer_event(self.checklist.questions[question], given))
@@ -207,15 +216,14 @@ class Interview:
     def mark(self, section: Section, mark: str, at: Instant) -> list[Event]:
         """A moment on the clock: `start`, or one of its marks. Raises NotNow where it makes no sense."""
         self._check_mark(section, mark)
-        return self._events(at, ("mark", mark, _clock_facts(section, at), None))
+        return self._events(at, _mark(section, mark, at))
 
     def nobody(self, section: Section, at: Instant, mark: str | None = None) -> list[Event]:
         """Nobody came: give up the given mark, or the first one that is open."""
         given_up = mark or next(iter(clock.open_marks(section, self._marks(section))), None)
         if given_up is None or (self._ends(section) and self._answered(section)):
             raise NotNow()
-        facts = {**_clock_facts(section, at), "mark": given_up}
-        return self._events(at, ("mark", NOBODY, facts, None))
+        return self._events(at, _mark(section, NOBODY, at, mark=given_up))
 
     def undo_mark(self, section: Section, at: Instant) -> list[Event]:
         """Take back the last mark. Raises NotNow when there is none on this clock."""
@@ -296,5 +304,6 @@ class Interview:
             )
 
 
-def _clock_facts(section: Section, at: Instant) -> dict[str, Json]:
-    return {"clock": section.id, "run": at.run, "seconds": round(at.seconds, 3)}
+def _mark(section: Section, name: str, at: Instant, **more: Json) -> Facts:
+    value = {"clock": section.id, "run": at.run, "seconds": round(at.seconds, 3), **more}
+    return ("mark", name, value, None)

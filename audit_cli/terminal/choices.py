@@ -6,17 +6,18 @@ from typing import Final, NamedTuple
 from audit_cli.checklist.model import Question
 from audit_cli.interview.record import START, Status
 from audit_cli.interview.values import Given, read_value, takes
-from audit_cli.language import Locale, Message
+from audit_cli.language import Locale, Message, _
 from audit_cli.reports.wording import capital, value_words
-from audit_cli.terminal import words
 
+YES: Final = _("Yes")
+NO: Final = _("No")
 _DIGITS: Final = 9  # options that have a key of their own
 _RATINGS: Final = ("below", "meets", "exceeds")
 # A digit where digits answer, a letter where they are the answer itself.
 _STATUSES: Final[tuple[tuple[Status, str, Message], ...]] = (
-    ("na", "z", words.NA),
-    ("never", "x", words.NEVER),
-    ("pending", "p", words.PENDING),
+    ("na", "z", _("Does not apply")),
+    ("never", "x", _("Never: it did not happen")),
+    ("pending", "p", _("Later: not known yet")),
 )
 
 
@@ -30,7 +31,7 @@ class Choice(NamedTuple):
 
 def choices(question: Question, locale: Locale) -> list[Choice]:
     """What can be answered with one key; `3.` is a number that is typed, and ended by Return."""
-    typed = is_typed(question)
+    typed = _is_typed(question)
     found = [
         Choice(f"{number}." if typed else str(number), label, given)
         for number, (label, given) in enumerate(_values(question, locale), start=1)
@@ -42,38 +43,45 @@ def choices(question: Question, locale: Locale) -> list[Choice]:
     return found
 
 
-def is_typed(question: Question) -> bool:
-    """Whether one key is not enough: several options, or more of them than there are digits."""
-    return question.type == "choices" or len(question.options) > _DIGITS
+def typing(question: Question) -> Message | None:
+    """What is typed and ended by Return; None where each answer is one key."""
+    if question.type == "choices":
+        return _("numbers, then Return: 1,3")
+    return _("a number, then Return") if question.numeric or _is_typed(question) else None
 
 
-def given(question: Question, reply: str) -> Given:
+def typed_answer(question: Question, reply: str) -> Given:
     """What was typed: the numbers of options as the screen shows them, else words as in a file.
 
     Raises WrongValue."""
     options = question.options
     numbers = [part.strip() for part in reply.split(",")]
-    if is_typed(question) and all(
+    if _is_typed(question) and all(
         re.fullmatch("[0-9]{1,3}", number) and 0 < int(number) <= len(options) for number in numbers
     ):
-        chosen = [options[int(number) - 1].id for number in numbers]
-        return read_value(question, chosen if question.type == "choices" else chosen[0])
+        ids = [options[int(number) - 1].id for number in numbers]
+        return read_value(question, ids if question.type == "choices" else ids[0])
     return read_value(question, reply)
 
 
 def _values(question: Question, locale: Locale) -> list[tuple[str, Given | None]]:
     if question.type == "yes_no":
-        yes, no = words.YES.say(locale.language), words.NO.say(locale.language)
-        return [(yes, Given("given", "yes")), (no, Given("given", "no"))]
+        answers = ((YES, "yes"), (NO, "no"))
+        return [(label.say(locale.language), Given("given", value)) for label, value in answers]
     if question.type in ("rating", "choice", "choices"):
         ids = [option.id for option in question.labels or question.options] or list(_RATINGS)
         return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
     if question.numeric:
         return []
-    return [(words.WRITE.say(locale.language), None)]
+    return [(_("Write it").say(locale.language), None)]
 
 
 def _offers(question: Question, status: Status) -> bool:
     """A count of what came by itself is 0, not never, and of what nobody said there is nothing to write;
     whoever means never can still type it."""
     return status != "never" or question.type not in ("count", "text") or question.count == START
+
+
+def _is_typed(question: Question) -> bool:
+    """Whether one key is not enough: several options, or more of them than there are digits."""
+    return question.type == "choices" or len(question.options) > _DIGITS

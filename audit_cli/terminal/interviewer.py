@@ -1,12 +1,14 @@
 """The interview on a terminal: each step of the engine as a screen, each reply stored before it shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Final, NoReturn, TypeAlias
 
-from audit_cli.checklist.model import Question, Section
+from audit_cli.checklist.model import Clock, Mark, Nobody, Question, Section
 from audit_cli.errors import AuditError
-from audit_cli.interview.clock import Instant, since
+from audit_cli.interview import clock
+from audit_cli.interview.clock import Instant
 from audit_cli.interview.engine import (
     ClockStep,
     ImmediateStep,
@@ -16,40 +18,62 @@ from audit_cli.interview.engine import (
     QuestionStep,
 )
 from audit_cli.interview.events import Event
-from audit_cli.interview.record import Answer
-from audit_cli.interview.values import TooLong, WrongValue, read_value, wanted
-from audit_cli.language import Locale, Message
-from audit_cli.reports.wording import answer_words, question_and_answer
+from audit_cli.interview.record import START, Answer
+from audit_cli.interview.values import Given, TooLong, WrongValue, read_value, wanted
+from audit_cli.language import Locale, Message, Sentence, Text, _, ngettext
+from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
-from audit_cli.terminal import words
-from audit_cli.terminal.choices import choices, given, is_typed
-from audit_cli.terminal.clock_screens import ClockScreens
-from audit_cli.terminal.ending_screens import EndingScreens
-from audit_cli.terminal.screens import Face, Screen
+from audit_cli.terminal import screens
+from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
+from audit_cli.terminal.screens import Action, Command, Face, Offer, Piece, Screen
+
+_MARK_KEYS: Final = ("m", "k", "j", "h")  # of marks that are awaited under the questions
+_MOST_MARKS: Final = 4  # that fit on a clock's screen beside everything else
+_PAGE: Final = 7  # answers on a screen of 14 lines
+_LINE: Final = 34  # columns of an answer with its question
+_ANSWER: Final = 14  # and those of the answer alone
+_LABEL: Final = 13
+_BAR: Final = 16
+_NO_TIME: Final = "--:--"
+_NEAR: Final = 0.8  # of what a mark may take
+
+_BELOW: Final = ngettext("{count} not met", "{count} not met")
+_KEEP: Final = screens.SKIP._replace(label=_("keep"))
+_QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
+_TRY_AGAIN: Final = _("Try again")
+_FIXED: Final = _("Fixed now")
+_TODAY: Final = _("Due today")
+_NOBODY_CAME: Final = ngettext(
+    "Nobody at the first attempt. Try again?", "Nobody, in {count} attempts. Try again?"
+)
+_METADATA: Final[Mapping[str, tuple[Message, Mapping[str, Message]]]] = {
+    "recognised": (
+        _("Did anyone recognise you as the boss?"),
+        {"yes": YES, "no": NO, "unsure": _("Not sure")},
+    ),
+    "client": (_("What kind of {client} were you?"), CLIENTS),
+}
+
+Words: TypeAlias = str | Message | Sentence | Text | AuditError
 
 
 class Left(Exception):
     """The auditor saved and left; everything answered so far is kept."""
 
 
-class Keeper(Protocol):
-    """What stores events: returns after they are on the disk, raises AuditError when they are not."""
-
-    def __call__(self, events: Sequence[Event]) -> None: ...
-
-
 @dataclass
 class Interviewer:
-    """Leads one interview. `now` reads the clock, `keep` stores."""
+    """Leads one interview. `now` reads the clock; `keep` returns once events are on the disk, and raises
+    AuditError when they are not."""
 
     interview: Interview
     face: Face
     locale: Locale
     site: str
     now: Callable[[], Instant]
-    keep: Keeper
-    hint: str = ""
+    keep: Callable[[Sequence[Event]], None]
+    hint: Words = ""
     marked: Section | None = None  # whose clock was marked last, as long as that can be undone
 
     def conduct(self) -> None:
@@ -57,51 +81,17 @@ class Interviewer:
         while self.interview.record.finished_at is None:
             match self.interview.step():
                 case ClockStep(section):
-                    ClockScreens(self, section).run()
+                    self._clock(section)
                 case QuestionStep(question):
                     self._question(question)
                 case ImmediateStep(_, questions):
-                    self._immediate(questions)
+                    self._immediate(questions[0])
                 case MetadataStep(name):
-                    EndingScreens(self).metadata(name)
+                    self._metadata(name)
                 case _:
-                    EndingScreens(self).review()
+                    self._review()
 
-    # -- what every screen shares ------------------------------------------------------------------
-
-    def say(self, message: Message, **values: object) -> str:
-        """A message in the auditor's language."""
-        return self.locale.say(message, **values)
-
-    def command(self, key: Message, label: Message) -> tuple[str, str]:
-        """A command's key and label in the auditor's language."""
-        return self.say(key), self.say(label)
-
-    def title(self) -> str:
-        """The checklist and the site."""
-        return f"{self.interview.checklist.title.say(self.locale.language)} · {self.site}"
-
-    def status(self) -> str:
-        """How many are not met, and how far the interview is."""
-        done, total = self.interview.progress()
-        below = self.interview.below()
-        said = self.say(words.BELOW, count=below)
-        return f"{said + '  ' if below else ''}{done}/{total}"
-
-    def ask(self, make: Callable[[], Screen]) -> str:
-        """Show a screen with the last hint; leaving is a reply on every one."""
-        hint, self.hint = self.hint, ""
-
-        def with_hint() -> Screen:
-            screen = make()
-            return screen._replace(hint=screen.hint or hint)
-
-        reply = self.face.ask(with_hint)
-        if reply == self.say(words.SAVE_KEY) and (reply, self.say(words.SAVE)) in make().commands:
-            raise Left()
-        return reply
-
-    def store(self, events: list[Event], saved: str = "") -> None:
+    def store(self, events: list[Event], saved: Words = "") -> None:
         """Store events and only then show them; when that fails, say so and try again when told to."""
         while True:
             try:
@@ -109,179 +99,412 @@ class Interviewer:
             except ChainMoved:
                 raise  # another program went on with this audit: the same events never fit again
             except AuditError as error:
-                if not self._try_again(error):
+                if not self._wants_to_try_again(error):
                     raise
                 continue
             self.interview.accept(events)
             self.marked = None
             if saved:
-                self.hint = self.say(words.SAVED, answer=saved)
+                self.hint = _("✓ saved: {answer}").of(answer=saved)
             return
 
-    def store_mark(self, section: Section, mark: str) -> None:
-        """Store a mark, and say after how long it came."""
-        at = self.now()
-        label = self.interview.checklist.marks[mark].label.say(self.locale.language)
-        seconds = since(self.interview.attempt(section)[0], at)
-        events = self.interview.mark(section, mark, at)
-        self.store(events, f"{label}  {self.locale.duration(seconds)}")
-        self.marked = section
+    # -- what the screens share --------------------------------------------------------------------
 
-    def _undo(self, section: Section) -> None:
-        self.store(self.interview.undo_mark(section, self.now()))
+    def _say(self, words: Words) -> str:
+        return words if isinstance(words, str) else words.say(self.locale.language)
 
-    def _try_again(self, error: AuditError) -> bool:
-        screen = Screen(
-            title=self.say(words.NOT_SAVED).upper(),
-            body=[error.say(self.locale.language)],
-            options=[("1", self.say(words.TRY_AGAIN)), ("2", self.say(words.LEAVE))],
+    def _screen(
+        self,
+        *body: Words | Piece,
+        options: Sequence[tuple[Words, Action]] = (),
+        commands: Sequence[tuple[Command, Action]] = (),
+        title: Words = "",
+        status: Sequence[Piece] = (),
+    ) -> Screen:
+        """A screen of this interview: first what it asks, and its options by digits."""
+        ours = f"{self._say(self.interview.checklist.title)} · {self.site}"
+        return Screen(
+            title=self._say(title) or ours,
+            status=status or self._status(),
+            body=[
+                part if isinstance(part, Piece) else Piece(self._say(part), "" if n else "question")
+                for n, part in enumerate(body)
+            ],
+            options=_numbered((self._say(label), do) for label, do in options),
+            commands=[Offer(self._say(c.key), self._say(c.label), do) for c, do in commands],
         )
-        while (reply := self.face.ask(lambda: screen)) not in ("1", "2"):
+
+    def _status(self) -> list[Piece]:
+        """How many are not met, and how far the interview is."""
+        done, total = self.interview.progress()
+        below = self.interview.below()
+        not_met = [Piece(self._say(_BELOW.of(count=below)), "not_met")] if below else []
+        return [*not_met, Piece(f"{done}/{total}")]
+
+    def _lead(
+        self,
+        screen: Screen,
+        again: Callable[[], Screen] | None = None,
+        typed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Show a screen with the last hint and do what the reply stands for: `typed` takes one that is
+        no key."""
+        said, self.hint = self._say(self.hint), ""
+        hint = Piece(said, "met" if said.startswith("✓") else "")
+        reply = self.face.ask(screen._replace(hint=hint), again)
+        do = screen.keys.get(reply) or partial(typed or self._refuse, reply)
+        try:
+            do()
+        except (NotNow, TooLong) as error:
+            self.hint = error
+
+    def _leave(self) -> NoReturn:
+        raise Left()
+
+    def _refuse(self, reply: str) -> None:
+        self.hint = _("{key}? Choose one of these.").of(key=reply)
+
+    def _written(self, *body: Words) -> str:
+        """A text that the auditor types; empty when he types none."""
+        how, alone = self._say(_("a text, then Return")), Offer("\n", "")
+        screen = self._screen(*body)._replace(entry="text", typing=how, commands=[alone])
+        return self.face.ask(screen).strip()
+
+    def _wants_to_try_again(self, error: AuditError) -> bool:
+        screen = Screen(
+            title=self._say(_("NOT saved")).upper(),
+            body=[Piece(self._say(error), "not_met")],
+            options=_numbered((self._say(w), None) for w in (_TRY_AGAIN, _("Leave without it"))),
+        )
+        while (reply := self.face.ask(screen)) not in ("1", "2"):
             pass
         return reply == "1"
 
     # -- questions -----------------------------------------------------------------------------------
 
     def _question(self, question: Question) -> None:
-        reply = self.ask(lambda: self._question_screen(question))
-        marks = dict(self._mark_keys())
+        again = partial(self._question_screen, question)
+        ticks = again if self._awaited() else None
         try:
-            if reply in marks:
-                self.store_mark(*marks[reply])
-            elif reply == self.say(words.BACK_KEY):
-                self.interview.back()
-            elif reply == self.say(words.UNDO_KEY) and self.marked:
-                self._undo(self.marked)
-            elif reply == self.say(words.SKIP_KEY):
-                skipped = self.interview.answers[question.id].status == "missing"
-                self.hint = self.say(words.SKIPPED) if skipped else ""
-                self.interview.skip()
-            elif reply.partition(" ")[0] == self.say(words.NOTE_KEY):
-                self._note(question, reply.partition(" ")[2])
-            else:
-                self._answer(question, reply)
-        except (NotNow, TooLong) as error:
-            self.hint = error.say(self.locale.language)
+            self._lead(again(), ticks, partial(self._type, question))
         except WrongValue as error:
             written = str(error.values["written"]).strip("`")
-            self.hint = self.say(words.WANTED, written=written, wanted=wanted(question))
+            takes = _("{written}? It takes: {wanted}")
+            self.hint = takes.of(written=written, wanted=wanted(question))
 
     def _question_screen(self, question: Question) -> Screen:
-        interview, language = self.interview, self.locale.language
-        answer = interview.answers[question.id]
-        body = [question.ask.say(language)]
+        answer, now = self.interview.answers[question.id], self.now()
+        body: list[Words] = [question.ask]
         if answer.status != "missing":
-            body.append(self.say(words.NOW_IT_IS, answer=self.words(question, answer)))
+            body.append(_("So far: {answer}").of(answer=self._words(question, answer)))
         if answer.note:
-            body.append(f"{self.say(words.NOTE)}: {answer.note}")
-        kept = words.SKIP if answer.status == "missing" else words.KEEP
-        commands = [
-            self.command(words.NOTE_KEY, words.NOTE),
-            self.command(words.BACK_KEY, words.BACK),
-            self.command(words.SKIP_KEY, kept),
-            self.command(words.SAVE_KEY, words.SAVE),
+            body.append(f"{self._say(screens.NOTE.label)}: {answer.note}")
+        commands: list[tuple[Command, Action]] = [
+            (screens.NOTE, partial(self._note, question)),
+            (screens.BACK, self.interview.back),
+            (screens.SKIP if answer.status == "missing" else _KEEP, partial(self._skip, question)),
+            (screens.SAVE, self._leave),
         ]
         if self.marked:
-            commands.append(self.command(words.UNDO_KEY, words.UNDO))
+            commands.append((screens.UNDO, partial(self._undo, self.marked)))
         running = [
-            (key, self._running_label(section, mark)) for key, (section, mark) in self._mark_keys()
+            Offer(key, self._timed(section, mark, now), partial(self._mark, section, mark))
+            for key, (section, mark) in self._awaited()
         ]
-        typing = self._typing(question)
-        return Screen(
-            title=self.title(),
-            status=self.status(),
-            body=body,
-            options=[*running, *((c.key, c.label) for c in choices(question, self.locale))],
-            commands=commands,
-            entry="number" if typing else "",
-            typing=self.say(typing) if typing else "",
-            live=bool(running),
-        )
+        answers = [
+            Offer(key, label, partial(self._answer, question, given))
+            for key, label, given in choices(question, self.locale)
+        ]
+        screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
+        if how := typing(question):
+            return screen._replace(entry="number", typing=self._say(how))
+        return screen
 
-    @staticmethod
-    def _typing(question: Question) -> Message | None:
-        """What is typed and ended by Return; None where each answer is one key."""
-        if question.type == "choices":
-            return words.TYPE_NUMBERS
-        return words.TYPE_NUMBER if question.numeric or is_typed(question) else None
+    def _awaited(self) -> list[tuple[str, tuple[Section, str]]]:
+        """The marks that can still be set while questions are asked, by their keys."""
+        return list(zip(_MARK_KEYS, self.interview.running(), strict=False))
 
-    def _mark_keys(self) -> list[tuple[str, tuple[Section, str]]]:
-        return list(zip(words.MARK_KEYS, self.interview.running(), strict=False))
+    def _timed(self, section: Section, mark: str, at: Instant) -> str:
+        """A mark with the time that it takes until an instant."""
+        seconds = clock.since(self.interview.attempt(section)[0], at)
+        return f"{self._mark_label(mark)}  {self.locale.duration(seconds)}"
 
-    def _running_label(self, section: Section, mark: str) -> str:
-        start = self.interview.attempt(section)[0]
-        label = self.interview.checklist.marks[mark].label.say(self.locale.language)
-        return f"{label}  {self.locale.duration(since(start, self.now()))}"
+    def _mark_label(self, mark: str) -> str:
+        return self._say(self.interview.checklist.marks[mark].label)
 
-    def _answer(self, question: Question, reply: str) -> None:
-        offered = {choice.key: choice for choice in choices(question, self.locale)}
-        chosen = offered.get(reply)
-        answer = chosen.given if chosen else given(question, reply)
-        if chosen and answer is None:
-            written = self.written(question.ask.say(self.locale.language))
-            answer = read_value(question, written) if written else None
-        if answer is None:
-            return
-        if answer.status == "never" and (mark := self._open_mark(question)):
-            events = self.interview.nobody(mark[0], self.now(), mark[1])
-        else:
-            events = self.interview.answer(question.id, answer, self.now())
-        self.store(events, self.words(question, Answer(answer.status, answer.value)))
-
-    def _open_mark(self, question: Question) -> tuple[Section, str] | None:
-        return next((m for _, m in self._mark_keys() if m[1] == question.to_mark), None)
-
-    def _note(self, question: Question, text: str) -> None:
-        before = self.interview.answers[question.id].note
-        prompt = words.NEW_NOTE_PROMPT if before else words.NOTE_PROMPT
-        body = [question.ask.say(self.locale.language), *([before] if before else [])]
-        written = text or self.written(*body, self.say(prompt))
-        if written == "-" and before:
-            self.store(self.interview.note(question.id, "", self.now()), "-")
-        elif written and written != "-":
-            self.store(self.interview.note(question.id, written, self.now()), written)
-
-    def written(self, *body: str) -> str:
-        """A text that the auditor types; empty when he types none."""
-        screen = Screen(
-            self.title(),
-            self.status(),
-            body,
-            commands=[("\n", "")],
-            entry="text",
-            typing=self.say(words.TYPE_TEXT),
-        )
-        return self.face.ask(lambda: screen).strip()
-
-    def words(self, question: Question, answer: Answer) -> str:
-        """An answer as people read it."""
+    def _words(self, question: Question, answer: Answer) -> str:
         return answer_words(question, answer, self.locale)
 
-    # -- the other steps -------------------------------------------------------------------------------
+    def _skip(self, question: Question) -> None:
+        if self.interview.answers[question.id].status == "missing":
+            self.hint = _("skipped; it comes back at the end")
+        self.interview.skip()
 
-    def _immediate(self, questions: Sequence[Question]) -> None:
-        question = questions[0]
-        answer = self.interview.answers[question.id]
-        body = [question_and_answer(question, answer, self.locale)]
-        if is_critical(question, answer, verdict_of(question, answer)):
-            body[0] = f"{self.say(words.SERIOUS)}: {body[0]}"
-        if question.measure:
-            body.append(f"→ {question.measure.say(self.locale.language)}")
-        screen = Screen(
-            title=self.say(words.AT_ONCE),
-            status=self.status(),
-            body=body,
-            options=[("1", self.say(words.FIXED)), ("2", self.say(words.TODAY))],
-            commands=[
-                self.command(words.BACK_KEY, words.BACK),
-                self.command(words.SAVE_KEY, words.SAVE),
-            ],
-        )
-        reply = self.ask(lambda: screen)
-        if reply in ("1", "2"):
-            label = words.FIXED if reply == "1" else words.TODAY
-            self.store(self.interview.fix(question.id, reply == "1", self.now()), self.say(label))
-        elif reply == self.say(words.BACK_KEY):
-            self.interview.go_to(question.id)
+    def _type(self, question: Question, reply: str) -> None:
+        """What was typed: an answer, or the key of a note with the note behind it."""
+        word, _space, text = reply.partition(" ")
+        if word == self._say(screens.NOTE.key):
+            self._note(question, text)
         else:
-            self.hint = self.say(words.NOT_A_KEY, key=reply)
+            self._answer(question, typed_answer(question, reply))
+
+    def _answer(self, question: Question, given: Given | None) -> None:
+        """Store an answer; where there is none yet, it is a text that is written first."""
+        if given is None:
+            text = self._written(question.ask)
+            if not text:
+                return
+            given = read_value(question, text)
+        awaited = (mark for _, mark in self._awaited() if mark[1] == question.to_mark)
+        if given.status == "never" and (running := next(awaited, None)):
+            events = self.interview.nobody(running[0], self.now(), running[1])
+        else:
+            events = self.interview.answer(question.id, given, self.now())
+        self.store(events, self._words(question, Answer(given.status, given.value)))
+
+    def _note(self, question: Question, text: str = "") -> None:
+        before = self.interview.answers[question.id].note
+        if not text and before:
+            prompt = _("New note (Return alone: as it is; - alone: delete it)")
+            text = self._written(question.ask, before, prompt)
+        elif not text:
+            text = self._written(question.ask, _("Note (Return alone: no note)"))
+        if text and (before or text != "-"):
+            note = "" if text == "-" else text
+            self.store(self.interview.note(question.id, note, self.now()), text)
+
+    def _immediate(self, question: Question) -> None:
+        """What is below and to be put right at once: done now, or due today."""
+        answer = self.interview.answers[question.id]
+        found = Piece(question_and_answer(question, answer, self.locale), "question")
+        if is_critical(question, answer, verdict_of(question, answer)):
+            serious = self._say(_("SERIOUS"))  # not within the text: no tool would find it there
+            found = Piece(f"{serious}: {found.text}", "serious")
+        screen = self._screen(
+            found,
+            *([f"→ {self._say(question.measure)}"] if question.measure else []),
+            options=[(label, partial(self._settle, question, label)) for label in (_FIXED, _TODAY)],
+            commands=[
+                (screens.BACK, partial(self.interview.go_to, question.id)),
+                (screens.SAVE, self._leave),
+            ],
+            title=_("Put right now"),
+        )
+        self._lead(screen)
+
+    def _settle(self, question: Question, label: Message) -> None:
+        self.store(self.interview.fix(question.id, label is _FIXED, self.now()), label)
+
+    # -- a clock: a start, seconds of looking that stop nothing, one key for each mark ----------------
+
+    def _clock(self, section: Section) -> None:
+        """Until its last mark, until nobody came, or until the auditor goes on."""
+        running, attempt = _clock_of(section), self.interview.attempt(section)
+        leave = partial(self.interview.leave_clock, section)
+        start = partial(self._start, section)
+        if not attempt:
+            screen = self._screen(
+                section.title,
+                options=[(running.start, start)],
+                commands=[(screens.GO_ON, leave), (screens.SAVE, self._leave)],
+            )
+        elif clock.ended_by_nobody(section, attempt):
+            # That is kept: another attempt goes on from there, stopping ends it.
+            again = _("Call again") if section.contact == "phone" else _TRY_AGAIN
+            screen = self._screen(
+                _NOBODY_CAME.of(count=self.interview.attempts(section)),
+                options=[(again, start), (_("Stop: nobody was there"), leave)],
+                commands=[(screens.UNDO, partial(self._undo, section))],
+                status=self._clock_status(section),
+            )
+        else:
+            ticks = partial(self._clock_screen, section)
+            self._lead(ticks(), ticks)
+            return
+        self._lead(screen)
+
+    def _clock_screen(self, section: Section) -> Screen:
+        running = _clock_of(section)
+        keys: list[tuple[str, Action]] = [
+            (self._mark_label(mark.id), partial(self._mark, section, mark.id))
+            for mark in running.marks
+        ]
+        if running.nobody:
+            label = self._nobody_label(section, running.nobody)
+            keys.insert(1, (label, partial(self._nobody, section, running.nobody)))
+        commands: list[tuple[Command, Action]] = [(screens.UNDO, partial(self._undo, section))]
+        if running.look:  # a call is marked to its end; from a door one goes on meanwhile
+            commands.append((_QUESTIONS, partial(self.interview.leave_clock, section)))
+        screen = self._screen(
+            self._clock_line(section, running.look),
+            *(self._mark_line(section, mark) for mark in self._main_marks(running)),
+            commands=[*commands, (screens.SAVE, self._leave)],
+            status=self._clock_status(section),
+        )
+        return screen._replace(commands=[*_numbered(keys), *screen.commands])
+
+    def _start(self, section: Section) -> None:
+        self.store(self.interview.mark(section, START, self.now()))
+
+    def _mark(self, section: Section, mark: str) -> None:
+        """Store a mark, and say after how long it came."""
+        at = self.now()
+        label = self._timed(section, mark, at)
+        self.store(self.interview.mark(section, mark, at), label)
+        self.marked = section
+
+    def _nobody(self, section: Section, nobody: Nobody) -> None:
+        self.store(self.interview.nobody(section, self.now()), nobody.label)
+
+    def _undo(self, section: Section) -> None:
+        self.store(self.interview.undo_mark(section, self.now()))
+
+    def _nobody_label(self, section: Section, nobody: Nobody) -> str:
+        """What the key of nobody says: also which mark it gives up, where the others go on."""
+        label, awaited = self._say(nobody.label), self._next_mark(section)
+        if nobody.ends or awaited is None or len(_clock_of(section).marks) == 1:
+            return label
+        return f"{label} · {screens.cut(self._mark_label(awaited), _LABEL)}"
+
+    def _next_mark(self, section: Section) -> str | None:
+        """The mark that comes next, which is the one that nobody is said of."""
+        marks = clock.marks_of(section, self.interview.record.marks)
+        return next(iter(clock.open_marks(section, marks)), None)
+
+    def _clock_status(self, section: Section) -> list[Piece]:
+        if section.contact == "phone":
+            call = _("call {count}").of(count=self.interview.attempts(section))
+            return [Piece(self._say(call))]
+        return self._status()
+
+    def _clock_line(self, section: Section, look: int | None) -> Piece:
+        """What is going on and for how long; a bar while it is time to look around."""
+        attempt = self.interview.attempt(section)
+        seconds = clock.since(attempt[0], self.now())
+        limit, style = self._pace(section)
+        end = self._say(_("expected {time}").of(time=self.locale.duration(limit))) if limit else ""
+        state = _("RUNNING")
+        if look and seconds < look:
+            done = int(_BAR * seconds / look)
+            state, end = _("LOOK"), "#" * done + "." * (_BAR - done)
+            style = style if limit >= look else ""  # of a shorter limit the bar says nothing
+        elif section.contact == "phone" and len(attempt) == 1:
+            state = _("RINGING")
+        elif section.contact == "phone":
+            state, end, style = _("ON THE CALL"), "", ""
+        begin = f"{screens.padded(self._say(state), _LABEL)} {self.locale.duration(seconds)}"
+        return Piece(f"{begin}  {end}".rstrip(), style)
+
+    def _pace(self, section: Section) -> tuple[float, str]:
+        """The seconds that the next mark may take, where its question says so (else 0), and the style
+        of what it has taken: as if it were marked now."""
+        awaited, attempt = self._next_mark(section), self.interview.attempt(section)
+        for question in self.interview.checklist.questions.values():
+            standard = question.standard
+            if not (awaited and awaited == question.to_mark and standard):
+                continue
+            if standard.operator != "at_most":
+                continue
+            limit = clock.in_seconds(standard.operand, question.unit)
+            begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
+            seconds = clock.since(begin, self.now()) if begin else 0.0
+            taken = clock.in_seconds(clock.in_unit(seconds, question), question.unit)
+            return limit, "beyond" if taken > limit else "near" if taken >= _NEAR * limit else ""
+        return 0.0, ""
+
+    def _main_marks(self, running: Clock) -> list[Mark]:
+        """The marks that fit beside everything else; what can only be counted is left out first."""
+        timed = {q.to_mark for q in self.interview.checklist.questions.values()}
+        first = sorted(running.marks, key=lambda mark: mark.id not in timed)[:_MOST_MARKS]
+        return [mark for mark in running.marks if mark in first]
+
+    def _mark_line(self, section: Section, mark: Mark) -> str:
+        attempt, nobody = self.interview.attempt(section), _clock_of(section).nobody
+        label = screens.padded(self._say(mark.label), _LABEL)
+        if times := [m for m in attempt if m.mark == mark.id]:
+            time = self.locale.duration(clock.elapsed(attempt[0], times[-1]))
+            return f"{label} {time}" + (f"  ×{len(times)}" if len(times) > 1 else "")
+        if nobody and any(m.given_up == mark.id for m in attempt):
+            return f"{label} {self._say(nobody.label)}"
+        return f"{label} {_NO_TIME}"
+
+    # -- the end: facts about the audit itself, the review, corrections --------------------------------
+
+    def _metadata(self, name: str) -> None:
+        """Ask one of the facts about the audit itself."""
+        prompt, known = _METADATA[name]
+        asked, free = self.locale.say(prompt), name == "client"
+        labels = {self._say(label): value for value, label in known.items()}
+        options: list[tuple[Words, Action]] = [
+            (capital(label), partial(self._describe, name, value, label))
+            for label, value in labels.items()
+        ]
+        if free:
+            write = _("Other: write it")
+            options.append((write, lambda: self._describe(name, self._written(asked))))
+
+        def typed(reply: str) -> None:
+            meant = {label.lower(): value for label, value in labels.items()}
+            if value := meant.get(reply.lower(), reply if free else ""):
+                self._describe(name, value)
+            else:
+                self._refuse(reply)
+
+        commands = [(screens.SKIP, self.interview.skip), (screens.SAVE, self._leave)]
+        title = _("At the end")
+        self._lead(
+            self._screen(asked, options=options, commands=commands, title=title), typed=typed
+        )
+
+    def _describe(self, name: str, value: str, label: str = "") -> None:
+        if value:
+            self.store(self.interview.describe(name, value, self.now()), label or value)
+
+    def _review(self) -> None:
+        """Look everything over, answer what is missing, and finish."""
+        done, total = self.interview.progress()
+        if missing := len(self.interview.missing()):
+            state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
+            first = (_("Answer what is missing"), self.interview.ask_skipped)
+        else:
+            below = _BELOW.of(count=self.interview.below())
+            state = _("Everything is answered: {done} of {total}. {below}.").of(
+                done=done, total=total, below=below
+            )
+            first = (_("Finish"), lambda: self.store(self.interview.finish(self.now())))
+        screen = self._screen(
+            state,
+            options=[first, (_("See the answers"), self._see_answers)],
+            commands=[(screens.BACK, self.interview.back), (screens.SAVE, self._leave)],
+            title=_("Review"),
+        )
+        self._lead(screen)
+
+    def _see_answers(self, first: int = 0) -> None:
+        """Page by page, until there is one to correct."""
+        asked = [i for i, a in self.interview.answers.items() if a.status != "not_asked"]
+        if not (page := asked[first : first + _PAGE]):
+            return
+        more, back = partial(self._see_answers, first + _PAGE), lambda: None
+        screen = self._screen(
+            options=[(self._answer_line(i), partial(self.interview.go_to, i)) for i in page],
+            commands=[(screens.MORE, more), (screens.BACK, back)],
+            title=_("Which one to correct?"),
+        )
+        self._lead(screen._replace(status=()))
+
+    def _answer_line(self, identifier: str) -> str:
+        question = self.interview.checklist.questions[identifier]
+        given = screens.cut(self._words(question, self.interview.answers[identifier]), _ANSWER)
+        room = _LINE - screens.cells(given) - 1
+        return f"{screens.padded(screens.fitted(self._say(question.ask), room), room)} {given}"
+
+
+def _numbered(pairs: Iterable[tuple[str, Action | None]]) -> list[Offer]:
+    """Labels and what they do, by digits."""
+    return [Offer(str(number), label, do) for number, (label, do) in enumerate(pairs, start=1)]
+
+
+def _clock_of(section: Section) -> Clock:
+    assert section.clock is not None
+    return section.clock

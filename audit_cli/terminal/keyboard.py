@@ -79,18 +79,19 @@ class Keyboard:
             return  # the terminal has gone away
 
     def key(self, seconds: float | None = None) -> str | None:
-        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when it is time to repaint:
-        the time is over, or the program was stopped and goes on.
+        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when the time is over, empty when
+        the program was stopped and goes on: another one has used the screen.
 
         Arrow keys and other escape sequences are swallowed. Raises InputClosed."""
         while not self._waiting:
             ready, _, _ = select.select([self._descriptor], [], [], seconds or _A_WHILE)
-            if not ready and (seconds or self._continued):
+            if ready:
+                self._waiting = _SEQUENCE.sub("", self._read())
+            elif self._continued:
                 self._continued = False
+                return ""
+            elif seconds:
                 return None
-            if not ready:
-                continue
-            self._waiting = _SEQUENCE.sub("", self._read())
         key, self._waiting = self._waiting[0], self._waiting[1:]
         return {"\r": "\n", "\x08": "\x7f"}.get(key, key)
 

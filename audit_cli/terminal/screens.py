@@ -1,19 +1,24 @@
 """How the interview meets a person: screens with single keys, or lines with Return."""
 
+import re
 import sys
-import textwrap
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, Protocol, TextIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.errors import UsageError
-from audit_cli.language import _, printable
+from audit_cli.language import Message, _, pgettext, printable
 from audit_cli.terminal import console
 from audit_cli.terminal.keyboard import InputClosed, Keyboard
+from audit_cli.terminal.styles import painter
 
 MINIMUM: Final = (40, 14)  # columns and lines: a phone held upright
 _WIDEST: Final = 76
 _HINT_LINES: Final = 3
 _TICK: Final = 0.25  # seconds between repaints of a running clock
+# One column each; Rich's table knows the others.
+_NARROW: Final = frozenset("–—…→✓✗▲").union(
+    *(map(chr, range(*ends)) for ends in ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x300)))
+)
 
 
 class TooSmall(UsageError):
@@ -24,35 +29,59 @@ class TooSmall(UsageError):
     )
 
 
+class Command(NamedTuple):
+    """A command's key and label; digits answer, letters command."""
+
+    key: Message
+    label: Message
+
+
+NOTE: Final = Command(pgettext("key", "n"), _("note"))
+BACK: Final = Command(pgettext("key", "b"), _("back"))
+SKIP: Final = Command(pgettext("key", "s"), _("skip"))
+SAVE: Final = Command(pgettext("key", "q"), _("save and leave"))
+GO_ON: Final = Command(pgettext("key", "c"), _("go on without the clock"))
+UNDO: Final = Command(pgettext("key", "u"), _("undo"))
+MORE: Final = Command(pgettext("key", "m"), _("more"))
+
+
+class Piece(NamedTuple):
+    """A paragraph or a part of a line, and its style as STYLES calls it."""
+
+    text: str
+    style: str = ""
+
+
+Line: TypeAlias = list[Piece]
+Action: TypeAlias = Callable[[], object]
+
+
+class Offer(NamedTuple):
+    """A key, the label beside it, and what it does."""
+
+    key: str
+    label: str
+    do: Action | None = None
+
+
 class Screen(NamedTuple):
-    """One thing to show and to ask. `options` and `commands` are keys with their labels; with `entry`
-    ("number" or "text") anything else that is typed is an answer too, ended by Return: `typing` says
-    so where all else is single keys."""
+    """One thing to show and to ask. `status` is in parts, of which the last says how far the audit is.
+    With `entry` ("number" or "text") anything else that is typed is an answer too, ended by Return:
+    `typing` says so where all else is single keys."""
 
     title: str
-    status: str = ""
-    body: Sequence[str] = ()
-    options: Sequence[tuple[str, str]] = ()
-    commands: Sequence[tuple[str, str]] = ()
+    status: Sequence[Piece] = ()
+    body: Sequence[Piece] = ()
+    options: Sequence[Offer] = ()
+    commands: Sequence[Offer] = ()
     entry: str = ""
     typing: str = ""
-    hint: str = ""
-    live: bool = False
+    hint: Piece = Piece("")
 
     @property
-    def keys(self) -> set[str]:
-        """Every key that means something by itself."""
-        return {key for key, _ in (*self.options, *self.commands)}
-
-
-class Face(Protocol):
-    """What asks."""
-
-    def ask(self, make: Callable[[], Screen]) -> str:
-        """Show a screen until there is a reply: one of its keys, or what was typed. Raises InputClosed."""
-
-    def close(self, lines: Sequence[str]) -> None:
-        """Leave these lines behind."""
+    def keys(self) -> dict[str, Action | None]:
+        """Every key that means something by itself, and what it does."""
+        return {offer.key: offer.do for offer in (*self.commands, *self.options)}
 
 
 class KeyFace:
@@ -63,16 +92,18 @@ class KeyFace:
         columns, lines = size()
         if columns < MINIMUM[0] or lines < MINIMUM[1]:
             raise TooSmall(columns=columns, lines=lines)
+        self._painted: Final = painter()
+        self._last: tuple[tuple[int, int], list[str]] = ((0, 0), [])
 
-    def ask(self, make: Callable[[], Screen]) -> str:
-        """One of the screen's keys, or what was typed and ended by Return."""
+    def ask(self, screen: Screen, again: Callable[[], Screen] | None = None) -> str:
+        """One of the screen's keys, or what was typed and ended by Return. `again` makes the screen anew
+        where a clock ticks on it. Raises InputClosed."""
         typed = ""
-        screen = make()
         self._paint(screen, typed)
         while True:
-            key = self.keyboard.key(_TICK if screen.live else None)
-            if key is None:
-                screen = make()._replace(hint=screen.hint)
+            key = self.keyboard.key(_TICK if again else None)
+            if not key:
+                screen = again()._replace(hint=screen.hint) if again else screen
             elif not typed and key.lower() in screen.keys:
                 return key.lower()
             elif key == "\x7f":
@@ -81,51 +112,72 @@ class KeyFace:
                 return typed.strip()
             elif key.isprintable() and self._typable(screen, key):
                 typed += key
-            self._paint(screen, typed)
+            self._paint(screen, typed, tick=key is None)
 
-    def close(self, lines: Sequence[str]) -> None:
+    def close(self, lines: Sequence[Piece]) -> None:
         """Clear the screen and leave these lines behind."""
-        console.write("\x1b[H\x1b[2J" + "".join(printable(line) + "\n" for line in lines))
+        painted = (self._painted(printable(text), style) + "\n" for text, style in lines)
+        console.write("\x1b[H\x1b[2J" + "".join(painted))
         console.flush()
 
     @staticmethod
     def _typable(screen: Screen, key: str) -> bool:
         return screen.entry == "text" or (screen.entry == "number" and key in "0123456789.,:")
 
-    def _paint(self, screen: Screen, typed: str) -> None:
+    def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
+        """The whole screen; on a tick only the lines that time has changed, the cursor left where it is."""
         columns, height = self._size()
         width = min(columns, _WIDEST)
-        tail = wrapped(screen.hint, width)[:_HINT_LINES] if screen.hint else []
-        tail += command_lines(screen, width)
-        room = height - len(tail) - 1
-        lines = header(screen, width)
-        lines += middle(screen, width, room - len(lines))
-        if len(lines) < room:
-            lines.append("")
-        prompt = "> " + typed[-(width - 3) :]
-        note = f"  ({screen.typing})" if screen.typing else ""
-        if len(prompt) + len(note) < columns:  # the cursor stays behind what is typed
-            prompt += f"\x1b[2m{note}\x1b[22m\x1b[{len(note)}D" if note else ""
-        painted = "\n".join(f"{line[:columns]}\x1b[K" for line in (*lines[:room], *tail))
-        console.write(f"\x1b[H{painted}\n\x1b[J{prompt}")
+        rows = [self._row(line, columns) for line in _laid_out(screen, width, height)]
+        (size, old), self._last = self._last, ((columns, height), rows)
+        if tick and size == (columns, height) and len(old) == len(rows):
+            changed = [n for n, row in enumerate(rows) if row != old[n]]
+            lines = "".join(f"\x1b[{n + 1};1H{rows[n]}" for n in changed)
+            console.write(f"\x1b7{lines}\x1b8" if lines else "")
+        else:
+            prompt = self._prompt(screen, typed, width, columns)
+            console.write("\x1b[H" + "\n".join(rows) + f"\n\x1b[J{prompt}")
         console.flush()
+
+    def _row(self, line: Line, columns: int) -> str:
+        """A line as it is written: cut at the columns, and what was there before gone behind it."""
+        row, room = "", columns
+        for piece in line:
+            text = cut(piece.text, room)
+            room -= cells(text)
+            row += self._painted(text, piece.style)
+        return f"{row}\x1b[K" if room else row
+
+    def _prompt(self, screen: Screen, typed: str, width: int, columns: int) -> str:
+        """What is typed, as far as it fits from its end; the cursor stays behind it."""
+        while cells(typed) > width - 3:
+            typed = typed[1:]
+        note = f"  ({screen.typing})" if screen.typing else ""
+        room = columns - cells(typed) - 2
+        if not note or cells(note) >= room:
+            return f"> {typed}"
+        return f"> {typed}{self._painted(note, 'muted')}\x1b[{cells(note)}D"
 
 
 class LineFace:
-    """Lines and Return, for a terminal that can do no more, or no terminal at all."""
+    """Lines and Return, for a terminal that can do no more, or no terminal at all; it speaks on stderr
+    where stdout carries JSON. Raises InputClosed where there is nothing to read from."""
 
-    def __init__(self, source: TextIO, sink: TextIO | None, width: int) -> None:
-        self._source, self._sink, self._width = source, sink, min(width, _WIDEST)
+    def __init__(self, width: int, *, json_on_stdout: bool) -> None:
+        if sys.stdin is None:
+            raise InputClosed()
+        self._source, self._width = sys.stdin, min(width, _WIDEST)
+        self._sink = sys.stderr if json_on_stdout else None
 
-    def ask(self, make: Callable[[], Screen]) -> str:
+    def ask(self, screen: Screen, again: Callable[[], Screen] | None = None) -> str:
         """A line, without outer spaces. Raises InputClosed at its end."""
-        screen = make()
-        lines = [printable(screen.hint)] if screen.hint else []
-        lines += header(screen, self._width)
-        lines += [line for text in screen.body for line in wrapped(text, self._width)]
-        lines += [f" {key}  {printable(label)}" for key, label in screen.options]
-        lines += command_lines(screen, self._width)
-        self._write("\n".join(lines) + "\n> ")
+        del again
+        lines = [*_header(screen, self._width), *_paragraphs(screen.body, self._width)]
+        lines += [_option(offer) for offer in screen.options]
+        lines += _command_lines(screen, self._width)
+        rows = [screen.hint.text] if screen.hint.text else []
+        rows += ["".join(piece.text for piece in line) for line in lines]
+        self._write("".join(f"{printable(row)}\n" for row in rows) + "> ")
         while True:
             try:
                 line = self._source.readline()
@@ -140,9 +192,9 @@ class LineFace:
             if reply or "\n" in screen.keys:
                 return reply.lower() if reply.lower() in screen.keys else reply
 
-    def close(self, lines: Sequence[str]) -> None:
+    def close(self, lines: Sequence[Piece]) -> None:
         """Print these lines."""
-        self._write("".join(printable(line) + "\n" for line in lines))
+        self._write("".join(f"{printable(piece.text)}\n" for piece in lines))
 
     def _write(self, text: str) -> None:
         if self._sink is None:
@@ -153,54 +205,121 @@ class LineFace:
             self._sink.flush()
 
 
-def header(screen: Screen, width: int) -> list[str]:
+Face: TypeAlias = KeyFace | LineFace  # what asks
+
+
+# -- what stands where on a screen ---------------------------------------------------------------------
+
+
+def _laid_out(screen: Screen, width: int, height: int) -> list[Line]:
+    """All of a screen above its prompt."""
+    tail = _paragraphs([screen.hint], width)[:_HINT_LINES] if screen.hint.text else []
+    tail += _command_lines(screen, width)
+    room = height - len(tail) - 1
+    lines = _header(screen, width)
+    lines += _middle(screen, width, room - len(lines))
+    if len(lines) < room:
+        lines.append([])
+    return [*lines[:room], *tail]
+
+
+def _header(screen: Screen, width: int) -> list[Line]:
     """The title with the status at the right, and a rule. Where both don't fit, the title wins over
-    all of the status but its end, which says how far the audit is."""
-    status = printable(screen.status)
-    if len(screen.title) + len(status) >= width:
-        status = status.split("  ")[-1]
-    title = printable(screen.title)[: max(0, width - len(status) - 1)]
-    return [title.ljust(width - len(status)) + status, "-" * width]
+    all of the status but its end."""
+    status = [piece for part in screen.status for piece in (Piece("  "), part)][1:]
+    if cells(screen.title) + _columns_of(status) >= width:
+        status = status[-1:]
+    room = width - _columns_of(status)
+    title = cut(printable(screen.title), room - 1)
+    return [[Piece(padded(title, room), "heading"), *status], [Piece("-" * width, "muted")]]
 
 
-def middle(screen: Screen, width: int, room: int) -> list[str]:
+def _middle(screen: Screen, width: int, room: int) -> list[Line]:
     """The body and the options; what is too long for the room is cut off the body, never an option,
     and the line between them goes first."""
-    lines = [line for text in screen.body for line in wrapped(text, width)]
-    options = [f" {key}  {printable(label)}" for key, label in screen.options]
+    lines = _paragraphs(screen.body, width)
+    options = [_option(offer) for offer in screen.options]
     if options and lines and len(lines) + len(options) < room:
-        options.insert(0, "")
+        options.insert(0, [])
     left = max(1, room - len(options))
     if len(lines) > left:
-        lines = [*lines[: left - 1], lines[left - 1][: width - 1] + "…"]
+        text, style = lines[left - 1][0]
+        lines[left - 1 :] = [[Piece(cut(text, width - 1) + "…", style)]]
     return [*lines, *options]
 
 
-def command_lines(screen: Screen, width: int) -> list[str]:
+def _paragraphs(pieces: Iterable[Piece], width: int) -> list[Line]:
+    return [[Piece(line, style)] for text, style in pieces for line in wrapped(text, width)]
+
+
+def _option(offer: Offer) -> Line:
+    return [Piece(f" {offer.key}", "key"), Piece(f"  {printable(offer.label)}")]
+
+
+def _command_lines(screen: Screen, width: int) -> list[Line]:
     """The commands, as many beside each other as fit."""
-    lines = [""]
-    for key, label in screen.commands:
+    lines: list[Line] = []
+    for key, label, _do in screen.commands:
         if key == "\n":
             continue
-        piece = f"{key} {label}"
-        joined = f"{lines[-1]}  {piece}" if lines[-1] else piece
-        if len(joined) > width:
-            lines.append(piece)
+        command = [Piece(key, "key"), Piece(f" {printable(label)}")]
+        if lines and _columns_of(lines[-1]) + 2 + _columns_of(command) <= width:
+            lines[-1] += [Piece("  "), *command]
         else:
-            lines[-1] = joined
-    return [line for line in lines if line]
+            lines.append(command)
+    return lines
+
+
+# -- texts measured in columns -------------------------------------------------------------------------
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes: two for a wide letter, as those of Chinese or an emoji."""
+    if _NARROW.issuperset(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 (few texts need it)
+
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """As much of a text as that many columns show."""
+    if width <= 0 or _NARROW.issuperset(text):
+        return text[: max(0, width)]
+    from rich.cells import chop_cells  # noqa: PLC0415
+
+    return next(iter(chop_cells(text, width)), "")
+
+
+def padded(text: str, width: int) -> str:
+    """A text that takes just so many columns."""
+    text = cut(text, width)
+    return text + " " * (width - cells(text))
+
+
+def fitted(text: str, width: int) -> str:
+    """A text on one line: where it is too long its end is cut off, and `…` says so."""
+    text = printable(text)
+    return text if cells(text) <= width else cut(text, width - 1).rstrip() + "…"
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A paragraph in lines of the screen; an empty one stays an empty line. Paths and commands, which
-    have hyphens, stay whole where they fit."""
-    if len(text) <= width and text.isprintable():  # as most are
-        return [text.rstrip()]
-    return textwrap.wrap(printable(text), width, break_on_hyphens=False) or [""]
+    """A paragraph in lines of the screen; an empty one stays an empty line. Words stay whole where
+    they fit: paths and commands are there to be copied."""
+    text = printable(text).expandtabs().replace("\n", " ")
+    if cells(text) <= width:  # as most are
+        return [text.rstrip(" ")]
+    lines = [""]
+    for word in re.findall("^ *[^ ]+| +[^ ]+", text):
+        if cells(lines[-1] + word) <= width:
+            lines[-1] += word
+            continue
+        lines[-1:] = [lines[-1], word.lstrip(" ")] if lines[-1] else [word]
+        while cells(lines[-1]) > width:
+            begin = cut(lines[-1], max(2, width))
+            lines[-1:] = [begin, lines[-1][len(begin) :]]
+    return lines
 
 
-def line_face(json_on_stdout: bool, width: int) -> LineFace:
-    """The face for pipes and simple terminals; it speaks on stderr where stdout carries JSON."""
-    if sys.stdin is None:
-        raise InputClosed()
-    return LineFace(sys.stdin, sys.stderr if json_on_stdout else None, width)
+def _columns_of(line: Line) -> int:
+    return sum(cells(text) for text, _ in line)

@@ -1,25 +1,41 @@
-"""One sitting at the terminal, as far as the briefing: what comes before anything is asked."""
+"""One sitting at the terminal: what comes before anything is asked, the interview, how it went or goes on."""
+
+# ruff: noqa: PLC0415 (what leads an interview is imported once there is one: the briefing comes sooner)
 
 import sys
-from contextlib import ExitStack
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import cycle
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from audit_cli.checklist.model import Checklist, Clock
-from audit_cli.errors import ExitCode, UsageError
+from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import keyboard, words
-from audit_cli.terminal.audit_flags import instant_flag
-from audit_cli.terminal.screens import Face, KeyFace, Screen, line_face
+from audit_cli.terminal import console, keyboard
+from audit_cli.terminal.instants import instant_flag, now
+from audit_cli.terminal.screens import MORE, SAVE, Face, KeyFace, LineFace, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
 
+if TYPE_CHECKING:
+    from audit_cli.interview.clock import Instant
+    from audit_cli.interview.engine import Interview
+    from audit_cli.interview.events import Event
+    from audit_cli.interview.record import Record
+
 _NO_INPUT = _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
+_FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
+_UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
+_LEAVE = _("leave")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
+_BELOW: Final = (
+    4  # lines below the summary: the shell's, and where the weekly report is late that it is
+)
+_FLAGSHIPS: Final = ("walk-in", "phone-test")
 
 
 @dataclass
@@ -49,36 +65,21 @@ class Sitting:
             site, zone = here.place(self.site)
             self.started = instant_flag(self.at, zone) if self.at else None
             draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
-            if not draft and not self._briefed(site):
-                return ExitCode.FINE
-            # What leads an interview is imported once there is one: the briefing comes sooner.
-            from audit_cli.terminal import leading  # noqa: PLC0415
-
-            if draft and leading.wants_to_resume(self, draft):
-                return leading.lead_on(self, draft)
-            if draft and not self._briefed(site):
-                return ExitCode.FINE
-            return leading.lead_new(self)
+            if draft and self._wants_to_resume(draft):
+                return self._lead_on(draft)
+            return self._lead_new() if self._briefed(site) else ExitCode.FINE
 
     def resume(self, audit: str) -> int:
         """Go on with an unfinished audit at the very question. Raises UsageError."""
-        from audit_cli.terminal import leading  # noqa: PLC0415
-
         with ExitStack() as stack:
             self._enter(stack)
-            return leading.lead_on(self, audit)
+            return self._lead_on(audit)
 
     def clocks(self) -> bool:
         """Nobody can press a key in time through a pipe, or about an audit that is over."""
         return self.started is None and sys.stdin is not None and sys.stdin.isatty()
 
-    def first_clock(self) -> Clock | None:
-        """The clock that the first key starts, if there is one."""
-        return self.checklist.sections[0].clock if self.clocks() else None
-
-    def title(self, site: str) -> str:
-        """The checklist and the site."""
-        return f"{self.checklist.title.say(self.here.language)} · {site}"
+    # -- what comes before -------------------------------------------------------------------------
 
     def _enter(self, stack: ExitStack) -> None:
         """Choose the face: single keys where the terminal has them, else lines."""
@@ -90,27 +91,25 @@ class Sitting:
             stack.enter_context(face.keyboard)
             self.face = face
         else:
-            self.face = line_face(self.json, size()[0])
+            self.face = LineFace(size()[0], json_on_stdout=self.json)
 
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
         here = self.here
         sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
-        leave, more = here.say(words.SAVE_KEY), here.say(words.MORE_KEY)
-        commands = [(leave, here.say(words.QUIT))]
+        leave, more = here.say(SAVE.key), here.say(MORE.key)
+        commands = [Offer(leave, here.say(_LEAVE))]
         if len(sites) > _PAGE:
-            commands.insert(0, (more, here.say(words.MORE)))
+            commands.insert(0, Offer(more, here.say(MORE.label)))
         for first in cycle(range(0, len(sites), _PAGE)):
             keys = {str(n): id_ for n, id_ in enumerate([*sites][first : first + _PAGE], start=1)}
-            make = partial(
-                Screen,
+            screen = Screen(
                 title=self.checklist.title.say(here.language),
-                body=[here.say(words.WHICH_SITE)],
-                options=[(key, sites[id_]) for key, id_ in keys.items()],
+                body=[Piece(here.say(_("At which site?")), "question")],
+                options=[Offer(key, sites[id_]) for key, id_ in keys.items()],
                 commands=commands,
             )
-            while (reply := self.face.ask(make)) not in (*keys, *sites, more, leave):
-                pass
+            reply = self._choice(screen, *keys, *sites, more, leave)
             if reply == leave:
                 self.face.close([])
                 break
@@ -118,22 +117,159 @@ class Sitting:
                 return keys.get(reply, reply)
         return None
 
+    def _wants_to_resume(self, draft: str) -> bool:
+        """Whether the auditor wants to go on with an unfinished audit; where nobody can be asked, no."""
+        from audit_cli.interview.engine import Interview
+        from audit_cli.interview.events import instant_of
+        from audit_cli.language.weeks import zone_named
+        from audit_cli.terminal.stored_audits import pinned
+
+        here = self.here
+        if not here.terminal:
+            console.warn(here.say(_UNFINISHED, command=self._command(), id=draft[:8]))
+            return False
+        record = here.store.record(draft)
+        done, total = Interview(pinned(here, record.sha256), record).progress()
+        started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
+        waiting = here.say(
+            _("There is an unfinished audit of {moment}: {done} of {total} answered."),
+            moment=here.locale.moment(started),
+            done=done,
+            total=total,
+        )
+        screen = Screen(
+            title=self._title(record.site),
+            body=[Piece(waiting, "question")],
+            options=[
+                Offer("1", here.say(_("Go on with it"))),
+                Offer("2", here.say(_("Begin a new one"))),
+            ],
+        )
+        return self._choice(screen, "1", "2") == "1"
+
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
         here = self.here
-        briefing, clock = self.checklist.briefing, self.first_clock()
-        label = clock.start.say(here.language) if clock else here.say(words.BEGIN)
+        briefing, clock = self.checklist.briefing, self._first_clock()
+        label = clock.start.say(here.language) if clock else here.say(_("Begin"))
+        leave = here.say(SAVE.key)
         screen = Screen(
-            title=self.title(site),
-            body=[briefing.say(here.language)] if briefing else [],
-            options=[("1", label)],
-            commands=[(here.say(words.SAVE_KEY), here.say(words.QUIT))],
+            title=self._title(site),
+            body=[Piece(briefing.say(here.language))] if briefing else [],
+            options=[Offer("1", label)],
+            commands=[Offer(leave, here.say(_LEAVE))],
         )
-        while (reply := self.face.ask(lambda: screen)) not in ("1", here.say(words.SAVE_KEY)):
-            pass
-        if reply != "1":
+        begins = self._choice(screen, "1", leave) == "1"
+        if not begins:
             self.face.close([])
-        return reply == "1"
+        return begins
+
+    def _choice(self, screen: Screen, *replies: str) -> str:
+        """Ask until there is one of these replies."""
+        while (reply := self.face.ask(screen)) not in replies:
+            pass
+        return reply
+
+    def _title(self, site: str) -> str:
+        return f"{self.checklist.title.say(self.here.language)} · {site}"
+
+    def _first_clock(self) -> Clock | None:
+        """The clock that the first key starts, if there is one."""
+        return self.checklist.sections[0].clock if self.clocks() else None
+
+    # -- the interview -----------------------------------------------------------------------------
+
+    def _lead_on(self, audit: str) -> int:
+        """Go on with an unfinished audit at the very question."""
+        from audit_cli.terminal.stored_audits import pinned
+
+        record = self.here.store.record(audit)
+        if record.state != "draft":
+            raise UsageError(_FINISHED, id=audit[:8])
+        return self._lead(pinned(self.here, record.sha256), record)
+
+    def _lead_new(self) -> int:
+        """A new audit, whose first key has just been pressed."""
+        began = now()
+        from uuid import uuid4
+
+        from audit_cli.interview.record import Record
+        from audit_cli.terminal.stored_audits import warn_of_other_contents
+
+        warn_of_other_contents(self.here, self.checklist)
+        return self._lead(self.checklist, Record(str(uuid4())), began)
+
+    def _lead(self, checklist: Checklist, record: "Record", began: "Instant | None" = None) -> int:
+        """Ask to the end, or until the auditor leaves; a new audit `began` just now. Returns the exit code."""
+        from audit_cli.interview.engine import Interview
+        from audit_cli.interview.events import instant_text
+        from audit_cli.terminal.interviewer import Interviewer, Left
+
+        site, zone = self.here.place(self.site) if began else (record.site, record.time_zone)
+        seen_at = instant_text(self.started) if self.started else None
+        leader = Interviewer(
+            interview=Interview(checklist, record, self.clocks(), began, seen_at),
+            face=self.face,
+            locale=self.here.locale,
+            site=site,
+            now=now,
+            keep=partial(self._keep, record.id, checklist),
+        )
+        if began:
+            first_clock = self._first_clock() is not None
+            auditor = self.auditor
+            leader.store(leader.interview.begin(began, site, zone, auditor, with_clock=first_clock))
+        try:
+            leader.conduct()
+        except Left:
+            try:
+                said = [Piece(self._how_to_go_on(record))]
+            except AuditError:
+                self.face.close([])
+                raise
+            self.face.close(said)
+            return ExitCode.FINE
+        except BaseException:
+            # A signal, the end of the input, a disk that is full: what was answered is kept.
+            with suppress(AuditError):  # the terminal may be gone; the answers are not
+                self.face.close([])
+            try:
+                console.warn(self._how_to_go_on(record))
+            except AuditError as error:
+                console.warn(error.say(self.here.language))
+            self.here.store.saved.ids.clear()  # told by now
+            raise
+        self._sum_up(leader.interview)
+        return ExitCode.FINE
+
+    def _keep(self, audit: str, checklist: Checklist, events: Sequence["Event"]) -> None:
+        pin = checklist if events[0].kind == "start" else None
+        self.here.store.append(audit, events, pin=pin)
+
+    def _sum_up(self, interview: "Interview") -> None:
+        from audit_cli.reports.view import as_json, view_of
+        from audit_cli.terminal.summary import PHONE_ROOM, summary_lines
+
+        view = view_of(interview.checklist, self.here.store.record(interview.record.id))
+        if self.json:
+            console.out_json(as_json(view, self.here.language))
+        else:
+            columns, lines = size()
+            room = max(PHONE_ROOM, lines - _BELOW)
+            self.face.close(summary_lines(view, self.here.locale, columns, room))
+
+    def _how_to_go_on(self, record: "Record") -> str:
+        """That the audit is saved, and how to go on. Raises ChainLost where it is not what is stored, NotRead."""
+        from audit_cli.store.faults import ChainLost
+
+        length = len(self.here.store.events(record.id))
+        if length < record.length:
+            raise ChainLost(record.id, length, record.length)
+        hint = _("Saved. To go on:\n  {program} {command} --resume {id}")
+        return self.here.say(hint, command=self._command(), id=record.id[:8])
+
+    def _command(self) -> str:
+        return self.name if self.name in _FLAGSHIPS else f"run {self.name}"
 
 
 def size() -> tuple[int, int]:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
-from audit_cli.language import POINTS, Locale, Message, _, printable
+from audit_cli.language import POINTS, Locale, Message, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import reasons, result_word
 from audit_cli.reports.wording import answer_words, asked, capital, lead
-from audit_cli.terminal.screens import wrapped
+from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
 from audit_cli.terminal.session import program
 
 PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
 _FEW: Final = 3  # things that are named before any of them is told whole
+_RESULTS: Final = {"pass": "met", "fail": "serious"}  # the style of each, beside its word
 _TO_DO = _("To put right now:")
 _REMEMBERED = _("What this {client} will remember:")
 _NEXT = _("Report:")
@@ -25,15 +26,17 @@ def result_line(view: AuditView, locale: Locale) -> str:
     """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
     score = view.score
     counts = {"met": score.met, "applicable": score.applicable}
-    shown = (
+    share = (
         POINTS.say(locale.language, **counts)
         if score.percent is None
         else locale.share(score.percent, score.met, score.applicable)
     )
-    return f"{result_word(view, locale).upper()}  {shown}"
+    return f"{result_word(view, locale).upper()}  {share}"
 
 
-def summary_lines(view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM) -> list[str]:
+def summary_lines(
+    view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM
+) -> list[Piece]:
     """Result and reason, the score, what to do now, what the client will remember, what comes next:
     short where there is room for few lines, and the more of it the more room there is."""
     parts = [
@@ -41,42 +44,46 @@ def summary_lines(view: AuditView, locale: Locale, width: int, room: int = PHONE
         _sizes(wrapped(locale.say(_TO_DO), width), _to_do(view, locale, width), locale),
         _sizes(wrapped(locale.say(_REMEMBERED), width), _remembered(view, locale, width), locale),
     ]
-    first, last = [result_line(view, locale)], _next(view, locale, width)
-    return [*first, *_filled(parts, room - len(first) - len(last)), *last]
+    first = Piece(result_line(view, locale), _RESULTS.get(view.score.result, "heading"))
+    last = _next(view, locale, width)
+    return [first, *_filled(parts, room - 1 - len(last)), *map(Piece, last)]
 
 
 class _Entry:
     """One thing as it stands on one line, cut where it is too long, and `whole`. What is cut is its
     `text`, so that its `end` can be read."""
 
-    def __init__(self, text: str, end: str, width: int, indent: str = "") -> None:
-        begins = _shortened(text, max(width - len(indent) - len(end), width // 3))
-        self.cut = [indent + _shortened(begins + end, width - len(indent))]
+    def __init__(self, text: str, end: str, width: int, indent: str = "", style: str = "") -> None:
+        begins = fitted(text, max(width - len(indent) - cells(end), width // 3))
+        self.cut = [Piece(indent + fitted(begins + end, width - len(indent)), style)]
         first, *rest = wrapped(text + end, width - 3 * len(indent))
-        self.whole = [indent + first, *(3 * indent + line for line in rest)]
+        self.whole = [
+            Piece(line, style) for line in (indent + first, *(3 * indent + r for r in rest))
+        ]
 
 
 def _sizes(
-    heading: list[str], entries: Sequence[_Entry], locale: Locale, first_whole: bool = False
-) -> list[list[str]]:
+    title: list[str], entries: Sequence[_Entry], locale: Locale, first_whole: bool = False
+) -> list[list[Piece]]:
     """A part of the summary in lines of the screen, from its smallest size to all of it; a few things
     are named first, then told whole, then the others join them."""
     if not entries:
         return [[]]
+    heading = [Piece(line, "heading") for line in title]
     most = len(entries)
     few = min(most, _FEW)
     sizes = [(1, 0), (1, 1) if first_whole else (min(few, 2), 0)]
-    sizes += [(few, told) for told in range(few + 1)]
-    sizes += [(named, named) for named in range(few + 1, most + 1)]
+    sizes += [(few, whole) for whole in range(few + 1)]
+    sizes += [(count, count) for count in range(few + 1, most + 1)]
     found = []
-    for named, told in dict.fromkeys(sizes):
-        shown = [*(e.whole for e in entries[:told]), *(e.cut for e in entries[told:named])]
-        more = [" " + _MORE.say(locale.language, count=most - named)] if named < most else []
-        found.append([*heading, *chain(*shown), *more])
+    for count, whole in dict.fromkeys(sizes):
+        lines = [*(e.whole for e in entries[:whole]), *(e.cut for e in entries[whole:count])]
+        more = Piece(f" {_MORE.say(locale.language, count=most - count)}")
+        found.append([*heading, *chain(*lines), *([more] if count < most else [])])
     return found
 
 
-def _filled(parts: Sequence[list[list[str]]], room: int) -> list[str]:
+def _filled(parts: Sequence[list[list[Piece]]], room: int) -> list[Piece]:
     """The lines of all parts: each grows in its turn, by one size, as long as they all fit."""
     sizes = [0] * len(parts)
     grew = True
@@ -89,14 +96,19 @@ def _filled(parts: Sequence[list[list[str]]], room: int) -> list[str]:
     return [line for part, size in zip(parts, sizes, strict=True) for line in part[size]]
 
 
-def _height(parts: Sequence[list[list[str]]], sizes: Sequence[int]) -> int:
+def _height(parts: Sequence[list[list[Piece]]], sizes: Sequence[int]) -> int:
     return sum(len(part[size]) for part, size in zip(parts, sizes, strict=True))
 
 
 def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     """The serious answers, else the first reason: the score itself stands above."""
     found = [
-        _Entry(lead(question, locale), f" {capital(answer_words(question, answer, locale))}", width)
+        _Entry(
+            lead(question, locale),
+            f" {capital(answer_words(question, answer, locale))}",
+            width,
+            style="not_met",
+        )
         for question, answer in (
             (view.checklist.questions[i], view.answers[i]) for i in view.score.critical_below
         )
@@ -123,12 +135,14 @@ def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
 def _remembered(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     """What was below, serious things first, and what was better than expected."""
     serious, verdicts = view.score.critical_below, view.score.verdicts
-    kept = [i for i, v in verdicts.items() if v == "below"]
-    kept.sort(key=lambda identifier: identifier not in serious)
-    kept += [i for i, v in verdicts.items() if v == "exceeds"]
-    shapes = {i: "✗" if verdicts[i] == "below" else "▲" for i in kept}
-    questions = view.checklist.questions
-    return [_Entry(f"{shapes[i]} {asked(questions[i], locale)}", "", width, " ") for i in kept]
+    found = [i for i, v in verdicts.items() if v == "below"]
+    found.sort(key=lambda identifier: identifier not in serious)
+    found += [i for i, v in verdicts.items() if v == "exceeds"]
+    looks = {i: ("✗", "not_met") if verdicts[i] == "below" else ("▲", "better") for i in found}
+    return [
+        _Entry(f"{shape} {asked(view.checklist.questions[i], locale)}", "", width, " ", style)
+        for i, (shape, style) in looks.items()
+    ]
 
 
 def _next(view: AuditView, locale: Locale, width: int) -> list[str]:
@@ -145,9 +159,4 @@ def _command(title: Message, command: str, locale: Locale, width: int) -> list[s
     """A command to copy: never broken by us, on a line of its own where it needs one."""
     said, typed = title.say(locale.language), f"{program()} {command}"
     joined = f"{said} {typed}"
-    return [joined] if len(joined) <= width else [said, f" {typed}"]
-
-
-def _shortened(text: str, width: int) -> str:
-    text = printable(text)
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    return [joined] if cells(joined) <= width else [said, f" {typed}"]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from audit_cli.checklist.model import Checklist
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.engine import Interview
-from audit_cli.interview.facts import begin_facts, numbered
 from audit_cli.interview.record import Record
 from audit_cli.interview.values import read_value
 
@@ -30,10 +29,7 @@ class Watch:
 def begun(checklist: Checklist, watch: Watch, *, clocks: bool = True) -> Interview:
     """An interview whose start is stored already."""
     interview = Interview(checklist, Record("a1"), clocks, began=watch())
-    facts = begin_facts(
-        checklist, site="centro", time_zone="America/Mexico_City", auditor="manager"
-    )
-    interview.accept(numbered(0, watch(), *facts))
+    interview.accept(interview.begin(watch(), "centro", "America/Mexico_City", "manager"))
     return interview
 
 

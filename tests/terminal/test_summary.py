@@ -38,7 +38,8 @@ WORST_CALL: Final = {
 
 def summary(of: AuditView, width: int, lines: int, language: Language = "es") -> list[str]:
     """As on a screen of this many columns, with this many lines for it."""
-    return summary_lines(of, locale_for(language, "", None, None), width, lines)
+    found = summary_lines(of, locale_for(language, "", None, None), width, lines)
+    return [line.text for line in found]
 
 
 def walk(answers: dict) -> AuditView:
