@@ -104,6 +104,29 @@ def open_marks(section: Section, marks: Sequence[MarkTime]) -> list[str]:
     return [mark.id for mark in section.clock.marks if mark.id not in done]
 
 
+class Pace(NamedTuple):
+    """The seconds that the next mark of a running clock may take, and those that it has taken: as many as
+    its question would be told of, were it marked now."""
+
+    limit: float
+    taken: float
+
+
+def pace(
+    checklist: Checklist, section: Section, attempt: Sequence[MarkTime], now: Instant
+) -> Pace | None:
+    """Of the mark that comes next in an attempt; None where no question says how long it may take."""
+    awaited = next(iter(open_marks(section, attempt)), None)
+    for question in checklist.questions.values():
+        standard = question.standard
+        if awaited and question.to_mark == awaited and standard and standard.operator == "at_most":
+            begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
+            taken = _in_unit(since(begin, now), question) if begin else 0
+            limit = _in_seconds(standard.operand, question.unit)
+            return Pace(limit, _in_seconds(taken, question.unit))
+    return None
+
+
 class Reading(NamedTuple):
     """What a clock says to a question: a number in its unit, or None for never; and the mark's time."""
 
@@ -132,7 +155,7 @@ def _duration(question: Question, attempt: Sequence[MarkTime]) -> Reading | None
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
     end = next((m for m in attempt if m.mark == question.to_mark), None)
     if begin and end:  # also where it had been given up too soon
-        return Reading(in_unit(elapsed(begin, end), question), end.seen_at)
+        return Reading(_in_unit(elapsed(begin, end), question), end.seen_at)
     given_up = next((m for m in attempt if m.given_up == question.to_mark), None)
     return Reading(None, given_up.seen_at) if given_up else None
 
@@ -146,10 +169,10 @@ def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:
             begin = begin or mark
         elif begin:
             longest, begin = max(longest, elapsed(begin, mark)), None
-    return in_unit(longest, question)
+    return _in_unit(longest, question)
 
 
-def in_unit(seconds: float, question: Question) -> float:
+def _in_unit(seconds: float, question: Question) -> float:
     """Whole seconds, or minutes and hours to a tenth: a thumb is not more exact than that."""
     if question.unit == "seconds":
         return int(seconds + 0.5)
@@ -157,6 +180,6 @@ def in_unit(seconds: float, question: Question) -> float:
     return int(tenths) if tenths.is_integer() else tenths
 
 
-def in_seconds(value: object, unit: Unit) -> float:
+def _in_seconds(value: object, unit: Unit) -> float:
     """A number in a question's unit, as seconds."""
     return float(value) * _SECONDS_IN[unit] if isinstance(value, int | float) else 0.0

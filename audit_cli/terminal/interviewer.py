@@ -42,8 +42,6 @@ _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
-_FIXED: Final = _("Fixed now")
-_TODAY: Final = _("Due today")
 _NOBODY_CAME: Final = ngettext(
     "Nobody at the first attempt. Try again?", "Nobody, in {count} attempts. Try again?"
 )
@@ -158,6 +156,12 @@ class Interviewer:
         except (NotNow, TooLong) as error:
             self.hint = error
 
+    def _storing(
+        self, transition: Callable[..., list[Event]], *facts: object, saved: Words = ""
+    ) -> Action:
+        """What stores a transition of the engine, of the moment when it is done."""
+        return lambda: self.store(transition(*facts, self.now()), saved)
+
     def _leave(self) -> NoReturn:
         raise Left()
 
@@ -206,7 +210,8 @@ class Interviewer:
             (screens.SAVE, self._leave),
         ]
         if self.marked:
-            commands.append((screens.UNDO, partial(self._undo, self.marked)))
+            undo = self._storing(self.interview.undo_mark, self.marked)
+            commands.append((screens.UNDO, undo))
         running = [
             Offer(key, self._timed(section, mark, now), partial(self._mark, section, mark))
             for key, (section, mark) in self._awaited()
@@ -283,7 +288,10 @@ class Interviewer:
         screen = self._screen(
             found,
             *([f"→ {self._say(question.measure)}"] if question.measure else []),
-            options=[(label, partial(self._settle, question, label)) for label in (_FIXED, _TODAY)],
+            options=[
+                (label, self._storing(self.interview.fix, question.id, fixed, saved=label))
+                for label, fixed in ((_("Fixed now"), True), (_("Due today"), False))
+            ],
             commands=[
                 (screens.BACK, partial(self.interview.go_to, question.id)),
                 (screens.SAVE, self._leave),
@@ -292,16 +300,14 @@ class Interviewer:
         )
         self._lead(screen)
 
-    def _settle(self, question: Question, label: Message) -> None:
-        self.store(self.interview.fix(question.id, label is _FIXED, self.now()), label)
-
     # -- a clock: a start, seconds of looking that stop nothing, one key for each mark ----------------
 
     def _clock(self, section: Section) -> None:
         """Until its last mark, until nobody came, or until the auditor goes on."""
         running, attempt = _clock_of(section), self.interview.attempt(section)
         leave = partial(self.interview.leave_clock, section)
-        start = partial(self._start, section)
+        undo = self._storing(self.interview.undo_mark, section)
+        start = self._storing(self.interview.mark, section, START)
         if not attempt:
             screen = self._screen(
                 section.title,
@@ -314,7 +320,7 @@ class Interviewer:
             screen = self._screen(
                 _NOBODY_CAME.of(count=self.interview.attempts(section)),
                 options=[(again, start), (_("Stop: nobody was there"), leave)],
-                commands=[(screens.UNDO, partial(self._undo, section))],
+                commands=[(screens.UNDO, undo)],
                 status=self._clock_status(section),
             )
         else:
@@ -331,8 +337,10 @@ class Interviewer:
         ]
         if running.nobody:
             label = self._nobody_label(section, running.nobody)
-            keys.insert(1, (label, partial(self._nobody, section, running.nobody)))
-        commands: list[tuple[Command, Action]] = [(screens.UNDO, partial(self._undo, section))]
+            nobody = self._storing(self.interview.nobody, section, saved=running.nobody.label)
+            keys.insert(1, (label, nobody))
+        undo = self._storing(self.interview.undo_mark, section)
+        commands: list[tuple[Command, Action]] = [(screens.UNDO, undo)]
         if running.look:  # a call is marked to its end; from a door one goes on meanwhile
             commands.append((_QUESTIONS, partial(self.interview.leave_clock, section)))
         screen = self._screen(
@@ -343,9 +351,6 @@ class Interviewer:
         )
         return screen._replace(commands=[*_numbered(keys), *screen.commands])
 
-    def _start(self, section: Section) -> None:
-        self.store(self.interview.mark(section, START, self.now()))
-
     def _mark(self, section: Section, mark: str) -> None:
         """Store a mark, and say after how long it came."""
         at = self.now()
@@ -353,23 +358,13 @@ class Interviewer:
         self.store(self.interview.mark(section, mark, at), label)
         self.marked = section
 
-    def _nobody(self, section: Section, nobody: Nobody) -> None:
-        self.store(self.interview.nobody(section, self.now()), nobody.label)
-
-    def _undo(self, section: Section) -> None:
-        self.store(self.interview.undo_mark(section, self.now()))
-
     def _nobody_label(self, section: Section, nobody: Nobody) -> str:
         """What the key of nobody says: also which mark it gives up, where the others go on."""
-        label, awaited = self._say(nobody.label), self._next_mark(section)
-        if nobody.ends or awaited is None or len(_clock_of(section).marks) == 1:
+        label = self._say(nobody.label)
+        awaited = clock.open_marks(section, self.interview.attempt(section))
+        if nobody.ends or not awaited or len(_clock_of(section).marks) == 1:
             return label
-        return f"{label} · {screens.cut(self._mark_label(awaited), _LABEL)}"
-
-    def _next_mark(self, section: Section) -> str | None:
-        """The mark that comes next, which is the one that nobody is said of."""
-        marks = clock.marks_of(section, self.interview.record.marks)
-        return next(iter(clock.open_marks(section, marks)), None)
+        return f"{label} · {screens.cut(self._mark_label(awaited[0]), _LABEL)}"
 
     def _clock_status(self, section: Section) -> list[Piece]:
         if section.contact == "phone":
@@ -379,38 +374,25 @@ class Interviewer:
 
     def _clock_line(self, section: Section, look: int | None) -> Piece:
         """What is going on and for how long; a bar while it is time to look around."""
-        attempt = self.interview.attempt(section)
-        seconds = clock.since(attempt[0], self.now())
-        limit, style = self._pace(section)
-        end = self._say(_("expected {time}").of(time=self.locale.duration(limit))) if limit else ""
-        state = _("RUNNING")
+        now, attempt = self.now(), self.interview.attempt(section)
+        seconds = clock.since(attempt[0], now)
+        state, end, style = _("RUNNING"), "", ""
+        pace = clock.pace(self.interview.checklist, section, attempt, now)
+        if pace:
+            end = self._say(_("expected {time}").of(time=self.locale.duration(pace.limit)))
+            late = pace.taken > pace.limit
+            style = "beyond" if late else "near" if pace.taken >= _NEAR * pace.limit else ""
         if look and seconds < look:
             done = int(_BAR * seconds / look)
             state, end = _("LOOK"), "#" * done + "." * (_BAR - done)
-            style = style if limit >= look else ""  # of a shorter limit the bar says nothing
+            if pace and pace.limit < look:
+                style = ""  # of a shorter limit the bar says nothing
         elif section.contact == "phone" and len(attempt) == 1:
             state = _("RINGING")
         elif section.contact == "phone":
             state, end, style = _("ON THE CALL"), "", ""
         begin = f"{screens.padded(self._say(state), _LABEL)} {self.locale.duration(seconds)}"
         return Piece(f"{begin}  {end}".rstrip(), style)
-
-    def _pace(self, section: Section) -> tuple[float, str]:
-        """The seconds that the next mark may take, where its question says so (else 0), and the style
-        of what it has taken: as if it were marked now."""
-        awaited, attempt = self._next_mark(section), self.interview.attempt(section)
-        for question in self.interview.checklist.questions.values():
-            standard = question.standard
-            if not (awaited and awaited == question.to_mark and standard):
-                continue
-            if standard.operator != "at_most":
-                continue
-            limit = clock.in_seconds(standard.operand, question.unit)
-            begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
-            seconds = clock.since(begin, self.now()) if begin else 0.0
-            taken = clock.in_seconds(clock.in_unit(seconds, question), question.unit)
-            return limit, "beyond" if taken > limit else "near" if taken >= _NEAR * limit else ""
-        return 0.0, ""
 
     def _main_marks(self, running: Clock) -> list[Mark]:
         """The marks that fit beside everything else; what can only be counted is left out first."""
@@ -463,6 +445,7 @@ class Interviewer:
     def _review(self) -> None:
         """Look everything over, answer what is missing, and finish."""
         done, total = self.interview.progress()
+        first: tuple[Words, Action]
         if missing := len(self.interview.missing()):
             state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
             first = (_("Answer what is missing"), self.interview.ask_skipped)
@@ -471,7 +454,7 @@ class Interviewer:
             state = _("Everything is answered: {done} of {total}. {below}.").of(
                 done=done, total=total, below=below
             )
-            first = (_("Finish"), lambda: self.store(self.interview.finish(self.now())))
+            first = (_("Finish"), self._storing(self.interview.finish))
         screen = self._screen(
             state,
             options=[first, (_("See the answers"), self._see_answers)],

@@ -27,14 +27,11 @@ if TYPE_CHECKING:
     from audit_cli.interview.events import Event
     from audit_cli.interview.record import Record
 
-_NO_INPUT = _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 _LEAVE = _("leave")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
-_BELOW: Final = (
-    4  # lines below the summary: the shell's, and where the weekly report is late that it is
-)
+_BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _FLAGSHIPS: Final = ("walk-in", "phone-test")
 
 
@@ -84,7 +81,9 @@ class Sitting:
     def _enter(self, stack: ExitStack) -> None:
         """Choose the face: single keys where the terminal has them, else lines."""
         if self.here.no_input:
-            raise UsageError(_NO_INPUT)
+            raise UsageError(
+                _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
+            )
         if keyboard.can_read_keys():
             # Looked at before the terminal is changed, so that a refusal leaves it as it was.
             face = KeyFace(keyboard.Keyboard(), size)
