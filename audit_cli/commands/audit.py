@@ -181,12 +181,12 @@ def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str
     return given
 
 
-def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
+def _resume(here: session.Session, name: str, audit: str, json: bool) -> int:
     """Go on with an audit, with the checklist that it began with, whatever became of its file."""
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
 
-    record = here.reader.record(here.reader.find(wanted))
+    record = here.reader.record(here.reader.find(audit))
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)

@@ -11,10 +11,10 @@ from audit_cli.interview.values import (
     YES_NO,
     TooLong,
     WrongValue,
+    accepted,
     check_length,
     folded_word,
     read_value,
-    wanted,
 )
 from audit_cli.language import _
 
@@ -74,7 +74,7 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
         mistakes.append(Mistake(path, _EMPTY, (("question", question.id),)))
         return []
     if not (isinstance(written, str) or _words(question, written)):
-        values = {"written": quoted(written), "question": question.id, "wanted": wanted(question)}
+        values = {"written": quoted(written), "question": question.id, "wanted": accepted(question)}
         mistakes.append(Mistake(path, WrongValue.message, tuple(values.items())))
         return []
     try:

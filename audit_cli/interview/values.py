@@ -108,7 +108,7 @@ def takes(question: Question, status: Status) -> bool:
     }.get(status, False)
 
 
-def wanted(question: Question) -> Listed:
+def accepted(question: Question) -> Listed:
     """What a question takes, in words."""
     extra = [word for status, word in _WITHOUT_VALUE.items() if takes(question, status)]
     return Listed((_kinds(question), *extra))
@@ -186,4 +186,6 @@ def _number(question: Question, word: str) -> int | float | None:
 
 
 def _wrong(question: Question, written: object) -> WrongValue:
-    return WrongValue(written=f"`{shown(written)}`", question=question.id, wanted=wanted(question))
+    return WrongValue(
+        written=f"`{shown(written)}`", question=question.id, wanted=accepted(question)
+    )
