@@ -83,10 +83,6 @@ _ALREADY = Message(
     en="Written already, in {folder}; to write it anew: --force",
     es="Ya estaba escrito, en {folder}; para rehacerlo: --force",
 )
-_PER_HUNDRED = Message(
-    en="--fail-under takes a percentage from 0 to 100",
-    es="--fail-under es un porcentaje de 0 a 100",
-)
 _NO_FRACTION = Message(
     en="--fail-under takes a percentage: write {number} for {percent}",
     es="--fail-under es un porcentaje: escriba {number} para {percent}",
@@ -130,8 +126,6 @@ def weekly(
         raise UsageError(_BOTH)
     if catch_up and week != LAST:
         raise UsageError(_ONE_WEEK)
-    if fail_under is not None and not 0 <= fail_under <= 100:
-        raise UsageError(_PER_HUNDRED)
     if fail_under and fail_under < 1:
         goal = 100 * fail_under
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)

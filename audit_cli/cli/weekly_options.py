@@ -1,11 +1,12 @@
 """What `audit report weekly` is told."""
 
+import re
 from typing import Annotated
 
 import typer
 
-from audit_cli.cli import options
 from audit_cli.cli.help import help_text
+from audit_cli.errors import UsageError
 from audit_cli.i18n import Message
 
 Week = Annotated[
@@ -92,12 +93,25 @@ FailIfEmpty = Annotated[
         ),
     ),
 ]
+_PER_HUNDRED = Message(
+    en="--fail-under takes a percentage from 0 to 100",
+    es="--fail-under es un porcentaje de 0 a 100",
+)
+
+
+def _percent(written: str) -> float:
+    """A percentage as it is typed, such as 85 or 87.5. Raises UsageError."""
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written) or float(written) > 100:
+        raise UsageError(_PER_HUNDRED)
+    return float(written)
+
+
 FailUnder = Annotated[
     float | None,
     typer.Option(
         "--fail-under",
         metavar="N",
-        parser=options.percent,
+        parser=_percent,
         help=help_text(
             Message(
                 en="End with 4 when a checklist's week is under N percent",
