@@ -40,13 +40,6 @@ def whole(written: str | int) -> int:
     return int(written)
 
 
-def percent(written: str) -> float:
-    """A percentage as it is typed, such as 85 or 87.5. Raises ValueError."""
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written):
-        raise ValueError(written)
-    return float(written)
-
-
 AuditId = Annotated[
     str,
     typer.Argument(

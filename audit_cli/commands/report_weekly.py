@@ -67,7 +67,6 @@ _ONE_SITE = _(
 )
 _SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
 _ALREADY = _("Written already, in {folder}; to write it anew: --force")
-_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
 _NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
 
 
@@ -104,8 +103,6 @@ def weekly(
         raise UsageError(_BOTH)
     if catch_up and week != LAST:
         raise UsageError(_ONE_WEEK)
-    if fail_under is not None and not 0 <= fail_under <= 100:
-        raise UsageError(_PER_HUNDRED)
     if fail_under and fail_under < 1:
         goal = 100 * fail_under
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)

@@ -1,11 +1,12 @@
 """What `audit report weekly` is told."""
 
+import re
 from typing import Annotated
 
 import typer
 
-from audit_cli.commands import options
 from audit_cli.commands.help import help_text
+from audit_cli.errors import UsageError
 from audit_cli.language import _
 
 Week = Annotated[
@@ -60,12 +61,22 @@ FailIfEmpty = Annotated[
         help=help_text(_("End with 3 when no site had an audit that week")),
     ),
 ]
+_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
+
+
+def _percent(written: str) -> float:
+    """A percentage as it is typed, such as 85 or 87.5. Raises UsageError."""
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written) or float(written) > 100:
+        raise UsageError(_PER_HUNDRED)
+    return float(written)
+
+
 FailUnder = Annotated[
     float | None,
     typer.Option(
         "--fail-under",
         metavar="N",
-        parser=options.percent,
+        parser=_percent,
         help=help_text(_("End with 4 when a checklist's week is under N percent")),
     ),
 ]

@@ -8,7 +8,7 @@ from audit_cli.store.faults import LostStore
 
 def is_blank(path: Path) -> bool:
     """Whether there is no file, or not a byte in it."""
-    return not path.exists() or path.stat().st_size == 0
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def is_unused(connection: sqlite3.Connection) -> bool:

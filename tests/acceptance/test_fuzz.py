@@ -137,19 +137,31 @@ def _fresh(used: Path, home: Path, name: str, data: bytes) -> None:
         (home / name).write_bytes(data)
 
 
+# From a small process: what a child weighs includes what its parent did until it becomes another program.
+WEIGHING: Final = """
+import resource, subprocess, sys
+null = subprocess.DEVNULL
+code = subprocess.run(sys.argv[1:], stdout=null, stderr=null).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _installed(home: Path, words: list[str], data: bytes, case: str) -> None:
     """The same by the installed program, with the memory that it takes."""
     stdin = home.parent / "stdin"
     stdin.write_bytes(data)
     command = [*installed(), "--home", str(home), *(w.replace("\ud800", "\udc80") for w in words)]
     with stdin.open("rb") as file:
-        process = subprocess.Popen(
-            command, stdin=file, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        weighed = subprocess.run(
+            [sys.executable, "-c", WEIGHING, *command],
+            stdin=file,
+            capture_output=True,
+            text=True,
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in CODES, f"exit code {process.returncode}: {case}\n{_log(home)}"
-    memory = used.ru_maxrss if sys.platform == "linux" else used.ru_maxrss >> 10
+    code, used = map(int, weighed.stdout.split())
+    assert code in CODES, f"exit code {code}: {case}\n{_log(home)}"
+    memory = used if sys.platform == "linux" else used >> 10
     assert memory < LARGEST, f"{memory >> 10} MB: {case}"
 
 
