@@ -5,6 +5,7 @@ This finds damage and casual edits, not a forger who recomputes everything.
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from os import urandom
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -36,21 +37,34 @@ class EventRow(NamedTuple):
     hash: bytes
 
 
-# What an event's hash covers: subject, id of the chain, seq, uuid, kind, question, value as stored,
-# text digest (hex), seen_at, entered_at, previous hash (hex).
-Facts: TypeAlias = tuple[
-    str,
-    str,
-    int,
-    str,
-    str,
-    str | None,
-    str | None,
-    str | None,
-    str | None,
-    str,
-    str | None,
-]
+class Chain(NamedTuple):
+    """A row of the table `chain`."""
+
+    number: int
+    subject: Subject
+    id: str
+    length: int
+    head: bytes
+
+
+class Link(NamedTuple):
+    """An event exactly as it is stored, its text beside it; salt and content are None if there is
+    no text, or none any more. Damage can put anything into any field."""
+
+    seq: int
+    uuid: str
+    kind: str
+    question: str | None
+    value: str | None
+    text_digest: bytes | None
+    seen_at: str | None
+    entered_at: str
+    previous: bytes | None
+    hash: bytes
+    salt: bytes | None
+    content: str | None
+
+
 TextRow: TypeAlias = tuple[int, int, bytes, str]  # chain, seq, salt, content
 
 
@@ -89,8 +103,9 @@ def sealed(
     return Sealed(rows, texts, head or b"")
 
 
-def link_hash(facts: Facts) -> bytes:
-    """The hash of one event: sha256 of a compact JSON array of all that is stored of it."""
+def link_hash(facts: tuple[str | int | None, ...]) -> bytes:
+    """The hash of one event: sha256 of a compact JSON array of subject, id of the chain, seq, uuid,
+    kind, question, value as stored, text digest (hex), seen_at, entered_at, previous hash (hex)."""
     return sha256(encoded(facts).encode()).digest()
 
 
@@ -113,6 +128,16 @@ def erased_numbers(value: object) -> list[int]:
     damage made."""
     numbers = value.get("erased") if isinstance(value, dict) else None
     return [n for n in numbers if isinstance(n, int)] if isinstance(numbers, list) else []
+
+
+def erased_in(links: Iterable[Link]) -> set[int]:
+    """The numbers of the events whose texts others of these, which are verified, erased."""
+    erased: set[int] = set()
+    for link in links:
+        if link.kind == "erase":
+            with suppress(TypeError, ValueError):  # no JSON
+                erased |= {seq for seq in erased_numbers(decoded(link.value)) if seq < link.seq}
+    return erased
 
 
 def decoded(value: str | None) -> Json:

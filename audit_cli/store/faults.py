@@ -58,7 +58,7 @@ class DamagedSums(DamagedRow):
 
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
-UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
+DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
 
 
 class MovedAway(Exception):
@@ -68,14 +68,14 @@ class MovedAway(Exception):
 class StoreFailure(AuditError):
     """The database at `path` did not do what it was asked."""
 
-    def __init__(self, path: Path, cause: BaseException | None = None) -> None:
+    def __init__(self, path: Path, cause: BaseException | None = None, **values: object) -> None:
         self.path = path
         self.cause = cause
-        super().__init__()
+        super().__init__(None, path=path, **values)
 
     def say(self, language: Language) -> str:
         """Which file, why, and the way out."""
-        return self.message.say(language, path=self.path, reason=_reason(self.cause, language))
+        return self.message.say(language, reason=_reason(self.cause, language), **self.values)
 
 
 class NotSaved(StoreFailure):
@@ -103,14 +103,6 @@ class LostStore(StoreFailure):
         "{path} is missing or holds nothing, although {trace} is there: put back a copy with"
         " `audit backup --restore FILE`, or say --new-history to begin anew"
     )
-
-    def __init__(self, path: Path, trace: Path) -> None:
-        self.trace = trace
-        super().__init__(path)
-
-    def say(self, language: Language) -> str:
-        """Which file, what tells of a history, and the way out."""
-        return self.message.say(language, path=self.path, trace=self.trace)
 
 
 class EmptyStore(NotCopied):
@@ -145,14 +137,6 @@ class NoChecklist(StoreFailure):
         " the backups folder (`audit backup --restore FILE`), or import an export that has it"
     )
 
-    def __init__(self, path: Path, sha256: str) -> None:
-        self.sha256 = sha256
-        super().__init__(path)
-
-    def say(self, language: Language) -> str:
-        """Which file, which checklist, and the way out."""
-        return self.message.say(language, path=self.path, sha256=self.sha256)
-
 
 class ForeignStore(StoreFailure):
     """The file is a database, but another program's."""
@@ -186,9 +170,6 @@ class ChainMoved(AuditError):
         " was not saved"
     )
 
-    def __init__(self, audit: str, length: int) -> None:
-        super().__init__(audit=audit, length=length)
-
 
 class OtherContent(AuditError):
     """An audit with this id is already stored and says something else."""
@@ -199,17 +180,11 @@ class OtherContent(AuditError):
         " `audit amend`"
     )
 
-    def __init__(self, audit: str) -> None:
-        super().__init__(audit=audit)
-
 
 class UnknownAudit(UsageError):
     """There is no audit of this id."""
 
     message = _("there is no audit `{audit}`; `audit list` shows them")
-
-    def __init__(self, audit: str) -> None:
-        super().__init__(audit=audit)
 
 
 class NoAuditYet(UsageError):
@@ -229,13 +204,13 @@ class AmbiguousAudit(UsageError):
 
 
 @contextmanager
-def told(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
+def failures_as(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
     """Turn what SQLite and the system raise into `failure`, or into DamagedStore."""
     try:
         yield
     except BUGS:
         raise
-    except (sqlite3.Error, OSError, *UNREADABLE) as error:
+    except (sqlite3.Error, OSError, *DAMAGE) as error:
         raise failure_of(path, failure, error) from error
     except NotWritten as error:
         raise failure(path, error.error) from error
@@ -259,7 +234,7 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     if (
         undecodable
         or misshapen
-        or isinstance(error, UNREADABLE)
+        or isinstance(error, DAMAGE)
         or (code is not None and code & 0xFF in _DAMAGED)
     ):
         return DamagedStore(path, error)

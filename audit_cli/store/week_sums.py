@@ -20,7 +20,7 @@ from audit_cli.language.weeks import is_week, local_week, monday
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, told
+from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import audits_events
 
@@ -55,7 +55,7 @@ def series_of(store: Store, site: str | None = None) -> list[Series]:
     whose last was set aside since its weeks were read. Raises NotRead."""
     where, wanted = ("WHERE site = :site", {"site": site}) if site else ("", {})
     query = _ALL_SERIES.format(other="week_change", where=where)
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         return list(map(Series._make, store.connection().execute(query, wanted)))
 
 
@@ -68,7 +68,7 @@ def weeks_of(store: Store, series: Series) -> list[WeekSums]:
     """The weeks of a series that have finished audits, in order. Raises NotRead, DamagedStore.
 
     Where their sums can't be saved, on a full disk, they are taken each time."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         with suppress(NotSaved):
             _refresh(store, series)
         connection = store.connection()
