@@ -207,7 +207,7 @@ def test_what_is_asked_of_a_site_reads_no_whole_table(store: Store, asked: str) 
 
 
 # Not what a query itself made, nor an event's value.
-_WHOLE = r"SCAN (?!CONSTANT ROW|json_each|known|wanted|\(subquery)|.* audit_started "
+_WHOLE = r"SCAN (?!CONSTANT ROW|json_each|known|asked|\(subquery)|.* audit_started "
 
 
 def test_few_weeks_are_settled_by_their_index(
