@@ -2,18 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, sync_folder
-from audit_cli.language import Language, _
+from audit_cli.language import _
 from audit_cli.store.connection import connect, copy_verified, unused_name
 from audit_cli.store.doctor import findings_inside
 from audit_cli.store.faults import DAMAGE, NotCopied, NotSaved, failure_of, failures_as, is_busy
-from audit_cli.store.findings import LISTING, NEWER, WEEK, Finding
+from audit_cli.store.findings import LISTING, NEWER, WEEK
 
 # The database first: a journal that is left without it can be rolled into nothing.
 _PARTS: Final = ("", "-journal", "-wal", "-shm")
@@ -23,18 +23,6 @@ class NotPutBack(AuditError):
     """The file is no backup that is whole; what is there is as it was."""
 
     message = _("{path} is not put back, for it is not whole: {found}; choose another copy")
-
-    def __init__(self, path: Path, found: Sequence[Finding]) -> None:
-        self.path = path
-        self.found = found
-        super().__init__()
-
-    def say(self, language: Language) -> str:
-        """What is wrong with the file first of all, and the way out."""
-        first = self.found[0]
-        if first.remedy == NEWER.remedy:
-            return first.say(language)
-        return self.message.say(language, path=self.path, found=first.sentence(language))
 
 
 def backup(path: Path, folder: Path, stamp: str) -> Path:
@@ -58,10 +46,13 @@ def put_back(file: Path, path: Path, *, backups: Path, stamp: str) -> Path | Non
     The backup is looked over as `doctor` does, and the copy is whole or absent, 0600. Raises
     NotPutBack, NotCopied, NotSaved, DamagedStore; then all is as it was.
     """
-    derived = (LISTING.remedy, WEEK.remedy)
-    wrong = [one for one in findings_inside(file, backups) if one.severity == "error"]
-    if wrong := [one for one in wrong if one.remedy not in derived]:
-        raise NotPutBack(file, wrong)
+    for wrong in findings_inside(file, backups):
+        if wrong.severity != "error" or wrong.remedy in (LISTING.remedy, WEEK.remedy):
+            continue  # it can be derived anew
+        values = dict(wrong.values)
+        if wrong.remedy == NEWER.remedy:
+            raise NotPutBack(wrong.message.then(wrong.remedy), **values)
+        raise NotPutBack(path=file, found=wrong.message.of(**values))
     place = Path(os.path.realpath(path))
     beside = unused_name(place.parent, f"{place.stem}-replaced-{stamp}")
     with failures_as(file, NotCopied):

@@ -21,22 +21,6 @@ ERASED_SALT: Final = bytes(SALT_BYTES)
 encoded: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
-class EventRow(NamedTuple):
-    """A row of the table `event`; hashes and digests are 32 bytes, `value` is JSON text."""
-
-    chain: int
-    seq: int
-    uuid: str
-    kind: str
-    question: str | None
-    value: str | None
-    text_digest: bytes | None
-    seen_at: str | None
-    entered_at: str
-    previous: bytes | None
-    hash: bytes
-
-
 class Chain(NamedTuple):
     """A row of the table `chain`."""
 
@@ -49,7 +33,8 @@ class Chain(NamedTuple):
 
 class Link(NamedTuple):
     """An event exactly as it is stored, its text beside it; salt and content are None if there is
-    no text, or none any more. Damage can put anything into any field."""
+    no text, or none any more. Hashes and digests are 32 bytes, `value` is JSON text; damage can put
+    anything into any field."""
 
     seq: int
     uuid: str
@@ -65,6 +50,8 @@ class Link(NamedTuple):
     content: str | None
 
 
+# Of the table `event`: all of a link but its text, which is in a table of its own.
+EVENT_COLUMNS: Final = ("chain", *Link._fields[:-2])
 TextRow: TypeAlias = tuple[int, int, bytes, str]  # chain, seq, salt, content
 
 
@@ -81,7 +68,7 @@ def sealed(
 ) -> Sealed:
     """Seal events of the chain `name` (its number in the database is `chain`) behind its head.
 
-    Every import passes here, so rows are bare tuples in the order of `EventRow`.
+    Every import passes here, so rows are bare tuples in the order of EVENT_COLUMNS.
     """
     rows: list[tuple[object, ...]] = []
     texts: list[TextRow] = []

@@ -4,13 +4,7 @@ nowhere else."""
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import (
-    AbstractContextManager,
-    closing,
-    contextmanager,
-    nullcontext,
-    suppress,
-)
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote

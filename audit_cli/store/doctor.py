@@ -23,32 +23,15 @@ from audit_cli.insight.periods import series_id, starts_of
 from audit_cli.interview.forms import has_form
 from audit_cli.interview.record import folded
 from audit_cli.language import _
-from audit_cli.store import findings
+from audit_cli.store import findings, migrations, queries
 from audit_cli.store.chain import Chain, Link, erased_in
 from audit_cli.store.connection import is_unused, snapshot
 from audit_cli.store.faults import DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.incoming import events_staged, remove_staged
 from audit_cli.store.journal import Store
-from audit_cli.store.migrations import (
-    MIGRATIONS,
-    is_at_odds,
-    is_blank,
-    migrated_copy,
-    objects_after,
-    objects_of,
-    open_as_it_is,
-    steps_missing,
-    trace_of_history,
-)
-from audit_cli.store.queries import (
-    AUDIT_COLUMNS,
-    AuditRow,
-    chains,
-    events_of,
-    links_of,
-    misplaced_followups,
-)
+from audit_cli.store.migrations import MIGRATIONS, is_blank
+from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chains, links_of
 from audit_cli.store.verify import NONSENSE, TEXT_BACK, Pinned, event_of, fault_in, misfit_in
 from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound, series_of, weeks_of
 from audit_cli.store.writing import blank_texts, project, projected
@@ -109,7 +92,7 @@ def rebuild(store: Store) -> int:
 def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
     """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
-        connection, recovered = open_as_it_is(path)
+        connection, recovered = migrations.open_as_it_is(path)
     except (sqlite3.Error, OSError, ValueError, NotWritten) as error:
         yield findings.NOT_READ(path=path, detail=error, backups=backups)
         return
@@ -120,15 +103,15 @@ def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
         if is_unused(connection):
             yield _blank(path, backups)
             return
-        missing = steps_missing(connection, path)
+        missing = migrations.steps_missing(connection, path)
         if missing < 0:
             yield findings.NEWER(path=path)
             return
         if missing > 0:
-            if is_at_odds(connection, path):
+            if migrations.is_at_odds(connection, path):
                 yield findings.AT_ODDS(path=path, backups=backups)
                 return
-            connection = migrated_copy(connection, path)
+            connection = migrations.migrated_copy(connection, path)
             _read_anything(connection)
             yield findings.OLDER(path=path)
         for check in _CHECKS:
@@ -143,7 +126,7 @@ def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
 
 def _blank(path: Path, backups: Path) -> Finding:
     """What it means that nothing is stored."""
-    trace = trace_of_history(path, backups)
+    trace = migrations.trace_of_history(path, backups)
     return findings.LOST(path=path, trace=trace) if trace else findings.NO_DATABASE(path=path)
 
 
@@ -183,7 +166,7 @@ def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 def _altered(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Tables, indexes, triggers, views and steps that are missing, changed, or too many."""
-    there, made = objects_of(connection), objects_after(len(MIGRATIONS))
+    there, made = migrations.objects_of(connection), migrations.objects_after(len(MIGRATIONS))
     for name in sorted(there.keys() | made.keys()):
         if there.get(name) != made.get(name):
             yield _alteration(name, there.get(name), made.get(name))
@@ -265,7 +248,7 @@ def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
 
 def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Chains of actions that are noted for other audits and sites than their events name."""
-    for name in misplaced_followups(connection):
+    for name in queries.misplaced_followups(connection):
         yield findings.FOLLOWUP(id=name)
 
 
@@ -285,7 +268,7 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 def _periods(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Comparison periods outside of history, which older versions took."""
     for series in audited_series(connection):
-        events = [*filter(has_form, events_of(connection, "series", series_id(*series)))]
+        events = [*filter(has_form, queries.events_of(connection, "series", series_id(*series)))]
         first = min(audited_weeks(connection, series), default="") if events else ""
         counted = starts_of(events, first)
         which = shlex.join(["--site", series.site, "--checklist", series.checklist])

@@ -11,18 +11,9 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import NotWritten, reason_of
 from audit_cli.language import Language, Message, _
 
-_FULL: Final = _("the disk is full; free some space and try again")
-_DEVICE: Final = _(
-    "the disk reported an error (or a limit on file size was reached); check the device, then"
-    " run `audit doctor`"
-)
 _READ_ONLY: Final = _(
     "it may not be written; check who owns the file and its folder, and that the disk is not"
     " read-only"
-)
-_CANNOT_OPEN: Final = _(
-    "the file could not be opened; check that its folder exists and who owns it, or choose"
-    " another with --home"
 )
 _BUSY: Final = _(
     "another program has held the database for more than 5 seconds; close it and try again"
@@ -31,18 +22,23 @@ _MOVED_AWAY: Final = _(
     "it was moved away or replaced while it was in use; put it back, and try again"
 )
 _OTHER: Final = _("SQLite says: {detail}")
-
 _REASONS: Final[Mapping[int, Message]] = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR: _DEVICE,
+    sqlite3.SQLITE_FULL: _("the disk is full; free some space and try again"),
+    sqlite3.SQLITE_IOERR: _(
+        "the disk reported an error (or a limit on file size was reached); check the device, then"
+        " run `audit doctor`"
+    ),
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_PERM: _READ_ONLY,
     sqlite3.SQLITE_AUTH: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
+    sqlite3.SQLITE_CANTOPEN: _(
+        "the file could not be opened; check that its folder exists and who owns it, or choose"
+        " another with --home"
+    ),
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
 }
-# What SQLite raises only when the program is wrong: never told as a failure of the machine.
+# What SQLite raises only when the program is wrong: never said to be a failure of the machine.
 BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 # A table or column was taken away, or one is there that should not be yet.
 _MISSHAPEN: Final = ("no such table", "no such column", "no column named", "already exists")

@@ -26,7 +26,7 @@ class Finding(NamedTuple):
 
     def say(self, language: Language) -> str:
         """What was found and the way out, one sentence."""
-        return f"{self.sentence(language)}; {self.way_out(language)}"
+        return self.message.then(self.remedy).say(language, **dict(self.values))
 
     def sentence(self, language: Language) -> str:
         """What was found."""

@@ -18,26 +18,12 @@ from audit_cli.files import NotWritten, new_private_file
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.lock import locked
-from audit_cli.store.chain import Chain, EventRow, Link, Subject, sealed
+from audit_cli.store import writing
+from audit_cli.store.chain import EVENT_COLUMNS, Chain, Link, Subject, sealed
 from audit_cli.store.connection import address, connect, snapshot, transaction
 from audit_cli.store.faults import ChainMoved, OtherContent
 from audit_cli.store.migrations import migrate
 from audit_cli.store.queries import AuditRow, chain_of, digest_of, links_of
-from audit_cli.store.writing import (
-    INSERT_AUDIT,
-    INSERT_CHAIN,
-    INSERT_CHANGE,
-    INSERT_EVENT,
-    INSERT_TEXT,
-    add_links,
-    change_of,
-    next_number,
-    pin,
-    project,
-    projected,
-    settle_zones,
-    store_rows,
-)
 
 # Measured at 200,000 audits: see benchmarks/RESULTS.md.
 EVENTS_AT_ONCE: Final = 20_000  # that are taken in by one transaction
@@ -47,10 +33,10 @@ PAUSE: Final = 0.12  # seconds between two: whoever waits for SQLite asks ten ti
 _OURS: Final = -(2**40)
 
 _ROWS: Final = {  # of each table how a row is inserted, and its columns, the chain's number first
-    "chain": (INSERT_CHAIN, ("number", "subject", "id", "length", "head")),
-    "event": (INSERT_EVENT, EventRow._fields),
-    "text": (INSERT_TEXT, ("chain", "seq", "salt", "content")),
-    "audit": (INSERT_AUDIT, ("chain", *AuditRow._fields)),
+    "chain": (writing.INSERT_CHAIN, ("number", "subject", "id", "length", "head")),
+    "event": (writing.INSERT_EVENT, EVENT_COLUMNS),
+    "text": (writing.INSERT_TEXT, ("chain", "seq", "salt", "content")),
+    "audit": (writing.INSERT_AUDIT, ("chain", *AuditRow._fields)),
 }
 _TAKE: Final = {
     table: f"INSERT INTO main.{table} SELECT {number} + :shift, {', '.join(others)}"
@@ -100,14 +86,14 @@ class Incoming:
                 if digest is None or digest_of(place, audit) != digest:
                     raise OtherContent(audit=audit)
                 return "known"
-        pin(self.connection, checklist)
-        number = next_number(self.connection)
+        writing.pin(self.connection, checklist)
+        number = writing.next_number(self.connection)
         rows = sealed("audit", audit, number, events, None)
-        store_rows(self.connection, "audit", audit, number, rows)
-        row = projected(folded(audit, events), checklist)
-        self.connection.execute(INSERT_AUDIT, (number, *row))
+        writing.store_rows(self.connection, "audit", audit, number, rows)
+        row = writing.projected(folded(audit, events), checklist)
+        self.connection.execute(writing.INSERT_AUDIT, (number, *row))
         if row.finished_at is not None:
-            self.connection.execute(INSERT_CHANGE, change_of(row))
+            self.connection.execute(writing.INSERT_CHANGE, writing.change_of(row))
         return "stored"
 
     def chain_of(self, name: str, subject: Subject) -> Chain | None:
@@ -124,8 +110,8 @@ class Incoming:
         number. Raises IntegrityError where another subject has its id."""
         if before and before.number < 0:
             self._continued.setdefault(name, before)
-        number = before.number if before else next_number(self.connection)
-        add_links(self.connection, subject, name, number, links)
+        number = before.number if before else writing.next_number(self.connection)
+        writing.add_links(self.connection, subject, name, number, links)
         return number
 
     def take_in(self, folder: Path, note: Callable[[str], None]) -> None:
@@ -174,7 +160,7 @@ class Incoming:
         tables = _TAKE if staged is None else ("chain", "audit")
         try:
             with transaction(self.ours):
-                shift = next_number(self.ours) - 1 if staged is None else staged
+                shift = writing.next_number(self.ours) - 1 if staged is None else staged
                 if staged is not None:
                     self.ours.execute("PRAGMA main.user_version = 0")
                 self.ours.execute(_TAKE_CHECKLISTS)
@@ -182,7 +168,7 @@ class Incoming:
                     self.ours.execute(statement, {"shift": shift})
                 for chain in self._continued.values():
                     self._continue(chain)
-                settle_zones(self.ours)
+                writing.settle_zones(self.ours)
         except sqlite3.IntegrityError as error:
             both = self.ours.execute(_BOTH).fetchone()
             if both is None:
@@ -197,8 +183,8 @@ class Incoming:
         if now != before._replace(number=number):
             raise ChainMoved(audit=name, length=now.length if now else 0)
         links = links_of(self.connection, before.number)[before.length :]
-        add_links(self.ours, subject, name, number, links)
-        project(self.ours, subject, name, number)
+        writing.add_links(self.ours, subject, name, number, links)
+        writing.project(self.ours, subject, name, number)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TypeVar, Unpack
 
 from audit_cli.checklist.model import Checklist
@@ -40,10 +39,17 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Saved:
-    """What was stored and nobody was told of yet: the first ids, and how many more there are."""
+    """What was stored and not yet said: the first ids, and how many more there are."""
 
     ids: dict[str, None] = field(default_factory=dict)
     more: int = 0
+
+    def note(self, name: str) -> None:
+        """Remember that a chain was stored."""
+        if len(self.ids) < queries.CANDIDATES_SHOWN or name in self.ids:
+            self.ids[name] = None
+        else:
+            self.more += 1
 
 
 class Store:
@@ -61,7 +67,7 @@ class Store:
         self._file = _file_at(path)
         self._incoming: Incoming | None = None
         self.saved = Saved()
-        self._uncommitted = Saved()
+        self._uncommitted: list[str] = []  # ids of chains
 
     @classmethod
     def open(
@@ -85,12 +91,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def append(
@@ -116,7 +117,7 @@ class Store:
             writing.add(connection, subject, audit, events)
 
         self._save(write, lambda c: writing.are_stored(c, subject, audit, events))
-        self.note_saved(audit)
+        self._note_saved(audit)
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
         """Remove every text about the event's question for good (notes, quotes, reasons; the question is
@@ -133,7 +134,7 @@ class Store:
 
         self._save(write, lambda c: writing.are_stored(c, subject, name, [event]))
         if erased:
-            self.note_saved(name)
+            self._note_saved(name)
         return tuple(erased)
 
     @contextmanager
@@ -147,47 +148,47 @@ class Store:
             yield self._incoming
             return
         try:
-            connection = self._live()
-            self._refuse_replaced()
-            with prepare_import(self.path, connection) as self._incoming:
+            with (
+                self._writing() as connection,
+                prepare_import(self.path, connection) as self._incoming,
+            ):
                 yield self._incoming
-                self._incoming.take_in(self.path.parent, self.note_saved)
-            self._refuse_replaced()
-        except BUGS:
-            raise
-        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
-            raise failure_of(self.path, NotSaved, error) from error
+                self._incoming.take_in(self.path.parent, self.saved.note)
         finally:
             self._incoming = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Several writes as one; what is called on the store meanwhile is part of it."""
-        connection = self._live()
-        if connection.in_transaction:
-            yield connection
+        if self._live().in_transaction:
+            yield self._live()
             return
+        try:
+            with self._writing() as connection, transaction(connection):
+                yield connection
+            for name in self._uncommitted:
+                self.saved.note(name)
+        finally:
+            self._uncommitted.clear()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """What is written inside is in the file at the path. Raises NotSaved, DamagedStore."""
+        connection = self._live()
         self._refuse_replaced()
         try:
-            with transaction(connection):
-                yield connection
+            yield connection
             self._refuse_replaced()
-            self.saved.ids |= self._uncommitted.ids
-            self.saved.more += self._uncommitted.more
         except BUGS:
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
-        finally:
-            self._uncommitted = Saved()
 
-    def note_saved(self, name: str) -> None:
-        """Remember that a chain was stored, or will be when the transaction is committed."""
-        noted = self._uncommitted if self._live().in_transaction else self.saved
-        if len(noted.ids) < queries.CANDIDATES_SHOWN or name in noted.ids:
-            noted.ids[name] = None
+    def _note_saved(self, name: str) -> None:
+        if self._live().in_transaction:
+            self._uncommitted.append(name)
         else:
-            noted.more += 1
+            self.saved.note(name)
 
     def connection(self) -> sqlite3.Connection:
         """The open file, for the modules of this package. Raises as `open`."""
@@ -224,14 +225,6 @@ class Store:
             record.time_zone = end.time_zone
         return record
 
-    def exists(self, audit: str) -> bool:
-        """Whether there is an audit of this whole id."""
-        return self._read(lambda c: queries.chain_of(c, audit)) is not None
-
-    def digest_of(self, audit: str) -> str | None:
-        """The digest of the answers file an audit came from; None if it came from none."""
-        return self._read(lambda connection: queries.digest_of(connection, audit))
-
     def find(self, typed: str) -> str:
         """The id that an id, a unique prefix or `last` means. Raises UnknownAudit, NoAuditYet,
         AmbiguousAudit."""
@@ -265,24 +258,24 @@ class Store:
 
     def pinned(self, sha256: str) -> str:
         """The canonical text of the checklist of this hash. Raises NoChecklist."""
-        query = "SELECT content FROM checklist WHERE sha256 = ?"
-        row = self._read(lambda connection: connection.execute(query, (sha256,)).fetchone())
-        if row is None:
+        rows = self._column("SELECT content FROM checklist WHERE sha256 = ?", sha256)
+        if not rows:
             raise NoChecklist(self.path, sha256=sha256)
-        return str(row[0])
+        return rows[0]
 
     def versions(self, checklist: str) -> list[str]:
         """The hashes of all versions of a checklist that audits were asked with."""
         query = "SELECT sha256 FROM checklist WHERE id = ? ORDER BY version, sha256"
-        rows = self._read(lambda c: c.execute(query, (checklist,)).fetchall())
-        return [sha256 for (sha256,) in rows]
+        return self._column(query, checklist)
 
     def other_contents(self, checklist: Checklist) -> list[str]:
         """The hashes under which the same id and version was pinned with another content."""
-        query = "SELECT sha256 FROM checklist WHERE id = ? AND version = ? AND sha256 <> ?"
-        facts = (checklist.id, checklist.version, checklist.sha256)
-        rows = self._read(lambda c: c.execute(f"{query} ORDER BY sha256", facts).fetchall())
-        return [sha256 for (sha256,) in rows]
+        query = "SELECT sha256 FROM checklist WHERE id = ? AND version = ? AND sha256 <> ? ORDER BY sha256"
+        return self._column(query, checklist.id, checklist.version, checklist.sha256)
+
+    def _column(self, query: str, *values: str) -> list[str]:
+        rows = self._read(lambda connection: connection.execute(query, values).fetchall())
+        return [str(value) for (value,) in rows]
 
     def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
         with failures_as(self.path, NotRead):

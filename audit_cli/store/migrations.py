@@ -6,13 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.connection import (
-    connect,
-    copy_verified,
-    is_unused,
-    transaction,
-    unused_name,
-)
+from audit_cli.store.connection import connect, copy_verified, is_unused, transaction, unused_name
 from audit_cli.store.faults import (
     DamagedStore,
     ForeignStore,
@@ -265,7 +259,7 @@ def migrated_copy(older: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 
 def is_blank(path: Path) -> bool:
     """Whether there is no file, or not a byte in it."""
-    return not path.exists() or path.stat().st_size == 0
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def trace_of_history(path: Path, backups: Path) -> Path | None:

@@ -10,7 +10,6 @@ from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import Record, folded
 from audit_cli.store.chain import (
     ERASED_SALT,
-    EventRow,
     Link,
     Sealed,
     Subject,
@@ -64,8 +63,7 @@ _SETTLE: Final = (
 def pin(connection: sqlite3.Connection, checklist: Checklist) -> None:
     """Keep a checklist's text under its hash: an audit is read for ever with what asked it."""
     connection.execute(
-        _INSERT_CHECKLIST,
-        (checklist.sha256, checklist.id, checklist.version, checklist.canonical),
+        _INSERT_CHECKLIST, (checklist.sha256, checklist.id, checklist.version, checklist.canonical)
     )
 
 
@@ -188,13 +186,12 @@ def store_rows(
     connection: sqlite3.Connection, subject: Subject, name: str, number: int, new: Sealed
 ) -> None:
     """Store sealed events and move the chain's head to the last of them."""
-    last = EventRow._make(cast("tuple[int]", new.events[-1]))
-    if last.seq == len(new.events):
-        connection.execute(INSERT_CHAIN, (number, subject, name, last.seq, new.head))
+    length = new.events[-1][1]
+    if length == len(new.events):
+        connection.execute(INSERT_CHAIN, (number, subject, name, length, new.head))
     else:
-        connection.execute(
-            "UPDATE chain SET length = ?, head = ? WHERE number = ?", (last.seq, new.head, number)
-        )
+        moved = "UPDATE chain SET length = ?, head = ? WHERE number = ?"
+        connection.execute(moved, (length, new.head, number))
     connection.executemany(INSERT_EVENT, new.events)
     if new.texts:
         connection.executemany(INSERT_TEXT, new.texts)
@@ -204,7 +201,7 @@ def add_links(
     connection: sqlite3.Connection, subject: Subject, name: str, number: int, links: Sequence[Link]
 ) -> None:
     """Store events with the hashes that they came with, and do what those say that erased texts."""
-    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
+    events: list[tuple[object, ...]] = [(number, *link[:-2]) for link in links]
     texts: list[TextRow] = [
         (number, link.seq, link.salt, link.content)
         for link in links

@@ -20,6 +20,7 @@ from audit_cli.store.faults import (
     UnknownAudit,
 )
 from audit_cli.store.journal import Store
+from audit_cli.store.queries import chain_of, digest_of
 from audit_cli.store.writing import projected
 
 from .making import CHECKLIST, HISTORIES, an_id, checklist, event, finished, start, store_in, stored
@@ -83,7 +84,7 @@ def test_a_home_with_odd_characters_is_a_home(tmp_path: Path, read_only: bool) -
     path = folder / "audit.db"
     assert path.stat().st_size > 0
     with Store.open(path, backups=folder / "backups", read_only=read_only) as store:
-        assert store.exists(audit)
+        assert chain_of(store.connection(), audit)
 
 
 def test_another_programs_events_are_never_overwritten(store: Store) -> None:
@@ -157,7 +158,7 @@ def test_bulk_adds_whole_audits_once(store: Store) -> None:
             assert incoming.add("a1", events, CHECKLIST, "d1") == answer
             assert incoming.add("a1", events, CHECKLIST, "d1") == "known"
     assert store.events("a1") == events
-    assert store.digest_of("a1") == "d1"
+    assert digest_of(store.connection(), "a1") == "d1"
 
 
 @pytest.mark.parametrize("digest", ["d2", None])
@@ -180,8 +181,8 @@ def test_an_unknown_audit_has_no_record(store: Store) -> None:
     with pytest.raises(UnknownAudit):
         store.record("0")
     assert store.events("0") == []
-    assert store.digest_of("0") is None
-    assert not store.exists("0")
+    assert digest_of(store.connection(), "0") is None
+    assert not chain_of(store.connection(), "0")
 
 
 @pytest.mark.parametrize(
