@@ -56,12 +56,12 @@ def history(folder: Path, sites: int) -> History:
     path = folder / "audit.db"
     many = answered = 0
     with Store.open(path, backups=folder / "backups") as store:
-        with store.bulk() as bulk:
+        with store.incoming() as incoming:
             for week in names:
                 for number in range(sites):
                     for made in templates[number % len(templates)].get(week, ()):
                         audit, events, checklist = _copied(made, number + 1)
-                        bulk.add(audit, events, checklist, None)
+                        incoming.add(audit, events, checklist, None)
                         many += 1
                         answered += sum(event.kind == "answer" for event in events)
         stored = time.perf_counter()

@@ -13,7 +13,7 @@ from measuring import HERE, Line, console_script, environment, in_turn, run
 
 from audit_cli.commands.main import main
 from audit_cli.reports.templating import rendered
-from audit_cli.store import opening
+from audit_cli.store import migrations
 
 BARE: Final = HERE / "bare_report.py"
 # What is asked of the program; --force, for it writes a report only once.
@@ -112,12 +112,12 @@ def _ready(home: Path) -> Path:
 @contextmanager
 def _traced(told: Callable[[str], object]) -> Iterator[None]:
     """Tell every statement that the store runs, with its values."""
-    connect = opening.connect
+    connect = migrations.connect
 
     def traced(*args: Any, **more: Any) -> Any:
         connection = connect(*args, **more)
         connection.set_trace_callback(told)
         return connection
 
-    with patch.object(opening, "connect", traced):
+    with patch.object(migrations, "connect", traced):
         yield

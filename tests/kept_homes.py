@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.making import finished, store_in, stored
 
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
 
 
 def kept_home(home: Path) -> tuple[Path, str]:

@@ -63,7 +63,7 @@ def store(
     Raises InvalidInput with every mistake of the file."""
     problems: list[Problem] = []
     stream.seek(0)
-    with here.store.bulk() as bulk:
+    with here.store.incoming() as incoming:
         for document, wrong in documents(stream, name):
             found, mistakes = (None, []) if wrong else reader.read(document.data)
             if wrong or mistakes:
@@ -72,7 +72,7 @@ def store(
             if len(problems) > 2 * MOST_PROBLEMS:
                 problems = first_problems(problems)
             if found and not problems:
-                known = bulk.add(found.audit, found.events, found.checklist, found.digest)
+                known = incoming.add(found.audit, found.events, found.checklist, found.digest)
                 told(found, known == "stored")
         if problems:
             raise InvalidInput(problems)

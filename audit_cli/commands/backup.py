@@ -10,9 +10,9 @@ from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.commands.options import TOGETHER, WITHOUT
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.language import _
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
 from audit_cli.store.faults import EmptyStore
-from audit_cli.store.traces import is_blank, refuse_if_lost
+from audit_cli.store.migrations import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 
@@ -75,7 +75,7 @@ def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
 
 def _restore(here: session.Session, file: str, yes: bool) -> None:
     """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
-    from audit_cli.store.restoring import put_back  # noqa: PLC0415 (hardly ever needed)
+    from audit_cli.store.backups import put_back  # noqa: PLC0415 (hardly ever needed)
 
     path, backups = here.database, here.backups
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)

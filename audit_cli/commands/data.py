@@ -18,8 +18,13 @@ from audit_cli.interview.answer_header import FAR
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
 from audit_cli.settings import UnnamedSite
-from audit_cli.store.lines import codec_of, looks_exported
-from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
+from audit_cli.store.transfer import (
+    ImportCounts,
+    codec_of,
+    export_lines,
+    import_lines,
+    looks_exported,
+)
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.stored_audits import warn_of_other_contents
@@ -168,7 +173,7 @@ def _late_report(here: session.Session) -> list["Finding"]:
 
 
 def _rebuild(here: session.Session) -> None:
-    from audit_cli.store.rebuilding import rebuild  # noqa: PLC0415
+    from audit_cli.store.doctor import rebuild  # noqa: PLC0415
 
     count = rebuild(here.store)
     if not here.quiet:

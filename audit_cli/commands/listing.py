@@ -17,7 +17,7 @@ from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.store.faults import DamagedStore, StoreFailure
-from audit_cli.store.projection import AuditRow
+from audit_cli.store.queries import AuditRow
 from audit_cli.store.verify import is_faulty
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import in_local_time

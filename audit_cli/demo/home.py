@@ -22,9 +22,9 @@ from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
 from audit_cli.language import Language, _
 from audit_cli.language.weeks import is_week, monday, week_after, week_of, zone_named
-from audit_cli.store.faults import NotRead, told
+from audit_cli.store.faults import NotRead, failures_as
 from audit_cli.store.journal import Store
-from audit_cli.store.verify import chains
+from audit_cli.store.queries import chains
 from audit_cli.store.week_sums import series_of, weeks_of
 
 MARKER: Final = "demo.json"
@@ -137,9 +137,9 @@ def wishes_of(language: Language, last_week: str) -> Wishes:
 def fill(store: Store, wishes: Wishes) -> int:
     """Store what is made up, sums of weeks included; returns how many audits it is."""
     made = [*audits(wishes)]
-    with store.bulk() as bulk:
+    with store.incoming() as incoming:
         for audit, events, checklist in made:
-            bulk.add(audit, events, checklist, None)
+            incoming.add(audit, events, checklist, None)
     with store.transaction():
         for subject, chain, events in said(wishes, made):
             store.append(chain, events, subject=subject)
@@ -198,7 +198,7 @@ def _is_folder(path: Path) -> bool:
 
 def _journal(store: Store) -> str:
     """What tells a journal from every other: the last hash of each chain. Raises NotRead, DamagedStore."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         found = [(c.subject, c.id, c.head.hex()) for c in chains(store.connection(), order="id")]
     return sha256(json.dumps(found).encode()).hexdigest()
 

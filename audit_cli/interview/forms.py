@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.interview.events import STATUS, Event, Json
 from audit_cli.interview.record import METADATA, NOBODY, START
-from audit_cli.language import Message, _
+from audit_cli.language import Message, Sentence, _
 from audit_cli.language.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
@@ -37,14 +37,7 @@ _OTHER_CHECKLIST: Final = _(
 )
 
 
-class Misfit(NamedTuple):
-    """What is wrong with the form of an event."""
-
-    message: Message
-    values: tuple[tuple[str, object], ...]
-
-
-def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Misfit | None:
+def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Sentence | None:
     """What is wrong with an event's form; None if it is well formed.
 
     Where the checklist is known, answers must fit its questions. Kinds of a later version have
@@ -56,8 +49,7 @@ def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Misfit
         message = _fitting(event, checklist)
     if message is None:
         return None
-    facts = {"seq": event.seq, "kind": event.kind, "question": event.question or "–"}
-    return Misfit(message, tuple(facts.items()))
+    return message.of(seq=event.seq, kind=event.kind, question=event.question or "–")
 
 
 def has_form(event: Event) -> bool:

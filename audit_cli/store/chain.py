@@ -5,6 +5,7 @@ This finds damage and casual edits, not a forger who recomputes everything.
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from os import urandom
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -20,10 +21,21 @@ ERASED_SALT: Final = bytes(SALT_BYTES)
 encoded: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
-class EventRow(NamedTuple):
-    """A row of the table `event`; hashes and digests are 32 bytes, `value` is JSON text."""
+class Chain(NamedTuple):
+    """A row of the table `chain`."""
 
-    chain: int
+    number: int
+    subject: Subject
+    id: str
+    length: int
+    head: bytes
+
+
+class Link(NamedTuple):
+    """An event exactly as it is stored, its text beside it; salt and content are None if there is
+    no text, or none any more. Hashes and digests are 32 bytes, `value` is JSON text; damage can put
+    anything into any field."""
+
     seq: int
     uuid: str
     kind: str
@@ -34,23 +46,12 @@ class EventRow(NamedTuple):
     entered_at: str
     previous: bytes | None
     hash: bytes
+    salt: bytes | None
+    content: str | None
 
 
-# What an event's hash covers: subject, id of the chain, seq, uuid, kind, question, value as stored,
-# text digest (hex), seen_at, entered_at, previous hash (hex).
-Facts: TypeAlias = tuple[
-    str,
-    str,
-    int,
-    str,
-    str,
-    str | None,
-    str | None,
-    str | None,
-    str | None,
-    str,
-    str | None,
-]
+# Of the table `event`: all of a link but its text, which is in a table of its own.
+EVENT_COLUMNS: Final = ("chain", *Link._fields[:-2])
 TextRow: TypeAlias = tuple[int, int, bytes, str]  # chain, seq, salt, content
 
 
@@ -67,7 +68,7 @@ def sealed(
 ) -> Sealed:
     """Seal events of the chain `name` (its number in the database is `chain`) behind its head.
 
-    Every import passes here, so rows are bare tuples in the order of `EventRow`.
+    Every import passes here, so rows are bare tuples in the order of EVENT_COLUMNS.
     """
     rows: list[tuple[object, ...]] = []
     texts: list[TextRow] = []
@@ -89,8 +90,9 @@ def sealed(
     return Sealed(rows, texts, head or b"")
 
 
-def link_hash(facts: Facts) -> bytes:
-    """The hash of one event: sha256 of a compact JSON array of all that is stored of it."""
+def link_hash(facts: tuple[str | int | None, ...]) -> bytes:
+    """The hash of one event: sha256 of a compact JSON array of subject, id of the chain, seq, uuid,
+    kind, question, value as stored, text digest (hex), seen_at, entered_at, previous hash (hex)."""
     return sha256(encoded(facts).encode()).digest()
 
 
@@ -113,6 +115,16 @@ def erased_numbers(value: object) -> list[int]:
     damage made."""
     numbers = value.get("erased") if isinstance(value, dict) else None
     return [n for n in numbers if isinstance(n, int)] if isinstance(numbers, list) else []
+
+
+def erased_in(links: Iterable[Link]) -> set[int]:
+    """The numbers of the events whose texts others of these, which are verified, erased."""
+    erased: set[int] = set()
+    for link in links:
+        if link.kind == "erase":
+            with suppress(TypeError, ValueError):  # no JSON
+                erased |= {seq for seq in erased_numbers(decoded(link.value)) if seq < link.seq}
+    return erased
 
 
 def decoded(value: str | None) -> Json:

@@ -1,14 +1,24 @@
-"""The one place that opens SQLite: how carefully it writes is decided here and nowhere else."""
+"""The one place that opens SQLite and copies its files: how carefully it writes is decided here and
+nowhere else."""
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
-from audit_cli.files import PRIVATE_FILE, check_is_file, private_folder, sync_folder
+from audit_cli.files import (
+    PRIVATE_FILE,
+    check_is_file,
+    new_private_file,
+    private_folder,
+    put_in_place,
+    sweep,
+    sync_folder,
+)
+from audit_cli.store.faults import DamagedStore, EmptyStore
 
 BUSY_SECONDS: Final = 5.0
 
@@ -23,6 +33,11 @@ PRAGMAS: Final = (
     ("foreign_keys", "ON"),
     ("cache_size", "-16000"),
 )
+
+# Between steps of a copy other programs may write; whoever writes makes SQLite start over, so after as
+# many restarts as this the rest is copied in one go, with writers waiting.
+_PAGES: Final = 2048
+_STEPS_AT_MOST: Final = 10
 
 # Of a file that nobody needs any more once this process is gone.
 SCRATCH: Final = (("journal_mode", "MEMORY"), ("synchronous", "OFF"))
@@ -91,6 +106,10 @@ def address(path: Path, mode: Literal["ro", "rw"]) -> str:
     return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
+class _Interrupted(Exception):
+    pass
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Write all or nothing. The lock is taken at once (IMMEDIATE): a reader that becomes a writer
@@ -115,6 +134,46 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
+def is_unused(connection: sqlite3.Connection) -> bool:
+    """Whether a database has no tables: nothing was ever stored in it."""
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
+def copy_verified(
+    path: Path, target: Path, placing: AbstractContextManager[None] | None = None
+) -> None:
+    """Copy a database and check the copy's pages and chain heads before it gets its name, within
+    `placing`.
+
+    Raises EmptyStore, DamagedStore, sqlite3.Error, OSError, NotWritten.
+    """
+    private_folder(target.parent)
+    for folder in {path.parent, target.parent}:  # whole copies, of backups and of what was put back
+        sweep(folder)
+    temporary = new_private_file(target.parent, target.name)
+    try:
+        with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
+            _copy(source, copy)
+            if is_unused(copy) or not copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone():
+                raise EmptyStore(path)
+            if not _whole(copy):
+                raise DamagedStore(path)
+        with placing or nullcontext():
+            put_in_place(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def unused_name(folder: Path, stem: str) -> Path:
+    """A name that no earlier backup has: they are never overwritten."""
+    path, count = folder / f"{stem}.db", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.db"
+    return path
+
+
 def _create(path: Path) -> None:
     private_folder(path.parent)
     try:
@@ -124,3 +183,29 @@ def _create(path: Path) -> None:
     os.close(descriptor)
     path.chmod(PRIVATE_FILE)  # the umask may have taken more than it should
     sync_folder(path.parent)
+
+
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    steps = 0
+
+    def progress(_status: int, remaining: int, total: int) -> None:
+        nonlocal steps
+        steps += 1
+        if remaining and steps > _STEPS_AT_MOST + total // _PAGES:
+            raise _Interrupted
+
+    try:
+        source.backup(copy, pages=_PAGES, progress=progress, sleep=0.01)
+    except _Interrupted:
+        source.backup(copy)
+
+
+def _whole(copy: sqlite3.Connection) -> bool:
+    """Whether the pages are sound and each chain ends in the event that its head names."""
+    if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        return False
+    broken = copy.execute(
+        "SELECT count(*) FROM chain LEFT JOIN event ON event.chain = chain.number"
+        " AND event.seq = chain.length WHERE event.hash IS NULL OR event.hash <> chain.head"
+    ).fetchone()
+    return bool(broken == (0,))

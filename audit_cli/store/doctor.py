@@ -1,4 +1,4 @@
-"""A look over everything that is kept, which changes nothing.
+"""A look over everything that is kept, which changes nothing, and deriving anew what can be derived.
 
 It finds damage and casual edits, not a forger who recomputes everything.
 """
@@ -11,38 +11,42 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from audit_cli.errors import AuditError
+from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.errors import AuditError, InvalidInput
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.insight.periods import series_id, starts_of
 from audit_cli.interview.forms import has_form
 from audit_cli.interview.record import folded
-from audit_cli.store import findings
-from audit_cli.store.connection import snapshot
+from audit_cli.language import _
+from audit_cli.store import findings, migrations, queries
+from audit_cli.store.chain import Chain, Link, erased_in
+from audit_cli.store.connection import is_unused, snapshot
 from audit_cli.store.faults import DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
-from audit_cli.store.followups import misplaced
-from audit_cli.store.incoming import staged
-from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
-from audit_cli.store.migrations import is_at_odds, steps_missing
-from audit_cli.store.opening import as_it_is, up_to_date
-from audit_cli.store.projection import AuditRow, projected
-from audit_cli.store.queries import events_of
-from audit_cli.store.structure import altered, checklists
-from audit_cli.store.traces import is_blank, is_unused, trace
-from audit_cli.store.verify import TEXT_BACK, Chain, Fault, Link, chains, fault_in, links_of
-from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound
+from audit_cli.store.incoming import events_staged, remove_staged
+from audit_cli.store.journal import Store
+from audit_cli.store.migrations import MIGRATIONS, is_blank
+from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chains, links_of
+from audit_cli.store.verify import NONSENSE, TEXT_BACK, Pinned, event_of, fault_in, misfit_in
+from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound, series_of, weeks_of
+from audit_cli.store.writing import blank_texts, project, projected
 
-SHOWN: Final = 50  # findings of one kind that are told one by one
-MEGABYTE: Final = 1_000_000
-DISK_LOW: Final = 100  # megabytes
-DISK_FULL: Final = 10
-BACKUP_DAYS: Final = 30
+ONE_BY_ONE: Final = 50  # findings of one kind; of the others it is said how many there are
+_MEGABYTE: Final = 1_000_000
+_LITTLE_ROOM: Final = 100  # megabytes
+_NO_ROOM: Final = 10
+_BACKUP_DAYS: Final = 30
 
-_COLUMNS: Final = ", ".join(AuditRow._fields)
+_AGAIN: Final = f"SELECT {', '.join(Chain._fields)} FROM chain WHERE number = ?"
+_LISTED: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
+_MISSING = _("is missing")
+_ADDED = _("was added")
+_CHANGED = _("was changed")
 _STRAY_TEXTS: Final = (
     "SELECT count(*) FROM text LEFT JOIN event ON event.chain = text.chain"
     " AND event.seq = text.seq WHERE event.seq IS NULL OR event.text_digest IS NULL"
@@ -58,15 +62,39 @@ def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     found = [*_place(path, backups)]
     if is_blank(path):
         return [*found, _blank(path, backups)]
-    return [*found, *contents(path, backups), *_backups(backups, now)]
+    return [*found, *findings_inside(path, backups), *_backups(backups, now)]
 
 
-def contents(path: Path, backups: Path) -> Iterator[Finding]:
+def rebuild(store: Store) -> int:
+    """Derive the list of audits, and what actions are about, from events, in one transaction, then
+    the sums of weeks; erase again the texts that came back. Returns how many audits there are.
+
+    Events are read, never changed; so are the reports that were written. What an import that
+    was cut off left is removed. Raises NotSaved, DamagedStore, LockHeld.
+    """
+    remove_staged(store.connection(), store.path.parent)
+    count = 0
+    with store.transaction() as connection:
+        for table in ("audit", "week", "week_change", "followup"):
+            connection.execute(f"DELETE FROM {table}")
+        for chain in chains(connection):
+            links = links_of(connection, chain.number)
+            fault = fault_in(chain, links)
+            if fault and fault.message is TEXT_BACK:
+                blank_texts(connection, chain.number, erased_in(links))
+            project(connection, chain.subject, chain.id, chain.number)
+            count += chain.subject == "audit"
+    for series in series_of(store):
+        weeks_of(store, series)
+    return count
+
+
+def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
     """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
-        connection, recovered = as_it_is(path)
+        connection, recovered = migrations.open_as_it_is(path)
     except (sqlite3.Error, OSError, ValueError, NotWritten) as error:
-        yield findings.UNREADABLE(path=path, detail=error, backups=backups)
+        yield findings.NOT_READ(path=path, detail=error, backups=backups)
         return
     try:
         _read_anything(connection)
@@ -75,15 +103,15 @@ def contents(path: Path, backups: Path) -> Iterator[Finding]:
         if is_unused(connection):
             yield _blank(path, backups)
             return
-        missing = steps_missing(connection, path)
+        missing = migrations.steps_missing(connection, path)
         if missing < 0:
             yield findings.NEWER(path=path)
             return
         if missing > 0:
-            if is_at_odds(connection, path):
+            if migrations.is_at_odds(connection, path):
                 yield findings.AT_ODDS(path=path, backups=backups)
                 return
-            connection = up_to_date(connection, path)
+            connection = migrations.migrated_copy(connection, path)
             _read_anything(connection)
             yield findings.OLDER(path=path)
         for check in _CHECKS:
@@ -91,15 +119,15 @@ def contents(path: Path, backups: Path) -> Iterator[Finding]:
     except ForeignStore:
         yield findings.FOREIGN(path=path)
     except (sqlite3.Error, ValueError, AuditError) as error:
-        yield findings.UNREADABLE(path=path, detail=error, backups=backups)
+        yield findings.NOT_READ(path=path, detail=error, backups=backups)
     finally:
         connection.close()
 
 
 def _blank(path: Path, backups: Path) -> Finding:
     """What it means that nothing is stored."""
-    found = trace(path, backups)
-    return findings.LOST(path=path, trace=found) if found else findings.NO_DATABASE(path=path)
+    trace = migrations.trace_of_history(path, backups)
+    return findings.LOST(path=path, trace=trace) if trace else findings.NO_DATABASE(path=path)
 
 
 def _read_anything(connection: sqlite3.Connection) -> None:
@@ -118,29 +146,65 @@ def _survived(
     try:
         for finding in check(connection, path):
             values = (*finding.values, ("backups", backups))
-            yield Finding(finding.severity, finding.message, finding.remedy, values, finding.fault)
+            yield finding._replace(values=values)
     except (sqlite3.Error, AuditError, *NONSENSE) as error:
         yield findings.PAGES(path=path, detail=error, backups=backups)
 
 
 def _limited(found: Iterator[Finding], backups: Path) -> Iterator[Finding]:
-    yield from islice(found, SHOWN)
+    yield from islice(found, ONE_BY_ONE)
     more = sum(1 for _ in found)
     if more:
-        yield findings.MORE(count=more, backups=backups)
+        yield findings.MORE_LIKE_THESE(count=more, backups=backups)
 
 
 def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
-    for (line,) in connection.execute(f"PRAGMA integrity_check({SHOWN})"):
+    for (line,) in connection.execute(f"PRAGMA integrity_check({ONE_BY_ONE})"):
         if line != "ok":
             yield findings.PAGES(path=path, detail=line)
+
+
+def _altered(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Tables, indexes, triggers, views and steps that are missing, changed, or too many."""
+    there, made = migrations.objects_of(connection), migrations.objects_after(len(MIGRATIONS))
+    for name in sorted(there.keys() | made.keys()):
+        if there.get(name) != made.get(name):
+            yield _alteration(name, there.get(name), made.get(name))
+    steps = dict(connection.execute("SELECT number, name FROM migration").fetchall())
+    made_by = {number: step.name for number, step in enumerate(MIGRATIONS, 1)}
+    for number in sorted(steps.keys() | made_by.keys()):
+        if steps.get(number) != made_by.get(number):
+            yield _alteration(f"migration {number}", steps.get(number), made_by.get(number))
+
+
+def _checklists(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """Pinned checklists whose text is not the one of their hash, id and version."""
+    rows = connection.execute("SELECT sha256, id, version, content FROM checklist")
+    for digest, name, version, content in rows:
+        text = str(content)
+        raw = text.encode(errors="surrogateescape")
+        if sha256(raw).hexdigest() != digest or _id_and_version(text) != (name, version):
+            yield findings.CHECKLIST(id=name, version=version)
+
+
+def _id_and_version(content: str) -> tuple[str, str] | None:
+    try:
+        checklist = checklist_from_canonical(content)
+    except (InvalidInput, ValueError):
+        return None
+    return checklist.id, checklist.version
+
+
+def _alteration(name: str, there: str | None, made: str | None) -> Finding:
+    state = _MISSING if there is None else _ADDED if made is None else _CHANGED
+    return findings.ALTERED(object=name, state=state)
 
 
 def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     with snapshot(connection):
         rows = connection.execute("PRAGMA foreign_key_check")
         counts = Counter(table for table, *_ in rows)
-        waiting = staged(connection)
+        waiting = events_staged(connection)
     if waiting:
         counts["event"] -= waiting
         yield findings.STAGED(count=waiting)
@@ -155,18 +219,19 @@ def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     for chain in chains(connection):
         try:
             with snapshot(connection):
-                now = _again(connection, chain)
+                again = connection.execute(_AGAIN, (chain.number,)).fetchone()
+                now = Chain._make(again or chain)  # others may have added to it meanwhile
                 links = links_of(connection, chain.number)
-                row = _listed(connection, chain)
+                row = connection.execute(_LISTED, (chain.number,)).fetchone()
         except (sqlite3.Error, ValueError) as error:
             yield findings.PAGES(path=path, detail=f"{chain.subject} {chain.id}: {error}")
             continue
         fault = fault_in(now, links)
         if fault:
-            kind = findings.TEXT_BACK if fault.message is TEXT_BACK else findings.CHAIN
-            yield kind(fault, subject=chain.subject, id=chain.id)
-        elif misfit := _misfit(chain, links, pinned):
-            yield findings.MISFIT(misfit, subject=chain.subject, id=chain.id)
+            kind = findings.ERASED_TEXT if fault.message is TEXT_BACK else findings.CHAIN
+            yield kind(fault=fault, subject=chain.subject, id=chain.id)
+        elif misfit := misfit_in(chain.subject, links, pinned):
+            yield findings.MISFIT(fault=misfit, subject=chain.subject, id=chain.id)
         elif chain.subject == "audit" and row != _derived(chain.id, links, row, pinned):
             yield findings.LISTING(id=chain.id)
 
@@ -183,7 +248,7 @@ def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
 
 def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Chains of actions that are noted for other audits and sites than their events name."""
-    for name in misplaced(connection):
+    for name in queries.misplaced_followups(connection):
         yield findings.FOLLOWUP(id=name)
 
 
@@ -203,7 +268,7 @@ def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 def _periods(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Comparison periods outside of history, which older versions took."""
     for series in audited_series(connection):
-        events = [*filter(has_form, events_of(connection, "series", series_id(*series)))]
+        events = [*filter(has_form, queries.events_of(connection, "series", series_id(*series)))]
         first = min(audited_weeks(connection, series), default="") if events else ""
         counted = starts_of(events, first)
         which = shlex.join(["--site", series.site, "--checklist", series.checklist])
@@ -226,9 +291,9 @@ def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 
 _CHECKS: Final[tuple[Check, ...]] = (
     _pages,
-    altered,
+    _altered,
     _strays,
-    checklists,
+    _checklists,
     _chains,
     _unchained,
     _followups,
@@ -236,19 +301,6 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _periods,
     _losses,
 )
-
-
-def _again(connection: sqlite3.Connection, chain: Chain) -> Chain:
-    """The chain as it is now: others may have added to it since the page was read."""
-    query = "SELECT number, subject, id, length, head FROM chain WHERE number = ?"
-    row = connection.execute(query, (chain.number,)).fetchone()
-    return Chain._make(row) if row else chain
-
-
-def _listed(connection: sqlite3.Connection, chain: Chain) -> tuple[object, ...] | None:
-    query = f"SELECT {_COLUMNS} FROM audit WHERE chain = ?"
-    row: tuple[object, ...] | None = connection.execute(query, (chain.number,)).fetchone()
-    return row
 
 
 def _derived(
@@ -266,13 +318,6 @@ def _derived(
         return None
 
 
-def _misfit(chain: Chain, links: list[Link], pinned: Pinned) -> Fault | None:
-    """What makes no sense in a chain whose hashes are sound."""
-    events = list(map(event_of, links))
-    misfit = misfit_in(chain.subject, events, pinned.of_events(events))
-    return Fault(*misfit) if misfit else None
-
-
 def _place(path: Path, backups: Path) -> Iterator[Finding]:
     """What is wrong around the file: who may read it, the room left, what lies about."""
     try:
@@ -282,7 +327,7 @@ def _place(path: Path, backups: Path) -> Iterator[Finding]:
             for left_over in sorted([*folder.glob(".*.tmp"), *folder.glob(".*.tmp-journal")]):
                 yield findings.LEFT_OVER(path=left_over)
     except OSError as error:
-        yield findings.UNREADABLE(path=path.parent, detail=error, backups=backups)
+        yield findings.NOT_READ(path=path.parent, detail=error, backups=backups)
 
 
 def _permissions(path: Path, backups: Path) -> Iterator[Finding]:
@@ -300,21 +345,21 @@ def _permissions(path: Path, backups: Path) -> Iterator[Finding]:
 def _room(folder: Path) -> Iterator[Finding]:
     if not folder.exists():
         return
-    megabytes = shutil.disk_usage(folder).free // MEGABYTE
-    if megabytes < DISK_FULL:
-        yield findings.DISK_FULL(megabytes=megabytes, path=folder)
-    elif megabytes < DISK_LOW:
-        yield findings.DISK_LOW(megabytes=megabytes, path=folder)
+    megabytes = shutil.disk_usage(folder).free // _MEGABYTE
+    if megabytes < _NO_ROOM:
+        yield findings.NO_ROOM(megabytes=megabytes, path=folder)
+    elif megabytes < _LITTLE_ROOM:
+        yield findings.LITTLE_ROOM(megabytes=megabytes, path=folder)
 
 
 def _backups(backups: Path, now: datetime) -> Iterator[Finding]:
     try:
         times = [file.stat().st_mtime for file in backups.glob("*.db")]
     except OSError:
-        return  # `_place` has told
+        return  # `_place` has said it
     if not times:
         yield findings.NO_BACKUP(backups=backups)
         return
     days = int(now.timestamp() - max(times)) // 86_400
-    if days > BACKUP_DAYS:
+    if days > _BACKUP_DAYS:
         yield findings.OLD_BACKUP(backups=backups, days=days)

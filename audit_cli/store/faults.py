@@ -11,18 +11,9 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import NotWritten, reason_of
 from audit_cli.language import Language, Message, _
 
-_FULL: Final = _("the disk is full; free some space and try again")
-_DEVICE: Final = _(
-    "the disk reported an error (or a limit on file size was reached); check the device, then"
-    " run `audit doctor`"
-)
 _READ_ONLY: Final = _(
     "it may not be written; check who owns the file and its folder, and that the disk is not"
     " read-only"
-)
-_CANNOT_OPEN: Final = _(
-    "the file could not be opened; check that its folder exists and who owns it, or choose"
-    " another with --home"
 )
 _BUSY: Final = _(
     "another program has held the database for more than 5 seconds; close it and try again"
@@ -31,18 +22,23 @@ _MOVED_AWAY: Final = _(
     "it was moved away or replaced while it was in use; put it back, and try again"
 )
 _OTHER: Final = _("SQLite says: {detail}")
-
 _REASONS: Final[Mapping[int, Message]] = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR: _DEVICE,
+    sqlite3.SQLITE_FULL: _("the disk is full; free some space and try again"),
+    sqlite3.SQLITE_IOERR: _(
+        "the disk reported an error (or a limit on file size was reached); check the device, then"
+        " run `audit doctor`"
+    ),
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_PERM: _READ_ONLY,
     sqlite3.SQLITE_AUTH: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
+    sqlite3.SQLITE_CANTOPEN: _(
+        "the file could not be opened; check that its folder exists and who owns it, or choose"
+        " another with --home"
+    ),
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
 }
-# What SQLite raises only when the program is wrong: never told as a failure of the machine.
+# What SQLite raises only when the program is wrong: never said to be a failure of the machine.
 BUGS: Final = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 # A table or column was taken away, or one is there that should not be yet.
 _MISSHAPEN: Final = ("no such table", "no such column", "no column named", "already exists")
@@ -58,7 +54,7 @@ class DamagedSums(DamagedRow):
 
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
-UNREADABLE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
+DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
 
 
 class MovedAway(Exception):
@@ -68,14 +64,14 @@ class MovedAway(Exception):
 class StoreFailure(AuditError):
     """The database at `path` did not do what it was asked."""
 
-    def __init__(self, path: Path, cause: BaseException | None = None) -> None:
+    def __init__(self, path: Path, cause: BaseException | None = None, **values: object) -> None:
         self.path = path
         self.cause = cause
-        super().__init__()
+        super().__init__(None, path=path, **values)
 
     def say(self, language: Language) -> str:
         """Which file, why, and the way out."""
-        return self.message.say(language, path=self.path, reason=_reason(self.cause, language))
+        return self.message.say(language, reason=_reason(self.cause, language), **self.values)
 
 
 class NotSaved(StoreFailure):
@@ -103,14 +99,6 @@ class LostStore(StoreFailure):
         "{path} is missing or holds nothing, although {trace} is there: put back a copy with"
         " `audit backup --restore FILE`, or say --new-history to begin anew"
     )
-
-    def __init__(self, path: Path, trace: Path) -> None:
-        self.trace = trace
-        super().__init__(path)
-
-    def say(self, language: Language) -> str:
-        """Which file, what tells of a history, and the way out."""
-        return self.message.say(language, path=self.path, trace=self.trace)
 
 
 class EmptyStore(NotCopied):
@@ -145,14 +133,6 @@ class NoChecklist(StoreFailure):
         " the backups folder (`audit backup --restore FILE`), or import an export that has it"
     )
 
-    def __init__(self, path: Path, sha256: str) -> None:
-        self.sha256 = sha256
-        super().__init__(path)
-
-    def say(self, language: Language) -> str:
-        """Which file, which checklist, and the way out."""
-        return self.message.say(language, path=self.path, sha256=self.sha256)
-
 
 class ForeignStore(StoreFailure):
     """The file is a database, but another program's."""
@@ -186,9 +166,6 @@ class ChainMoved(AuditError):
         " was not saved"
     )
 
-    def __init__(self, audit: str, length: int) -> None:
-        super().__init__(audit=audit, length=length)
-
 
 class OtherContent(AuditError):
     """An audit with this id is already stored and says something else."""
@@ -199,17 +176,11 @@ class OtherContent(AuditError):
         " `audit amend`"
     )
 
-    def __init__(self, audit: str) -> None:
-        super().__init__(audit=audit)
-
 
 class UnknownAudit(UsageError):
     """There is no audit of this id."""
 
     message = _("there is no audit `{audit}`; `audit list` shows them")
-
-    def __init__(self, audit: str) -> None:
-        super().__init__(audit=audit)
 
 
 class NoAuditYet(UsageError):
@@ -229,13 +200,13 @@ class AmbiguousAudit(UsageError):
 
 
 @contextmanager
-def told(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
+def failures_as(path: Path, failure: type[StoreFailure]) -> Iterator[None]:
     """Turn what SQLite and the system raise into `failure`, or into DamagedStore."""
     try:
         yield
     except BUGS:
         raise
-    except (sqlite3.Error, OSError, *UNREADABLE) as error:
+    except (sqlite3.Error, OSError, *DAMAGE) as error:
         raise failure_of(path, failure, error) from error
     except NotWritten as error:
         raise failure(path, error.error) from error
@@ -259,7 +230,7 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     if (
         undecodable
         or misshapen
-        or isinstance(error, UNREADABLE)
+        or isinstance(error, DAMAGE)
         or (code is not None and code & 0xFF in _DAMAGED)
     ):
         return DamagedStore(path, error)

@@ -3,7 +3,6 @@
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.language import Language, Message, _
-from audit_cli.store.verify import Fault
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -14,87 +13,60 @@ _NOTHING_TO_DO: Final = _("nothing needs doing")
 
 
 class Finding(NamedTuple):
-    """One thing that was found, and what to do about it."""
+    """One thing that can be found, or was, and what to do about it."""
 
     severity: Severity
     message: Message
     remedy: Message
     values: tuple[tuple[str, object], ...] = ()
-    fault: Fault | None = None
+
+    def __call__(self, **values: object) -> "Finding":
+        """This kind of finding, as it was met with these values."""
+        return self._replace(values=tuple(values.items()))
 
     def say(self, language: Language) -> str:
         """What was found and the way out, one sentence."""
-        return f"{self.sentence(language)}; {self.way_out(language)}"
+        return self.message.then(self.remedy).say(language, **dict(self.values))
 
     def sentence(self, language: Language) -> str:
         """What was found."""
-        values = dict(self.values)
-        if self.fault:
-            values["fault"] = self.fault.message.say(language, **dict(self.fault.values))
-        return self.message.say(language, **values)
+        return self.message.say(language, **dict(self.values))
 
     def way_out(self, language: Language) -> str:
         """What to do about it."""
         return self.remedy.say(language, **dict(self.values))
 
 
-class Kind(NamedTuple):
-    """A kind of finding; called with its values it makes one."""
-
-    severity: Severity
-    message: Message
-    remedy: Message
-
-    def __call__(self, fault: Fault | None = None, **values: object) -> Finding:
-        return Finding(self.severity, self.message, self.remedy, tuple(values.items()), fault)
-
-
-NO_DATABASE: Final = Kind(
-    "hint",
-    _("nothing is stored yet in {path}"),
-    _NOTHING_TO_DO,
-)
-LOST: Final = Kind(
+NO_DATABASE: Final = Finding("hint", _("nothing is stored yet in {path}"), _NOTHING_TO_DO)
+LOST: Final = Finding(
     "error",
     _("{path} is missing or holds nothing, although {trace} is there"),
     _("put back a copy with `audit backup --restore FILE`, or begin anew with --new-history"),
 )
-UNREADABLE: Final = Kind(
-    "error",
-    _("{path} cannot be read (SQLite says: {detail})"),
-    _FROM_BACKUP,
+NOT_READ: Final = Finding("error", _("{path} cannot be read (SQLite says: {detail})"), _FROM_BACKUP)
+FOREIGN: Final = Finding(
+    "error", _("{path} is a database of another program"), _("choose another folder with --home")
 )
-FOREIGN: Final = Kind(
-    "error",
-    _("{path} is a database of another program"),
-    _("choose another folder with --home"),
+NEWER: Final = Finding(
+    "error", _("{path} was written by a newer version of audit"), _("update this one")
 )
-NEWER: Final = Kind(
-    "error",
-    _("{path} was written by a newer version of audit"),
-    _("update this one"),
-)
-OLDER: Final = Kind(
+OLDER: Final = Finding(
     "hint",
     _("{path} was written by an older version of audit"),
     _("the next command brings it up to date, after a backup"),
 )
-AT_ODDS: Final = Kind(
-    "error",
-    _("{path} does not have the tables of the version that it says it is"),
-    _FROM_BACKUP,
+AT_ODDS: Final = Finding(
+    "error", _("{path} does not have the tables of the version that it says it is"), _FROM_BACKUP
 )
-ALTERED: Final = Kind(
+ALTERED: Final = Finding(
     "error",
     _("what the database is made of is not what audit makes: {object} {state}"),
     _FROM_BACKUP,
 )
-RECOVERED: Final = Kind(
-    "hint",
-    _("a write to {path} had been cut short, and was undone"),
-    _NOTHING_TO_DO,
+RECOVERED: Final = Finding(
+    "hint", _("a write to {path} had been cut short, and was undone"), _NOTHING_TO_DO
 )
-STAGED: Final = Kind(
+STAGED: Final = Finding(
     "hint",
     _(
         "a large import is under way, or was cut off: {count} events of it are stored, which nobody"
@@ -102,67 +74,45 @@ STAGED: Final = Kind(
     ),
     _("import again what was cut off, or remove it: `audit doctor --rebuild`"),
 )
-PAGES: Final = Kind(
-    "error",
-    _("{path} is damaged inside: {detail}"),
-    _FROM_BACKUP,
-)
-MISFIT: Final = Kind(
-    "error",
-    _("{subject} {id} makes no sense: {fault}"),
-    _FROM_BACKUP,
-)
-CHAIN: Final = Kind(
-    "error",
-    _("{subject} {id}: {fault}"),
-    _FROM_BACKUP,
-)
-HISTORIES_LOST: Final = Kind(
+PAGES: Final = Finding("error", _("{path} is damaged inside: {detail}"), _FROM_BACKUP)
+MISFIT: Final = Finding("error", _("{subject} {id} makes no sense: {fault}"), _FROM_BACKUP)
+CHAIN: Final = Finding("error", _("{subject} {id}: {fault}"), _FROM_BACKUP)
+HISTORIES_LOST: Final = Finding(
     "error",
     _("of {ever} audits, actions and comparison periods that were stored, {count} are there"),
     _FROM_BACKUP,
 )
-REPORTS_LOST: Final = Kind(
-    "error",
-    _("of {ever} weekly reports that were noted, {count} are there"),
-    _FROM_BACKUP,
+REPORTS_LOST: Final = Finding(
+    "error", _("of {ever} weekly reports that were noted, {count} are there"), _FROM_BACKUP
 )
-TEXT_BACK: Final = Kind(
-    "error",
-    CHAIN.message,
-    _("`audit doctor --rebuild` erases it again"),
+ERASED_TEXT: Final = Finding("error", CHAIN.message, _("`audit doctor --rebuild` erases it again"))
+STRAY: Final = Finding(
+    "error", _("the table `{table}` has {count} rows that belong to nothing"), _FROM_BACKUP
 )
-STRAY: Final = Kind(
-    "error",
-    _("the table `{table}` has {count} rows that belong to nothing"),
-    _FROM_BACKUP,
+CHECKLIST: Final = Finding(
+    "error", _("the kept text of checklist {id} {version} is not what was stored"), _FROM_BACKUP
 )
-CHECKLIST: Final = Kind(
-    "error",
-    _("the kept text of checklist {id} {version} is not what was stored"),
-    _FROM_BACKUP,
-)
-LISTING: Final = Kind(
+LISTING: Final = Finding(
     "error",
     _("audit {id} is listed otherwise than its events say"),
     _("`audit doctor --rebuild` derives the list anew"),
 )
-FOLLOWUP: Final = Kind(
+FOLLOWUP: Final = Finding(
     "error",
     _("action {id} is kept under other audits or sites than its events name"),
     LISTING.remedy,
 )
-WEEK: Final = Kind(
+WEEK: Final = Finding(
     "error",
     _("the sums of week {week}, {checklist} at {site}, are not those of its audits"),
     _("`audit doctor --rebuild` derives them anew"),
 )
-WEEK_CHANGE: Final = Kind(
+WEEK_CHANGE: Final = Finding(
     "error",
     _("it is not legible which weeks of {checklist} at {site} have changed: {detail}"),
     WEEK.remedy,
 )
-PERIOD: Final = Kind(
+PERIOD: Final = Finding(
     "warning",
     _(
         "comparison weeks from {week} on, {checklist} at {site}, lie outside of its history and"
@@ -170,47 +120,33 @@ PERIOD: Final = Kind(
     ),
     _("audit trend {which} --drop-period {week} --why … takes them back"),
 )
-MORE: Final = Kind(
-    "error",
-    _("and {count} more of these"),
-    _FROM_BACKUP,
+MORE_LIKE_THESE: Final = Finding("error", _("and {count} more of these"), _FROM_BACKUP)
+OPEN_TO_OTHERS: Final = Finding(
+    "warning", _("other users of this machine may reach {path}"), _("chmod {mode} {path}")
 )
-OPEN_TO_OTHERS: Final = Kind(
-    "warning",
-    _("other users of this machine may reach {path}"),
-    _("chmod {mode} {path}"),
+LITTLE_ROOM: Final = Finding(
+    "warning", _("only {megabytes} MB are free for {path}"), _("free some space soon")
 )
-DISK_LOW: Final = Kind(
-    "warning",
-    _("only {megabytes} MB are free for {path}"),
-    _("free some space soon"),
-)
-DISK_FULL: Final = Kind(
+NO_ROOM: Final = Finding(
     "error",
     _("only {megabytes} MB are free for {path}"),
     _("free some space before the next audit"),
 )
-LEFT_OVER: Final = Kind(
+LEFT_OVER: Final = Finding(
     "hint",
     _("{path} is left over from a run that was cut short"),
     _("delete it if no audit command is running"),
 )
-NO_BACKUP: Final = Kind(
+NO_BACKUP: Final = Finding(
     "hint",
     _("there is no backup in {backups}"),
     _("`audit backup -o` a folder on another disk makes one"),
 )
-OLD_BACKUP: Final = Kind(
-    "hint",
-    _("the latest backup in {backups} is {days} days old"),
-    NO_BACKUP.remedy,
+OLD_BACKUP: Final = Finding(
+    "hint", _("the latest backup in {backups} is {days} days old"), NO_BACKUP.remedy
 )
-OWN_FILE: Final = Kind(
-    "error",
-    _("{problem}"),
-    _("mend it, then `audit checklist validate`"),
-)
-LATE_REPORT: Final = Kind(
+OWN_FILE: Final = Finding("error", _("{problem}"), _("mend it, then `audit checklist validate`"))
+LATE_REPORT: Final = Finding(
     "warning",
     _("the last weekly report is of {week}: cron, or the machine, was not at work since"),
     _(

@@ -7,57 +7,41 @@ others write: nobody sees them, for there is no chain that has them. The last on
 list of audits. What was left by one that was killed is removed by the next."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 from time import sleep
-from typing import Final
+from typing import Final, Literal
 
+from audit_cli.checklist.model import Checklist
 from audit_cli.files import NotWritten, new_private_file
+from audit_cli.interview.events import Event
+from audit_cli.interview.record import folded
 from audit_cli.lock import locked
-from audit_cli.store.chain import EventRow, Subject
+from audit_cli.store import writing
+from audit_cli.store.chain import EVENT_COLUMNS, Chain, Link, Subject, sealed
 from audit_cli.store.connection import address, connect, snapshot, transaction
-from audit_cli.store.faults import ChainMoved
+from audit_cli.store.faults import ChainMoved, OtherContent
 from audit_cli.store.migrations import migrate
-from audit_cli.store.moves import settle
-from audit_cli.store.projection import AuditRow
-from audit_cli.store.queries import ChainEnd, chain_end
-from audit_cli.store.verify import links_of
-from audit_cli.store.writing import (
-    INSERT_AUDIT,
-    INSERT_CHAIN,
-    INSERT_EVENT,
-    INSERT_TEXT,
-    add_links,
-    next_number,
-    project,
-)
+from audit_cli.store.queries import AuditRow, chain_of, digest_of, links_of
 
-LOCK: Final = "import.lock"
 # Measured at 200,000 audits: see benchmarks/RESULTS.md.
-AT_ONCE: Final = 20_000  # events that are taken in by one transaction
+EVENTS_AT_ONCE: Final = 20_000  # that are taken in by one transaction
 BATCH: Final = 60_000  # rows of a large import in each of its short ones
 PAUSE: Final = 0.12  # seconds between two: whoever waits for SQLite asks ten times a second
 # Our own chains are below this number in the database where an import is made ready, new ones from 1 on.
 _OURS: Final = -(2**40)
 
-_ROWS: Final = {
-    "chain": INSERT_CHAIN,
-    "event": INSERT_EVENT,
-    "text": INSERT_TEXT,
-    "audit": INSERT_AUDIT,
-}
-_COLUMNS: Final = {
-    "chain": ("number", "subject", "id", "length", "head"),
-    "event": EventRow._fields,
-    "text": ("chain", "seq", "salt", "content"),
-    "audit": ("chain", *AuditRow._fields),
+_ROWS: Final = {  # of each table how a row is inserted, and its columns, the chain's number first
+    "chain": (writing.INSERT_CHAIN, ("number", "subject", "id", "length", "head")),
+    "event": (writing.INSERT_EVENT, EVENT_COLUMNS),
+    "text": (writing.INSERT_TEXT, ("chain", "seq", "salt", "content")),
+    "audit": (writing.INSERT_AUDIT, ("chain", *AuditRow._fields)),
 }
 _TAKE: Final = {
     table: f"INSERT INTO main.{table} SELECT {number} + :shift, {', '.join(others)}"
     f" FROM incoming.{table} WHERE {number} > 0"
-    for table, (number, *others) in _COLUMNS.items()
+    for table, (_, (number, *others)) in _ROWS.items()
 }
 _PART: Final = " AND rowid > :after AND rowid <= :after + :batch"
 _TAKE_CHECKLISTS: Final = (
@@ -83,40 +67,74 @@ class Incoming:
     def __init__(self, connection: sqlite3.Connection, ours: sqlite3.Connection) -> None:
         self.connection = connection
         self.ours = ours
-        self._continued: dict[tuple[Subject, str], ChainEnd] = {}
+        self._continued: dict[str, Chain] = {}  # of ours, as they were before
         rows = ours.execute("SELECT sha256, id, version, content FROM checklist").fetchall()
         connection.executemany("INSERT INTO checklist VALUES (?, ?, ?, ?)", rows)
 
-    def chain_end(self, subject: Subject, name: str) -> ChainEnd | None:
-        """Where a chain ends by now, ours or one that came in; None if there is none."""
+    def add(
+        self, audit: str, events: Sequence[Event], checklist: Checklist, digest: str | None
+    ) -> Literal["stored", "known"]:
+        """Add a whole audit, from its start event on; `known` if it is stored already.
+
+        `digest` is the one in the start event's value. Raises OtherContent for an audit of this id
+        with another digest, or with none on either side.
+        """
+        if not events or events[0].kind != "start" or events[-1].seq != len(events):
+            raise ValueError(f"audit {audit} is not whole")
+        for place in (self.connection, self.ours):
+            if chain_of(place, audit):
+                if digest is None or digest_of(place, audit) != digest:
+                    raise OtherContent(audit=audit)
+                return "known"
+        writing.pin(self.connection, checklist)
+        number = writing.next_number(self.connection)
+        rows = sealed("audit", audit, number, events, None)
+        writing.store_rows(self.connection, "audit", audit, number, rows)
+        row = writing.projected(folded(audit, events), checklist)
+        self.connection.execute(writing.INSERT_AUDIT, (number, *row))
+        if row.finished_at is not None:
+            self.connection.execute(writing.INSERT_CHANGE, writing.change_of(row))
+        return "stored"
+
+    def chain_of(self, name: str, subject: Subject) -> Chain | None:
+        """A chain as it is by now, ours or one that came in; None if there is none."""
         there = "SELECT 1 FROM chain WHERE id = ?"
         if self.connection.execute(there, (name,)).fetchone() is None:
             self._fetch(name)
-        return chain_end(self.connection, subject, name)
+        return chain_of(self.connection, name, subject)
 
-    def note_continued(self, subject: Subject, name: str, end: ChainEnd) -> None:
-        """That a chain, which ended so, was made longer."""
-        if end.number < 0:
-            self._continued.setdefault((subject, name), end)
+    def add_links(
+        self, subject: Subject, name: str, before: Chain | None, links: Sequence[Link]
+    ) -> int:
+        """Add events, with the hashes that they came with, to a chain that was so `before`; returns its
+        number. Raises IntegrityError where another subject has its id."""
+        if before and before.number < 0:
+            self._continued.setdefault(name, before)
+        number = before.number if before else writing.next_number(self.connection)
+        writing.add_links(self.connection, subject, name, number, links)
+        return number
 
     def take_in(self, folder: Path, note: Callable[[str], None]) -> None:
         """Store it all in the journal, and `note` the ids of the chains. Raises ChainMoved where another
         program has stored some of it meanwhile, LockHeld where it has a large import under way."""
         self.connection.execute("COMMIT")
-        wanted = "SELECT count(*) FROM event WHERE chain > 0"
-        (events,) = self.connection.execute(wanted).fetchone()
-        if events > AT_ONCE:
+        query = "SELECT count(*) FROM event WHERE chain > 0"
+        (events,) = self.connection.execute(query).fetchone()
+        if events > EVENTS_AT_ONCE:
             with _alone(self.ours, folder):
-                self._finish(self._stage(), ("chain", "audit"), note)
+                self._finish(self._stage())
         else:
-            self._finish(None, ("chain", "event", "text", "audit"), note)
+            self._finish(None)
+        for (name,) in self.ours.execute(_NEW):
+            note(name)
+        for name in self._continued:
+            note(name)
 
     def _fetch(self, name: str) -> None:
         """Have one of our chains here too."""
         with snapshot(self.ours):
             row = self.ours.execute("SELECT number FROM chain WHERE id = ?", (name,)).fetchone()
-            for table, insert in _ROWS.items() if row else ():
-                columns = _COLUMNS[table]
+            for table, (insert, columns) in _ROWS.items() if row else ():
                 query = f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ?"
                 rows = self.ours.execute(query, row).fetchall()
                 numbered = [(_OURS + number, *rest) for number, *rest in rows]
@@ -137,42 +155,40 @@ class Incoming:
                 sleep(PAUSE)
         return shift
 
-    def _finish(
-        self, shift: int | None, tables: tuple[str, ...], note: Callable[[str], None]
-    ) -> None:
+    def _finish(self, staged: int | None) -> None:
+        """The last transaction, or the only one; events and texts may be `staged`, shifted by so much."""
+        tables = _TAKE if staged is None else ("chain", "audit")
         try:
             with transaction(self.ours):
-                if shift is None:
-                    shift = next_number(self.ours) - 1
-                else:
+                shift = writing.next_number(self.ours) - 1 if staged is None else staged
+                if staged is not None:
                     self.ours.execute("PRAGMA main.user_version = 0")
                 self.ours.execute(_TAKE_CHECKLISTS)
                 for statement in (*map(_TAKE.__getitem__, tables), *_TAKE_DERIVED):
                     self.ours.execute(statement, {"shift": shift})
-                for (subject, name), end in self._continued.items():
-                    self._continue(subject, name, end)
-                settle(self.ours)
+                for chain in self._continued.values():
+                    self._continue(chain)
+                writing.settle_zones(self.ours)
         except sqlite3.IntegrityError as error:
-            other = self.ours.execute(_BOTH).fetchone()
-            if other is None:
+            both = self.ours.execute(_BOTH).fetchone()
+            if both is None:
                 raise
-            raise ChainMoved(*other) from error
-        for (name,) in chain(self.ours.execute(_NEW), ((name,) for _, name in self._continued)):
-            note(name)
+            raise ChainMoved(audit=both[0], length=both[1]) from error
 
-    def _continue(self, subject: Subject, name: str, end: ChainEnd) -> None:
+    def _continue(self, before: Chain) -> None:
         """Make one of our chains longer, if it still ends as it did."""
-        now = chain_end(self.ours, subject, name)
-        number = end.number - _OURS
-        if now != end._replace(number=number):
-            raise ChainMoved(name, now.length if now else 0)
-        links = links_of(self.connection, end.number)[end.length :]
-        add_links(self.ours, subject, name, number, links)
-        project(self.ours, subject, name, number)
+        subject, name = before.subject, before.id
+        number = before.number - _OURS
+        now = chain_of(self.ours, name, subject)
+        if now != before._replace(number=number):
+            raise ChainMoved(audit=name, length=now.length if now else 0)
+        links = links_of(self.connection, before.number)[before.length :]
+        writing.add_links(self.ours, subject, name, number, links)
+        writing.project(self.ours, subject, name, number)
 
 
 @contextmanager
-def prepared(path: Path, ours: sqlite3.Connection) -> Iterator[Incoming]:
+def prepare_import(path: Path, ours: sqlite3.Connection) -> Iterator[Incoming]:
     """A place to make an import ready for the journal at `path`; the system removes it whatever happens.
     Raises NotWritten, sqlite3.Error."""
     try:
@@ -196,7 +212,7 @@ def prepared(path: Path, ours: sqlite3.Connection) -> Iterator[Incoming]:
             scratch.unlink(missing_ok=True)
 
 
-def staged(connection: sqlite3.Connection) -> int:
+def events_staged(connection: sqlite3.Connection) -> int:
     """How many events are stored for a large import that has not come to its end, or never will."""
     (chains,) = connection.execute("PRAGMA main.user_version").fetchone()
     if not chains:
@@ -207,13 +223,13 @@ def staged(connection: sqlite3.Connection) -> int:
 
 def remove_staged(connection: sqlite3.Connection, folder: Path) -> None:
     """Remove what was stored for a large import that was cut off. Raises LockHeld while one is under way."""
-    if staged(connection):
+    if events_staged(connection):
         with _alone(connection, folder):
             pass
 
 
 def _remove(connection: sqlite3.Connection) -> None:
-    if not staged(connection):
+    if not events_staged(connection):
         return
     part = "SELECT rowid FROM main.{table} WHERE chain < ? LIMIT ?"
     for table in ("text", "event"):
@@ -236,7 +252,7 @@ def _lowest(connection: sqlite3.Connection) -> int:
 def _alone(connection: sqlite3.Connection, folder: Path) -> Iterator[None]:
     """The one large import at a time, whose events may be stored before their chains; what was left of an
     earlier one goes first, and after a failure what is left of this one. Raises LockHeld."""
-    with locked(folder / LOCK):
+    with locked(folder / "import.lock"):
         connection.execute("PRAGMA foreign_keys=OFF")
         try:
             _remove(connection)

@@ -6,21 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, Unpack
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
 from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event, instant_of
-from audit_cli.interview.record import START, Record, State, folded
+from audit_cli.interview.record import START, Record, folded
 from audit_cli.store import queries, writing
-from audit_cli.store.bulk import Bulk
 from audit_cli.store.chain import Subject
 from audit_cli.store.connection import transaction
 from audit_cli.store.faults import (
     BUGS,
-    UNREADABLE,
+    DAMAGE,
     DamagedStore,
     MovedAway,
     NoChecklist,
@@ -29,23 +27,29 @@ from audit_cli.store.faults import (
     StoreFailure,
     UnknownAudit,
     failure_of,
+    failures_as,
     is_busy,
-    told,
 )
-from audit_cli.store.followups import followups_of
-from audit_cli.store.incoming import Incoming, prepared
-from audit_cli.store.opening import opened, opened_to_read
-from audit_cli.store.projection import AuditRow
+from audit_cli.store.incoming import Incoming, prepare_import
+from audit_cli.store.migrations import open_to_read, open_to_write
+from audit_cli.store.queries import AuditFilter, AuditRow
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
 class Saved:
-    """What was stored and nobody was told of yet: the first ids, and how many more there are."""
+    """What was stored and not yet said: the first ids, and how many more there are."""
 
     ids: dict[str, None] = field(default_factory=dict)
     more: int = 0
+
+    def note(self, name: str) -> None:
+        """Remember that a chain was stored."""
+        if len(self.ids) < queries.CANDIDATES_SHOWN or name in self.ids:
+            self.ids[name] = None
+        else:
+            self.more += 1
 
 
 class Store:
@@ -63,7 +67,7 @@ class Store:
         self._file = _file_at(path)
         self._incoming: Incoming | None = None
         self.saved = Saved()
-        self._uncommitted = Saved()
+        self._uncommitted: list[str] = []  # ids of chains
 
     @classmethod
     def open(
@@ -75,7 +79,7 @@ class Store:
         Raises NotSaved (it cannot be made or opened; NotRead if `read_only`), DamagedStore,
         NewerStore, ForeignStore, and LostStore where it is gone, unless a `new_history` is wanted.
         """
-        connecting = opened_to_read if read_only else opened
+        connecting = open_to_read if read_only else open_to_write
         return cls(path, partial(connecting, path, backups, new_history=new_history))
 
     def close(self) -> None:
@@ -87,12 +91,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def append(
@@ -117,8 +116,8 @@ class Store:
                 writing.pin(connection, pin)
             writing.add(connection, subject, audit, events)
 
-        self._save(write, lambda c: writing.holds(c, subject, audit, events))
-        self.note_saved(audit)
+        self._save(write, lambda c: writing.are_stored(c, subject, audit, events))
+        self._note_saved(audit)
 
     def erase(self, name: str, event: Event, *, subject: Subject = "audit") -> tuple[int, ...]:
         """Remove every text about the event's question for good (notes, quotes, reasons; the question is
@@ -131,20 +130,12 @@ class Store:
         erased: list[int] = []
 
         def write(connection: sqlite3.Connection) -> None:
-            erased[:] = writing.erase(connection, subject, name, event)
+            erased[:] = writing.erase_texts(connection, subject, name, event)
 
-        self._save(write, lambda c: writing.holds(c, subject, name, [event]))
+        self._save(write, lambda c: writing.are_stored(c, subject, name, [event]))
         if erased:
-            self.note_saved(name)
+            self._note_saved(name)
         return tuple(erased)
-
-    @contextmanager
-    def bulk(self) -> Iterator[Bulk]:
-        """Add whole audits: as `incoming`."""
-        with self.incoming() as incoming:
-            bulk = Bulk(incoming)
-            yield bulk
-            bulk.flush()
 
     @contextmanager
     def incoming(self) -> Iterator[Incoming]:
@@ -157,47 +148,47 @@ class Store:
             yield self._incoming
             return
         try:
-            connection = self._live()
-            self._refuse_replaced()
-            with prepared(self.path, connection) as self._incoming:
+            with (
+                self._writing() as connection,
+                prepare_import(self.path, connection) as self._incoming,
+            ):
                 yield self._incoming
-                self._incoming.take_in(self.path.parent, self.note_saved)
-            self._refuse_replaced()
-        except BUGS:
-            raise
-        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
-            raise failure_of(self.path, NotSaved, error) from error
+                self._incoming.take_in(self.path.parent, self.saved.note)
         finally:
             self._incoming = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Several writes as one; what is called on the store meanwhile is part of it."""
-        connection = self._live()
-        if connection.in_transaction:
-            yield connection
+        if self._live().in_transaction:
+            yield self._live()
             return
+        try:
+            with self._writing() as connection, transaction(connection):
+                yield connection
+            for name in self._uncommitted:
+                self.saved.note(name)
+        finally:
+            self._uncommitted.clear()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """What is written inside is in the file at the path. Raises NotSaved, DamagedStore."""
+        connection = self._live()
         self._refuse_replaced()
         try:
-            with transaction(connection):
-                yield connection
+            yield connection
             self._refuse_replaced()
-            self.saved.ids |= self._uncommitted.ids
-            self.saved.more += self._uncommitted.more
         except BUGS:
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
-        finally:
-            self._uncommitted = Saved()
 
-    def note_saved(self, name: str) -> None:
-        """Remember that a chain was stored, or will be when the transaction is committed."""
-        noted = self._uncommitted if self._live().in_transaction else self.saved
-        if len(noted.ids) < queries.CANDIDATES_SHOWN or name in noted.ids:
-            noted.ids[name] = None
+    def _note_saved(self, name: str) -> None:
+        if self._live().in_transaction:
+            self._uncommitted.append(name)
         else:
-            noted.more += 1
+            self.saved.note(name)
 
     def connection(self) -> sqlite3.Connection:
         """The open file, for the modules of this package. Raises as `open`."""
@@ -215,13 +206,13 @@ class Store:
 
     def records(self, audits: Iterable[str]) -> Iterator[Record]:
         """As `record`, of many audits in the order given, for which the database is asked less often."""
-        with told(self.path, NotRead):
+        with failures_as(self.path, NotRead):
             for audit, events in queries.audits_events(self._live(), audits):
                 yield self._record(audit, events)
 
     def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
-            raise UnknownAudit(audit)
+            raise UnknownAudit(audit=audit)
         try:
             record = _sensible(audit, events)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
@@ -234,58 +225,22 @@ class Store:
             record.time_zone = end.time_zone
         return record
 
-    def exists(self, audit: str) -> bool:
-        """Whether there is an audit of this whole id."""
-        return self._read(lambda c: queries.chain_end(c, "audit", audit)) is not None
-
-    def digest_of(self, audit: str) -> str | None:
-        """The digest of the answers file an audit came from; None if it came from none."""
-        return self._read(lambda connection: queries.digest_of(connection, audit))
-
-    def find(self, wanted: str) -> str:
+    def find(self, typed: str) -> str:
         """The id that an id, a unique prefix or `last` means. Raises UnknownAudit, NoAuditYet,
         AmbiguousAudit."""
-        return self._read(lambda connection: queries.found(connection, wanted))
+        return self._read(lambda connection: queries.audit_id(connection, typed))
 
     def audits(
-        self,
-        *,
-        site: str | None = None,
-        checklist: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        state: State | None = None,
-        pending: bool = False,
-        limit: int | None = None,
+        self, *, limit: int | None = None, pending: bool = False, **asked: Unpack[AuditFilter]
     ) -> Iterator[AuditRow]:
-        """Audits, the latest started first; nothing is locked while the caller thinks.
+        """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps
+        those that wait for an answer and are not discarded."""
+        with failures_as(self.path, NotRead):
+            yield from queries.audit_rows(self.connection(), limit, pending, **asked)
 
-        `since` (included) and `until` (excluded) are instants as in events; `pending` keeps those
-        that wait for an answer and are not discarded.
-        """
-        with told(self.path, NotRead):
-            yield from queries.listed(
-                self.connection(),
-                site=site,
-                checklist=checklist,
-                since=since,
-                until=until,
-                state=state,
-                pending=pending,
-                limit=limit,
-            )
-
-    def finished(
-        self,
-        *,
-        site: str | None = None,
-        checklist: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[AuditEnd]:
-        """Finished audits, in no order. `since` (included) and `until` (excluded) are instants as
-        in events."""
-        return self._read(lambda c: queries.finished_ends(c, site, checklist, since, until))
+    def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
+        """Finished audits, in no order."""
+        return self._read(lambda connection: queries.finished_ends(connection, **asked))
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""
@@ -295,7 +250,7 @@ class Store:
         """The chains of actions about a site's audits, wherever these were when they were answered,
         and of those that people added there, or all: their ids and events, in order of ids. What a
         site's cost does not depend on other sites."""
-        return self._read(lambda connection: followups_of(connection, site))
+        return self._read(lambda connection: queries.followups_of(connection, site))
 
     def draft_of(self, checklist: str, site: str) -> str | None:
         """The latest unfinished audit with this checklist at this site."""
@@ -303,27 +258,27 @@ class Store:
 
     def pinned(self, sha256: str) -> str:
         """The canonical text of the checklist of this hash. Raises NoChecklist."""
-        query = "SELECT content FROM checklist WHERE sha256 = ?"
-        row = self._read(lambda connection: connection.execute(query, (sha256,)).fetchone())
-        if row is None:
-            raise NoChecklist(self.path, sha256)
-        return str(row[0])
+        rows = self._column("SELECT content FROM checklist WHERE sha256 = ?", sha256)
+        if not rows:
+            raise NoChecklist(self.path, sha256=sha256)
+        return rows[0]
 
     def versions(self, checklist: str) -> list[str]:
         """The hashes of all versions of a checklist that audits were asked with."""
         query = "SELECT sha256 FROM checklist WHERE id = ? ORDER BY version, sha256"
-        rows = self._read(lambda c: c.execute(query, (checklist,)).fetchall())
-        return [sha256 for (sha256,) in rows]
+        return self._column(query, checklist)
 
     def other_contents(self, checklist: Checklist) -> list[str]:
         """The hashes under which the same id and version was pinned with another content."""
-        query = "SELECT sha256 FROM checklist WHERE id = ? AND version = ? AND sha256 <> ?"
-        facts = (checklist.id, checklist.version, checklist.sha256)
-        rows = self._read(lambda c: c.execute(f"{query} ORDER BY sha256", facts).fetchall())
-        return [sha256 for (sha256,) in rows]
+        query = "SELECT sha256 FROM checklist WHERE id = ? AND version = ? AND sha256 <> ? ORDER BY sha256"
+        return self._column(query, checklist.id, checklist.version, checklist.sha256)
 
-    def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        with told(self.path, NotRead):
+    def _column(self, query: str, *values: str) -> list[str]:
+        rows = self._read(lambda connection: connection.execute(query, values).fetchall())
+        return [str(value) for (value,) in rows]
+
+    def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
+        with failures_as(self.path, NotRead):
             return question(self.connection())
 
     def _save(
@@ -341,7 +296,7 @@ class Store:
             self._refuse_replaced()
         except BUGS:
             raise
-        except (sqlite3.Error, *UNREADABLE) as error:
+        except (sqlite3.Error, *DAMAGE) as error:
             if is_busy(error) or not self._settled(stored):  # busy: the write was never begun
                 raise failure_of(self.path, NotSaved, error) from error
 
@@ -353,7 +308,7 @@ class Store:
                 return False
             # The commit was complete but for the folder, without which a power cut undoes it.
             sync_folder(self.path.parent)
-        except (sqlite3.Error, OSError, StoreFailure, *UNREADABLE):
+        except (sqlite3.Error, OSError, StoreFailure, *DAMAGE):
             return False
         return True
 

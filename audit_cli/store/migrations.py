@@ -1,13 +1,21 @@
-"""The tables, and the ordered steps to newer ones, with a backup before each."""
+"""The tables, the ordered steps to newer ones (with a backup before each), and opening a database, which
+takes them."""
 
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.connection import connect, transaction
-from audit_cli.store.copying import copy_verified, unused
-from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore
+from audit_cli.store.connection import connect, copy_verified, is_unused, transaction, unused_name
+from audit_cli.store.faults import (
+    DamagedStore,
+    ForeignStore,
+    LostStore,
+    NewerStore,
+    NotRead,
+    NotSaved,
+    failures_as,
+)
 
 
 class Migration(NamedTuple):
@@ -177,11 +185,114 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) ->
         raise NewerStore(path)
 
 
+def open_to_write(path: Path, backups: Path, *, new_history: bool = False) -> sqlite3.Connection:
+    """A connection to the database, which is made or migrated first. Raises NotSaved,
+    DamagedStore, NewerStore, ForeignStore, and LostStore where a new history would take the place
+    of one that is gone, unless that is wanted."""
+    with failures_as(path, NotSaved):
+        if is_blank(path) and not new_history:
+            refuse_if_lost(path, backups)
+        connection = connect(path)
+        try:
+            if is_unused(connection) and not new_history:
+                refuse_if_lost(path, backups)
+            migrate(connection, path, backups)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_to_read(path: Path, backups: Path, *, new_history: bool = False) -> sqlite3.Connection:
+    """A connection that refuses to write; an empty database where there is no file.
+
+    Not a byte of the file changes, unless a write was cut short, which SQLite undoes first. Raises
+    NotRead, DamagedStore, NewerStore, ForeignStore, LostStore as `open_to_write`.
+    """
+    with failures_as(path, NotRead):
+        connection = connect(None) if is_blank(path) else open_as_it_is(path)[0]
+        try:
+            if is_unused(connection) and not new_history:
+                refuse_if_lost(path, backups)
+            missing = steps_missing(connection, path)
+            if missing < 0:
+                raise NewerStore(path)
+            if missing > 0:
+                connection = migrated_copy(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+
+def open_as_it_is(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A connection that reads whatever is there, and whether a cut-short write was undone first.
+    Raises sqlite3.Error, OSError, NotWritten."""
+    try:
+        connection = connect(path, read_only=True)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        return connect(path), True
+    return connection, False
+
+
+def migrated_copy(older: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """What an older database is once it is migrated: a passing copy in its stead, which is closed.
+    Raises DamagedStore, sqlite3.Error."""
+    copy = connect(None)
+    try:
+        older.backup(copy)
+        migrate(copy, path, None)
+    except BaseException:
+        copy.close()
+        raise
+    older.close()
+    return copy
+
+
+def is_blank(path: Path) -> bool:
+    """Whether there is no file, or not a byte in it."""
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+
+
+def trace_of_history(path: Path, backups: Path) -> Path | None:
+    """A backup, a report, a database that was replaced, or a journal, beside a database that holds nothing."""
+    for folder, pattern in (
+        (backups, f"{path.stem}-*.db"),
+        (path.parent, f"{path.stem}-replaced-*.db"),
+        (path.parent / "reports", "[!.]*"),
+    ):
+        for trace in folder.glob(pattern):
+            return trace
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.is_file():
+        with journal.open("rb") as file:
+            # The pages that the file had before: none, where making it was what was cut short.
+            if any(file.read(20)[16:]):
+                return journal
+    return None
+
+
+def refuse_if_lost(path: Path, backups: Path) -> None:
+    """Raises LostStore where a database that holds nothing should hold something."""
+    if trace := trace_of_history(path, backups):
+        raise LostStore(path, trace=trace)
+
+
 def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, number: int) -> None:
     migration = MIGRATIONS[number - 1]
     # A new one has nothing to lose.
     if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
-        copy_verified(path, unused(backups, f"{path.stem}-before-{number:04}-{migration.name}"))
+        copy_verified(
+            path, unused_name(backups, f"{path.stem}-before-{number:04}-{migration.name}")
+        )
     _make(connection, number)
 
 
@@ -195,7 +306,7 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
     for statement in migration.statements:
         connection.execute(statement)
     if migration.anew:
-        from audit_cli.store.meaning import NONSENSE  # noqa: PLC0415 (a start migrates nothing)
+        from audit_cli.store.verify import NONSENSE  # noqa: PLC0415 (a start migrates nothing)
         from audit_cli.store.writing import project  # noqa: PLC0415
 
         query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"

@@ -3,24 +3,59 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
 
 from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
-from audit_cli.store.chain import ERASED_SALT, Subject, decoded, erased_numbers
+from audit_cli.store.chain import ERASED_SALT, Chain, Link, Subject, decoded, erased_numbers
 from audit_cli.store.faults import AmbiguousAudit, DamagedRow, NoAuditYet, UnknownAudit
-from audit_cli.store.projection import AuditRow
+
+
+class AuditRow(NamedTuple):
+    """One audit in a listing. Instants are texts as in events; `pending` counts answers still to
+    come, in a draft whether or not their condition holds."""
+
+    id: str
+    checklist: str
+    version: str
+    sha256: str
+    site: str
+    time_zone: str
+    started_at: str
+    finished_at: str | None
+    state: State
+    pending: int
+
+
+class AuditFilter(TypedDict, total=False):
+    """Which audits are asked for; `since` (included) and `until` (excluded) are instants as in events."""
+
+    site: str | None
+    checklist: str | None
+    since: str | None
+    until: str | None
+    state: State | None
+
 
 CANDIDATES_SHOWN: Final = 5
 # Rows fetched at a time: between two fetches nothing is locked, however slow the reader is.
 PAGE: Final = 500
 _AUDITS_AT_ONCE: Final = 100  # with all their events
 
-_COLUMNS: Final = ", ".join(AuditRow._fields)
+AUDIT_COLUMNS: Final = ", ".join(AuditRow._fields)
+_CONDITIONS: Final = {
+    "site": "site = ?",
+    "checklist": "checklist = ?",
+    "since": "started_at >= ?",
+    "until": "started_at < ?",
+    "state": "state = ?",
+}
+_CHAIN: Final = f"SELECT {', '.join(Chain._fields)} FROM chain"
 _FACTS: Final = (
     "SELECT chain.id, uuid, event.seq, kind, question, value, content, seen_at, entered_at,"
     " text_digest IS NOT NULL AND content IS NULL"
@@ -34,12 +69,12 @@ _EVENTS: Final = (
     " ORDER BY event.seq"
 )
 _EVENTS_IN: Final = (
-    f"{_FACTS} FROM ({{chains}}) AS wanted CROSS JOIN chain ON chain.number = wanted.number"
+    f"{_FACTS} FROM ({{chains}}) AS asked CROSS JOIN chain ON chain.number = asked.number"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
 _EVENTS_OF_AUDITS: Final = (
-    f"{_FACTS} FROM (SELECT key AS place, value AS name FROM json_each(:names)) AS wanted"
-    " CROSS JOIN chain ON chain.id = wanted.name"
+    f"{_FACTS} FROM (SELECT key AS place, value AS name FROM json_each(:names)) AS asked"
+    " CROSS JOIN chain ON chain.id = asked.name"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS}"
     " WHERE chain.subject = 'audit' ORDER BY place, event.seq"
 )
@@ -47,39 +82,74 @@ _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
+_LINKS: Final = (
+    "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
+    " hash, salt, content FROM event"
+    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
+    " WHERE event.chain = ? ORDER BY event.seq"
+)
+# The table `followup` says which chains of actions are about which audits and sites, so that nobody has
+# to read them all: derivable from their events and written with them. One row too many costs a look;
+# where audits are counted may change, so that sites are those of the audits when they are asked.
+
+# What the events of actions name: the audit that each answers, and the site of one that a person
+# added. A value that is no JSON, which only damage makes, names nothing.
+_ABOUT: Final = (
+    "SELECT DISTINCT json_each.key, json_each.value, event.chain FROM chain"
+    " CROSS JOIN event ON event.chain = chain.number"
+    " CROSS JOIN json_each(CASE WHEN json_valid(event.value) THEN event.value END)"
+    " WHERE chain.subject = 'action' AND {which}"
+    " AND json_each.key IN ('audit', 'site') AND json_each.type = 'text'"
+)
+ABOUT_OF_CHAIN: Final = _ABOUT.format(which="chain.number = ?")
+# `subject <> 'audit'` is what lets SQLite use the index of the few chains that are no audits.
+_ABOUT_OF_ALL: Final = _ABOUT.format(which="chain.subject <> 'audit'")
+_FOLLOWUPS: Final = "SELECT about, id, chain FROM followup"
+_ACTIONS: Final = "SELECT number FROM chain WHERE subject = 'action' AND subject <> 'audit'"
+_ACTIONS_OF_SITE: Final = (
+    "SELECT chain AS number FROM followup WHERE about = 'site' AND id = :site"
+    " UNION SELECT followup.chain FROM audit"
+    " CROSS JOIN followup ON followup.about = 'audit' AND followup.id = audit.id"
+    " WHERE audit.site = :site"
+)
+_AT_ODDS: Final = (
+    f"SELECT DISTINCT chain.id FROM (SELECT * FROM ({_FOLLOWUPS} EXCEPT {_ABOUT_OF_ALL})"
+    f" UNION ALL SELECT * FROM ({_ABOUT_OF_ALL} EXCEPT {_FOLLOWUPS})) AS odd"
+    " JOIN chain ON chain.number = odd.chain ORDER BY 1"
+)
 
 
-class ChainEnd(NamedTuple):
-    """A chain's number in the database, its length, and the hash of its last event."""
-
-    number: int
-    length: int
-    head: bytes
+def chain_of(connection: sqlite3.Connection, name: str, subject: Subject = "audit") -> Chain | None:
+    """A chain as it is by now; None if there is none."""
+    row = connection.execute(f"{_CHAIN} WHERE id = ? AND subject = ?", (name, subject)).fetchone()
+    return Chain._make(row) if row else None
 
 
-def chain_end(connection: sqlite3.Connection, subject: Subject, name: str) -> ChainEnd | None:
-    """Where a chain ends; None if there is none."""
-    row = connection.execute(
-        "SELECT number, length, head FROM chain WHERE id = ? AND subject = ?", (name, subject)
-    ).fetchone()
-    return ChainEnd(*row) if row else None
+def chains(
+    connection: sqlite3.Connection, order: Literal["number", "id"] = "number"
+) -> Iterator[Chain]:
+    """All chains in order; between two pages nothing is locked."""
+    query = f"{_CHAIN} WHERE {order} > ? ORDER BY {order} LIMIT {PAGE}"
+    last: Any = float("-inf") if order == "number" else ""
+    while True:
+        rows = connection.execute(query, (last,)).fetchall()
+        yield from map(Chain._make, rows)
+        before, last = last, getattr(Chain._make(rows[-1]), order) if rows else last
+        if len(rows) < PAGE or last <= before:  # a damaged index may lead round in a circle
+            return
+
+
+def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
+    """The events of one chain with their texts, in order."""
+    return list(map(Link._make, connection.execute(_LINKS, (ERASED_SALT, number))))
 
 
 def events_of(
     connection: sqlite3.Connection, subject: Subject, name: str, after: int = 0
 ) -> list[Event]:
     """A chain's events behind `after`, in order; none for an unknown chain."""
-    wanted = {"erased": ERASED_SALT, "name": name, "subject": subject, "after": after}
-    return [event for _, event in _events(connection.execute(_EVENTS, wanted))]
-
-
-def events_in(
-    connection: sqlite3.Connection, chains: str, wanted: Mapping[str, object]
-) -> Iterator[tuple[str, Event]]:
-    """The events of the chains whose `number` a query gives, each chain's in order, with the chain's
-    id; `wanted` are the query's values."""
-    query = _EVENTS_IN.format(chains=chains)
-    return _events(connection.execute(query, {"erased": ERASED_SALT, **wanted}))
+    values = {"erased": ERASED_SALT, "name": name, "subject": subject, "after": after}
+    return [event for _, event in _events(connection.execute(_EVENTS, values))]
 
 
 def audits_events(
@@ -89,11 +159,26 @@ def audits_events(
     while the caller works."""
     waiting = iter(audits)
     while names := list(islice(waiting, _AUDITS_AT_ONCE)):
-        wanted = {"erased": ERASED_SALT, "names": json.dumps(names)}
-        found: dict[str, list[Event]] = {name: [] for name in names}
-        for name, event in _events(connection.execute(_EVENTS_OF_AUDITS, wanted)):
-            found[name].append(event)
-        yield from found.items()
+        values = {"erased": ERASED_SALT, "names": json.dumps(names)}
+        events: dict[str, list[Event]] = {name: [] for name in names}
+        for name, event in _events(connection.execute(_EVENTS_OF_AUDITS, values)):
+            events[name].append(event)
+        yield from events.items()
+
+
+def followups_of(connection: sqlite3.Connection, site: str | None) -> list[tuple[str, list[Event]]]:
+    """The chains about a site's audits, wherever these were when they were answered, and of the
+    actions that people added there, or all: their ids and events, in order."""
+    query = _EVENTS_IN.format(chains=_ACTIONS if site is None else _ACTIONS_OF_SITE)
+    events: dict[str, list[Event]] = defaultdict(list)
+    for name, event in _events(connection.execute(query, {"erased": ERASED_SALT, "site": site})):
+        events[name].append(event)
+    return sorted(events.items())
+
+
+def misplaced_followups(connection: sqlite3.Connection) -> list[str]:
+    """The ids of the chains of actions that are not noted as their events say."""
+    return [name for (name,) in connection.execute(_AT_ODDS)]
 
 
 def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
@@ -107,14 +192,14 @@ def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
     return cast("str | None", facts.get("digest")) if isinstance(facts, dict) else None
 
 
-def found(connection: sqlite3.Connection, wanted: str) -> str:
+def audit_id(connection: sqlite3.Connection, typed: str) -> str:
     """The id of an audit by its id, a unique prefix of it, or `last`: the latest started that is
     not discarded. Raises UnknownAudit, AmbiguousAudit, NoAuditYet."""
-    if wanted == "last":
+    if typed == "last":
         return _last(connection)
-    prefix = wanted.strip().lower()
+    prefix = typed.strip().lower()
     if not re.fullmatch(r"[0-9a-f-]+", prefix):
-        raise UnknownAudit(wanted)
+        raise UnknownAudit(audit=typed)
     ids = [
         name
         for (name,) in connection.execute(
@@ -125,59 +210,43 @@ def found(connection: sqlite3.Connection, wanted: str) -> str:
         )
     ]
     if not ids:
-        raise UnknownAudit(wanted)
+        raise UnknownAudit(audit=typed)
     if len(ids) > 1 and ids[0] != prefix:
-        raise AmbiguousAudit(wanted, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
+        raise AmbiguousAudit(typed, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
     return cast(str, ids[0])
 
 
-def listed(
+def audit_rows(
     connection: sqlite3.Connection,
-    *,
-    site: str | None = None,
-    checklist: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    state: State | None = None,
-    pending: bool = False,
     limit: int | None = None,
+    pending: bool = False,
+    **asked: Unpack[AuditFilter],
 ) -> Iterator[AuditRow]:
-    """Audits, the latest started first. `since` (included) and `until` (excluded) are instants as
-    in events; `pending` keeps those that still wait for an answer, discarded ones excluded."""
-    conditions = {
-        "site = ?": site,
-        "checklist = ?": checklist,
-        "started_at >= ?": since,
-        "started_at < ?": until,
-        "state = ?": state,
-    }
-    wanted: dict[str, object] = {
-        sql: value for sql, value in conditions.items() if value is not None
-    }
+    """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps those
+    that still wait for an answer, discarded ones excluded."""
+    where, values = _where(asked)
     if pending:
-        wanted |= {"pending > ?": 0, "state <> ?": "discarded"}
-    return _pages(connection, wanted, limit)
+        where += " AND pending > 0 AND state <> 'discarded'"
+    query = (
+        f"SELECT {AUDIT_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
+        " ORDER BY started_at DESC, id DESC LIMIT ?"
+    )
+    place, left = ("~", ""), limit  # "~" sorts behind every instant
+    while left is None or left > 0:
+        size = PAGE if left is None else min(PAGE, left)
+        rows = connection.execute(query, (*place, *values, size)).fetchall()
+        yield from map(AuditRow._make, rows)
+        if len(rows) < size:
+            return
+        last = AuditRow._make(rows[-1])
+        place = (last.started_at, last.id)
+        left = None if left is None else left - size
 
 
-def finished_ends(
-    connection: sqlite3.Connection,
-    site: str | None,
-    checklist: str | None,
-    since: str | None,
-    until: str | None,
-) -> list[AuditEnd]:
-    """The finished audits, in no order. `since` (included) and `until` (excluded) are instants as
-    in events. Raises DamagedRow."""
-    conditions = {
-        "site = ?": site,
-        "checklist = ?": checklist,
-        "started_at >= ?": since,
-        "started_at < ?": until,
-    }
-    wanted = {sql: value for sql, value in conditions.items() if value is not None}
-    where = "".join(f" AND {condition}" for condition in wanted)
-    query = f"{_ENDS} WHERE state = 'finished'{where}"
-    return list(map(_end, connection.execute(query, tuple(wanted.values()))))
+def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
+    """The finished audits, in no order. Raises DamagedRow."""
+    where, values = _where({**asked, "state": "finished"})
+    return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
 
 
 def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
@@ -233,21 +302,7 @@ def _last(connection: sqlite3.Connection) -> str:
     return cast(str, row[0])
 
 
-def _pages(
-    connection: sqlite3.Connection, wanted: dict[str, object], limit: int | None
-) -> Iterator[AuditRow]:
-    where = "".join(f" AND {condition}" for condition in wanted)
-    query = (
-        f"SELECT {_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
-        " ORDER BY started_at DESC, id DESC LIMIT ?"
-    )
-    place, left = ("~", ""), limit  # "~" sorts behind every instant
-    while left is None or left > 0:
-        size = PAGE if left is None else min(PAGE, left)
-        rows = connection.execute(query, (*place, *wanted.values(), size)).fetchall()
-        yield from map(AuditRow._make, rows)
-        if len(rows) < size:
-            return
-        last = AuditRow._make(rows[-1])
-        place = (last.started_at, last.id)
-        left = None if left is None else left - size
+def _where(asked: AuditFilter) -> tuple[str, list[object]]:
+    """The conditions of a query, each behind an AND, and their values."""
+    given = {_CONDITIONS[name]: value for name, value in asked.items() if value is not None}
+    return "".join(f" AND {condition}" for condition in given), list(given.values())

@@ -1,32 +1,54 @@
-"""Moving whole histories between homes: what is exported is imported exactly, or not at all."""
+"""Moving whole histories between homes: JSON lines of one checklist or one event each, exactly as stored,
+and an end. What is exported is imported exactly, or not at all."""
 
+import codecs
+import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, cast
+from json import JSONDecodeError
+from typing import Any, Final, NamedTuple, get_args
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.errors import InvalidInput, Problem, first_problems
-from audit_cli.language import Message, Sentence, _
-from audit_cli.store.chain import Subject
-from audit_cli.store.faults import NotRead, told
+from audit_cli.language import Message, _, printable_json
+from audit_cli.store.chain import Chain, Link, Subject, decoded, encoded, erased_in
+from audit_cli.store.faults import NotRead, failures_as
 from audit_cli.store.incoming import Incoming
 from audit_cli.store.journal import Store
-from audit_cli.store.lines import (
-    EndLine,
-    EventLine,
-    PinnedLine,
-    checklist_line,
-    end_line,
-    event_lines,
-    read_line,
-)
-from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
-from audit_cli.store.queries import ChainEnd
-from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
-from audit_cli.store.writing import add_links, next_number, pin, project
+from audit_cli.store.queries import chains, links_of
+from audit_cli.store.verify import NONSENSE, Pinned, fault_between, misfit_in
+from audit_cli.store.writing import pin, project
 
+LINE_AT_MOST: Final = 64 * 1024 * 1024  # characters
+_READABLE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+_UUID: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_INSTANT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z"
+# What each text of an event line looks like; those with an empty alternative may be null.
+_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "uuid": _UUID,
+        "kind": r"[a-z_]+",
+        "question": r"(?s:.*)|",
+        "text": r"(?s:.*)|",
+        "salt": r"(?!0{32})([0-9a-f]{32})|",  # zeros are what an erasure leaves
+        "text_digest": r"([0-9a-f]{64})|",
+        "seen_at": rf"({_INSTANT})|",
+        "entered_at": _INSTANT,
+        "previous": r"([0-9a-f]{64})|",
+        "hash": r"[0-9a-f]{64}",
+    }.items()
+}
+_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
+
+_NOT_JSON: Final = _("this is not JSON; each line of an export is one JSON object")
+_NEITHER: Final = _("this is neither a checklist nor an event of an export")
+_TOO_LONG: Final = _("this line is longer than any that an export writes")
+_FIELD: Final = _("`{key}` is missing or not as an export writes it")
 _OTHER_TEXT: Final = _("this checklist is not the one of its sha256; export it again")
 _BROKEN: Final = _("{subject} {id}: {fault}; export it again")
 _NO_BEGINNING: Final = _(
@@ -52,10 +74,32 @@ _TO_COME: Final = _(
 _NO_CHECKLIST: Final = _(
     "audit {id} was asked with a checklist that is neither here nor stored; import the whole export"
 )
-
 _TAKEN: Final = _(
     "{subject} {id}: something else has this id already; an id belongs to one history"
 )
+_SENSELESS: Final = _("it makes no sense ({error})")
+
+
+class PinnedLine(NamedTuple):
+    """A checklist that audits were asked with: the texts that may have the hash, and the hash."""
+
+    sha256: str
+    candidates: tuple[str, ...]
+
+
+class EventLine(NamedTuple):
+    """One event, with the chain that it belongs to."""
+
+    subject: Subject
+    chain: str
+    link: Link
+
+
+class EndLine(NamedTuple):
+    """The last line: how many chains and events came before it."""
+
+    chains: int
+    events: int
 
 
 @dataclass(slots=True)
@@ -74,7 +118,7 @@ def export_lines(store: Store) -> Iterator[str]:
 
     Nothing is locked while the caller writes. Raises NotRead, DamagedStore.
     """
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         connection = store.connection()
         rows = connection.execute(
             "SELECT content, sha256 FROM checklist ORDER BY id, version, sha256"
@@ -112,6 +156,80 @@ def import_lines(
     return reader.counts
 
 
+def end_line(end: EndLine) -> str:
+    """What an export ends with, so that one that was cut off is seen."""
+    return _line({"end": end._asdict()})
+
+
+def checklist_line(content: str, sha256: str) -> str:
+    """A pinned checklist as a line; as a string where JSON would not give back the same text."""
+    parsed = json.loads(content)
+    checklist = parsed if content in _written(parsed) else content
+    return _line({"checklist": checklist, "sha256": sha256})
+
+
+def event_lines(chain: Chain, links: list[Link]) -> Iterator[str]:
+    """A chain's events as lines."""
+    for link in links:
+        yield _line(
+            {
+                "uuid": link.uuid,
+                chain.subject: chain.id,
+                "seq": link.seq,
+                "kind": link.kind,
+                "question": link.question,
+                "value": decoded(link.value),
+                "text": link.content,
+                "salt": _hex(link.salt),
+                "text_digest": _hex(link.text_digest),
+                "seen_at": link.seen_at,
+                "entered_at": link.entered_at,
+                "previous": _hex(link.previous),
+                "hash": _hex(link.hash),
+            }
+        )
+
+
+def codec_of(beginning: bytes) -> str:
+    """In what a file that begins like this is written: UTF-8, or what some shells make of it."""
+    wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return "utf-16" if beginning.startswith(wide) else "utf-8-sig"
+
+
+def looks_exported(beginning: bytes) -> bool:
+    """Whether a file that begins like this is an export; else it may hold answers, in which
+    `checklist` is a name."""
+    return bool(_BEGINNING.match(beginning.decode(codec_of(beginning), "replace")))
+
+
+def read_line(line: str) -> PinnedLine | EventLine | EndLine | Problem:
+    """One line of an export, or what is wrong with it; in which file and line is for the caller to say."""
+    if len(line) > LINE_AT_MOST:
+        return Problem(_TOO_LONG)
+    try:
+        facts = json.loads(line)
+    except JSONDecodeError as error:
+        return Problem(_NOT_JSON, column=error.colno)
+    except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
+        return Problem(_NOT_JSON)
+    facts = facts if isinstance(facts, dict) else {}
+    if "checklist" in facts and "sha256" in facts:
+        if not isinstance(facts["sha256"], str) or not _finite(facts["checklist"]):
+            return Problem(_FIELD, (("key", "checklist"),))
+        return PinnedLine(facts["sha256"], _written(facts["checklist"]))
+    if facts.keys() == {"end"}:
+        end = facts["end"]
+        if isinstance(end, dict) and all(type(end.get(key)) is int for key in EndLine._fields):
+            return EndLine(end["chains"], end["events"])
+        return Problem(_FIELD, (("key", "end"),))
+    subject = next((subject for subject in get_args(Subject) if subject in facts), None)
+    if subject is None:
+        return Problem(_NEITHER)
+    if wrong := _wrong_field(facts, subject):
+        return Problem(_FIELD, (("key", wrong),))
+    return EventLine(subject, facts[subject], _link(facts))
+
+
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
@@ -121,9 +239,8 @@ class _Reader:
         self._connection = incoming.connection
         self._name = name
         self._latest = latest
-        self._next = next_number(incoming.connection)
         self._problems: list[Problem] = []
-        self._chain: tuple[str, str] = ("", "")
+        self._chain: tuple[Subject, str] = ("audit", "")  # none has this id
         self._links: list[Link] = []
         self._line = 0
         self._pinned = Pinned(incoming.connection)
@@ -132,15 +249,15 @@ class _Reader:
 
     def take(self, line: str, number: int) -> None:
         """Take one line; its problems wait for `finish`."""
-        read, problem = read_line(line, self._name, number)
+        read = read_line(line)
         self._ended = isinstance(read, EndLine)
-        if problem:
-            self._problem(problem)
+        if isinstance(read, Problem):
+            self._problem(read._replace(file=self._name, line=number))
         elif isinstance(read, PinnedLine):
             self._pin(read, number)
         elif isinstance(read, EndLine):
             self._end(read, number)
-        elif isinstance(read, EventLine):
+        else:
             if (read.subject, read.chain) != self._chain:
                 self._close_chain()
                 self._chain, self._line = (read.subject, read.chain), number
@@ -157,13 +274,11 @@ class _Reader:
     def _end(self, end: EndLine, number: int) -> None:
         """Compare with what came; after other problems the counts are not to be relied on."""
         self._close_chain()
-        self._chain = ("", "")
+        self._chain = ("audit", "")
         if end != self._seen and not self._problems:
-            facts = {
-                **self._seen._asdict(),
-                **{f"wanted_{key}": value for key, value in end._asdict().items()},
-            }
-            self._problem(Problem(_OTHER_COUNT, tuple(facts.items()), self._name, number))
+            declared = {f"wanted_{key}": value for key, value in end._asdict().items()}
+            facts = tuple((self._seen._asdict() | declared).items())
+            self._problem(Problem(_OTHER_COUNT, facts, self._name, number))
         self._seen = EndLine(0, 0)
 
     def _problem(self, problem: Problem) -> None:
@@ -194,8 +309,8 @@ class _Reader:
             return
         self._seen = EndLine(self._seen.chains + 1, self._seen.events + len(links))
         subject, name = self._chain
-        end = self._incoming.chain_end(cast(Subject, subject), name)
-        ours = self._ours(end)
+        chain = self._incoming.chain_of(name, subject)
+        ours = self._ours(chain)
         first = links[0].seq
         if first > len(ours) + 1:
             self._refuse(_NO_BEGINNING, seq=first)
@@ -203,68 +318,55 @@ class _Reader:
         fault = fault_between(subject, name, links, first, links[0].previous if first > 1 else None)
         fork = _fork(ours, links)
         if fault:
-            self._broken(fault.message, fault.values)
-        elif fork is not None and end is not None:
-            self._refuse(_FORK, seq=fork, ours=end.head.hex(), theirs=links[-1].hash.hex())
+            self._refuse(_BROKEN, fault=fault)
+        elif fork is not None and chain is not None:
+            self._refuse(_FORK, seq=fork, ours=chain.head.hex(), theirs=links[-1].hash.hex())
         else:
             new = links[len(ours) - first + 1 :]
-            if self._is_sound(end, new):
-                self._add(end, new)
+            if self._is_sound(chain, new):
+                self._add(chain, new)
 
-    def _is_sound(self, end: ChainEnd | None, new: list[Link]) -> bool:
+    def _is_sound(self, chain: Chain | None, new: list[Link]) -> bool:
         """Whether the new events are well formed, and fit their checklist."""
-        subject, _ = self._chain
-        events = list(map(event_of, new))
-        checklist = self._pinned.of_audit(end.number) if end else self._pinned.of_events(events)
-        misfit = misfit_in(subject, events, checklist)
+        misfit = misfit_in(self._chain[0], new, self._pinned, chain.number if chain else None)
         if misfit:
-            self._broken(misfit.message, misfit.values)
+            self._refuse(_BROKEN, fault=misfit)
             return False
-        for event in events:
-            instant = max(event.seen_at or "", event.entered_at)
+        for link in new:
+            instant = max(link.seen_at or "", link.entered_at)
             if instant > self._latest:
-                self._refuse(_TO_COME, seq=event.seq, instant=instant)
+                self._refuse(_TO_COME, seq=link.seq, instant=instant)
                 return False
         return True
 
-    def _broken(self, message: Message, values: tuple[tuple[str, object], ...]) -> None:
-        self._refuse(_BROKEN, fault=Sentence(message, values))
-
-    def _ours(self, end: ChainEnd | None) -> list[bytes]:
+    def _ours(self, chain: Chain | None) -> list[bytes]:
         """The hashes of our chain, in order."""
-        if end is None:
+        if chain is None:
             return []
         query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
-        return [hash_ for (hash_,) in self._connection.execute(query, (end.number,))]
+        return [hash_ for (hash_,) in self._connection.execute(query, (chain.number,))]
 
-    def _add(self, end: ChainEnd | None, new: list[Link]) -> None:
+    def _add(self, chain: Chain | None, new: list[Link]) -> None:
         if not new:
             self.counts.known += 1
             return
-        subject, name = cast(Subject, self._chain[0]), self._chain[1]
-        if end is None:
+        if chain is None:
             self.counts.stored += 1
-            number, self._next = self._next, self._next + 1
         else:
             self.counts.extended += 1
-            number = end.number
-            self._incoming.note_continued(subject, name, end)
         self.counts.events += len(new)
+        subject, name = self._chain
         try:
-            add_links(self._connection, subject, name, number, new)
+            number = self._incoming.add_links(subject, name, chain, new)
         except sqlite3.IntegrityError:
             self._refuse(_TAKEN)
             return
-        self._project(number)
-
-    def _project(self, number: int) -> None:
         try:
-            project(self._connection, *self._chain, number)
+            project(self._connection, subject, name, number)
         except sqlite3.IntegrityError:
             self._refuse(_NO_CHECKLIST)
         except NONSENSE as error:
-            fault = _("it makes no sense ({error})")
-            self._broken(fault, (("error", type(error).__name__),))
+            self._refuse(_BROKEN, fault=_SENSELESS.of(error=type(error).__name__))
 
 
 def _fork(ours: list[bytes], links: list[Link]) -> int | None:
@@ -274,3 +376,75 @@ def _fork(ours: list[bytes], links: list[Link]) -> int | None:
         return first - 1
     shared = zip(links, ours[first - 1 :], strict=False)
     return next((link.seq for link, hash_ in shared if link.hash != hash_), None)
+
+
+def _wrong_field(facts: dict[str, Any], subject: str) -> str | None:
+    """The first field that is not what an event has."""
+    if not isinstance(facts[subject], str) or not re.fullmatch(_UUID, facts[subject]):
+        return subject
+    if type(facts.get("seq")) is not int or not 1 <= facts["seq"] < 2**31:
+        return "seq"
+    if "value" not in facts or not _finite(facts["value"]):
+        return "value"
+    for name, pattern in _PATTERNS.items():
+        value = facts.get(name, 0)
+        if value is None and pattern.fullmatch(""):
+            continue
+        if not isinstance(value, str) or not pattern.fullmatch(value) or not _storable(value):
+            return name
+    if (facts["text"] is None) != (facts["salt"] is None):
+        return "salt"
+    return None
+
+
+def _link(facts: dict[str, Any]) -> Link:
+    value = facts["value"]
+    return Link(
+        facts["seq"],
+        facts["uuid"],
+        facts["kind"],
+        facts["question"],
+        None if value is None else encoded(value),
+        _bytes(facts["text_digest"]),
+        facts["seen_at"],
+        facts["entered_at"],
+        _bytes(facts["previous"]),
+        bytes.fromhex(facts["hash"]),
+        _bytes(facts["salt"]),
+        facts["text"],
+    )
+
+
+def _written(checklist: object) -> tuple[str, ...]:
+    """The texts that a checklist may have been pinned as."""
+    if isinstance(checklist, str):
+        return (checklist,)
+    return (_READABLE.encode(checklist), encoded(checklist))
+
+
+def _line(facts: dict[str, object]) -> str:
+    return printable_json(_READABLE.encode(facts))
+
+
+def _storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _finite(value: object) -> bool:
+    try:
+        encoded(value)
+    except (ValueError, RecursionError):  # NaN and Infinity, which are not JSON
+        return False
+    return True
+
+
+def _hex(raw: bytes | None) -> str | None:
+    return None if raw is None else raw.hex()
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else bytes.fromhex(text)

@@ -1,20 +1,18 @@
-"""Whether a chain is what was stored: every value, text, hash, and its end."""
+"""Whether a chain is what was stored (every value, text, hash, and its end), and makes sense by the
+checklist that asked it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from audit_cli.language import Message, _
-from audit_cli.store.chain import ERASED_SALT, decoded, erased_numbers, link_hash, text_digest
-
-_PAGE: Final = 500
-_LINKS: Final = (
-    "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
-    " hash, salt, content FROM event"
-    " LEFT JOIN text ON text.chain = event.chain AND text.seq = event.seq AND salt <> ?"
-    " WHERE event.chain = ? ORDER BY event.seq"
-)
+from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.checklist.model import Checklist
+from audit_cli.errors import AuditError
+from audit_cli.interview.events import Event
+from audit_cli.interview.forms import misfit_of
+from audit_cli.language import Message, Sentence, _
+from audit_cli.store.chain import Chain, Link, decoded, erased_in, link_hash, text_digest
+from audit_cli.store.queries import chain_of, links_of
 
 GAP: Final = _("event {seq} is missing")
 CHANGED: Final = _("event {seq} ({kind} {question}) is not what was stored")
@@ -24,141 +22,134 @@ TEXT_MISSING: Final = _(
 )
 TEXT_BACK: Final = _("the text of event {seq} ({kind} {question}) is there although it was erased")
 END_MISSING: Final = _("it should end with event {length}, but ends with event {seq}")
-
-
 OTHER_END: Final = _(
     "its last event, {seq}, is not the one that was stored last: it has the hash {hash}, and it"
     " should have {head}"
 )
+# What comes up when events that make no sense are added up.
+NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
 
 
-class Chain(NamedTuple):
-    """A row of the table `chain`."""
+class Pinned:
+    """The checklists of a database, each read once; None for one that can't be read."""
 
-    number: int
-    subject: str
-    id: str
-    length: int
-    head: bytes
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, Checklist | None] = {}
 
+    def add(self, checklist: Checklist) -> None:
+        """Know one that was just pinned."""
+        self._known[checklist.sha256] = checklist
 
-class Link(NamedTuple):
-    """An event exactly as it is stored, its text beside it; salt and content are None if there is
-    no text, or none any more. Damage can put anything into any field."""
+    def get(self, sha256: str) -> Checklist | None:
+        """The checklist of this hash."""
+        if sha256 not in self._known:
+            query = "SELECT content FROM checklist WHERE sha256 = ?"
+            row = self._connection.execute(query, (sha256,)).fetchone()
+            self._known[sha256] = _read(row[0]) if row else None
+        return self._known[sha256]
 
-    seq: int
-    uuid: str
-    kind: str
-    question: str | None
-    value: str | None
-    text_digest: bytes | None
-    seen_at: str | None
-    entered_at: str
-    previous: bytes | None
-    hash: bytes
-    salt: bytes | None
-    content: str | None
+    def of_events(self, events: Sequence[Event]) -> Checklist | None:
+        """The checklist that a chain's start names."""
+        value = events[0].value if events else None
+        sha256 = value.get("sha256") if isinstance(value, dict) else None
+        return self.get(sha256) if isinstance(sha256, str) else None
 
-
-class Fault(NamedTuple):
-    """The first thing wrong with a chain."""
-
-    message: Message
-    values: tuple[tuple[str, object], ...]
-
-
-def chains(connection: sqlite3.Connection, order: str = "number") -> Iterator[Chain]:
-    """All chains, ordered by `number` or `id`; between two pages nothing is locked."""
-    query = f"SELECT number, subject, id, length, head FROM chain WHERE {order} > ?"
-    last: Any = float("-inf") if order == "number" else ""
-    while True:
-        rows = connection.execute(f"{query} ORDER BY {order} LIMIT {_PAGE}", (last,)).fetchall()
-        yield from map(Chain._make, rows)
-        before, last = last, getattr(Chain._make(rows[-1]), order) if rows else last
-        if len(rows) < _PAGE or last <= before:  # a damaged index may lead round in a circle
-            return
-
-
-def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
-    """The events of one chain with their texts, in order."""
-    return list(map(Link._make, connection.execute(_LINKS, (ERASED_SALT, number))))
+    def of_audit(self, number: int) -> Checklist | None:
+        """The checklist of a stored audit."""
+        query = "SELECT sha256 FROM audit WHERE chain = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        return self.get(str(row[0])) if row else None
 
 
 def is_faulty(connection: sqlite3.Connection, audit: str) -> bool:
     """Whether an audit's chain is not what was stored, or makes no sense."""
-    query = "SELECT number, subject, id, length, head FROM chain WHERE id = ?"
-    row = connection.execute(query, (audit,)).fetchone()
-    if row is None:
+    chain = chain_of(connection, audit)
+    if chain is None:
         return False
-    from audit_cli.store.meaning import misfit_of_chain  # noqa: PLC0415 (damage is rare)
-
-    chain, links = Chain._make(row), links_of(connection, row[0])
+    links = links_of(connection, chain.number)
     try:
-        return bool(fault_in(chain, links) or misfit_of_chain(connection, chain, links))
+        return bool(fault_in(chain, links) or misfit_in(chain.subject, links, Pinned(connection)))
     except ValueError:  # a value that is no JSON
         return True
 
 
-def fault_in(chain: Chain, links: Sequence[Link]) -> Fault | None:
+def fault_in(chain: Chain, links: Sequence[Link]) -> Sentence | None:
     """The first fault of a whole chain; None if it is sound."""
     fault = fault_between(chain.subject, chain.id, links)
     if fault is None:
         seq = links[-1].seq if links else 0
         if seq != chain.length or not links:
-            return Fault(END_MISSING, (("length", chain.length), ("seq", seq)))
+            return END_MISSING.of(length=chain.length, seq=seq)
         if links[-1].hash != chain.head:
-            facts = {"seq": seq, "hash": _shown(links[-1].hash), "head": _shown(chain.head)}
-            return Fault(OTHER_END, tuple(facts.items()))
+            return OTHER_END.of(seq=seq, hash=_hex(links[-1].hash), head=_hex(chain.head))
     return fault
 
 
 def fault_between(
     subject: str, name: str, links: Sequence[Link], seq: int = 1, previous: bytes | None = None
-) -> Fault | None:
+) -> Sentence | None:
     """The first fault in links that should begin with number `seq` behind the hash `previous`;
     one of a text only where the events are sound."""
     for expected, link in enumerate(links, seq):
         if link.seq != expected:
-            return Fault(GAP, (("seq", expected),))
+            return GAP.of(seq=expected)
         if link.previous != previous or _hash(subject, name, link) != link.hash:
-            return _fault(CHANGED, link)
+            return _about(CHANGED, link)
         previous = link.hash
     erased = erased_in(links)
     for link in links:
         there = link.content is not None or link.salt is not None
         if link.seq in erased:
             if there:
-                return _fault(TEXT_BACK, link)
+                return _about(TEXT_BACK, link)
         elif there and not _same_text(link):
-            return _fault(TEXT_CHANGED, link)
+            return _about(TEXT_CHANGED, link)
         elif not there and link.text_digest is not None:
-            return _fault(TEXT_MISSING, link)
+            return _about(TEXT_MISSING, link)
     return None
 
 
-def _fault(message: Message, link: Link) -> Fault:
-    facts = {"seq": link.seq, "kind": link.kind, "question": link.question or "–"}
-    return Fault(message, tuple(facts.items()))
+def misfit_in(
+    subject: str, links: Iterable[Link], pinned: Pinned, number: int | None = None
+) -> Sentence | None:
+    """The first of some events that is not well formed, by the checklist of the audit of this number,
+    or the one that their start names. Raises ValueError where a value is no JSON."""
+    events = list(map(event_of, links))
+    checklist = pinned.of_events(events) if number is None else pinned.of_audit(number)
+    return next(filter(None, (misfit_of(subject, event, checklist) for event in events)), None)
 
 
-def _shown(hash_: object) -> str:
+def event_of(link: Link) -> Event:
+    """A stored event as the interview knows it. Raises ValueError where its value is no JSON."""
+    kind: object = link.kind
+    return Event(
+        link.uuid,
+        link.seq,
+        kind,  # type: ignore[arg-type]  # kinds of a later version change nothing
+        link.question,
+        decoded(link.value),
+        link.content,
+        link.seen_at,
+        link.entered_at,
+    )
+
+
+def _about(message: Message, link: Link) -> Sentence:
+    return message.of(seq=link.seq, kind=link.kind, question=link.question or "–")
+
+
+def _hex(hash_: object) -> str:
     return hash_.hex() if isinstance(hash_, bytes) else str(hash_)
 
 
 def _hash(subject: str, name: str, link: Link) -> bytes | None:
     digest, previous = link.text_digest, link.previous
     try:
-        return link_hash(
-            (
-                subject,
-                name,
-                *link[:5],
-                None if digest is None else digest.hex(),
-                link.seen_at,
-                link.entered_at,
-                None if previous is None else previous.hex(),
-            )
-        )
+        text_hex = None if digest is None else digest.hex()
+        previous_hex = None if previous is None else previous.hex()
+        instants = (link.seen_at, link.entered_at)
+        return link_hash((subject, name, *link[:5], text_hex, *instants, previous_hex))
     except (AttributeError, TypeError, ValueError):  # damage made it another type
         return None
 
@@ -170,13 +161,8 @@ def _same_text(link: Link) -> bool:
         return False
 
 
-def erased_in(links: Iterable[Link]) -> set[int]:
-    """The numbers of the events whose texts others of these, which are verified, erased."""
-    found: set[int] = set()
-    for link in links:
-        if link.kind == "erase":
-            with suppress(TypeError, ValueError):  # no JSON
-                found |= {
-                    number for number in erased_numbers(decoded(link.value)) if number < link.seq
-                }
-    return found
+def _read(content: object) -> Checklist | None:
+    try:
+        return checklist_from_canonical(str(content))
+    except (AuditError, ValueError):
+        return None

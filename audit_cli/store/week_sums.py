@@ -20,7 +20,7 @@ from audit_cli.language.weeks import is_week, local_week, monday
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, told
+from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import audits_events
 
@@ -53,10 +53,10 @@ class Series(NamedTuple):
 def series_of(store: Store, site: str | None = None) -> list[Series]:
     """Every series with a finished audit, in order of site and checklist, or those of one site; also one
     whose last was set aside since its weeks were read. Raises NotRead."""
-    where, wanted = ("WHERE site = :site", {"site": site}) if site else ("", {})
+    where, values = ("WHERE site = :site", {"site": site}) if site else ("", {})
     query = _ALL_SERIES.format(other="week_change", where=where)
-    with told(store.path, NotRead):
-        return list(map(Series._make, store.connection().execute(query, wanted)))
+    with failures_as(store.path, NotRead):
+        return list(map(Series._make, store.connection().execute(query, values)))
 
 
 def sites_of(store: Store) -> list[str]:
@@ -68,12 +68,12 @@ def weeks_of(store: Store, series: Series) -> list[WeekSums]:
     """The weeks of a series that have finished audits, in order. Raises NotRead, DamagedStore.
 
     Where their sums can't be saved, on a full disk, they are taken each time."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         with suppress(NotSaved):
             _refresh(store, series)
         connection = store.connection()
         with snapshot(connection):
-            found = {sums.week: sums for sums in _kept(connection, series)}
+            found = {sums.week: sums for sums in _stored_sums(connection, series)}
             for week in _weeks(_changes(connection, series)):
                 found[week] = _summed(connection, series, week)
     return [sums for _, sums in sorted(found.items()) if sums.audits]
@@ -88,8 +88,8 @@ def audited_weeks(connection: sqlite3.Connection, series: Series) -> list[str]:
     """The weeks of a series that have a finished audit, kept sums, or a change noted, in order. Raises
     DamagedRow."""
     query = f"SELECT started_at, time_zone FROM audit WHERE {_SERIES} AND state = 'finished'"
-    kept = connection.execute(f"SELECT week FROM week WHERE {_SERIES}", series)
-    names = {str(week) for (week,) in kept}
+    stored = connection.execute(f"SELECT week FROM week WHERE {_SERIES}", series)
+    names = {str(week) for (week,) in stored}
     audited = connection.execute(query, series)
     return sorted(names.union(_weeks(audited), _weeks(_changes(connection, series))))
 
@@ -102,10 +102,10 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
     if _changed_in(connection, series, week):
         return True
     try:
-        kept = next(iter(_kept(connection, series, week)), WeekSums(week))
+        stored = next(iter(_stored_sums(connection, series, week)), WeekSums(week))
     except DamagedSums:
         return False
-    return kept == _summed(connection, series, week)
+    return stored == _summed(connection, series, week)
 
 
 def _refresh(store: Store, series: Series) -> None:
@@ -118,12 +118,12 @@ def _refresh(store: Store, series: Series) -> None:
             connection.executemany(_FORGET, [(*series, *change) for change in settled])
 
 
-def _kept(
+def _stored_sums(
     connection: sqlite3.Connection, series: Series, only: str | None = None
 ) -> list[WeekSums]:
     """The sums that are kept, of one week or of all. Raises DamagedSums."""
-    query, wanted = (f"{_SELECT} AND week = ?", (*series, only)) if only else (_SELECT, series)
-    rows = connection.execute(query, wanted).fetchall()
+    query, values = (f"{_SELECT} AND week = ?", (*series, only)) if only else (_SELECT, series)
+    rows = connection.execute(query, values).fetchall()
     try:
         # Three texts a week: read at once, for over the years they add up.
         texts = ",".join(f"[{','.join(row[_NUMBERS:])}]" for row in rows)
@@ -174,7 +174,7 @@ def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
 
 def _add_up(weeks: Sequence[WeekSums]) -> bool:
     """Whether audits can add up to these: asked of all weeks at once, for a report reads hundreds. Raises one
-    of `_NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` tells."""
+    of `_NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` finds."""
     columns: Any = WeekSums._make(zip(*weeks, strict=True))
     items = [both for sums in weeks for both in sums.items.values()]
     met, judged = zip(*items, strict=True) if items else ((), ())
@@ -216,14 +216,14 @@ def _scored(
     connection: sqlite3.Connection, series: Series, week: str
 ) -> Iterator[tuple[Checklist, Score]]:
     rows = connection.execute(_AUDITS, (*series, *_around(week))).fetchall()
-    wanted = {
+    hashes = {
         audit: sha256
         for audit, sha256, started_at, time_zone in rows
         if _week(started_at, time_zone) == week
     }
-    checklists = {sha256: _checklist(connection, sha256) for sha256 in {*wanted.values()}}
-    for audit, events in audits_events(connection, wanted):
-        checklist = checklists[wanted[audit]]
+    checklists = {sha256: _checklist(connection, sha256) for sha256 in {*hashes.values()}}
+    for audit, events in audits_events(connection, hashes):
+        checklist = checklists[hashes[audit]]
         yield checklist, _score(connection, audit, events, checklist)
 
 

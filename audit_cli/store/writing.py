@@ -5,32 +5,31 @@ from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from audit_cli.checklist.model import Checklist
+from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import STATUS, Event
-from audit_cli.interview.record import folded
+from audit_cli.interview.record import Record, folded
 from audit_cli.store.chain import (
     ERASED_SALT,
-    EventRow,
+    Link,
     Sealed,
     Subject,
     TextRow,
     encoded,
+    erased_in,
     erased_numbers,
     sealed,
     storable,
 )
 from audit_cli.store.faults import ChainLost, ChainMoved, UnknownAudit
-from audit_cli.store.followups import follow
-from audit_cli.store.moves import settle
-from audit_cli.store.projection import AuditRow, projected
-from audit_cli.store.queries import chain_end, events_of
-from audit_cli.store.verify import Link, erased_in
+from audit_cli.store.queries import ABOUT_OF_CHAIN, AUDIT_COLUMNS, AuditRow, chain_of, events_of
 
 INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
-INSERT_AUDIT: Final = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PLACES: Final = ", ".join("?" * len(AuditRow._fields))
+INSERT_AUDIT: Final = f"INSERT INTO audit VALUES (?, {_PLACES})"
 INSERT_CHANGE: Final = "INSERT INTO week_change VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_SELECT_AUDIT: Final = f"SELECT {', '.join(AuditRow._fields)} FROM audit WHERE chain = ?"
+_SELECT_AUDIT: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
 _SELECT_PLAIN_DRAFT: Final = (
     "SELECT 1 FROM audit WHERE chain = ? AND state = 'draft' AND pending = 0"
 )
@@ -39,18 +38,32 @@ _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"
 )
-_UPDATE_AUDIT: Final = (
-    "UPDATE audit SET "
-    + ", ".join(f"{column} = ?" for column in AuditRow._fields)
-    + " WHERE chain = ?"
+_UPDATE_AUDIT: Final = f"UPDATE audit SET ({AUDIT_COLUMNS}) = ({_PLACES}) WHERE chain = ?"
+# Audits that were moved to another site before moves kept its time zone: they have that of the site's
+# latest audit (STATISTICS: "Weeks"), which may come, or be moved, after they do.
+_MOVED: Final = (
+    "SELECT chain FROM event AS site WHERE kind = 'metadata' AND question = 'site'"
+    " AND NOT EXISTS (SELECT 1 FROM event AS zoned WHERE zoned.chain = site.chain"
+    " AND kind = 'metadata' AND question = 'site' AND value LIKE '{%')"
+)
+_ZONE: Final = (
+    f"(SELECT time_zone FROM audit AS other WHERE other.site = audit.site AND chain NOT IN ({_MOVED})"
+    " ORDER BY started_at DESC, id DESC LIMIT 1)"
+)
+_OTHER_ZONE: Final = f"WHERE chain IN ({_MOVED}) AND time_zone <> {_ZONE}"
+_NOTE: Final = "INSERT INTO week_change SELECT site, checklist, started_at,"
+_FINISHED: Final = f"FROM audit {_OTHER_ZONE} AND finished_at IS NOT NULL ON CONFLICT DO NOTHING"
+_SETTLE: Final = (
+    f"{_NOTE} time_zone {_FINISHED}",
+    f"{_NOTE} {_ZONE} {_FINISHED}",
+    f"UPDATE audit SET time_zone = {_ZONE} {_OTHER_ZONE}",
 )
 
 
 def pin(connection: sqlite3.Connection, checklist: Checklist) -> None:
     """Keep a checklist's text under its hash: an audit is read for ever with what asked it."""
     connection.execute(
-        _INSERT_CHECKLIST,
-        (checklist.sha256, checklist.id, checklist.version, checklist.canonical),
+        _INSERT_CHECKLIST, (checklist.sha256, checklist.id, checklist.version, checklist.canonical)
     )
 
 
@@ -59,22 +72,21 @@ def add(
 ) -> None:
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
     follow it, ChainLost if it is too short, ValueError if an audit's does not begin with `start`."""
-    end = chain_end(connection, subject, name)
+    end = chain_of(connection, name, subject)
     length, first = end.length if end else 0, events[0].seq
     if first > length + 1:
         raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
     if not _follow(length, events) or not all(map(same, known, events)):
-        raise ChainMoved(name, length)
+        raise ChainMoved(audit=name, length=length)
     new = events[len(known) :]
     if not new:
         return
     if subject == "audit" and length == 0 and new[0].kind != "start":
         raise ValueError(f"an audit begins with a start event, not {new[0].kind}")
     number = end.number if end else next_number(connection)
-    store_rows(
-        connection, subject, name, number, sealed(subject, name, number, new, end and end.head)
-    )
+    rows = sealed(subject, name, number, new, end and end.head)
+    store_rows(connection, subject, name, number, rows)
     if not (subject == "audit" and _leaves_row(connection, number, new)):
         project(connection, subject, name, number)
 
@@ -93,10 +105,10 @@ def _is_plain(event: Event) -> bool:
     return event.kind == "note"
 
 
-def holds(
+def are_stored(
     connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
 ) -> bool:
-    """Whether all these events are stored, as they are."""
+    """Whether all these events are there, as they are."""
     known = events_of(connection, subject, name, events[0].seq - 1)
     return len(known) >= len(events) and all(map(same, known, events))
 
@@ -114,13 +126,15 @@ def same(stored: Event, event: Event) -> bool:
     return same_text and encoded(_bare(stored)) == encoded(_bare(event))
 
 
-def erase(connection: sqlite3.Connection, subject: Subject, name: str, event: Event) -> list[int]:
+def erase_texts(
+    connection: sqlite3.Connection, subject: Subject, name: str, event: Event
+) -> list[int]:
     """Remove the texts about the event's question, of an action's chain all, and add `event` with the
     numbers of the events that had them; returns those. Raises UnknownAudit, ChainMoved."""
-    end = chain_end(connection, subject, name)
+    end = chain_of(connection, name, subject)
     if end is None:
-        raise UnknownAudit(name)
-    if event.seq <= end.length and holds(connection, subject, name, [event]):
+        raise UnknownAudit(audit=name)
+    if event.seq <= end.length and are_stored(connection, subject, name, [event]):
         return erased_numbers(events_of(connection, subject, name, event.seq - 1)[0].value)
     erased = [
         stored.seq
@@ -172,13 +186,12 @@ def store_rows(
     connection: sqlite3.Connection, subject: Subject, name: str, number: int, new: Sealed
 ) -> None:
     """Store sealed events and move the chain's head to the last of them."""
-    last = EventRow._make(cast("tuple[int]", new.events[-1]))
-    if last.seq == len(new.events):
-        connection.execute(INSERT_CHAIN, (number, subject, name, last.seq, new.head))
+    length = new.events[-1][1]
+    if length == len(new.events):
+        connection.execute(INSERT_CHAIN, (number, subject, name, length, new.head))
     else:
-        connection.execute(
-            "UPDATE chain SET length = ?, head = ? WHERE number = ?", (last.seq, new.head, number)
-        )
+        moved = "UPDATE chain SET length = ?, head = ? WHERE number = ?"
+        connection.execute(moved, (length, new.head, number))
     connection.executemany(INSERT_EVENT, new.events)
     if new.texts:
         connection.executemany(INSERT_TEXT, new.texts)
@@ -188,7 +201,7 @@ def add_links(
     connection: sqlite3.Connection, subject: Subject, name: str, number: int, links: Sequence[Link]
 ) -> None:
     """Store events with the hashes that they came with, and do what those say that erased texts."""
-    events: list[tuple[object, ...]] = [(number, *link[:10]) for link in links]
+    events: list[tuple[object, ...]] = [(number, *link[:-2]) for link in links]
     texts: list[TextRow] = [
         (number, link.seq, link.salt, link.content)
         for link in links
@@ -203,7 +216,33 @@ def project(connection: sqlite3.Connection, subject: str, name: str, number: int
     if subject == "audit":
         _list(connection, name, number)
     elif subject == "action":
-        follow(connection, number)
+        connection.execute(f"INSERT OR IGNORE INTO followup {ABOUT_OF_CHAIN}", (number,))
+
+
+def projected(record: Record, checklist: Checklist | None) -> AuditRow:
+    """The row of a record; without its checklist, which only damage takes away, as of a draft."""
+    answers = record.answers
+    if record.finished_at and checklist:
+        answers = answers_of(checklist, record)
+    return AuditRow(
+        record.id,
+        record.checklist,
+        record.version,
+        record.sha256,
+        record.site,
+        record.time_zone,
+        record.started_at,
+        record.finished_at,
+        record.state,
+        sum(answer.status == "pending" for answer in answers.values()),
+    )
+
+
+def settle_zones(connection: sqlite3.Connection) -> None:
+    """Give the audits that were moved without one the time zones of their sites, and note the weeks that
+    change."""
+    for statement in _SETTLE:
+        connection.execute(statement)
 
 
 def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
@@ -212,7 +251,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
     record = folded(audit, events_of(connection, "audit", audit))
     checklist = None
     if record.finished_at:
-        from audit_cli.store.meaning import Pinned  # noqa: PLC0415 (an interview needs none of it)
+        from audit_cli.store.verify import Pinned  # noqa: PLC0415 (an interview needs none of it)
 
         checklist = Pinned(connection).get(record.sha256)
     row = projected(record, checklist)
@@ -224,7 +263,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
         connection.execute(INSERT_AUDIT, (number, *row))
     elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync
         connection.execute(_UPDATE_AUDIT, (*row, number))
-    settle(connection)
+    settle_zones(connection)
 
 
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from audit_cli.store.faults import NotRead, told
+from audit_cli.store.faults import NotRead, failures_as
 from audit_cli.store.journal import Store
 
 _INSERT: Final = (  # no REPLACE, which would count as one more
@@ -50,14 +50,14 @@ def note_reports(store: Store, written: Sequence[Written]) -> None:
 
 def reports_of(store: Store) -> list[Written]:
     """The files that were noted as written, by site, week and name. Raises NotRead."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         rows = store.connection().execute(f"{_SELECT} ORDER BY site, week, name")
         return list(map(Written._make, rows))
 
 
 def week_by_name(store: Store, site: str, now: str) -> dict[str, str]:
     """The week of each file that was written for a site by `now`, an instant as in events. Raises NotRead."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         query = f"SELECT name, week FROM report WHERE site = ? AND {_COUNTS} ORDER BY week"
         return dict(store.connection().execute(query, (site, now)).fetchall())
 
@@ -66,5 +66,5 @@ def last_weeks(store: Store, until: str, now: str) -> dict[str, str]:
     """The latest week, up to `until`, of which each site had the weekly report by `now`, in whatever folder;
     no other sheet counts, and sites without any are left out. Its cost does not grow with the history of
     that report. Raises NotRead."""
-    with told(store.path, NotRead):
+    with failures_as(store.path, NotRead):
         return dict(store.connection().execute(_LAST, (until, now)).fetchall())

@@ -106,10 +106,10 @@ class Session:
     @cached_property
     def reader(self) -> "Store":
         """The journal for commands that only read: where there is none yet, they make none."""
-        from audit_cli.store.faults import NotRead, told  # noqa: PLC0415
+        from audit_cli.store.faults import NotRead, failures_as  # noqa: PLC0415
 
         if "store" in self.__dict__ or (self.database.exists() and not self.read_only):
-            with told(self.database, NotRead):
+            with failures_as(self.database, NotRead):
                 return self.store
         return self._open(read_only=True)
 

@@ -104,7 +104,7 @@ def test_it_is_imported_once_more_where_another_program_stored_some_meanwhile(
     def moved(*words: Any) -> None:
         times.append(1)
         if len(times) % 2:
-            raise ChainMoved("a1", 3)
+            raise ChainMoved(audit="a1", length=3)
         take_in(*words)
 
     monkeypatch.setattr(Incoming, "take_in", moved)

@@ -12,10 +12,8 @@ from store.making import CHECKLIST, an_id, event, finished, start, store_in
 from audit_cli.commands.main import main
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.store import chain
-from audit_cli.store.chain import sealed
-from audit_cli.store.lines import EndLine, checklist_line, end_line, event_lines
-from audit_cli.store.transfer import export_lines
-from audit_cli.store.verify import Chain, Link
+from audit_cli.store.chain import Chain, Link, sealed
+from audit_cli.store.transfer import EndLine, checklist_line, end_line, event_lines, export_lines
 
 Imported = Callable[[bytes], tuple[int, str]]
 NO_SALT = bytes(chain.SALT_BYTES)

@@ -140,9 +140,9 @@ def test_a_list_as_json_is_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     gc.set_threshold(700, 10, 10)  # the program looks for garbage seldom
     for count in (60, 480):
         home = tmp_path / str(count)
-        with store_in(home) as store, store.bulk() as bulk:
+        with store_in(home) as store, store.incoming() as incoming:
             for _ in range(count):
-                bulk.add(an_id(), finished(), CHECKLIST, None)
+                incoming.add(an_id(), finished(), CHECKLIST, None)
         words = ["--home", str(home), "list", "--json", "--limit", "0"]
         with (
             monkeypatch.context() as patched,

@@ -17,7 +17,7 @@ from audit_cli.commands import report_weekly
 from audit_cli.commands.main import main
 from audit_cli.interview.clock import Instant
 from audit_cli.lock import LockHeld, locked
-from audit_cli.store import opening
+from audit_cli.store import migrations
 
 sys.path.append(str(Path(__file__).parents[1]))
 from store.making import CHECKLIST, an_id, finished, store_in
@@ -51,7 +51,7 @@ def test_a_first_report_does_not_ask_audit_by_audit(
 ) -> None:
     """Its cost grows with the audits, and no faster: they are read many at once, in their order."""
     asked: list[str] = []
-    connect = opening.connect
+    connect = migrations.connect
 
     def traced(*words: Any, **more: Any) -> sqlite3.Connection:
         connection = connect(*words, **more)
@@ -61,11 +61,11 @@ def test_a_first_report_does_not_ask_audit_by_audit(
     numbers = []
     for count in (20, 80):
         folder = tmp_path / str(count)
-        with store_in(folder) as store, store.bulk() as bulk:
+        with store_in(folder) as store, store.incoming() as incoming:
             for number in range(count):
-                bulk.add(an_id(), finished(at=60 * number), CHECKLIST, None)
+                incoming.add(an_id(), finished(at=60 * number), CHECKLIST, None)
         with monkeypatch.context() as patched:
-            patched.setattr(opening, "connect", traced)
+            patched.setattr(migrations, "connect", traced)
             words = ["report", "weekly", "--week", "2026-W48", "-o", f"{tmp_path}/"]
             assert main(["--home", str(folder), "--lang", "en", *words]) == 0
         numbers.append(len(asked))

@@ -13,7 +13,7 @@ from store.making import event, finished, make_older, store_in, stored
 from audit_cli.commands import backup as command
 from audit_cli.commands.main import main
 from audit_cli.store import connection as opening
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
 from audit_cli.store.faults import NotSaved
 from audit_cli.terminal.session import Session
 

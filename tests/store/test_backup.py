@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from audit_cli.files import NotWritten, new_private_file
-from audit_cli.store import copying as backups
+from audit_cli.store import connection as connections
 from audit_cli.store import migrations
+from audit_cli.store.backups import backup
 from audit_cli.store.connection import connect
-from audit_cli.store.copying import backup
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore, NotCopied
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import Migration
@@ -33,7 +33,7 @@ def test_a_backup_opens_as_a_home_of_its_own(store: Store, tmp_path: Path) -> No
 def test_a_backup_while_others_write_is_of_one_moment(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "_PAGES", 1)  # as many interruptions as there can be
+    monkeypatch.setattr(connections, "_PAGES", 1)  # as many interruptions as there can be
     for _ in range(20):
         stored(store, finished("x" * 3000))
     stop = threading.Event()

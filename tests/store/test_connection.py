@@ -12,11 +12,10 @@ import pytest
 
 import audit_cli
 from audit_cli.store import connection as opening
+from audit_cli.store.backups import backup
 from audit_cli.store.connection import connect
-from audit_cli.store.copying import backup
-from audit_cli.store.doctor import examine
+from audit_cli.store.doctor import examine, rebuild
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 
 from .making import CHECKLIST, event, finished, store_in, stored

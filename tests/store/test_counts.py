@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from audit_cli.errors import InvalidInput
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
+from audit_cli.store.doctor import rebuild
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.written_reports import Written, note_reports
 
@@ -80,8 +80,8 @@ def import_in_vain(store: Store, lines: list[str]) -> None:
 
 
 def bulk_in_vain(store: Store, _: list[str]) -> None:
-    with suppress(KeyError), store.bulk() as bulk:
-        bulk.add(an_id(), finished(), CHECKLIST, None)
+    with suppress(KeyError), store.incoming() as incoming:
+        incoming.add(an_id(), finished(), CHECKLIST, None)
         raise KeyError
 
 

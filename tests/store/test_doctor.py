@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.store import doctor
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
 from audit_cli.store.doctor import examine
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.findings import Finding
@@ -504,7 +504,7 @@ def test_a_backups_age_is_a_hint(home: Path) -> None:
 def test_a_thousand_damaged_audits_make_a_readable_list(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "SHOWN", 3)
+    monkeypatch.setattr(doctor, "ONE_BY_ONE", 3)
     with closing(sqlite3.connect(home)) as connection, connection:
         connection.execute("UPDATE event SET kind = 'x'")
     lines = found(home)

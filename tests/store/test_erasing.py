@@ -10,8 +10,8 @@ import pytest
 from audit_cli.errors import InvalidInput
 from audit_cli.interview.events import Event
 from audit_cli.store.chain import Subject
+from audit_cli.store.doctor import rebuild
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 
 from .making import CHECKLIST, an_id, event, finished, start, store_in

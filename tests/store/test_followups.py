@@ -16,8 +16,8 @@ from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.facts import Facts
 from audit_cli.store import week_sums
+from audit_cli.store.doctor import rebuild
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.store.written_reports import Written, last_weeks, note_reports, week_by_name
@@ -207,7 +207,7 @@ def test_what_is_asked_of_a_site_reads_no_whole_table(store: Store, asked: str) 
 
 
 # Not what a query itself made, nor an event's value.
-_WHOLE = r"SCAN (?!CONSTANT ROW|json_each|known|wanted|\(subquery)|.* audit_started "
+_WHOLE = r"SCAN (?!CONSTANT ROW|json_each|known|asked|\(subquery)|.* audit_started "
 
 
 def test_few_weeks_are_settled_by_their_index(

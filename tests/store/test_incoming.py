@@ -34,7 +34,7 @@ def exported(tmp_path: Path) -> list[str]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten events are much already, and go in four at a time."""
-    monkeypatch.setattr(incoming, "AT_ONCE", 10)
+    monkeypatch.setattr(incoming, "EVENTS_AT_ONCE", 10)
     monkeypatch.setattr(incoming, "BATCH", 4)
     monkeypatch.setattr(incoming, "PAUSE", 0)
 
@@ -72,9 +72,8 @@ def test_others_save_while_lines_are_read(
 
 
 def test_others_save_while_audits_are_added(store: Store, tmp_path: Path) -> None:
-    with store.bulk() as bulk, store_in(tmp_path) as other:
+    with store.incoming() as bulk, store_in(tmp_path) as other:
         bulk.add("a1", finished(digest="d"), CHECKLIST, "d")
-        bulk.flush()
         stored(other, finished("meanwhile"))
         assert "a1" not in {row.id for row in other.audits()}
     assert len(list(store.audits())) == 3
@@ -84,7 +83,7 @@ def test_what_another_program_stored_meanwhile_is_not_stored_twice(
     store: Store, tmp_path: Path, exported: list[str]
 ) -> None:
     def both() -> None:
-        with store_in(tmp_path) as other, store.bulk() as ours, other.bulk() as theirs:
+        with store_in(tmp_path) as other, store.incoming() as ours, other.incoming() as theirs:
             for bulk in (ours, theirs):
                 assert bulk.add("a1", finished(digest="d"), CHECKLIST, "d") == "stored"
 
@@ -175,7 +174,7 @@ def test_one_that_is_killed_leaves_nothing(
             monkeypatch.setattr(incoming, "sleep", void)
             assert import_lines(store, exported, "f").stored == 7
             assert errors(home) == []
-            assert incoming.staged(store.connection()) == 0
+            assert incoming.events_staged(store.connection()) == 0
 
 
 @pytest.mark.usefixtures("large")

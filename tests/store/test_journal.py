@@ -20,7 +20,8 @@ from audit_cli.store.faults import (
     UnknownAudit,
 )
 from audit_cli.store.journal import Store
-from audit_cli.store.projection import projected
+from audit_cli.store.queries import chain_of, digest_of
+from audit_cli.store.writing import projected
 
 from .making import CHECKLIST, HISTORIES, an_id, checklist, event, finished, start, store_in, stored
 from .test_doctor import found
@@ -83,7 +84,7 @@ def test_a_home_with_odd_characters_is_a_home(tmp_path: Path, read_only: bool) -
     path = folder / "audit.db"
     assert path.stat().st_size > 0
     with Store.open(path, backups=folder / "backups", read_only=read_only) as store:
-        assert store.exists(audit)
+        assert chain_of(store.connection(), audit)
 
 
 def test_another_programs_events_are_never_overwritten(store: Store) -> None:
@@ -153,11 +154,11 @@ def test_a_read_only_store_makes_nothing_and_writes_nothing(tmp_path: Path) -> N
 def test_bulk_adds_whole_audits_once(store: Store) -> None:
     events = finished(digest="d1")
     for answer in ("stored", "known"):
-        with store.bulk() as bulk:
-            assert bulk.add("a1", events, CHECKLIST, "d1") == answer
-            assert bulk.add("a1", events, CHECKLIST, "d1") == "known"
+        with store.incoming() as incoming:
+            assert incoming.add("a1", events, CHECKLIST, "d1") == answer
+            assert incoming.add("a1", events, CHECKLIST, "d1") == "known"
     assert store.events("a1") == events
-    assert store.digest_of("a1") == "d1"
+    assert digest_of(store.connection(), "a1") == "d1"
 
 
 @pytest.mark.parametrize("digest", ["d2", None])
@@ -167,10 +168,9 @@ def test_bulk_refuses_the_same_id_with_other_content_and_keeps_nothing(
     stored_before = stored(store, finished(digest="d1"))
 
     def add_both() -> None:
-        with store.bulk() as bulk:
-            bulk.add("new", finished(digest="d3"), CHECKLIST, "d3")
-            bulk.flush()
-            bulk.add(stored_before, finished(), CHECKLIST, digest)
+        with store.incoming() as incoming:
+            incoming.add("new", finished(digest="d3"), CHECKLIST, "d3")
+            incoming.add(stored_before, finished(), CHECKLIST, digest)
 
     with pytest.raises(OtherContent, match=stored_before):
         add_both()
@@ -181,8 +181,8 @@ def test_an_unknown_audit_has_no_record(store: Store) -> None:
     with pytest.raises(UnknownAudit):
         store.record("0")
     assert store.events("0") == []
-    assert store.digest_of("0") is None
-    assert not store.exists("0")
+    assert digest_of(store.connection(), "0") is None
+    assert not chain_of(store.connection(), "0")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_cli.store.copying import backup
+from audit_cli.store.backups import backup
+from audit_cli.store.doctor import rebuild
 from audit_cli.store.faults import NotSaved
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.written_reports import (
     Written,

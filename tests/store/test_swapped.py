@@ -110,8 +110,8 @@ def test_an_import_into_a_file_that_is_replaced_is_not_acknowledged(
     begun: Store, tmp_path: Path
 ) -> None:
     def import_one() -> None:
-        with begun.bulk() as bulk:
-            bulk.add(an_id(), [start()], CHECKLIST, None)
+        with begun.incoming() as incoming:
+            incoming.add(an_id(), [start()], CHECKLIST, None)
             begun.path.rename(tmp_path / "aside.db")
 
     with pytest.raises(NotSaved, match="was moved away or replaced"):

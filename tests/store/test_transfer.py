@@ -14,13 +14,11 @@ from audit_cli.errors import InvalidInput
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Record
-from audit_cli.store import lines as lines_of_exports
-from audit_cli.store import writing
+from audit_cli.store import transfer, writing
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
-from audit_cli.store.lines import looks_exported
-from audit_cli.store.projection import AuditRow
-from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
+from audit_cli.store.queries import AuditRow
+from audit_cli.store.transfer import ImportCounts, export_lines, import_lines, looks_exported
 
 from .making import (
     CHECKLIST,
@@ -366,7 +364,7 @@ def test_what_is_no_export_is_told_with_its_line(store: Store, line: str, words:
 
 
 def test_a_line_without_end_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines_of_exports, "LINE_AT_MOST", 1000)
+    monkeypatch.setattr(transfer, "LINE_AT_MOST", 1000)
     with pytest.raises(InvalidInput, match=r"^f:1: this line is longer"):
         import_lines(store, ['{"audit": "' + "x" * 1000 + '"}'], "f")
 

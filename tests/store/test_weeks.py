@@ -15,9 +15,9 @@ from audit_cli.language.weeks import local_week
 from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import score_of
 from audit_cli.store import week_sums
+from audit_cli.store.doctor import rebuild
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.journal import Store
-from audit_cli.store.rebuilding import rebuild
 from audit_cli.store.transfer import export_lines, import_lines
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 
@@ -100,9 +100,9 @@ def test_kept_sums_are_those_of_the_audits(
 ) -> None:
     with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
         names = [an_id() for _ in histories]
-        with store.bulk() as bulk:
+        with store.incoming() as incoming:
             for name, events in zip(names, histories, strict=True):
-                bulk.add(name, events, of(events), None)
+                incoming.add(name, events, of(events), None)
         assert all_weeks(store) == from_scratch(store)
         for name, events, later in zip(names, histories, more, strict=False):
             store.append(name, numbered([*events, *later])[len(events) :])

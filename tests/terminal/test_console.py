@@ -6,7 +6,7 @@ import json
 import pytest
 
 from audit_cli.reports.plain import json_text
-from audit_cli.store.lines import checklist_line
+from audit_cli.store.transfer import checklist_line
 from audit_cli.terminal import console
 
 # C1 controls, and what turns the direction of a line; half of a character has no form in UTF-8.

@@ -1,20 +1,19 @@
-"""A backup put in the place of the database, which is kept beside it."""
+"""Backups: copies that are consistent, verified and private, and one put in the place of the database."""
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, sync_folder
-from audit_cli.language import Language, _
-from audit_cli.store.connection import connect
-from audit_cli.store.copying import copy_verified, unused
-from audit_cli.store.doctor import contents
-from audit_cli.store.faults import NotCopied, NotSaved, is_busy, told
-from audit_cli.store.findings import LISTING, NEWER, WEEK, Finding
+from audit_cli.language import _
+from audit_cli.store.connection import connect, copy_verified, unused_name
+from audit_cli.store.doctor import findings_inside
+from audit_cli.store.faults import DAMAGE, NotCopied, NotSaved, failure_of, failures_as, is_busy
+from audit_cli.store.findings import LISTING, NEWER, WEEK
 
 # The database first: a journal that is left without it can be rolled into nothing.
 _PARTS: Final = ("", "-journal", "-wal", "-shm")
@@ -25,17 +24,19 @@ class NotPutBack(AuditError):
 
     message = _("{path} is not put back, for it is not whole: {found}; choose another copy")
 
-    def __init__(self, path: Path, found: Sequence[Finding]) -> None:
-        self.path = path
-        self.found = found
-        super().__init__()
 
-    def say(self, language: Language) -> str:
-        """What is wrong with the file first of all, and the way out."""
-        first = self.found[0]
-        if first.remedy == NEWER.remedy:
-            return first.say(language)
-        return self.message.say(language, path=self.path, found=first.sentence(language))
+def backup(path: Path, folder: Path, stamp: str) -> Path:
+    """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
+
+    Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
+    Raises NotCopied (EmptyStore where there is nothing to copy), DamagedStore, NotWritten.
+    """
+    target = folder / f"{path.stem}-{stamp}.db"
+    try:
+        copy_verified(path, target)
+    except (sqlite3.Error, OSError, *DAMAGE) as error:
+        raise failure_of(path, NotCopied, error) from error
+    return target
 
 
 def put_back(file: Path, path: Path, *, backups: Path, stamp: str) -> Path | None:
@@ -45,25 +46,28 @@ def put_back(file: Path, path: Path, *, backups: Path, stamp: str) -> Path | Non
     The backup is looked over as `doctor` does, and the copy is whole or absent, 0600. Raises
     NotPutBack, NotCopied, NotSaved, DamagedStore; then all is as it was.
     """
-    derived = (LISTING.remedy, WEEK.remedy)
-    wrong = [one for one in contents(file, backups) if one.severity == "error"]
-    if wrong := [one for one in wrong if one.remedy not in derived]:
-        raise NotPutBack(file, wrong)
+    for wrong in findings_inside(file, backups):
+        if wrong.severity != "error" or wrong.remedy in (LISTING.remedy, WEEK.remedy):
+            continue  # it can be derived anew
+        values = dict(wrong.values)
+        if wrong.remedy == NEWER.remedy:
+            raise NotPutBack(wrong.message.then(wrong.remedy), **values)
+        raise NotPutBack(path=file, found=wrong.message.of(**values))
     place = Path(os.path.realpath(path))
-    kept = unused(place.parent, f"{place.stem}-replaced-{stamp}")
-    with told(file, NotCopied):
-        copy_verified(file, place, placing=_set_aside(place, kept))
-    return kept if kept.exists() else None
+    beside = unused_name(place.parent, f"{place.stem}-replaced-{stamp}")
+    with failures_as(file, NotCopied):
+        copy_verified(file, place, placing=_set_aside(place, beside))
+    return beside if beside.exists() else None
 
 
 @contextmanager
-def _set_aside(place: Path, kept: Path) -> Iterator[None]:
+def _set_aside(place: Path, beside: Path) -> Iterator[None]:
     """Move the database and what lies beside it out of the way, and back again if anything is raised inside."""
     moved: list[tuple[Path, Path]] = []
     with _nobody_writing(place):
         try:
             for part in _PARTS:
-                there, aside = (path.with_name(path.name + part) for path in (place, kept))
+                there, aside = (path.with_name(path.name + part) for path in (place, beside))
                 if there.exists():
                     there.replace(aside)
                     moved.append((there, aside))
