@@ -16,10 +16,10 @@ from typing import Final
 from audit_cli.checklist.library import Library
 from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.places import Place, drifting, improving, steady
+from audit_cli.insight.totals import WeekSums
 from audit_cli.interview.events import Event
 from audit_cli.language import Text
 from audit_cli.language.weeks import local_week
-from audit_cli.pooling import WeekSums
 from audit_cli.store.journal import Store
 from audit_cli.store.week_sums import Series, weeks_of
 

@@ -18,7 +18,8 @@ from audits import view
 from weeks import week
 
 from audit_cli.reports.explain import explain_lines
-from audit_cli.reports.rendering import Reader, render_visit
+from audit_cli.reports.formats import Reader
+from audit_cli.reports.visit import render_visit
 from audit_cli.week import sheets as weekly
 
 # A checklist that has no clients in its own texts.

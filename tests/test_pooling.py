@@ -5,8 +5,8 @@ from typing import Any
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.record import Answer
-from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 
 

@@ -12,8 +12,7 @@ from audit_cli.commands.actions_naming import named
 from audit_cli.commands.help import Command, group_app, help_text
 from audit_cli.commands.known import check_names
 from audit_cli.errors import UsageError
-from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts
-from audit_cli.followup.reasons import reason_of
+from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts, reason_of
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.interview.values import folded_word

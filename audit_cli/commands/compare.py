@@ -8,7 +8,7 @@ from audit_cli.commands import options
 from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.commands.which_series import named, only, this_week
 from audit_cli.errors import UsageError
-from audit_cli.insight.spans import Span, span_named
+from audit_cli.insight.periods import Span, span_named
 from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 from audit_cli.terminal import console, session

@@ -10,9 +10,10 @@ from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
-from audit_cli.reports.destination import STDOUT, Destination, chosen, file_name
-from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
+from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
+from audit_cli.reports.formats import FORMATS, Reader
 from audit_cli.reports.view import AuditView
+from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console, session
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import opened
@@ -44,7 +45,7 @@ def visit(
     open_: report_options.Open = False,
 ) -> None:
     here = session.current()
-    wanted = chosen(formats, where, list(VISIT_FORMATS), default_folder=here.reports, html=open_)
+    wanted = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in wanted.formats or wanted.path is STDOUT):
         raise UsageError(report_options.OPEN_WHAT)
     view = opened(here, audit)
@@ -67,7 +68,7 @@ def _written(here: Session, view: AuditView, wanted: Destination) -> dict[str, P
     private_folder(wanted.path if wanted.folder else wanted.path.parent)
     found = {}
     for name, text in texts.items():
-        found[name] = wanted.path / file_name(view, name) if wanted.folder else wanted.path
+        found[name] = wanted.path / visit_file_name(view, name) if wanted.folder else wanted.path
         write_atomically(found[name], text.encode())
     return found
 

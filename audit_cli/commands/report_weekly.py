@@ -17,7 +17,8 @@ from audit_cli.interview.events import instant_text
 from audit_cli.language import Text, _
 from audit_cli.language.weeks import week_of, zone_named
 from audit_cli.lock import locked
-from audit_cli.reports.destination import STDOUT, Destination, chosen
+from audit_cli.reports.destination import STDOUT, Destination, destination_of
+from audit_cli.reports.formats import FORMATS, TEMPLATED, Reader
 from audit_cli.resources import shipped
 from audit_cli.scoring import shown
 from audit_cli.settings import Site
@@ -27,9 +28,9 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.week.due import (
-    Figures,
+    ChecklistScore,
     Place,
-    Score,
+    WeekFigures,
     Work,
     figures_of,
     front_page,
@@ -37,16 +38,9 @@ from audit_cli.week.due import (
     place_of,
     write_reports,
 )
+from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
-from audit_cli.week.sheets import (
-    TEMPLATED,
-    WEEKLY,
-    WEEKLY_FORMATS,
-    Reader,
-    render_summary,
-    render_week,
-)
-from audit_cli.week.sites_summary import site_line
+from audit_cli.week.sheets import WEEKLY, render_summary, render_week
 
 app = command_app()
 
@@ -176,10 +170,10 @@ def _destination(
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
     if not _is_sheet(here, template):
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
-    wanted = chosen(
+    wanted = destination_of(
         formats,
         where or f"{here.reports}/",
-        list(WEEKLY_FORMATS if template == WEEKLY else TEMPLATED),
+        list(FORMATS if template == WEEKLY else TEMPLATED),
         default_folder=here.reports,
         html=open_,
     )
@@ -204,7 +198,7 @@ def _is_sheet(here: Session, template: str) -> bool:
         return True  # that it may not be read is told where it is
 
 
-def _write(here: Session, work: Work, open_: bool) -> list[Figures]:
+def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     """Write the files; only a person at a terminal is told which."""
     private_folder(here.home)
     with locked(here.home / LOCK):
@@ -230,7 +224,7 @@ def _print(
     wanted: Destination,
     template: str,
     where: str,
-) -> list[Figures]:
+) -> list[WeekFigures]:
     """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
     several, name = len(places) > 1, wanted.formats[0]
     if several and (name not in TEMPLATED or template != WEEKLY):
@@ -259,7 +253,7 @@ def _print(
 
 
 def _judge(
-    here: Session, figures: Sequence[Figures], week: str, empty: bool, limit: float | None
+    here: Session, figures: Sequence[WeekFigures], week: str, empty: bool, limit: float | None
 ) -> None:
     """What a script wanted to be told of. Raises NothingToReport, UnderLimit."""
     if empty and not any(one.audits for one in figures):
@@ -277,7 +271,7 @@ def _judge(
         raise UnderLimit(week=week, limit=here.locale.bare_percent(limit), scores="; ".join(low))
 
 
-def _share(here: Session, score: Score, least: Fraction) -> str:
+def _share(here: Session, score: ChecklistScore, least: Fraction) -> str:
     percent = shown(Fraction(100 * score.met, score.points), least)
     return here.locale.share(percent, score.met, score.points)
 

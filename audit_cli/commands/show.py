@@ -7,8 +7,7 @@ import typer
 from audit_cli.commands import options
 from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.language import _
-from audit_cli.reports.explain import explain_lines
-from audit_cli.reports.history import history
+from audit_cli.reports.explain import explain_lines, history
 from audit_cli.reports.view import as_json
 from audit_cli.terminal import console, session
 from audit_cli.terminal.stored_audits import opened

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from audit_cli.checklist.model import Checklist
 from audit_cli.demo.answering import Visit, visit
 from audit_cli.demo.chance import Chance, an_id
-from audit_cli.demo.places import Place
-from audit_cli.demo.remarks import AUDITORS, BAD, CLIENTS, GOOD
+from audit_cli.demo.places import AUDITORS, BAD, CLIENTS, GOOD, Place
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event
 from audit_cli.interview.record import Answer

@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 from audit_cli.checklist.model import Question
 from audit_cli.demo.audits import MadeUp, Wishes, days_after, week_ends
 from audit_cli.demo.chance import Chance, an_id
-from audit_cli.demo.places import Own, Place, improvement_begins
-from audit_cli.demo.remarks import DONE, ROLES
+from audit_cli.demo.places import DONE, ROLES, Own, Place, improvement_begins
 from audit_cli.followup.actions import action_id
 from audit_cli.followup.changes import Anchor, Reason, add_facts, change_facts
-from audit_cli.followup.outcomes import FINE, FIXED, NOTHING, outcome_of
+from audit_cli.followup.outcomes import is_finding, is_put_right, outcome_of
 from audit_cli.insight.periods import period_facts, series_id
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts
@@ -79,7 +78,7 @@ def _tasks(
         record = folded(audit, events)
         letters = outcome_of(checklist, record)
         for question, letter in zip(checklist.questions.values(), letters, strict=True):
-            if letter == NOTHING or letter in FINE:
+            if not is_finding(letter):
                 continue
             item = (record.site, checklist.id, question.id)
             task = latest.get(item)
@@ -88,7 +87,7 @@ def _tasks(
                 deeds = _deeds(wishes, places[record.site], question, audit, noticed)
                 task = latest[item] = _Task(action_id(*item, audit), deeds, deeds[-1].at)
                 yield record.site, task
-            if letter == FIXED(letter):
+            if is_put_right(letter):
                 task.put_right(record.started_at)
 
 

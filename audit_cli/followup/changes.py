@@ -1,11 +1,14 @@
-"""What people did about actions: the events, written here and read back here."""
+"""What people did about actions: the events, written here and read back here, and reasons in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
+from audit_cli.errors import UsageError
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
+from audit_cli.interview.values import folded_word
+from audit_cli.language import LANGUAGES, Listed, Message, _
 
 Doing = Literal["add", "assign", "done", "reopen"]
 _DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
@@ -118,3 +121,38 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+# As they are typed.
+WRITTEN: Final[Mapping[Reason, Message]] = {
+    "too-few-people": _("too-few-people"),
+    "no-equipment": _("no-equipment"),
+    "did-not-know": _("did-not-know"),
+    "other": _("other"),
+}
+# As they are read.
+SPOKEN: Final[Mapping[Reason, Message]] = {
+    "too-few-people": _("too few people"),
+    "no-equipment": _("no equipment"),
+    "did-not-know": _("they did not know"),
+    "other": _("another reason"),
+}
+_WORDS: Final[Mapping[str, Reason]] = {
+    folded_word(message.say(language)): reason
+    for reason, message in WRITTEN.items()
+    for language in LANGUAGES
+}
+_UNKNOWN: Final = _("--reason takes {reasons}; not `{written}`")
+
+
+def choices() -> Listed:
+    """The reasons as they are typed, with commas between."""
+    return Listed(tuple(WRITTEN.values()))
+
+
+def reason_of(written: str) -> Reason:
+    """The reason that a word of either language means. Raises UsageError."""
+    reason = _WORDS.get("-".join(folded_word(written).split()))
+    if reason is None:
+        raise UsageError(_UNKNOWN, reasons=choices(), written=written)
+    return reason

@@ -1,6 +1,5 @@
 """The life of one item: found below, found again, done, reopened. At most one action is open at a time."""
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -8,16 +7,20 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.followup.changes import Change, Reason
-from audit_cli.followup.ends import AuditEnd
-from audit_cli.followup.outcomes import BELOW, FINE, FIXED, LOW, MET, SERIOUS, WELL
+from audit_cli.followup.outcomes import (
+    MET,
+    WELL,
+    AuditEnd,
+    is_opinion,
+    is_put_right,
+    is_serious,
+)
 
 Recurrence = Literal["recurring", "chronic"]
 
+# By how often it was not met in the two audits before this one that judged it.
 _RECURRENCES: Final[tuple[Recurrence | None, ...]] = (None, "recurring", "chronic")
-_LOOKED_BACK: Final = 2  # audits before this one in which the item had a verdict
-_OPINION: Final = re.compile(f"[{LOW}{FIXED(LOW)}{WELL}]")  # and so are all of a stretch
-_UNTIL_FIXED: Final = re.compile(f"[^{FIXED(BELOW + SERIOUS + LOW)}]*.?")
-_FOUND: Final = re.compile(f"[^{FINE}]")
+_FINE: Final = (MET, WELL)
 
 
 class Sighting(NamedTuple):
@@ -32,15 +35,10 @@ class Sighting(NamedTuple):
         """When: the instant at which the audit started."""
         return self.end.started_at
 
-    @property
-    def fixed(self) -> bool:
-        """Whether what was not met was put right on the spot."""
-        return self.letter.isupper()
-
 
 class Stretch(NamedTuple):
-    """What audits in a row, with one version of a checklist, said of an item: a letter an audit, none of
-    them NOTHING. A long history goes through so few of these that it is read at once."""
+    """What audits in a row, with one version of a checklist, said of an item: a letter an audit, each
+    of which said something. A long history goes through so few of these that it is read at once."""
 
     ends: Sequence[AuditEnd]
     question: str
@@ -50,10 +48,9 @@ class Stretch(NamedTuple):
         """Some of the audits."""
         return Stretch(self.ends[begin:end], self.question, self.letters[begin:end])
 
-    def sightings(self, places: Iterable[int]) -> list[Sighting]:
-        """Some of the audits, one by one."""
-        ends, question, letters = self
-        return [Sighting(ends[place], question, letters[place]) for place in places]
+    def sighting(self, place: int) -> Sighting:
+        """One of the audits."""
+        return Sighting(self.ends[place], self.question, self.letters[place])
 
 
 class DatedChange(NamedTuple):
@@ -90,13 +87,13 @@ class Episode:
         """Since when there is nothing to do; None while it is open."""
         return None if self.reopened else self.done_at
 
-    def see(self, found: Sequence[Sighting], recurrence: Recurrence | None) -> None:
-        """Found below, or below again; only the last of the audits may have put it right."""
-        self.found += found
-        self.serious = self.serious or any(one.letter.lower() == SERIOUS for one in found)
+    def see(self, found: Sighting, recurrence: Recurrence | None) -> None:
+        """Found below, or below again."""
+        self.found.append(found)
+        self.serious = self.serious or is_serious(found.letter)
         self.recurrence, self.met = recurrence, None
-        if found[-1].fixed:
-            self.done_at, self.reopened, self.on_the_spot = found[-1].at, False, True
+        if is_put_right(found.letter):
+            self.done_at, self.reopened, self.on_the_spot = found.at, False, True
 
     def take(self, change: Change) -> None:
         """An assignment, or that it is done: what is said of it last counts."""
@@ -122,31 +119,27 @@ class _Item:
     def __init__(self) -> None:
         self.episodes: list[Episode] = []
         self.open: Episode | None = None  # the last one, while it is
-        self.before = MET * _LOOKED_BACK  # the letters of the last audits that judged it
+        self.judged = MET * 2  # by the last two audits
 
     def see(self, seen: Stretch) -> None:
         """What audits found while nobody did anything about it."""
-        judged = not _OPINION.match(seen.letters)
-        letters = self.before + seen.letters if judged else ""
-        for until_fixed in _UNTIL_FIXED.finditer(seen.letters):
-            places = [found.start() for found in _FOUND.finditer(seen.letters, *until_fixed.span())]
-            if self.episodes and until_fixed.start() < (places or [until_fixed.end()])[0]:
-                self.episodes[-1].recurrence = None
-            if not places:
+        opinion = is_opinion(seen.letters[0])
+        judged = self.judged + seen.letters  # so the two before each stand at its own place
+        for place, letter in enumerate(seen.letters):
+            if letter in _FINE:
+                if self.episodes:
+                    self.episodes[-1].recurrence = None
                 continue
-            before = letters[places[-1] :][:_LOOKED_BACK]
-            times = len(before) - before.count(MET)
             if self.open is None:
                 self.open = Episode()
                 self.episodes.append(self.open)
-            self.open.see(seen.sightings(places), _RECURRENCES[times])
+            times = 0 if opinion else 2 - judged.count(MET, place, place + 2)
+            self.open.see(seen.sighting(place), _RECURRENCES[times])
             self._settle()
-        if judged:
-            self.before = letters[-_LOOKED_BACK:]
-        if self.episodes and seen.letters[-1] in FINE:
-            self.episodes[-1].recurrence = None
-            if self.open:
-                [self.open.met] = seen.sightings([-1])
+        if not opinion:
+            self.judged = judged[-2:]
+        if self.open and seen.letters[-1] in _FINE:
+            self.open.met = seen.sighting(-1)
 
     def take(self, dated: DatedChange) -> None:
         change, start = dated

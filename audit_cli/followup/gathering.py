@@ -11,9 +11,8 @@ from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
-from audit_cli.followup.ends import AuditEnd
 from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of
-from audit_cli.followup.outcomes import NOTHING, Outcomes, outcome_of
+from audit_cli.followup.outcomes import NOTHING_SAID, AuditEnd, Outcomes, outcome_of
 from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
 from audit_cli.interview.events import Event
@@ -159,11 +158,11 @@ class Actions:
         """What the audits said of each item, the earliest first."""
         found: dict[Item, list[Stretch]] = defaultdict(list)
         for site, of_site in groupby(sorted(ends, key=_in_order), attrgetter("site")):
-            told = self._outcomes.of(site, list(of_site))
-            for sha256, alike in groupby(told, lambda one: one[0].sha256):
+            outcomes = self._outcomes.of(site, list(of_site))
+            for sha256, alike in groupby(outcomes, lambda one: one[0].sha256):
                 audits, letters = zip(*alike, strict=True)
                 checklist = self.checklist(sha256)
-                columns = zip_longest(*letters, fillvalue=NOTHING)
+                columns = zip_longest(*letters, fillvalue=NOTHING_SAID)
                 for question, column in zip(checklist.questions, columns, strict=False):
                     if stretch := _stretch(audits, question, "".join(column)):
                         found[self._item(audits[0], question)].append(stretch)
@@ -190,9 +189,11 @@ def _in_order(end: AuditEnd) -> tuple[str, ...]:
 
 def _stretch(audits: Sequence[AuditEnd], question: str, letters: str) -> Stretch | None:
     """Without the audits that found nothing; None where all did."""
-    if NOTHING in letters:
-        audits = [audit for audit, letter in zip(audits, letters, strict=True) if letter != NOTHING]
-        letters = letters.replace(NOTHING, "")
+    if NOTHING_SAID in letters:
+        audits = [
+            audit for audit, letter in zip(audits, letters, strict=True) if letter != NOTHING_SAID
+        ]
+        letters = letters.replace(NOTHING_SAID, "")
     return Stretch(audits, question, letters) if letters else None
 
 

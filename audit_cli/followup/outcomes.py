@@ -1,26 +1,37 @@
 """What each audit said of each item, one letter a question: all that actions need of a long history."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.model import Checklist, Question
-from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.record import Answer, Record
 from audit_cli.scoring import is_critical, needs_action, verdict_of
 
+
+class AuditEnd(NamedTuple):
+    """An audit with the hash of its last event (hex). Instants are texts as in events."""
+
+    id: str
+    checklist: str
+    sha256: str
+    site: str
+    time_zone: str
+    started_at: str
+    head: str
+
+
 # Another number whenever the letters, or the verdicts that they stand for, mean something else.
-FORMAT: Final = 1
+_FORMAT: Final = 1
 
 MET: Final = "m"
-BELOW: Final = "b"
-SERIOUS: Final = "s"
-LOW: Final = "l"  # an opinion at its lowest label
-WELL: Final = "w"  # any other opinion
-FINE: Final = MET + WELL
-NOTHING: Final = "."
-FIXED: Final = str.upper  # of what is not met: put right on the spot
+WELL: Final = "w"  # an opinion, but the lowest
+NOTHING_SAID: Final = "."
+_BELOW: Final = "b"
+_SERIOUS: Final = "s"
+_LOW: Final = "l"  # an opinion at its lowest label
+# What was not met is a capital letter where it was put right on the spot.
 
 
 def outcome_of(checklist: Checklist, record: Record) -> str:
@@ -35,11 +46,31 @@ def _letter(question: Question, answer: Answer) -> str:
     verdict = verdict_of(question, answer)
     if needs_action(question, answer, verdict):
         serious = is_critical(question, answer, verdict)
-        letter = LOW if question.opinion else SERIOUS if serious else BELOW
-        return FIXED(letter) if answer.fixed else letter
+        letter = _LOW if question.opinion else _SERIOUS if serious else _BELOW
+        return letter.upper() if answer.fixed else letter
     if question.opinion and answer.status == "given":
         return WELL
-    return NOTHING if verdict is None else MET
+    return NOTHING_SAID if verdict is None else MET
+
+
+def is_finding(letter: str) -> bool:
+    """Whether an item was not met, or an opinion was the lowest."""
+    return letter not in (MET, WELL, NOTHING_SAID)
+
+
+def is_serious(letter: str) -> bool:
+    """Whether an item failed the audit."""
+    return letter.lower() == _SERIOUS
+
+
+def is_opinion(letter: str) -> bool:
+    """Whether an item is shown and never judged: then it is in every audit with that checklist."""
+    return letter.lower() in (_LOW, WELL)
+
+
+def is_put_right(letter: str) -> bool:
+    """Whether what was not met was put right on the spot."""
+    return letter.isupper()
 
 
 class Outcomes:
@@ -54,18 +85,18 @@ class Outcomes:
 
     def of(self, site: str, ends: list[AuditEnd]) -> Iterator[tuple[AuditEnd, str]]:
         """Each of a site's audits with its letters, in the order given."""
-        key = f"outcomes {FORMAT}\n{site}".encode()
-        kept = self._kept(key)
-        unknown = [end for end in ends if kept.get(end.id, ("",))[0] != end.head]
+        key = f"outcomes {_FORMAT}\n{site}".encode()
+        known = self._known(key)
+        unknown = [end for end in ends if known.get(end.id, ("",))[0] != end.head]
         new = {
             end.id: [end.head, letters]
             for end, letters in zip(unknown, self._derive(unknown), strict=True)
         }
         if new:
-            kept |= new
-            self._cache.put(key, kept)
-        return ((end, kept[end.id][1]) for end in ends)
+            known |= new
+            self._cache.put(key, known)
+        return ((end, known[end.id][1]) for end in ends)
 
-    def _kept(self, key: bytes) -> dict[str, list[str]]:
+    def _known(self, key: bytes) -> dict[str, list[str]]:
         plain = self._cache.get(key)
         return cast("dict[str, list[str]]", plain) if isinstance(plain, dict) else {}

@@ -1,8 +1,8 @@
-"""An action as people follow it: what is to be done, by when, by whom, and how often it was found."""
+"""An action as people follow it: what is to be done, by when, by whom, how often it was found, and what comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.actions import action_id, days_left
@@ -153,3 +153,19 @@ def _found(sighting: Sighting) -> Found:
 
 def _day(instant: str, zone: tzinfo) -> date:
     return instant_of(instant).astimezone(zone).date()
+
+
+WEEKS: Final = 4  # over which lost points are counted
+
+
+def first_things(
+    actions: Iterable[Tracked], lost: Mapping[tuple[str | None, str | None], int]
+) -> list[Tracked]:
+    """Open actions, the most urgent first. `lost` are the points that each (checklist, question) cost lately."""
+
+    def urgency(one: Tracked) -> tuple[bool, bool, bool, int, str, str, str]:
+        points, met = lost.get((one.checklist, one.question), 0), one.met is not None
+        chronic, due = one.recurrence == "chronic", one.due.isoformat()
+        return not one.serious, met, not chronic, -points, due, one.opened_at, one.id
+
+    return sorted((one for one in actions if one.status == "open"), key=urgency)

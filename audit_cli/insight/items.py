@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.insight.intervals import Interval, newcombe, wilson
-from audit_cli.pooling import WeekSums
+from audit_cli.insight.totals import WeekSums
 
 CONFIDENCE: Final = 0.95
 

@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from audit_cli.insight.periods import PeriodStart
+from audit_cli.insight.totals import WeekSums
 from audit_cli.insight.trend import (
     FEWEST_WEEKS,
     Direction,
@@ -16,7 +17,6 @@ from audit_cli.insight.trend import (
     trend_of,
 )
 from audit_cli.language.weeks import distance, week_after
-from audit_cli.pooling import WeekSums
 
 
 class Change(NamedTuple):

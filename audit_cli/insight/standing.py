@@ -5,9 +5,9 @@ from typing import Final, Literal, NamedTuple
 
 from audit_cli.insight.intervals import Interval, wilson_bounds
 from audit_cli.insight.run import Run
+from audit_cli.insight.totals import WeekSums
 from audit_cli.insight.trend import Week, dispersion
 from audit_cli.language.weeks import week_after
-from audit_cli.pooling import WeekSums
 
 Level = Literal["uncertainty", "tolerance", "amazement"]
 Reason = Literal["too_early", "complaint", "downward_signal", "critical"]

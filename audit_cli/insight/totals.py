@@ -1,9 +1,80 @@
-"""What several weeks add up to: points, place and people apart, and how consistently audits passed."""
+"""What audits add up to: those of a week (STATISTICS: "Weeks"), and several weeks."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from audit_cli.pooling import WeekSums
+from audit_cli.checklist.model import Checklist
+from audit_cli.scoring import Score
+
+
+class WeekSums(NamedTuple):
+    """The finished audits of a week that are not discarded. Weights count only those `pooled`, which
+    have a percentage; `squares` is Σw² of their verdicts, `decided` those that passed or failed.
+
+    `critical_failures` counts audits, `critical` the times each item failed one; `items` are
+    (met, judged) of each question, `versions` the (version, sha256) seen, in order of time."""
+
+    week: str
+    audits: int = 0
+    pooled: int = 0
+    met: int = 0
+    weight: int = 0
+    squares: int = 0
+    place_met: int = 0
+    place_weight: int = 0
+    people_met: int = 0
+    people_weight: int = 0
+    decided: int = 0
+    passed: int = 0
+    critical_failures: int = 0
+    exceeds: int = 0
+    below: int = 0
+    critical: Mapping[str, int] = {}
+    items: Mapping[str, tuple[int, int]] = {}
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+def pooled(week: str, audits: Iterable[tuple[Checklist, Score]]) -> WeekSums:
+    """The sums of a week's audits, given in order of time."""
+    sums: Counter[str] = Counter()
+    critical: Counter[str] = Counter()
+    items: dict[str, tuple[int, int]] = {}
+    versions: dict[tuple[str, str], None] = {}
+    for checklist, score in audits:
+        versions[checklist.version, checklist.sha256] = None
+        sums.update(_outcome(score))
+        if score.pooled:
+            sums.update(_weights(checklist, score))
+        critical.update(score.critical_below)
+        for question, verdict in score.verdicts.items():
+            met, judged = items.get(question, (0, 0))
+            items[question] = (met + (verdict != "below"), judged + 1)
+    return WeekSums(week, **sums, critical=dict(critical), items=items, versions=tuple(versions))
+
+
+def _outcome(score: Score) -> dict[str, int]:
+    return {
+        "audits": 1,
+        "decided": int(score.result != "undetermined"),
+        "passed": int(score.result == "pass"),
+        "critical_failures": int(bool(score.critical_below)),
+        "exceeds": score.exceeds,
+        "below": score.below,
+    }
+
+
+def _weights(checklist: Checklist, score: Score) -> dict[str, int]:
+    return {
+        "pooled": 1,
+        "met": score.met,
+        "weight": score.applicable,
+        "squares": sum(checklist.questions[question].weight ** 2 for question in score.verdicts),
+        "place_met": score.place.met,
+        "place_weight": score.place.applicable,
+        "people_met": score.people.met,
+        "people_weight": score.people.applicable,
+    }
 
 
 class Counted(NamedTuple):

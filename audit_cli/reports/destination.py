@@ -25,7 +25,7 @@ class Destination(NamedTuple):
     folder: bool = False
 
 
-def chosen(
+def destination_of(
     formats: str, where: str, known: Sequence[str], *, default_folder: Path, html: bool = False
 ) -> Destination:
     """What `--format` and `-o` ask for. Without `-o` one format goes to stdout, except html, which
@@ -47,7 +47,7 @@ def chosen(
     return Destination(_one(names or _by_suffix(path, known), where), path)
 
 
-def file_name(view: AuditView, name: str) -> str:
+def visit_file_name(view: AuditView, name: str) -> str:
     """`walk-in-centro-2026-11-16-0f8fad5b.html`: sorted by checklist, site and day."""
     site = re.sub(r"[^\w-]+", "-", view.record.site).strip("-")[:60]
     day = view.started.date().isoformat()

@@ -11,12 +11,11 @@ from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
 from audit_cli.insight.standing import Standing, standing_of
-from audit_cli.insight.totals import Counted, Totals, totals_of
+from audit_cli.insight.totals import Counted, Totals, WeekSums, totals_of
 from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.interview.events import Event
 from audit_cli.interview.forms import has_form
 from audit_cli.language import Language, Locale, ngettext
-from audit_cli.pooling import WeekSums
 from audit_cli.reports.wording import asked
 from audit_cli.scoring import shown
 from audit_cli.store.faults import DamagedStore, DerivedAnew

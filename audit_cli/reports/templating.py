@@ -4,7 +4,6 @@ Whatever a template prints is escaped for its format, so that what people wrote 
 a note is not HTML, `*` not Markdown. A template's own text is printed as it stands. Jinja takes a
 while to import: so import this module where a template is rendered, not before."""
 
-import hashlib
 import os
 import re
 import stat
@@ -13,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, Final
 
 import jinja2
 from jinja2 import (
-    BytecodeCache,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -31,14 +31,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
-from audit_cli.files import NotWritten, private_folder, read_file, reading_reason, write_atomically
+from audit_cli.files import NotWritten, private_folder, reading_reason
 from audit_cli.language import _, printable
 from audit_cli.reports.limits import BeyondLimit, within_limits
-from audit_cli.reports.plain import plain
 from audit_cli.resources import shipped
 
-# Another number whenever a template compiles to something else: what was kept is then left alone.
-FORMAT: Final = 3
+# Another number whenever a template compiles to something else.
+_FORMAT: Final = 3
 _SHIPPED: Final = shipped("report_templates")
 _MARKDOWN: Final = (
     r"[\\`*_{}\[\]#|~$]|^[-+=](?=\s|$|-|=)|^(\d+)(?=[.)])"
@@ -74,19 +73,29 @@ def report_text(
     own: Path | None,
     *,
     width: int = 80,
-    kept: Path | None = None,
+    compiled: Path | None = None,
 ) -> str:
     """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
     the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
     data = plain(report)
     given = {"report": data, "words": data["words"]}
     if own is None or not os.path.isdir(own):  # noqa: PTH112 (False where nobody may look)
-        return rendered(name, given, [_SHIPPED], width=width, kept=kept)
+        return rendered(name, given, [_SHIPPED], width=width, compiled=compiled)
     folders = [own, _SHIPPED]
     try:
-        return within_limits(lambda: rendered(name, given, folders, width=width, kept=kept))
+        return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
     except BeyondLimit as error:
         raise TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=error.what) from None
+
+
+def plain(value: Any) -> Any:
+    """Plain data, which is all that a template is given: records as dicts by their names, and all that is
+    in them; anything else as it is."""
+    if isinstance(value, tuple):
+        inner = map(plain, value)
+        names = getattr(value, "_fields", None)
+        return dict(zip(names, inner, strict=True)) if names else tuple(inner)
+    return value
 
 
 def rendered(
@@ -95,15 +104,15 @@ def rendered(
     folders: Sequence[Path],
     *,
     width: int = 80,
-    kept: Path | None = None,
+    compiled: Path | None = None,
 ) -> str:
     """The text of template `name` (`visit.html`) from the first of the folders that has it.
 
-    `width` is in columns, for `fill`; `kept` is a folder for compiled templates
-    (see `Kept`). The same data gives the same text. Raises TemplateProblem."""
+    `width` is in columns, for `fill`; `compiled` a folder for compiled templates
+    (see `_compiled`). The same data gives the same text. Raises TemplateProblem."""
     suffix, places = Path(name).suffix, tuple(folders)
     try:
-        environment = _environment(suffix, places, _changed(places), width, kept)
+        environment = _environment(suffix, places, _changed(places), width, compiled)
         text = environment.get_template(name).render(data, width=width)
         text.encode()
         return text
@@ -134,7 +143,7 @@ def _changed(folders: Sequence[Path]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8)
 def _environment(
-    suffix: str, folders: tuple[Path, ...], _: tuple[int, ...], width: int, kept: Path | None
+    suffix: str, folders: tuple[Path, ...], _: tuple[int, ...], width: int, compiled: Path | None
 ) -> ImmutableSandboxedEnvironment:
     """Made once for reports that are alike: it knows the templates that it has compiled."""
     environment = _Sandbox(
@@ -146,7 +155,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=Kept(kept, suffix) if kept else None,
+        bytecode_cache=_compiled(compiled, suffix),
     )
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
@@ -187,44 +196,36 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class Kept(BytecodeCache):
-    """Compiled templates in a folder of the user's own: compiling takes longer than all else in a report.
-
-    What is damaged, of another Jinja or another FORMAT is compiled anew. What is kept runs outside the sandbox: so
-    nothing is read from a folder that others can write to, and it must be none that travels with
-    data, such as a home or its backup. The same template compiles to something else for each format (`suffix`),
-    as what it prints is escaped for it."""
-
-    def __init__(self, folder: Path, suffix: str) -> None:
-        self._folder = folder
-        self._suffix = suffix
+class _Compiled(FileSystemBytecodeCache):
+    """Jinja's own cache of compiled templates: compiling takes longer than all else in a report. Where nothing
+    can be written, it costs only time."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, if its file is there and whole."""
+        """As Jinja does; what was cut off is compiled anew, though it be cut where Jinja doesn't expect it."""
         try:
-            written = read_file(self._file(bucket)) if _is_private(self._folder) else b""
-        except OSError:
-            return
-        digest, code = written[:_DIGEST], written[_DIGEST:]
-        if code and digest == self._digest(code):
-            bucket.bytecode_from_string(code)
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, UnpicklingError):
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled, if that is possible."""
-        code = bucket.bytecode_to_string()
-        with suppress(NotWritten, OSError):
-            private_folder(self._folder)
-            if _is_private(self._folder):
-                write_atomically(self._file(bucket), self._digest(code) + code)
-
-    def _digest(self, code: bytes) -> bytes:
-        return hashlib.sha256(f"{FORMAT} {jinja2.__version__}".encode() + code).digest()
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}{self._suffix}"
+        """As Jinja does, where that is possible."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-_DIGEST: Final = hashlib.sha256().digest_size
+def _compiled(folder: Path | None, suffix: str) -> _Compiled | None:
+    """What was compiled, in a folder of the user's own: it runs outside the sandbox, so nothing is read from one
+    that others can write to, and it must be none that travels with data, such as a home or its backup.
+
+    Another Jinja or another _FORMAT compiles anew, and so does each format (`suffix`), as what is printed
+    is escaped for it."""
+    if folder is None:
+        return None
+    with suppress(NotWritten, OSError):
+        private_folder(folder)
+        if _is_private(folder):
+            return _Compiled(str(folder), f"%s-{_FORMAT}-{jinja2.__version__}{suffix}")
+    return None
 
 
 def _is_private(folder: Path) -> bool:

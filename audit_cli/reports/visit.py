@@ -1,17 +1,16 @@
-"""The report of one audit as plain data: every sentence in its reader's language."""
+"""The report of one audit, in every format: every sentence of it as plain data, in its reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale
-from audit_cli.reports import visit_about as about
 from audit_cli.reports import visit_sentences as sentences
-from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit_words import words
+from audit_cli.reports.formats import FORMATS, Reader, Report
+from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.wording import (
     NO_SHAPE,
     SHAPES,
@@ -25,6 +24,9 @@ from audit_cli.reports.wording import (
     verdict_words,
 )
 from audit_cli.scoring import Share, is_critical, needs_action, shown
+
+_COLUMNS: Final = """audit checklist version site started_at state result section question asked
+value status verdict serious points_met points note amended seen_at"""
 
 
 class AnswerLine(NamedTuple):
@@ -134,6 +136,20 @@ class VisitReport(NamedTuple):
     words: dict[str, str]
 
 
+def render_visit(name: str, view: AuditView, reader: Reader) -> str:
+    """The report of one audit in the format of this name.
+
+    The same audit and reader give the same text. Raises TemplateProblem."""
+    locale, day, site = reader.locale, reader.staff_told, reader.site
+    report = Report(
+        "visit",
+        page=lambda: visit_report(view, locale, staff_told=day, site=site),
+        data=lambda: as_json(view, locale.language),
+        rows=lambda: _rows(view, locale),
+    )
+    return FORMATS[name](report, reader)
+
+
 def visit_report(
     view: AuditView, locale: Locale, *, staff_told: date | None = None, site: str | None = None
 ) -> VisitReport:
@@ -145,7 +161,7 @@ def visit_report(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),
         site=one_line(site or view.record.site),
-        when=about.when(view, locale),
+        when=sentences.when(view, locale),
         label=sentences.label(view, locale),
         notices=sentences.notices(view, locale),
         opening=_opening(view, sections, locale),
@@ -157,13 +173,13 @@ def visit_report(
         remembers=remembered(lines),
         nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
-        facts=tuple(Fact(label=name, value=value) for name, value in about.facts(view, locale)),
-        staff=about.staff(staff_told, view.started.date(), locale),
-        method=about.method(locale),
-        ethics=about.ethics(locale),
+        facts=tuple(Fact(label=name, value=value) for name, value in sentences.facts(view, locale)),
+        staff=sentences.staff(staff_told, view.started.date(), locale),
+        method=sentences.method(locale),
+        ethics=sentences.ethics(locale),
         pinned=f"{view.checklist.id} {view.checklist.version} · {view.checklist.sha256[:8]}",
         id=view.id,
-        words=words(locale),
+        words=sentences.words(locale),
     )
 
 
@@ -225,7 +241,7 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
     if len(view.checklist.sections) < 2:
         return None
     section = opening_section(view.checklist)
-    shown_as = next(lines for lines in sections if lines.id == section.id)
+    lines = next(lines for lines in sections if lines.id == section.id)
     judged = [q for q in section.questions if q.id in view.score.verdicts]
     poor = {
         question.id
@@ -235,40 +251,42 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
     # A section whose questions are still open can fail, but nothing else is known of it yet.
     waiting = any(view.answers[question.id].status == "missing" for question in section.questions)
     kind = "fail" if poor else "pass" if judged and not waiting else "undetermined"
+    word = sentences.OPENINGS["open" if waiting and not poor else kind]
     return Opening(
-        title=shown_as.title,
+        title=lines.title,
         kind=kind,
         shape=sentences.RESULT_SHAPES[kind],
-        word=sentences.opening_word("open" if waiting and not poor else kind, locale),
-        counts=shown_as.counts if shown_as.applicable else "",
-        answers=tuple(line for line in shown_as.answers if line.id in poor),
+        word=word.say(locale.language),
+        counts=lines.counts if lines.applicable else "",
+        answers=tuple(line for line in lines.answers if line.id in poor),
     )
 
 
 def _result(view: AuditView, locale: Locale) -> Result:
+    score = view.score
     return Result(
-        kind=view.score.result,
-        shape=sentences.RESULT_SHAPES[view.score.result],
+        kind=score.result,
+        shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),
-        zone=sentences.zone(view.score.zone, locale),
+        zone=sentences.ZONES[score.zone].say(locale.language) if score.zone else "",
         reasons=sentences.reasons(view, locale),
     )
 
 
 def _figures(view: AuditView, locale: Locale) -> Figures:
     score = view.score
-    whole = Share(score.met, score.applicable)
+    balance = {"exceeds": score.exceeds, "below": score.below}
     return Figures(
-        score=share_words(view, whole, locale),
+        score=_share_words(view, Share(score.met, score.applicable), locale),
         unweighted=sentences.unweighted(view, locale),
         target=locale.bare_percent(view.checklist.target),
-        balance=sentences.balance(score.exceeds, score.below, locale),
-        place=share_words(view, score.place, locale),
-        people=share_words(view, score.people, locale),
+        balance=sentences.BALANCE.say(locale.language, **balance),
+        place=_share_words(view, score.place, locale),
+        people=_share_words(view, score.people, locale),
     )
 
 
-def share_words(view: AuditView, share: Share, locale: Locale) -> str:
+def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
     """A share with its counts; only the counts where the audit itself has no percentage."""
     if view.score.percent is None or not share.applicable:
         return sentences.points(share.met, share.applicable, locale)
@@ -278,16 +296,53 @@ def share_words(view: AuditView, share: Share, locale: Locale) -> str:
 
 
 def _actions(view: AuditView, locale: Locale, *, immediate: bool) -> tuple[ActionLine, ...]:
-    wanted = (action for action in view.actions if action.immediate is immediate)
-    return tuple(_action(view, action, locale) for action in wanted)
+    return tuple(
+        _action(view, action, locale) for action in view.actions if action.immediate is immediate
+    )
 
 
 def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
     question = view.checklist.questions[action.question]
-    measure = action.measure.say(locale.language) if action.measure else ""
+    measure = one_line(action.measure.say(locale.language)) if action.measure else ""
     return ActionLine(
-        measure=capital(one_line(measure)) or sentences.put_right(locale),
+        measure=capital(measure) or sentences.PUT_RIGHT.say(locale.language),
         because=question_and_answer(question, view.answers[question.id], locale),
         due=sentences.due(action, locale),
         done=action.status == "done",
     )
+
+
+def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
+    """One row an answer. Codes as in JSON, so that a spreadsheet works in any language."""
+    data = as_json(view, locale.language)
+    answers = {answer["question"]: answer for answer in data["answers"]}
+    same = [
+        data["id"],
+        view.checklist.id,
+        view.checklist.version,
+        data["site"],
+        data["started_at"],
+        data["state"],
+        data["score"]["result"],
+    ]
+    yield _COLUMNS.split()
+    for section in visit_report(view, locale).sections:
+        for line in section.answers:
+            yield [*same, section.id, *_cells(line, answers[line.id])]
+
+
+def _cells(line: AnswerLine, answer: dict[str, Any]) -> list[Any]:
+    value = answer["value"]
+    return [
+        line.id,
+        line.question,
+        "; ".join(value) if isinstance(value, list) else value,
+        answer["status"],
+        answer["verdict"],
+        "yes" if line.serious else "no",
+        line.met,
+        line.weight,
+        answer["note"],
+        "yes" if answer["amended"] else "no",
+        answer["seen_at"],
+    ]

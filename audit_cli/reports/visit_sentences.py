@@ -1,15 +1,17 @@
-"""The sentences of the report of one audit: result, reasons, what to know about it."""
+"""The sentences of the report of one audit: result, reasons, what to know about it, and its fixed words."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from audit_cli.followup.actions import Action
-from audit_cli.followup.reasons import SPOKEN
+from audit_cli.followup.changes import SPOKEN
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
-from audit_cli.language import POINTS, Locale, Message, _, pgettext
+from audit_cli.interview.values import folded_word
+from audit_cli.language import POINTS, Language, Locale, Message, _, pgettext
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import question_and_answer
+from audit_cli.reports.wording import SERIOUS, client_words, one_line, question_and_answer
 from audit_cli.scoring import Zone
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
@@ -20,13 +22,13 @@ _RESULTS: Final[Mapping[str, Message]] = {
     "undetermined": _("No result"),
 }
 _OPEN: Final = _("No result yet")
-_OPENINGS: Final[Mapping[str, Message]] = {
+OPENINGS: Final[Mapping[str, Message]] = {
     "pass": _("As expected"),
     "fail": _("Below what is expected"),
     "undetermined": _("Nothing was judged"),
     "open": _("Still open"),
 }
-_ZONES: Final[Mapping[Zone, Message]] = {
+ZONES: Final[Mapping[Zone, Message]] = {
     "below": _("falls short"),
     "expected": _("fine, nothing special"),
     "beyond": pgettext("zone", "better than expected"),
@@ -48,7 +50,7 @@ _NOTHING_AT_ONCE: Final = _("Nothing at once.")
 _NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
 _AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 _NOTHING_JUDGED: Final = _("Nothing was judged.")
-_PUT_RIGHT: Final = _("Put it right")
+PUT_RIGHT: Final = _("Put it right")
 ON_THE_SPOT: Final = _("fixed on the spot")
 _DONE: Final = pgettext("measure", "done on {date}")
 _COULD_NOT: Final = _("{when}; the team had no way to do better: {reason}")
@@ -71,6 +73,76 @@ _NOTICES: Final[Mapping[str, Message]] = {
     ),
 }
 
+_WHEN: Final = _("When")
+_LASTED: Final = _("How long it took")
+_AUDITOR: Final = _("Who audited")
+_RECOGNISED: Final = _("Recognised as auditor")
+_CLIENT: Final = _("Type of {client}")
+_NOT_RECORDED: Final = _("not recorded")
+_MINUTES: Final = _("{duration} min")
+_HOURS: Final = _("{duration} h")
+_WHEN_AT: Final = _("{date}, {time}")
+_MANAGER: Final = _("the manager of the place")
+_ROLE: Final = _("{role}: a self-audit, not an outsider's")
+_MANAGERS: Final = frozenset(("manager", "the manager", "gerente", "gerencia", "la gerencia"))
+_RECOGNITION: Final[Mapping[str, Message]] = {
+    "yes": _("yes: it may have gone better than usual"),
+    "no": _("no"),
+    "unsure": _("not sure"),
+}
+
+_STAFF_NOT_TOLD: Final = _(
+    "The team has not been told yet that audits exist, why, and how results are used."
+)
+_STAFF_TOLD_AFTER: Final = _("The team had not been told yet: it was told on {date}.")
+_STAFF_TOLD: Final = _("The team has known since {date} that audits exist.")
+_HOW_SCORED: Final = _(
+    "The score is the points met out of the points that applied; "
+    "opinions are shown and never scored."
+)
+_CANT_TELL: Final = _(
+    "One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
+    "nor how other days go."
+)
+_ETHICS: Final = _("Made to improve the service: not for punishing or rewarding.")
+
+_WORDS: Final[Mapping[str, Message]] = {
+    "report": _("Report of one audit"),
+    "first_impression": _("The first impression"),
+    "result": _("Result"),
+    "why": _("Why"),
+    "target": _("Target"),
+    "points": _("Points"),
+    "one_by_one": _("Every item counted once"),
+    "balance": _("Balance"),
+    "place": _("The place"),
+    "people": _("The people"),
+    "do_now": _("What to do now"),
+    "do_later": _("What to do next"),
+    "fixed": _("fixed on the spot"),
+    "remembers": _("What this {client} will remember"),
+    "sections": _("Part by part"),
+    "part": _("Part"),
+    "met_points": _("Points met"),
+    "applicable_points": _("Points that applied"),
+    "met": _("met"),
+    "not_met": _("not met"),
+    "nothing_scored": _("nothing scored"),
+    "sections_chart": _(
+        "For each part a bar: the solid stretch is points met, the striped one points not met."
+    ),
+    "answers": _("Every answer"),
+    "question": _("Question"),
+    "answer": _("Answer"),
+    "expected": _("expected"),
+    "verdict": _("Result"),
+    "no_verdict": _("not judged"),
+    "serious": SERIOUS,
+    "note": _("Note"),
+    "about": _("About this audit"),
+    "method": _("How to read it"),
+}
+
 
 def result_word(view: AuditView, locale: Locale) -> str:
     """`Passed`, `Not passed`, `No result`; a draft has none yet."""
@@ -80,33 +152,26 @@ def result_word(view: AuditView, locale: Locale) -> str:
 
 def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
     """Why it is not a pass: the serious answers, then the score; nothing for a pass."""
-    if view.score.result == "pass":
+    language, score = locale.language, view.score
+    if score.result == "pass":
         return ()
     found = [
         question_and_answer(view.checklist.questions[i], view.answers[i], locale)
-        for i in view.score.critical_below
+        for i in score.critical_below
     ]
-    percent, target = view.score.percent, view.checklist.target
+    target = view.checklist.target
     open_ones = sum(answer.status == "missing" for answer in view.answers.values())
     if view.finished is None or open_ones:
-        found.append(_UNFINISHED.say(locale.language, count=open_ones))
-    elif percent is None:
-        found.append(_no_percentage(view, locale))
-    elif percent < target:
-        share = locale.share(percent, view.score.met, view.score.applicable)
+        found.append(_UNFINISHED.say(language, count=open_ones))
+    elif score.percent is None:
+        message = _TOO_LITTLE if score.possible else _NO_POINTS
+        counts = {"applicable": score.applicable, "possible": score.possible}
+        found.append(message.say(language, **counts))
+    elif score.percent < target:
+        share = locale.share(score.percent, score.met, score.applicable)
         bare = locale.bare_percent(target)
-        found.append(_UNDER_TARGET.say(locale.language, share=share, target=bare))
+        found.append(_UNDER_TARGET.say(language, share=share, target=bare))
     return tuple(found)
-
-
-def zone(name: Zone | None, locale: Locale) -> str:
-    """One audit as a whole; empty where it has no result."""
-    return _ZONES[name].say(locale.language) if name else ""
-
-
-def opening_word(kind: str, locale: Locale) -> str:
-    """What the first impression was like."""
-    return _OPENINGS[kind].say(locale.language)
 
 
 def points(met: int, applicable: int, locale: Locale) -> str:
@@ -124,11 +189,6 @@ def unweighted(view: AuditView, locale: Locale) -> str:
     return locale.share(score.unweighted_percent, score.items_met, score.items, counts)
 
 
-def balance(exceeds: int, below: int, locale: Locale) -> str:
-    """Both counts of the balance (S3-1)."""
-    return BALANCE.say(locale.language, exceeds=exceeds, below=below)
-
-
 def nothing_to_do(view: AuditView, locale: Locale) -> str:
     """Why nothing is due at once: all is well, the rest can wait, or it is too early to say."""
     if view.finished is None:
@@ -143,14 +203,15 @@ def nothing_remembered(view: AuditView, locale: Locale) -> str:
     return (_AVERAGE if view.score.verdicts else _NOTHING_JUDGED).say(locale.language)
 
 
-def put_right(locale: Locale) -> str:
-    """The measure where the checklist names none."""
-    return _PUT_RIGHT.say(locale.language)
-
-
 def due(action: Action, locale: Locale) -> str:
     """When a measure is due or was done, and the reason where the team had no way to do better."""
-    when = _when(action, locale)
+    if action.on_the_spot:
+        when = ON_THE_SPOT.say(locale.language)
+    elif action.closed:
+        when = _DONE.say(locale.language, date=locale.short_date(action.closed))
+    else:
+        message = _SAME_DAY if action.immediate else _BY
+        when = message.say(locale.language, date=locale.short_date(action.due))
     if action.reason is None:
         return when
     return _COULD_NOT.say(locale.language, when=when, reason=SPOKEN[action.reason])
@@ -163,43 +224,80 @@ def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
 
 
 def label(view: AuditView, locale: Locale) -> str:
-    """`Draft` or `Discarded`; empty for a finished audit."""
+    """`Draft` or `Set aside`; empty for a finished audit."""
     word = {"draft": _DRAFT, "discarded": _DISCARDED}.get(view.record.state)
     return word.say(locale.language) if word else ""
 
 
 def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
     """What a reader must know before believing the numbers."""
-    answers = view.answers.values()
+    answers, marks = view.answers.values(), view.record.marks
     counts = {
         "discarded": int(view.record.discarded),
         "draft": int(view.record.state == "draft"),
         "pending": sum(answer.status == "pending" for answer in answers),
         "amended": sum(answer.amended for answer in answers),
         "erased": sum(answer.erased for answer in answers),
-        "restarted": int(_restarted(view)),
+        "restarted": any(
+            by_wall_time(last_attempt(marks_of(section, marks)))
+            for section in view.checklist.sections
+        ),
     }
     return tuple(_NOTICES[name].say(locale.language, count=n) for name, n in counts.items() if n)
 
 
-def _no_percentage(view: AuditView, locale: Locale) -> str:
-    message = _TOO_LITTLE if view.score.possible else _NO_POINTS
-    return message.say(
-        locale.language, applicable=view.score.applicable, possible=view.score.possible
+def when(view: AuditView, locale: Locale) -> str:
+    """The day of the week, the date and the hour where the site is."""
+    day, time = locale.date(view.started.date()), f"{view.started:%H:%M}"
+    return _WHEN_AT.say(locale.language, date=day, time=time)
+
+
+def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
+    """What there is to know about the audit: pairs of label and value."""
+    record, language = view.record, locale.language
+    role = role_words(record.auditor, language)
+    pairs = (
+        (_WHEN, when(view, locale)),
+        (_LASTED, _lasted(record.seconds_spent, locale)),
+        (_AUDITOR, _ROLE.say(language, role=role) if role else ""),
+        (_RECOGNISED, _RECOGNITION[record.recognised].say(language) if record.recognised else ""),
+        (_CLIENT, client_words(record.client or "", language)),
     )
+    nothing = _NOT_RECORDED.say(language)
+    return [(locale.say(name), value or nothing) for name, value in pairs]
 
 
-def _restarted(view: AuditView) -> bool:
-    return any(
-        by_wall_time(last_attempt(marks_of(section, view.record.marks)))
-        for section in view.checklist.sections
-    )
+def staff(told: date | None, day: date, locale: Locale) -> str:
+    """Whether the team knows: it should, before the first audit. `day` is that of an audit."""
+    if told is None:
+        return _STAFF_NOT_TOLD.say(locale.language)
+    message = _STAFF_TOLD_AFTER if told > day else _STAFF_TOLD
+    return message.say(locale.language, date=locale.short_date(told))
 
 
-def _when(action: Action, locale: Locale) -> str:
-    if action.on_the_spot:
-        return ON_THE_SPOT.say(locale.language)
-    if action.closed:
-        return _DONE.say(locale.language, date=locale.short_date(action.closed))
-    message = _SAME_DAY if action.immediate else _BY
-    return message.say(locale.language, date=locale.short_date(action.due))
+def method(locale: Locale) -> tuple[str, ...]:
+    """How the score is made, and what it can't tell."""
+    return tuple(locale.say(message) for message in (_HOW_SCORED, _CANT_TELL))
+
+
+def ethics(locale: Locale) -> str:
+    """What the report is not for."""
+    return _ETHICS.say(locale.language)
+
+
+def role_words(role: str | None, language: Language) -> str:
+    """A role as it was written; the manager's in the reader's language. Empty for none."""
+    name = one_line(role or "")
+    return _MANAGER.say(language) if folded_word(name) in _MANAGERS else name
+
+
+def words(locale: Locale) -> dict[str, str]:
+    """Every fixed word by its name: templates have none of their own."""
+    return {name: locale.say(message) for name, message in _WORDS.items()}
+
+
+def _lasted(seconds: int | None, locale: Locale) -> str:
+    if seconds is None:
+        return ""
+    message = _MINUTES if seconds < 3600 else _HOURS
+    return message.say(locale.language, duration=locale.duration(seconds))

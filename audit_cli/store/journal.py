@@ -10,7 +10,7 @@ from typing import Self, TypeVar, Unpack
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.files import sync_folder
-from audit_cli.followup.ends import AuditEnd
+from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import START, Record, folded
 from audit_cli.store import queries, writing

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
 
-from audit_cli.followup.ends import AuditEnd
+from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
 from audit_cli.store.chain import ERASED_SALT, Chain, Link, Subject, decoded, erased_numbers

@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.record import folded
 from audit_cli.language.weeks import is_week, local_week, monday
-from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, failures_as

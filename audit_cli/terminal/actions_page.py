@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from audit_cli.followup.reasons import SPOKEN
+from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.language import Language, Locale, _
 from audit_cli.reports.action_words import marks, recurs, what

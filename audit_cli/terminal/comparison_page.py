@@ -16,8 +16,8 @@ from audit_cli.insight.items import (
     item_changes,
     item_shares,
 )
+from audit_cli.insight.periods import Span
 from audit_cli.insight.run import Point
-from audit_cli.insight.spans import Span
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of

@@ -13,17 +13,18 @@ from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, writ
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.language.weeks import is_week, week_after, week_of, weeks_between
+from audit_cli.reports.formats import TEMPLATED, Reader
 from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
 from audit_cli.store.written_reports import Written, note_reports, week_by_name
+from audit_cli.week.layout import site_line
 from audit_cli.week.material import SiteWeek, site_week
 from audit_cli.week.page import SiteLine
-from audit_cli.week.sheets import TEMPLATED, WEEKLY, Reader, render_summary, render_week
-from audit_cli.week.sites_summary import site_line
+from audit_cli.week.sheets import WEEKLY, render_summary, render_week
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
-_USUAL: Final = "reports"  # the folder beside the store
+_FOLDER: Final = "reports"  # the folder beside the store
 # Of one site's audits, that is: a disk that can't be read is everybody's.
 _DAMAGE: Final = (DamagedStore, NoChecklist, UnknownAudit)
 
@@ -42,10 +43,10 @@ class Place(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What is wanted: of each place one `week`, or the last that is over, or (`catch_up`) those that
+    """What is asked for: of each place one `week`, or the last that is over, or (`catch_up`) those that
     were missed as well; with `force` also what was written already. Files go into `folder`.
 
-    `now` is an aware instant. With `judge` the facts of the latest week are wanted even where nothing
+    `now` is an aware instant. With `judge` the facts of the latest week are read even where nothing
     is to be written."""
 
     store: Store
@@ -66,7 +67,7 @@ class Work(NamedTuple):
         return len(self.places) > 1 and self.reader.template == WEEKLY
 
 
-class Score(NamedTuple):
+class ChecklistScore(NamedTuple):
     """The points that a checklist's audits met, of those that applied."""
 
     checklist: str
@@ -74,12 +75,12 @@ class Score(NamedTuple):
     points: int
 
 
-class Figures(NamedTuple):
+class WeekFigures(NamedTuple):
     """A site's week in brief: its audits, and the scores of the checklists that have one."""
 
     site: str
     audits: int
-    scores: tuple[Score, ...]
+    scores: tuple[ChecklistScore, ...]
 
 
 class Outcome(NamedTuple):
@@ -87,7 +88,7 @@ class Outcome(NamedTuple):
     looked at, and the sites that could not be read."""
 
     written: list[Path]
-    latest: list[Figures]
+    latest: list[WeekFigures]
     failures: list[AuditError]
 
 
@@ -106,14 +107,14 @@ def write_reports(work: Work) -> Outcome:
     weeks = {week for found in due.values() for week in found}
     latest = latest_week(work.places, work.week)
     outcome = Outcome([], [], [])
-    if work.has_summary and any(_summaries_lacking(work, latest)):
+    if work.has_summary and not all(map(_is_there, _summaries(work, latest).values())):
         weeks.add(latest)
     if weeks:
         private_folder(work.folder)
         sweep(work.folder, own=f"{work.reader.template}-")
     for week in sorted(weeks | ({latest} if work.judge else set())):
-        wanted = {site: found[week] for site, found in due.items() if week in found}
-        figures = _write_week(work, week, wanted, outcome)
+        lacking = {site: found[week] for site, found in due.items() if week in found}
+        figures = _write_week(work, week, lacking, outcome)
         if week == latest:
             outcome.latest.extend(figures)
     return outcome
@@ -163,7 +164,7 @@ def _noted_folder(work: Work) -> str:
     """Under what its files are noted: nothing in the home's own folder, which may move with it; any other
     is caught up for itself."""
     folder = os.path.realpath(work.folder)
-    if folder == os.path.realpath(work.store.path.parent / _USUAL):
+    if folder == os.path.realpath(work.store.path.parent / _FOLDER):
         return ""
     return os.fsencode(folder).decode(errors="backslashreplace")
 
@@ -177,11 +178,11 @@ def _asked(work: Work, last: str, reported: Iterable[str]) -> Iterable[str]:
 
 
 def _write_week(
-    work: Work, week: str, wanted: Mapping[str, Sequence[str]], outcome: Outcome
-) -> list[Figures]:
-    """Write a week's pages of the wanted sites in the formats that each lacks, then the summary of all;
+    work: Work, week: str, lacking: Mapping[str, Sequence[str]], outcome: Outcome
+) -> list[WeekFigures]:
+    """Write a week's pages of the sites that lack some, in these formats, then the summary of all;
     returns the figures. Noted last: what a run that was killed did not note is written anew."""
-    figures: list[Figures] = []
+    figures: list[WeekFigures] = []
     lines: list[tuple[str, SiteLine]] = []
     noted: list[Written] = []
     written = len(outcome.written)
@@ -195,10 +196,9 @@ def _write_week(
         figures.append(figures_of(facts))
         if work.has_summary:
             lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
-        noted += _write_pages(work, facts, wanted.get(place.site.id, ()), outcome)
+        noted += _write_pages(work, facts, lacking.get(place.site.id, ()), outcome)
     if lines:
-        anew = len(outcome.written) > written
-        _write_summary(work, week, lines, outcome, None if anew else _summaries_lacking(work, week))
+        _write_summary(work, week, lines, len(outcome.written) > written, outcome)
     if len(outcome.written) > written:
         _make_durable(work.folder)
     folder = _noted_folder(work)
@@ -224,31 +224,27 @@ def _write_pages(
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 
 
-def _summary_formats(work: Work) -> Iterator[str]:
-    return (suffix for suffix in work.formats if suffix in TEMPLATED)
-
-
-def _summaries_lacking(work: Work, week: str) -> Iterator[str]:
-    """The formats in which there is no summary of a week."""
-    for suffix in _summary_formats(work):
-        if not _is_there(work.folder / file_name(WEEKLY, week, None, suffix)):
-            yield suffix
+def _summaries(work: Work, week: str) -> dict[str, Path]:
+    """The files of a week's summary, by format."""
+    return {
+        suffix: work.folder / file_name(WEEKLY, week, None, suffix)
+        for suffix in work.formats
+        if suffix in TEMPLATED
+    }
 
 
 def _write_summary(
-    work: Work,
-    week: str,
-    lines: Sequence[tuple[str, SiteLine]],
-    outcome: Outcome,
-    formats: Iterable[str] | None,
+    work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], anew: bool, outcome: Outcome
 ) -> None:
-    """Write the summary of a week in these formats, or in all that are wanted."""
-    for suffix in _summary_formats(work) if formats is None else formats:
-        linked = [line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines]
-        path = work.folder / file_name(WEEKLY, week, None, suffix)
-        text = render_summary(suffix, week, linked, work.reader)
-        write_atomically(path, text.encode(), sync_name=False)
-        outcome.written.append(path)
+    """Write the summary of a week where it is not there, or `anew`."""
+    for suffix, path in _summaries(work, week).items():
+        if anew or not _is_there(path):
+            linked = [
+                line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines
+            ]
+            text = render_summary(suffix, week, linked, work.reader)
+            write_atomically(path, text.encode(), sync_name=False)
+            outcome.written.append(path)
 
 
 def _make_durable(folder: Path) -> None:
@@ -259,14 +255,14 @@ def _make_durable(folder: Path) -> None:
         raise NotWritten(folder, error) from error
 
 
-def figures_of(facts: SiteWeek) -> Figures:
+def figures_of(facts: SiteWeek) -> WeekFigures:
     """What a week comes to in brief."""
     scores = (
-        Score(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
+        ChecklistScore(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
         for one in facts.series
         if one.point and one.point.sums.weight
     )
-    return Figures(facts.site.id, len(facts.audits), tuple(scores))
+    return WeekFigures(facts.site.id, len(facts.audits), tuple(scores))
 
 
 def file_name(template: str, week: str, site: str | None, suffix: str) -> str:

@@ -1,12 +1,14 @@
-"""The page of a week from what is known of it: what comes first, and how much fits on one sheet."""
+"""The pages of a week from what is known of it: what comes first, and how much fits on one sheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from audit_cli.followup.priorities import first_things
-from audit_cli.followup.tracked import Tracked
+from audit_cli.checklist.model import Question, Verdict
+from audit_cli.followup.episodes import Recurrence
+from audit_cli.followup.renaming import Names
+from audit_cli.followup.tracked import first_things
 from audit_cli.insight.conclusions import (
     CAN_CLIENTS_COUNT,
     standing_briefly,
@@ -14,107 +16,135 @@ from audit_cli.insight.conclusions import (
     standing_words,
 )
 from audit_cli.insight.standing import Standing, site_standing
-from audit_cli.insight.totals import Counted
 from audit_cli.language import Locale
 from audit_cli.language.weeks import monday
-from audit_cli.reports import visit_about
-from audit_cli.reports.action_words import marks, recurs, what
+from audit_cli.reports.action_words import marks
 from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
-from audit_cli.reports.wording import answer_words, capital, lead, one_line
-from audit_cli.week import scores, sentences
-from audit_cli.week.charts import chart, table
-from audit_cli.week.labels import words
-from audit_cli.week.material import Lost, SeriesWeek, SiteWeek
-from audit_cli.week.page import Fact, Memory, ScoreLine, SeriousLine, StandingLine, Todo, WeeklyPage
-from audit_cli.week.questions import not_met, went_well
-from audit_cli.week.unseen import no_unseen, unseen
+from audit_cli.reports.visit_sentences import ON_THE_SPOT, ethics, staff
+from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
+from audit_cli.scoring import is_critical
+from audit_cli.week import sentences
+from audit_cli.week.material import SeriesWeek, SiteWeek
+from audit_cli.week.page import (
+    ItemLine,
+    Memory,
+    SeriousLine,
+    SiteLine,
+    StandingLine,
+    WeeklyPage,
+    WeeklySummary,
+)
+from audit_cli.week.scores import chart_of, out_of, score_line, table_of
+from audit_cli.week.sentences import more, todo
 
-FIRST_THINGS: Final = 3
+_FIRST_THINGS: Final = 3
 _SERIOUS: Final = 5
 _OVERDUE: Final = 3
 _FAILED: Final = 6
 _MEMORIES: Final = 2  # of the worst, and of the best
 _BEST: Final = 5
+_NO_NAMES: Final = Names(())
 
 
 def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> WeeklyPage:
     """The page of one site's week, the same for the same facts. `staff_told` is the day on which the
     team was told that audits exist."""
-    language = locale.language
+    language, audits = locale.language, facts.audits
     lost = facts.lost()
     things = first_things(facts.actions, lost)
-    first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
+    first, rest = things[:_FIRST_THINGS], things[_FIRST_THINGS:]
     overdue = [one for one in rest if one.overdue(facts.today)]
     late = sum(one.overdue(facts.today) for one in first)
-    serious, below = [*_serious(facts.audits, locale)], [*not_met(facts, locale)]
-    records = [view.record for view in facts.audits]
-    pending = sum(a.status == "pending" for view in facts.audits for a in view.answers.values())
+    hidden = max(0, len(overdue) - _OVERDUE) + late
+    first_todo, overdue_todo = (
+        tuple(
+            todo(one, facts.today, lost.get((one.checklist, one.question), 0), locale)
+            for one in part
+        )
+        for part in (first, overdue[:_OVERDUE])
+    )
+    serious, below = [*_serious(audits, locale)], [*_not_met(facts, locale)]
+    records = [view.record for view in audits]
+    pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
+    no_serious = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
+    assumed, words = not facts.site.hours, sentences.fixed_words(locale)
     return WeeklyPage(
         language=language,
         week=facts.week,
-        title=words(locale)["report"],
+        title=words["report"],
         site=one_line(facts.site.name.say(language)),
-        when=sentences.when(facts.week, locale),
-        notices=sentences.notices(facts.over, facts.today, len(facts.audits), pending, locale),
+        when=sentences.week_dates(facts.week, locale),
+        notices=sentences.week_notices(facts.over, facts.today, len(audits), pending, locale),
         serious=tuple(serious[:_SERIOUS]),
-        more_serious=sentences.more(len(serious) - _SERIOUS, language),
-        overdue=tuple(_todo(one, facts.today, lost, locale) for one in overdue[:_OVERDUE]),
+        more_serious=more(len(serious) - _SERIOUS, language),
+        overdue=overdue_todo,
         overdue_count=len(overdue) + late,
-        more_overdue=sentences.more_overdue(max(0, len(overdue) - _OVERDUE) + late, late, locale),
-        no_serious=(sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS).say(
-            language
-        ),
-        todo=tuple(_todo(one, facts.today, lost, locale) for one in first),
-        more_todo=sentences.more(len(rest), language),
+        more_overdue=sentences.more_overdue(hidden, late, locale),
+        no_serious=no_serious.say(language),
+        todo=first_todo,
+        more_todo=more(len(rest), language),
         no_todo=sentences.NO_TODO.say(language),
         scores=tuple(score_line(one, locale) for one in facts.series),
         no_scores=sentences.NO_SCORES.say(language),
         standing=standing_line(facts, locale),
-        charts=tuple(chart(one, facts.week, locale) for one in facts.series),
-        table=table(facts.series, facts.week, locale) if facts.series else None,
+        charts=tuple(chart_of(one, facts.week, locale) for one in facts.series),
+        table=table_of(facts.series, facts.week, locale) if facts.series else None,
         failed=tuple(below[:_FAILED]),
-        more_failed=sentences.more_questions(len(below) - _FAILED, language),
-        no_failed=sentences.no_failed(len(facts.audits), language),
-        balance=_balance(facts.audits, len(below), locale),
-        remembers=tuple(_memories(facts.audits, locale)),
-        no_remembers=sentences.no_memories(len(facts.audits), language),
-        unseen=tuple(
-            Fact(label=label, value=value)
-            for label, value in unseen(facts.unseen, not facts.site.hours, locale)
-            if facts.looked
-        ),
-        no_unseen=no_unseen(facts.looked, not facts.site.hours, language),
+        more_failed=more(len(below) - _FAILED, language, sentences.MORE_QUESTIONS),
+        no_failed=(sentences.NO_FAILED if audits else sentences.NO_AUDITS).say(language),
+        balance=_balance(audits, len(below), locale),
+        remembers=tuple(_memories(audits, locale)),
+        no_remembers=(sentences.NO_MEMORIES if audits else sentences.NO_AUDITS).say(language),
+        unseen=tuple(sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else ()),
+        no_unseen=sentences.no_unseen(facts.looked, assumed, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
-        method=sentences.method(locale),
-        staff=visit_about.staff(staff_told, monday(facts.week), locale),
-        ethics=visit_about.ethics(locale),
-        best=tuple(islice(went_well(facts, locale), _BEST)),
+        method=sentences.how_to_read(locale),
+        staff=staff(staff_told, monday(facts.week), locale),
+        ethics=ethics(locale),
+        best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=sentences.NO_BEST.say(language),
-        words=words(locale),
+        words=words,
     )
 
 
-def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
-    """A checklist's week in words."""
-    run, point, target = one.view.run, one.point, one.checklist.target
-    return ScoreLine(
-        checklist=one_line(one.checklist.title.say(locale.language)),
-        kind=scores.course(run, point),
-        sentence=scores.score(run, point, target, locale),
-        usual=scores.usual(run, point, locale),
-        target=scores.target(target, locale),
-        passed=scores.passed(_counted(one, "passed", "decided"), locale.language),
-        place=scores.place(_counted(one, "place_met", "place_weight"), target, locale),
-        people=scores.people(_counted(one, "people_met", "people_weight"), target, locale),
+def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
+    """A site's week in a few sentences."""
+    serious = sum(len(view.score.critical_below) for view in facts.audits)
+    overdue = sum(one.overdue(facts.today) for one in facts.actions)
+    standing = standing_line(facts, locale)
+    return SiteLine(
+        site=one_line(facts.site.name.say(locale.language)),
+        page=page,
+        notices=sentences.week_notices(facts.over, facts.today, len(facts.audits), 0, locale),
+        scores=tuple(score_line(one, locale) for one in facts.series),
+        standing=standing.answer if standing else "",
+        level=standing.level if standing else "",
+        serious=serious,
+        overdue=overdue,
+        counts=sentences.COUNTS.say(locale.language, serious=serious, overdue=overdue),
     )
 
 
-def _counted(one: SeriesWeek, met: str, of: str) -> Counted:
-    sums = one.point.sums if one.point else None
-    return Counted(getattr(sums, met), getattr(sums, of)) if sums else Counted(0, 0)
+def weekly_summary(
+    week: str, lines: Sequence[SiteLine], locale: Locale, staff_told: date | None = None
+) -> WeeklySummary:
+    """All sites' week on one page: in the order of the settings, never a ranking."""
+    words = sentences.fixed_words(locale)
+    return WeeklySummary(
+        language=locale.language,
+        week=week,
+        title=words["summary"],
+        when=sentences.week_dates(week, locale),
+        sites=tuple(lines),
+        no_ranking=sentences.NO_RANKING.say(locale.language),
+        method=sentences.how_to_read(locale),
+        staff=staff(staff_told, monday(week), locale),
+        ethics=ethics(locale),
+        words=words,
+    )
 
 
 def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
@@ -162,31 +192,14 @@ def _shape(standing: Standing) -> str:
 
 def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLine]:
     for view in audits:
-        for question in view.score.critical_below:
-            asked_ = view.checklist.questions[question]
+        for name in view.score.critical_below:
+            question = view.checklist.questions[name]
             yield SeriousLine(
-                lead=lead(asked_, locale),
-                answer=capital(answer_words(asked_, view.answers[question], locale)),
-                when=visit_about.day_and_time(view, locale),
+                lead=lead(question, locale),
+                answer=capital(answer_words(question, view.answers[name], locale)),
+                when=locale.moment(view.started),
                 checklist=one_line(view.checklist.title.say(locale.language)),
             )
-
-
-def _todo(one: Tracked, today: date, lost: Lost, locale: Locale) -> Todo:
-    language = locale.language
-    return Todo(
-        measure=capital(what(one, language)),
-        about=sentences.about(one, locale),
-        owner=sentences.owner(one, language),
-        due=sentences.due(one, today, locale),
-        overdue=one.overdue(today),
-        marks=(
-            *marks(one.serious, None, language),
-            *recurs(one, language),
-            *sentences.met(one, locale),
-        ),
-        gain=sentences.gain(lost.get((one.checklist, one.question), 0), language),
-    )
 
 
 def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str:
@@ -194,7 +207,7 @@ def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str
         return ""
     exceeds = sum(view.score.exceeds for view in audits)
     below = sum(view.score.below for view in audits)
-    return sentences.balance(exceeds, below, questions, locale.language)
+    return sentences.balance_of_answers(exceeds, below, questions, locale.language)
 
 
 def _memories(audits: Iterable[AuditView], locale: Locale) -> Iterator[Memory]:
@@ -208,10 +221,83 @@ def _memories(audits: Iterable[AuditView], locale: Locale) -> Iterator[Memory]:
     for verdict in ("below", "exceeds"):
         alike = {line.question: line for line in reversed(lines) if line.verdict == verdict}
         for line in [*reversed(alike.values())][:_MEMORIES]:
-            yield Memory(
+            yield Memory(verdict, line.shape, line.word, line.lead, line.answer)
+
+
+class _Tally(NamedTuple):
+    """How often an item had a verdict, in a week."""
+
+    question: Question
+    times: int = 0
+    judged: int = 0
+    serious: bool = False
+    fixed: int = 0
+
+
+def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
+    """What was below in the week's audits, the most serious and most frequent first."""
+    language, recurrences = locale.language, _recurrences(facts)
+    found = [pair for pair in _tallies(facts, "below").items() if pair[1].times]
+    found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
+    for item, tally in found:
+        fixed = (
+            [sentences.FIXED.say(language, on_the_spot=ON_THE_SPOT, count=tally.fixed)]
+            if tally.fixed
+            else []
+        )
+        yield ItemLine(
+            verdict="below",
+            question=asked(tally.question, locale),
+            counts=out_of(tally.times, tally.judged, language),
+            marks=(*marks(tally.serious, recurrences.get(item), language), *fixed),
+        )
+
+
+def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
+    """What was better than expected, the most frequent first, then what was met in every audit."""
+    better = [tally for tally in _tallies(facts, "exceeds").values() if tally.times]
+    met = [t for t in _tallies(facts, "meets").values() if t.judged and t.times == t.judged]
+    for verdict, tallies in (("exceeds", better), ("meets", met)):
+        for tally in sorted(tallies, key=lambda tally: (-tally.times, -tally.question.weight)):
+            counts = out_of(tally.times, tally.judged, locale.language)
+            yield ItemLine(
                 verdict=verdict,
-                shape=line.shape,
-                word=line.word,
-                lead=line.lead,
-                answer=line.answer,
+                question=asked(tally.question, locale),
+                counts=sentences.WENT_WELL[verdict].say(locale.language, counts=counts),
+                marks=(),
             )
+
+
+def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]:
+    """How often each item of each checklist had this verdict, in the order of asking."""
+    item = _item_of(facts)
+    found: dict[tuple[str, str], _Tally] = {}
+    for view in facts.audits:
+        for name, had in view.score.verdicts.items():
+            question, answer = view.checklist.questions[name], view.answers[name]
+            key = (view.checklist.id, item(view.checklist.id, name))
+            before, same = found.get(key, _Tally(question)), had == verdict
+            found[key] = _Tally(
+                question,
+                before.times + same,
+                before.judged + 1,
+                before.serious or (same and is_critical(question, answer, had)),
+                before.fixed + (same and bool(answer.fixed)),
+            )
+    return found
+
+
+def _recurrences(facts: SiteWeek) -> dict[tuple[str, str], Recurrence | None]:
+    """What keeps coming back, and no later audit met: known from the actions, whether open or done."""
+    item = _item_of(facts)
+    return {
+        (one.checklist, item(one.checklist, one.question)): one.recurrence
+        for one in facts.actions
+        if one.checklist and one.question
+    }
+
+
+def _item_of(facts: SiteWeek) -> Callable[[str, str], str]:
+    """The name of a checklist's question for all its names."""
+    names = {one.view.series.checklist: one.names for one in facts.series}
+    return lambda checklist, question: names.get(checklist, _NO_NAMES).item(question)

@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.followup.ends import AuditEnd
 from audit_cli.followup.gathering import Actions
-from audit_cli.followup.priorities import WEEKS as RECENT
+from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.followup.renaming import Names
+from audit_cli.followup.tracked import WEEKS as RECENT
 from audit_cli.followup.tracked import Tracked
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
+from audit_cli.insight.totals import WeekSums
 from audit_cli.interview.events import instant_of, instant_text
 from audit_cli.language.weeks import local_week, monday, week_after, zone_named
-from audit_cli.pooling import WeekSums
 from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site

@@ -1,17 +1,23 @@
-"""A checklist's weeks in words: the score, what was usual, what happened."""
+"""A checklist's weeks: the score and what happened in words, the chart and the table."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final, Literal
+from math import floor
+from typing import Final
 
 from audit_cli.insight.conclusions import CHANGES, conclusion, one_alone
 from audit_cli.insight.run import Point, Run
-from audit_cli.insight.totals import Counted
+from audit_cli.insight.totals import Counted, WeekSums
 from audit_cli.language import Language, Locale, Message, _, ngettext
-from audit_cli.language.weeks import monday
+from audit_cli.language.weeks import distance, monday, week_after, weeks_between
 from audit_cli.reports.series import counted_audits, percent_of
+from audit_cli.reports.wording import one_line
 from audit_cli.scoring import shown
+from audit_cli.week.material import CHART_WEEKS, TABLE_WEEKS, SeriesWeek
+from audit_cli.week.page import Cell, Chart, ChartPoint, Row, ScoreLine, Table
 
-Course = Literal["better", "worse", "same", "open"]
+_HIGHEST_FLOOR: Final = 80  # percent: a chart that begins higher makes noise look like news
+_NO_AUDITS: Final = WeekSums("")
 
 _SCORE: Final = _("{share} of what is expected, {audits}; {change}")
 _SCORE_STOP: Final = _("{share} of what is expected, {audits}. {conclusion}")
@@ -36,8 +42,25 @@ _CHART: Final = _(
 _CHART_POINT: Final = _("Week of {monday}: {said}")
 
 
-def course(run: Run, point: Point | None) -> Course:
-    """Which way a checklist goes, as far as may be said; nothing of a week without audits."""
+def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
+    """A checklist's week in words."""
+    point, target = one.point, one.checklist.target
+    sums = point.sums if point else _NO_AUDITS
+    return ScoreLine(
+        checklist=_title(one, locale),
+        kind=course(one.view.run, point),
+        sentence=_score(one.view.run, point, target, locale),
+        usual=_usual(one.view.run, point, locale),
+        target=_target(target, locale),
+        passed=_passed(sums, locale.language),
+        place=_apart(_PLACE, Counted(sums.place_met, sums.place_weight), target, locale),
+        people=_apart(_PEOPLE, Counted(sums.people_met, sums.people_weight), target, locale),
+    )
+
+
+def course(run: Run, point: Point | None) -> str:
+    """Which way a checklist goes, as far as may be said: better, worse, same or open (nothing is said of
+    a week without audits)."""
     if point is None or run.weeks_until_judged or not run.points:
         return "open"
     if run.unresolved:
@@ -46,8 +69,8 @@ def course(run: Run, point: Point | None) -> Course:
     return "better" if latest and latest.direction == "up" else "same"
 
 
-def score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
-    """The score in one sentence: `88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
+def _score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
+    """`88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
     language, said = locale.language, conclusion(run, locale.language)
     if point is None:
         return _NONE_THIS_WEEK.say(language, conclusion=said)
@@ -61,18 +84,18 @@ def score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
     return _SCORE.say(language, share=share, audits=audits, change=_NO_CHANGE)
 
 
-def usual(run: Run, point: Point | None, locale: Locale) -> str:
+def _usual(run: Run, point: Point | None, locale: Locale) -> str:
     """What was usual for this week, and why that can be little comfort; empty where nothing can be
     compared yet."""
     if point is None or point.judged is None or point.counted is None:
         return ""
-    ends = locale.usual_range(*usual_percents(point), *point.judged.usual, point.counted.items)
+    ends = locale.usual_range(*_usual_percents(point), *point.judged.usual, point.counted.items)
     said = _USUAL.say(locale.language, range=ends)
     alone = one_alone(run, point, locale.language)
     return f"{said}. {alone}" if alone else said
 
 
-def usual_percents(point: Point) -> tuple[float, float]:
+def _usual_percents(point: Point) -> tuple[float, float]:
     """The ends of a judged week's usual range, 0 to 100 with one decimal."""
     assert point.judged
     assert point.counted
@@ -80,16 +103,16 @@ def usual_percents(point: Point) -> tuple[float, float]:
     return low, high
 
 
-def target(goal: float, locale: Locale) -> str:
-    """`Target: 85%`."""
+def _target(goal: float, locale: Locale) -> str:
     return _TARGET.say(locale.language, percent=locale.bare_percent(goal))
 
 
-def passed(counted: Counted, language: Language) -> str:
+def _passed(sums: WeekSums, language: Language) -> str:
     """How many audits passed, of those decided (S0-8); empty where none was."""
-    if not counted.of:
+    if not sums.decided:
         return ""
-    return _PASSED.say(language, count=counted.of, counts=out_of(*counted, language))
+    counts = out_of(sums.passed, sums.decided, language)
+    return _PASSED.say(language, count=sums.decided, counts=counts)
 
 
 def out_of(met: int, of: int, language: Language) -> str:
@@ -97,25 +120,16 @@ def out_of(met: int, of: int, language: Language) -> str:
     return _OUT_OF.say(language, met=met, applicable=of)
 
 
-def place(counted: Counted, target: float, locale: Locale) -> str:
-    """The points of the place alone; empty where there are none."""
-    return _apart(_PLACE, counted, target, locale)
-
-
-def people(counted: Counted, target: float, locale: Locale) -> str:
-    """The points of the people alone; empty where there are none."""
-    return _apart(_PEOPLE, counted, target, locale)
-
-
 def _apart(message: Message, counted: Counted, target: float, locale: Locale) -> str:
+    """The points of the place or of the people alone; empty where there are none."""
     percent = percent_of(counted, target)
     if percent is None:
         return ""
     return message.say(locale.language, share=locale.share(percent, *counted))
 
 
-def short_share(point: Point, target: float, locale: Locale) -> str:
-    """`88% (61/69)`, for a table."""
+def _short_share(point: Point, target: float, locale: Locale) -> str:
+    """`88% (61/69)`."""
     counted = Counted(point.sums.met, point.sums.weight)
     percent = percent_of(counted, target)
     if percent is None:
@@ -123,7 +137,7 @@ def short_share(point: Point, target: float, locale: Locale) -> str:
     return locale.share(percent, *counted, _SHORT_COUNT)
 
 
-def week_marks(point: Point, language: Language) -> tuple[str, ...]:
+def _marks(point: Point, language: Language) -> tuple[str, ...]:
     """What happened in a week: a serious failure first, whatever its value."""
     found = [_SERIOUS_WEEK.say(language)] if point.sums.critical_failures else []
     if point.change:
@@ -136,14 +150,83 @@ def week_marks(point: Point, language: Language) -> tuple[str, ...]:
     return tuple(found)
 
 
-def chart_note(point: Point, target: float, locale: Locale) -> str:
-    """A week of a chart in words."""
-    said = "; ".join([short_share(point, target, locale), *week_marks(point, locale.language)])
+def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
+    """The last 26 calendar weeks of a checklist, up to this one."""
+    since, target = week_after(week, 1 - CHART_WEEKS), one.checklist.target
+    points = tuple(
+        _chart_point(point, distance(since, point.week), target, locale)
+        for point in one.recent(week, CHART_WEEKS)
+    )
+    lowest = _floor(points, target)
+    first, last = locale.short_date(monday(since)), locale.short_date(monday(week))
+    said = conclusion(one.view.run, locale.language)
+    return Chart(
+        id=one.view.series.checklist,
+        checklist=_title(one, locale),
+        weeks=CHART_WEEKS,
+        floor=lowest,
+        target=target,
+        target_label=_target(target, locale),
+        floor_label=str(lowest),
+        top_label="100",
+        first=first,
+        last=last,
+        points=points,
+        description=_CHART.say(locale.language, first=first, last=last, conclusion=said),
+    )
+
+
+def table_of(series: Sequence[SeriesWeek], week: str, locale: Locale) -> Table:
+    """The last 13 calendar weeks, the latest first, a column for each checklist."""
+    weeks = [*weeks_between(week_after(week, 1 - TABLE_WEEKS), week)]
+    columns = [
+        ({point.week: point for point in one.view.run.points}, one.checklist.target)
+        for one in series
+    ]
+    return Table(
+        checklists=tuple(_title(one, locale) for one in series),
+        rows=tuple(
+            Row(
+                week=name,
+                monday=locale.short_date(monday(name)),
+                present=name == week,
+                cells=tuple(_cell(points.get(name), goal, locale) for points, goal in columns),
+            )
+            for name in reversed(weeks)
+        ),
+    )
+
+
+def _title(one: SeriesWeek, locale: Locale) -> str:
+    return one_line(one.checklist.title.say(locale.language))
+
+
+def _chart_point(point: Point, at: int, target: float, locale: Locale) -> ChartPoint:
+    low, high = _usual_percents(point) if point.judged else (None, None)
+    said = "; ".join([_short_share(point, target, locale), *_marks(point, locale.language)])
     day = locale.short_date(monday(point.week))
-    return _CHART_POINT.say(locale.language, monday=day, said=said)
+    return ChartPoint(
+        at=at,
+        week=point.week,
+        percent=percent_of(Counted(point.sums.met, point.sums.weight), target),
+        lowest=low,
+        highest=high,
+        signal=point.change.direction if point.change else "",
+        serious=bool(point.sums.critical_failures),
+        new_period=point.period is not None,
+        note=_CHART_POINT.say(locale.language, monday=day, said=said),
+    )
 
 
-def chart(first: str, last: str, run: Run, language: Language) -> str:
-    """What a chart shows, in words; `first` and `last` are dates."""
-    said = conclusion(run, language)
-    return _CHART.say(language, first=first, last=last, conclusion=said)
+def _floor(points: Sequence[ChartPoint], target: float) -> int:
+    """The lowest ten that all that is drawn lies above."""
+    drawn = [
+        value for point in points for value in (point.percent, point.lowest) if value is not None
+    ]
+    return max(0, min(_HIGHEST_FLOOR, floor(min([target, *drawn]) / 10) * 10))
+
+
+def _cell(point: Point | None, target: float, locale: Locale) -> Cell:
+    if point is None:
+        return Cell(share="", marks=())
+    return Cell(_short_share(point, target, locale), _marks(point, locale.language))

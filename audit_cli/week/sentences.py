@@ -1,48 +1,47 @@
-"""The sentences of a week's page."""
+"""The sentences and the fixed words of a week's page: templates have none of their own."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from audit_cli.followup.reasons import SPOKEN
+from audit_cli.checklist.model import Contact, Moment
+from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Tracked
-from audit_cli.insight.conclusions import HOW_OFTEN_WRONG
+from audit_cli.insight.conclusions import CAN_CLIENTS_COUNT, HOW_OFTEN_WRONG, USUAL_RANGE
+from audit_cli.insight.coverage import USUAL_HOURS, Unseen
 from audit_cli.interview.record import Record
-from audit_cli.language import Language, Locale, Message, _, ngettext
+from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
 from audit_cli.language.weeks import monday
+from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
-from audit_cli.reports.visit_about import role_words
-from audit_cli.reports.visit_sentences import BALANCE
-from audit_cli.reports.wording import one_line
-from audit_cli.week.labels import words
-from audit_cli.week.scores import out_of
-
-Course = Literal["better", "worse", "same", "open"]
+from audit_cli.reports.visit_sentences import BALANCE, role_words
+from audit_cli.reports.wording import capital, one_line
+from audit_cli.week.page import Fact, Todo
 
 _WHEN: Final = _("Week {week}, {first} to {last}")
 _NOT_OVER: Final = _("This week is not over yet: as of {date}.")
-_EMPTY: Final = _("No audits this week.")
+NO_AUDITS: Final = _("No audits this week.")
 _PENDING: Final = _("Answers still to come: {count}. The score can change.")
 NO_SERIOUS: Final = _("No serious failure this week, nothing overdue.")
-_MORE: Final = _("and {count} more")
+MORE: Final = _("and {count} more")
 _MORE_BELOW: Final = _("and {count} more, below in “{todo}”")
 _MORE_SOME_BELOW: Final = _("and {count} more, {below} of them below in “{todo}”")
-_MORE_QUESTIONS: Final = ngettext("and 1 more question", "and {count} more questions")
+MORE_QUESTIONS: Final = ngettext("and 1 more question", "and {count} more questions")
 _ANSWERS: Final = ngettext("1 answer", "{count} answers")
 _TO_QUESTIONS: Final = ngettext("{answers} to 1 question", "{answers} to {count} questions")
 NO_TODO: Final = _("Nothing is open.")
-_NO_FAILED: Final = _("Everything was met.")
-_NO_MEMORIES: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
+NO_FAILED: Final = _("Everything was met.")
+NO_MEMORIES: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 NO_SCORES: Final = _("No audits in the last half year.")
 NO_SERIOUS_BUT_OVERDUE: Final = _(
     "No serious failure this week; what is overdue stands under what to do."
 )
-_WENT_WELL: Final[Mapping[str, Message]] = {
+WENT_WELL: Final[Mapping[str, Message]] = {
     "exceeds": _("better than expected: {counts}"),
     "meets": _("met: {counts}"),
 }
-_FIXED: Final = _("{on_the_spot}: {count}")
+FIXED: Final = _("{on_the_spot}: {count}")
 NO_BEST: Final = _("This week nothing was met every time.")
 _DUE: Final = _("due {date}")
 _OVERDUE: Final = _("OVERDUE: due {date}")
@@ -70,29 +69,87 @@ NO_RANKING: Final = _(
 )
 COUNTS: Final = _("serious failures: {serious}; overdue: {overdue}")
 
+_MOMENTS: Final[Mapping[Moment, Message]] = {
+    "before": _("before"),
+    "during": _("during"),
+    "after": _("after"),
+}
+_CONTACTS: Final[Mapping[Contact, Message]] = {
+    "door": _("door"),
+    "reception": _("reception"),
+    "cashier": _("cashier"),
+    "professional": _("professional"),
+    "phone": _("phone"),
+    "message": _("messages"),
+    "web": _("website"),
+    "after": _("after the visit"),
+}
+_UNSEEN_MOMENTS: Final = _("Moments")
+_UNSEEN_CONTACTS: Final = _("Contact points")
+_UNSEEN_DAYS: Final = _("Weekdays")
+_UNSEEN_HOURS: Final = _("Hours")
+_NO_UNSEEN: Final = _(
+    "In the last 13 weeks every moment, contact point, weekday and hour was looked at{basis}."
+)
+_ASSUMED: Final = _(
+    " (if open {first} to {last}, {opens} to {closes}; your own go in audit.yaml: hours)"
+)
+_NOTHING_LOOKED_AT: Final = _("Nothing was looked at in the last 13 weeks.")
 
-def when(week: str, locale: Locale) -> str:
+_WORDS: Final[Mapping[str, Message]] = {
+    "report": _("Weekly report"),
+    "summary": _("Weekly report of all sites"),
+    "urgent": _("Serious and overdue"),
+    "serious_failures": _("Serious failures"),
+    "overdue_actions": _("Overdue"),
+    "todo": _("What to do"),
+    "count_on": CAN_CLIENTS_COUNT,
+    "score": _("The score"),
+    "run": _("Week by week"),
+    "table": _("Points met each week, the latest first"),
+    "week": _("Week of"),
+    "no_audits": _("no audits"),
+    "key_usual": USUAL_RANGE,
+    "key_up": _("change for the better"),
+    "key_down": _("change for the worse"),
+    "key_serious": _("serious failure"),
+    "key_period": _("new comparison weeks"),
+    "failed": _("What was not met"),
+    "remembers": _("What {clients} will remember"),
+    "unseen": _("What nobody looked at in 13 weeks"),
+    "about": _("How to read it"),
+    "team": _("For the team"),
+    "best_moment": _("Our best moment"),
+    "went_well": _("What also went well"),
+    "better": _("What we will improve"),
+    "comment": _("Your comment: what do you see differently, what do you need?"),
+}
+
+
+def week_dates(week: str, locale: Locale) -> str:
     """`Week 2026-W47, 16 Nov 2026 to 22 Nov 2026`."""
     first = monday(week)
     days = {"first": locale.short_date(first), "last": locale.short_date(first + timedelta(days=6))}
     return _WHEN.say(locale.language, week=week, **days)
 
 
-def notices(over: bool, today: date, audits: int, pending: int, locale: Locale) -> tuple[str, ...]:
+def week_notices(
+    over: bool, today: date, audits: int, pending: int, locale: Locale
+) -> tuple[str, ...]:
     """What a reader must know before anything else."""
     found = []
     if not over:
         found.append(_NOT_OVER.say(locale.language, date=locale.short_date(today)))
     if not audits:
-        found.append(_EMPTY.say(locale.language))
+        found.append(NO_AUDITS.say(locale.language))
     if pending:
         found.append(_PENDING.say(locale.language, count=pending))
     return tuple(found)
 
 
-def more(left: int, language: Language) -> str:
+def more(left: int, language: Language, message: Message = MORE) -> str:
     """`and 3 more`; empty when nothing was left out."""
-    return _MORE.say(language, count=left) if left > 0 else ""
+    return message.say(language, count=left) if left > 0 else ""
 
 
 def more_overdue(left: int, below: int, locale: Locale) -> str:
@@ -101,15 +158,10 @@ def more_overdue(left: int, below: int, locale: Locale) -> str:
     if not left or not below:
         return more(left, locale.language)
     message = _MORE_BELOW if left == below else _MORE_SOME_BELOW
-    return message.say(locale.language, count=left, below=below, todo=words(locale)["todo"])
+    return message.say(locale.language, count=left, below=below, todo=fixed_words(locale)["todo"])
 
 
-def more_questions(left: int, language: Language) -> str:
-    """`and 3 more questions`; empty when none was left out."""
-    return _MORE_QUESTIONS.say(language, count=left) if left > 0 else ""
-
-
-def balance(exceeds: int, below: int, questions: int, language: Language) -> str:
+def balance_of_answers(exceeds: int, below: int, questions: int, language: Language) -> str:
     """Both counts of the balance, which are of answers (S3-1), and to how many `questions` some were not
     met."""
     answers = _ANSWERS.say(language, count=below)
@@ -117,56 +169,24 @@ def balance(exceeds: int, below: int, questions: int, language: Language) -> str
     return BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
 
 
-def due(one: Tracked, today: date, locale: Locale) -> str:
-    """When an open action is due, or was."""
-    message = _OVERDUE if one.overdue(today) else _DUE
-    return message.say(locale.language, date=locale.short_date(one.due))
-
-
-def met(one: Tracked, locale: Locale) -> Iterator[str]:
-    """What proposes closing it, if anything does."""
-    if one.met:
-        yield _MET.say(locale.language, date=locale.short_date(one.met.day))
-
-
-def owner(one: Tracked, language: Language) -> str:
-    """The role that does it."""
-    return one_line(one.to) if one.to else _NO_OWNER.say(language)
-
-
-def about(one: Tracked, locale: Locale) -> str:
-    """The question that an action is about, and why the team could not do better; empty for one's own."""
-    text = one_line(one.ask.say(locale.language)) if one.ask else ""
-    if one.reason is None:
-        return text
-    return _COULD_NOT.say(locale.language, about=text, reason=SPOKEN[one.reason]).strip()
-
-
-def gain(points: int, language: Language) -> str:
-    """What an item cost lately, and may bring back; empty for nothing."""
-    if not points:
-        return ""
-    return _GAIN.say(language, points=_POINTS.say(language, count=points))
-
-
-def no_failed(audits: int, language: Language) -> str:
-    """What stands where no item was below."""
-    return (_NO_FAILED if audits else _EMPTY).say(language)
-
-
-def no_memories(audits: int, language: Language) -> str:
-    """What stands where nothing stood out."""
-    return (_NO_MEMORIES if audits else _EMPTY).say(language)
-
-
-def fixed(count: int, on_the_spot: Message, language: Language) -> str:
-    """How often an item was put right at once."""
-    return _FIXED.say(language, on_the_spot=on_the_spot, count=count)
-
-
-def went_well(verdict: str, times: int, judged: int, language: Language) -> str:
-    """How often an item was met, or better than that."""
-    return _WENT_WELL[verdict].say(language, counts=out_of(times, judged, language))
+def todo(one: Tracked, today: date, points: int, locale: Locale) -> Todo:
+    """An open action, and why the team could not do better; its item cost so many `points` lately."""
+    language, overdue = locale.language, one.overdue(today)
+    about = one_line(one.ask.say(language)) if one.ask else ""
+    if one.reason is not None:
+        about = _COULD_NOT.say(language, about=about, reason=SPOKEN[one.reason]).strip()
+    due = (_OVERDUE if overdue else _DUE).say(language, date=locale.short_date(one.due))
+    met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
+    gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
+    return Todo(
+        measure=capital(what(one, language)),
+        about=about,
+        owner=one_line(one.to) if one.to else _NO_OWNER.say(language),
+        due=due,
+        overdue=overdue,
+        marks=(*marks(one.serious, None, language), *recurs(one, language), *met),
+        gain=gain,
+    )
 
 
 def recognised(records: Sequence[Record], language: Language) -> str:
@@ -195,6 +215,47 @@ def auditors(records: Sequence[Record], language: Language) -> str:
     return _AUDITORS.say(language, roles=", ".join(roles))
 
 
-def method(locale: Locale) -> tuple[str, ...]:
+def how_to_read(locale: Locale) -> tuple[str, ...]:
     """In three sentences: how it is counted, how often it is wrong, what it can't tell."""
     return tuple(locale.say(message) for message in (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL))
+
+
+def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> list[Fact]:
+    """What was never looked at in the last 13 weeks, the names behind their label. The last one tells of
+    opening hours that were only `assumed`, where they matter."""
+    language = locale.language
+    days = [WEEKDAYS[day].say(language) for day in found.weekdays]
+    lists = (
+        (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
+        (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
+        (_UNSEEN_DAYS, days),
+        (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),
+    )
+    facts = [Fact(label.say(language), ", ".join(names)) for label, names in lists if names]
+    if assumed and (found.weekdays or found.hours):
+        facts[-1] = facts[-1]._replace(value=facts[-1].value + _basis(language))
+    return facts
+
+
+def no_unseen(looked: bool, assumed: bool, language: Language) -> str:
+    """What stands where nothing is left unseen, as far as hours are known or `assumed`, or nothing was
+    looked at."""
+    if not looked:
+        return _NOTHING_LOOKED_AT.say(language)
+    return _NO_UNSEEN.say(language, basis=_basis(language) if assumed else "")
+
+
+def _basis(language: Language) -> str:
+    [usual] = USUAL_HOURS
+    days = [WEEKDAYS[day].say(language) for day in usual.weekdays]
+    hours = {"opens": usual.opens // 60, "closes": usual.closes // 60}
+    return _ASSUMED.say(language, first=days[0], last=days[-1], **hours)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def fixed_words(locale: Locale) -> dict[str, str]:
+    """Every fixed word of the report, its summary and the team's sheet by its name."""
+    return {name: locale.say(message) for name, message in _WORDS.items()}

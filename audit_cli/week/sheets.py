@@ -1,74 +1,130 @@
-"""A week in every format, chosen by name: html, md, txt, json, csv."""
+"""A week in every format: as a page, as data for programs, as rows for spreadsheets."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import partial
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
-from audit_cli.language import Locale
-from audit_cli.reports.plain import json_text
-from audit_cli.week.layout import weekly_page
-from audit_cli.week.material import SiteWeek
-from audit_cli.week.page import SiteLine, WeeklyPage, WeeklySummary
-from audit_cli.week.sites_summary import weekly_summary
+from audit_cli.followup.tracked import first_things
+from audit_cli.insight.conclusions import conclusion
+from audit_cli.insight.run import Point
+from audit_cli.insight.totals import Counted
+from audit_cli.language import Language
+from audit_cli.reports.formats import FORMATS, Reader, Report, templated
+from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.week.layout import weekly_page, weekly_summary
+from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
+from audit_cli.week.page import SiteLine
+from audit_cli.week.scores import course
 
 WEEKLY: Final = "weekly"
-TEMPLATED: Final = ("html", "md", "txt")
-
-
-class Reader(NamedTuple):
-    """Whom the reports are for. `staff_told` is the day on which the team was told that audits exist,
-    `templates` the user's own folder, `template` the sheet that is wanted, `width` in columns,
-    `compiled` a folder for compiled templates."""
-
-    locale: Locale
-    staff_told: date | None = None
-    templates: Path | None = None
-    template: str = WEEKLY
-    width: int = 80
-    compiled: Path | None = None
+_COLUMNS: Final = """site checklist version week audits points_met points percent target usual_lowest
+usual_highest usual_of signal signal_since passed decided critical_failures exceeds below"""
 
 
 def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
-    """The page of a site's week in the format of this name, a key of WEEKLY_FORMATS.
+    """A site's week in the format of this name, by the sheet that the reader asks for.
 
     The same facts and reader give the same text. Raises TemplateProblem."""
-    return WEEKLY_FORMATS[name](facts, reader)
+    report = Report(
+        reader.template,
+        page=lambda: weekly_page(facts, reader.locale, reader.staff_told),
+        data=lambda: weekly_json(facts, reader.locale.language),
+        rows=lambda: _rows(facts),
+    )
+    return FORMATS[name](report, reader)
 
 
 def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> str:
     """All sites' week, in a format of TEMPLATED. Raises TemplateProblem."""
-    report = weekly_summary(week, lines, reader.locale, reader.staff_told)
-    return _rendered(f"{WEEKLY}-summary.{name}", report, reader)
+    page = weekly_summary(week, lines, reader.locale, reader.staff_told)
+    return templated(name, Report(f"{WEEKLY}-summary", lambda: page, dict, tuple), reader)
 
 
-def _templated(suffix: str, facts: SiteWeek, reader: Reader) -> str:
-    page = weekly_page(facts, reader.locale, reader.staff_told)
-    return _rendered(f"{reader.template}.{suffix}", page, reader)
+def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
+    """A week at a site as plain data; only `conclusion` is in words, of one language."""
+    lost = facts.lost()
+    return {
+        "site": facts.site.id,
+        "week": facts.week,
+        "over": facts.over,
+        "as_of": facts.today.isoformat(),
+        "audits": [view.id for view in facts.audits],
+        "checklists": [_checklist(one, facts.week, language) for one in facts.series],
+        "critical": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question}
+            for view in facts.audits
+            for question in view.score.critical_below
+        ],
+        "actions": [
+            {
+                "id": one.id,
+                "checklist": one.checklist,
+                "question": one.question,
+                "due": one.due.isoformat(),
+                "overdue": one.overdue(facts.today),
+                "serious": one.serious,
+                "recurrence": one.recurrence,
+                "to": one.to,
+                "points_lost": lost.get((one.checklist, one.question), 0),
+            }
+            for one in first_things(facts.actions, lost)
+        ],
+        "never_looked_at": {
+            "moments": [*facts.unseen.moments],
+            "contacts": [*facts.unseen.contacts],
+            "weekdays": [day + 1 for day in facts.unseen.weekdays],  # as in ISO 8601
+            "hours": [[*hours] for hours in facts.unseen.hours],
+        },
+        "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
+    }
 
 
-def _rendered(template: str, report: WeeklyPage | WeeklySummary, reader: Reader) -> str:
-    from audit_cli.reports.templating import report_text  # noqa: PLC0415 (Jinja is slow to import)
-
-    own = reader.templates
-    return report_text(template, report, own, width=reader.width, kept=reader.compiled)
-
-
-def _json(facts: SiteWeek, reader: Reader) -> str:
-    from audit_cli.week.data_formats import weekly_json  # noqa: PLC0415 (seldom wanted)
-
-    return json_text(weekly_json(facts, reader.locale.language))
-
-
-def _csv(facts: SiteWeek, _: Reader) -> str:
-    from audit_cli.week.data_formats import weekly_csv  # noqa: PLC0415 (seldom wanted)
-
-    return weekly_csv([facts])
+def _checklist(one: SeriesWeek, week: str, language: Language) -> dict[str, Any]:
+    run, checklist = one.view.run, one.checklist
+    return {
+        "checklist": one.view.series.checklist,
+        "version": checklist.version,
+        "target": checklist.target,
+        "course": course(run, one.point),
+        "conclusion": conclusion(run, language),
+        "weeks_until_judged": run.weeks_until_judged,
+        "unresolved": run.unresolved.week if run.unresolved else None,
+        "standing": standing_json(one.standing),
+        "week": point_json(one.point, checklist.target) if one.point else None,
+        "weeks": [point_json(point, checklist.target) for point in one.recent(week, TABLE_WEEKS)],
+    }
 
 
-WEEKLY_FORMATS: Final[Mapping[str, Callable[[SiteWeek, Reader], str]]] = {
-    **{name: partial(_templated, name) for name in TEMPLATED},
-    "json": _json,
-    "csv": _csv,
-}
+def _rows(facts: SiteWeek) -> Iterator[list[Any]]:
+    """A row for each of the last 13 weeks with audits, of each checklist. Codes as in JSON."""
+    yield _COLUMNS.split()
+    for one in facts.series:
+        for point in one.recent(facts.week, TABLE_WEEKS):
+            yield _row(one, point)
+
+
+def _row(one: SeriesWeek, point: Point) -> list[object]:
+    sums, target = point.sums, one.checklist.target
+    usual = (
+        (*point.judged.usual, point.counted.items) if point.judged and point.counted else [None] * 3
+    )
+    signal = f"{point.change.kind} {point.change.direction}" if point.change else None
+    return [
+        one.view.series.site,
+        one.view.series.checklist,
+        sums.versions[-1][0],
+        sums.week,
+        sums.audits,
+        sums.met,
+        sums.weight,
+        percent_of(Counted(sums.met, sums.weight), target),
+        target,
+        *usual,
+        signal,
+        point.change.since if point.change else None,
+        sums.passed,
+        sums.decided,
+        sums.critical_failures,
+        sums.exceeds,
+        sums.below,
+    ]

@@ -18,7 +18,7 @@ from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands.main import main
-from audit_cli.demo import home, places, remarks
+from audit_cli.demo import home, places
 from audit_cli.demo.answering import visit
 from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.chance import Chance
@@ -27,12 +27,12 @@ from audit_cli.followup.gathering import Actions
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import Run, run_of
 from audit_cli.insight.standing import Level, standing_of
+from audit_cli.insight.totals import pooled
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import folded
 from audit_cli.language import LANGUAGES, Language, Text
 from audit_cli.language.weeks import local_week, week_after, weeks_between
-from audit_cli.pooling import pooled
 from audit_cli.reports.series import series_view
 from audit_cli.scoring import Score, score_of
 from audit_cli.settings import read_settings
@@ -212,7 +212,7 @@ def test_days_and_hours_leave_gaps(homes: dict[Language, Path]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_in_one_language(homes: dict[Language, Path], language: Language) -> None:
-    known = {message.say(language) for message in texts(vars(remarks), vars(places))}
+    known = {message.say(language) for message in texts(vars(places))}
     written = {str(line["text"]) for line in exported(homes[language]) if line.get("text")}
     assert len(written) > 50
     assert written <= known

@@ -12,8 +12,8 @@ from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, Doing, Reason, change_facts
-from audit_cli.followup.ends import AuditEnd
 from audit_cli.followup.gathering import Actions
+from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.events import Event, Json, instant_text
 from audit_cli.interview.record import Record, folded

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_cli.followup.priorities import first_things
-from audit_cli.followup.tracked import Found, Tracked
+from audit_cli.followup.tracked import Found, Tracked, first_things
 
 DAY = date(2026, 11, 16)
 MET = Found("audit", "floor", "2026-11-17T10:00:00.000Z", UTC)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta, timezone
 from random import Random
 
+from audit_cli.insight.totals import WeekSums
 from audit_cli.language.weeks import monday, week_after
-from audit_cli.pooling import WeekSums
 
 FIRST = "2026-W01"
 ITEMS = 13

@@ -5,8 +5,8 @@ from making import made_up, run_sums, sums
 
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.run import Change, missing_between, run_of
+from audit_cli.insight.totals import WeekSums
 from audit_cli.insight.trend import Week, trend_of
-from audit_cli.pooling import WeekSums
 
 STEADY = [(12, 13)] * 12
 NEW_DESK = PeriodStart("2026-W10", "new desk")

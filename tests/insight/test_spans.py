@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit_cli.insight.spans import Span, span_named
+from audit_cli.insight.periods import Span, span_named
 
 WEEKS = ["2026-W40", "2026-W41", "2026-W45", "2026-W46"]
 

@@ -6,7 +6,7 @@ import pytest
 from audits import view
 
 from audit_cli.errors import UsageError
-from audit_cli.reports.destination import STDOUT, Destination, chosen, file_name
+from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
 
 KNOWN = ("html", "md", "txt", "json", "csv")
 HOME = Path("/home/x/reports")
@@ -29,16 +29,16 @@ HOME = Path("/home/x/reports")
     ],
 )
 def test_format_and_place(formats, where, expected):
-    assert chosen(formats, where, KNOWN, default_folder=HOME) == expected
+    assert destination_of(formats, where, KNOWN, default_folder=HOME) == expected
 
 
 def test_a_folder_that_exists_needs_no_slash(tmp_path):
-    found = chosen("", str(tmp_path), KNOWN, default_folder=HOME)
+    found = destination_of("", str(tmp_path), KNOWN, default_folder=HOME)
     assert found == Destination(("html",), tmp_path, folder=True)
 
 
 def test_to_open_a_report_it_is_html():
-    found = chosen("", "", KNOWN, default_folder=HOME, html=True)
+    found = destination_of("", "", KNOWN, default_folder=HOME, html=True)
     assert found == Destination(("html",), HOME, folder=True)
 
 
@@ -54,12 +54,12 @@ def test_to_open_a_report_it_is_html():
 )
 def test_what_does_not_fit_is_named(formats, where, words):
     with pytest.raises(UsageError) as found:
-        chosen(formats, where, KNOWN, default_folder=HOME)
+        destination_of(formats, where, KNOWN, default_folder=HOME)
     assert words in found.value.say("en")
 
 
 def test_a_file_is_named_after_its_audit_and_stays_in_its_folder():
     failing = view("failing")
-    assert file_name(failing, "html") == "walk-in-centro-2026-11-16-0f8fad5b.html"
+    assert visit_file_name(failing, "html") == "walk-in-centro-2026-11-16-0f8fad5b.html"
     failing.record.site = "../../etc/x y"
-    assert file_name(failing, "md") == "walk-in-etc-x-y-2026-11-16-0f8fad5b.md"
+    assert visit_file_name(failing, "md") == "walk-in-etc-x-y-2026-11-16-0f8fad5b.md"

@@ -9,9 +9,10 @@ from audits import CASES, ORDINARY, WHO, audit, checklist_named, view, walk_in
 
 from audit_cli.errors import ExitCode
 from audit_cli.language import LANGUAGES, Locale
-from audit_cli.reports.rendering import VISIT_FORMATS, Reader, neutralised, render_visit
+from audit_cli.reports.formats import FORMATS, Reader, neutralised
 from audit_cli.reports.templating import TemplateProblem, markdown_escaped, rendered
 from audit_cli.reports.view import AuditView, as_json, view_of
+from audit_cli.reports.visit import render_visit
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **bold** [x](http://x) | \x1b[31m\u202e\r\n# head"
 
@@ -109,7 +110,7 @@ def test_csv_has_one_row_an_answer_and_numbers_stay_numbers():
     assert by_id["wait-told"]["status"] == "na"
 
 
-@pytest.mark.parametrize("name", VISIT_FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_audit_gives_the_same_bytes(name):
     assert render_visit(name, view("failing"), Reader()) == render_visit(
         name, view("failing"), Reader()
@@ -198,7 +199,7 @@ def test_what_did_not_happen_in_a_template_stays_a_bug(monkeypatch, tmp_path):
 
 def test_every_checklist_can_be_reported_on():
     empty = view_of(checklist_named("phone-test"), audit(checklist_named("phone-test"), {}))
-    for name in VISIT_FORMATS:
+    for name in FORMATS:
         assert render_visit(name, empty, Reader())
 
 

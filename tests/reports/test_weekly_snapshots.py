@@ -8,9 +8,10 @@ from browsing import barriers, opened, sheets, wider_than_its_screen
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
 from audit_cli.language import LANGUAGES, locale_for
+from audit_cli.reports.formats import FORMATS, TEMPLATED, Reader
 from audit_cli.week.due import file_name
-from audit_cli.week.sheets import TEMPLATED, WEEKLY_FORMATS, Reader, render_summary, render_week
-from audit_cli.week.sites_summary import site_line
+from audit_cli.week.layout import site_line
+from audit_cli.week.sheets import render_summary, render_week
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "weekly"
 
@@ -40,7 +41,7 @@ def test_the_team_sheet_is_as_it_was(name, language, compare):
 
 
 @pytest.mark.parametrize("case", ["drifting", "one-audit"])
-@pytest.mark.parametrize("name", sorted(WEEKLY_FORMATS.keys() - set(TEMPLATED)))
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - set(TEMPLATED)))
 def test_the_numbers_are_as_they_were(name, case, compare):
     compare(f"{case}.en.{name}", render_week(name, week(case, "en"), reader("en")))
 

@@ -8,10 +8,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from audit_cli.language import Language, Locale, Message
-from audit_cli.reports.plain import plain
-from audit_cli.reports.templating import rendered
+from audit_cli.reports.templating import plain, rendered
 from audit_cli.resources import shipped
-from audit_cli.week.labels import words
 from audit_cli.week.page import (
     Cell,
     Chart,
@@ -29,6 +27,7 @@ from audit_cli.week.page import (
     WeeklyPage,
     WeeklySummary,
 )
+from audit_cli.week.sentences import fixed_words
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 26
@@ -95,7 +94,7 @@ def full(language: Language) -> WeeklyPage:
     return WeeklyPage(
         language=language,
         week="2026-W47",
-        title=words(Locale(language))["report"],
+        title=fixed_words(Locale(language))["report"],
         site=say(
             "Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"
         ),
@@ -211,7 +210,7 @@ def full(language: Language) -> WeeklyPage:
         ),
         best=_best(say),
         no_best="",
-        words=words(Locale(language)),
+        words=fixed_words(Locale(language)),
     )
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.language.weeks import local_week
-from audit_cli.pooling import WeekSums, pooled
 from audit_cli.scoring import score_of
 from audit_cli.store import week_sums
 from audit_cli.store.doctor import rebuild
