@@ -7,12 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from audit_cli.checklist.building import text_of
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.hints import shown, unknown
-from audit_cli.checklist.kinds import IDENTIFIER, Identifier, OneOf, TextKind, identifier_like
+from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.kinds import (
+    IDENTIFIER,
+    Either,
+    Field,
+    Identifier,
+    ListOf,
+    OneOf,
+    Reading,
+    Record,
+    TextKind,
+    identifier_like,
+)
 from audit_cli.checklist.pieces import Findings
-from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
 from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
@@ -71,7 +80,9 @@ class Settings(NamedTuple):
             message, values = unknown(_UNKNOWN_SITE, name, [site.id for site in self.sites])
             raise UnknownSite(message, **values)
         if not re.fullmatch(IDENTIFIER, name):
-            raise UnknownSite(_BAD_SITE, found=shown(name), such=identifier_like(name) or "main")
+            raise UnknownSite(
+                _BAD_SITE, found=shortened(name), such=identifier_like(name) or "main"
+            )
         return Site(name, Text(plain=name))
 
 
@@ -180,9 +191,9 @@ def _built(values: dict[str, Any]) -> Settings:
     term = values.get("client_term")
     return Settings(
         **plain,
-        client_term=None if term is None else text_of(term),
+        client_term=None if term is None else Text.of(term),
         sites=tuple(_site(site) for site in values.get("sites", ())),
-        promises=tuple(text_of(promise) for promise in values.get("promises", ())),
+        promises=tuple(Text.of(promise) for promise in values.get("promises", ())),
     )
 
 
@@ -193,7 +204,7 @@ def _site(values: dict[str, Any]) -> Site:
     hours = values.get("hours", [])
     return Site(
         id=values["id"],
-        name=text_of(values.get("name", values["id"])),
+        name=Text.of(values.get("name", values["id"])),
         time_zone=values.get("time_zone"),
         hours=tuple(hours if isinstance(hours, list) else [hours]),
         kind=values.get("kind"),

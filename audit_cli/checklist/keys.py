@@ -1,32 +1,32 @@
-"""The checklist language, key by key: what a checklist file may say."""
+"""The checklist language, key by key: what a checklist file may say, also as a JSON Schema for editors."""
 
 from __future__ import annotations
 
 from typing import Any, Final, get_args
 
 from audit_cli.checklist.kinds import (
+    LANGUAGE,
     LONGEST_QUESTION,
+    REFUSED,
+    Either,
+    Field,
     Flag,
     Identifier,
+    Kind,
+    ListOf,
+    MapOf,
     Number,
     OneOf,
+    Reading,
+    Record,
+    Schema,
     TextKind,
     Whole,
     Words,
 )
-from audit_cli.checklist.model import About, Basis, Contact, Moment, QuestionType, Unit, Verdict
-from audit_cli.checklist.records import (
-    REFUSED,
-    Either,
-    Field,
-    Kind,
-    ListOf,
-    MapOf,
-    Reading,
-    Record,
-    Schema,
-)
+from audit_cli.checklist.model import About, Basis, Contact, Moment, Unit, Verdict
 from audit_cli.checklist.source import Path, Plain
+from audit_cli.checklist.types import TYPES
 
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 CONDITION_OPERATORS: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
@@ -93,8 +93,8 @@ def _operators(names: str, name: str = "") -> Record:
         "none_of": Field(ids, note="not one of these"),
         "given": Field(Flag(), note="true: there is an answer"),
     }
-    wanted = names.split()
-    return Record({key: kinds[key] for key in wanted}, one_of=wanted, name=name)
+    keys = names.split()
+    return Record({key: kinds[key] for key in keys}, one_of=keys, name=name)
 
 
 STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of", "standard")
@@ -113,7 +113,7 @@ QUESTION: Final = Record(
     {
         "id": Field(_ID, required=True, note="stays the same for ever: history hangs on it"),
         "ask": Field(TextKind(easily_read=LONGEST_QUESTION), required=True),
-        "type": Field(OneOf(get_args(QuestionType)), required=True),
+        "type": Field(OneOf(TYPES), required=True),
         "from": Field(_ID, note="the mark where the time begins (default: start)"),
         "to": Field(_ID, note="the mark where the time ends"),
         "longest": Field(_MARKS, note="[mark, mark]: the longest time from one to the other"),
@@ -216,3 +216,36 @@ EXTENSION: Final = _checklist(
     drop=Field(ListOf(_ID), note="ids of sections and questions to leave out"),
     change=Field(MapOf(_ID, _Changes()), note="id: the keys of a section or question to change"),
 )
+
+
+_TEXT_SCHEMA: Schema = {
+    "description": "a text, or one for each language",
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "minProperties": 1,
+        },
+    ],
+}
+
+_REFERRED: Final = (QUESTION, CLOCK, STANDARD, CONDITION)
+
+
+def checklist_schema() -> Schema:
+    """The schema of a checklist file (JSON Schema 2020-12).
+
+    It knows keys, types and ranges. What holds between the parts, `audit checklist validate` says.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A checklist of audit",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": EXTENSION.schema(),
+        "else": CHECKLIST.schema(),
+        "$defs": {"text": _TEXT_SCHEMA}
+        | {record.name: record.definition() for record in _REFERRED},
+    }

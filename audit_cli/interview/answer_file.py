@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
-from audit_cli.checklist.hints import shown
+from audit_cli.checklist.hints import shortened
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import Mistake, Plain
 from audit_cli.errors import AuditError, InvalidInput, UsageError
@@ -129,7 +129,7 @@ class AnswersReader:
             mistakes.append(Mistake(("checklist",), _NO_CHECKLIST))
             return None
         if self.wanted and name != self.wanted:
-            values = (("found", shown(name)), ("wanted", self.wanted))
+            values = (("found", shortened(name)), ("wanted", self.wanted))
             mistakes.append(Mistake(("checklist",), _OTHER_CHECKLIST, values))
             return None
         if name not in self._checklists:
@@ -182,4 +182,6 @@ class AnswersReader:
 
 
 def _broken(name: str, error: InvalidInput) -> Mistake:
-    return Mistake(("checklist",), _BROKEN_CHECKLIST, (("name", shown(name)), ("problems", error)))
+    return Mistake(
+        ("checklist",), _BROKEN_CHECKLIST, (("name", shortened(name)), ("problems", error))
+    )

@@ -7,16 +7,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from audit_cli.checklist.source import Mistake, Plain
+from audit_cli.checklist.types import YES_NO
 from audit_cli.errors import AuditError
 from audit_cli.interview.answer_mistakes import as_mistake, quoted
-from audit_cli.interview.values import YES_NO, folded_word
-from audit_cli.language import _
+from audit_cli.language import _, pgettext
+from audit_cli.language.typed import TypedWords
 
 LONGEST_WORD: Final = 100  # characters of site, auditor, client
-_RECOGNISED: Final = {
-    **YES_NO,
-    **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
-}
+_UNSURE: Final = TypedWords({"unsure": pgettext("typed", "unsure|not sure|?")})
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
 FAR: Final = timedelta(days=366)
 
@@ -51,13 +49,18 @@ def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dic
             found[key] = written.strip()
     written = document.get("recognised")
     if written is not None:
-        word = _RECOGNISED.get(folded_word(written)) if isinstance(written, str) else None
+        word = recognised_written(written) if isinstance(written, str) else None
         if word is None:
             values = (("written", quoted(written)),)
             mistakes.append(Mistake(("recognised",), _RECOGNISED_WORDS, values))
         else:
             found["recognised"] = word
     return found
+
+
+def recognised_written(word: str) -> str | None:
+    """Yes, no or unsure: whether the auditor was recognised; None for any other word."""
+    return YES_NO.get(word) or _UNSURE.get(word)
 
 
 def one_line(written: Plain) -> bool:

@@ -4,18 +4,11 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.checklist.source import Mistake, Path, Plain, Quoted
+from audit_cli.checklist.types import YES_NO
 from audit_cli.interview.answer_mistakes import as_mistake, quoted, unknown_key, yes_or_no
 from audit_cli.interview.facts import Facts, answer_event
 from audit_cli.interview.record import NOBODY, START
-from audit_cli.interview.values import (
-    YES_NO,
-    TooLong,
-    WrongValue,
-    check_length,
-    folded_word,
-    read_value,
-    wanted,
-)
+from audit_cli.interview.values import TooLong, WrongValue, check_length, read_value, words_taken
 from audit_cli.language import _
 
 _KEYS: Final = ("value", "note", "fixed_now")
@@ -74,7 +67,11 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
         mistakes.append(Mistake(path, _EMPTY, (("question", question.id),)))
         return []
     if not (isinstance(written, str) or _words(question, written)):
-        values = {"written": quoted(written), "question": question.id, "wanted": wanted(question)}
+        values = {
+            "written": quoted(written),
+            "question": question.id,
+            "wanted": words_taken(question),
+        }
         mistakes.append(Mistake(path, WrongValue.message, tuple(values.items())))
         return []
     try:
@@ -87,10 +84,10 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
 
 def _words(question: Question, written: Plain) -> bool:
     """Whether this is a list of words, and the question takes one."""
-    several = isinstance(written, list) and question.type == "choices"
+    several = isinstance(written, list) and question.traits.answer == "words"
     return several and all(isinstance(word, str) for word in written)
 
 
 def _yes(written: Plain) -> bool | None:
-    word = YES_NO.get(folded_word(written)) if isinstance(written, str) else None
+    word = YES_NO.get(written) if isinstance(written, str) else None
     return None if word is None else word == "yes"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from audit_cli.checklist.hints import nearest, shown
+from audit_cli.checklist.hints import nearest, shortened
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.errors import MOST_PROBLEMS, AuditError
 from audit_cli.language import Message, Sentence, _
@@ -20,7 +20,7 @@ def quoted(written: Plain) -> str | Message:
         return _("a map")
     if isinstance(written, list):
         return _("a list")
-    return f"`{shown(written)}`"
+    return f"`{shortened(written)}`"
 
 
 def unknown_key(path: Path, known: Iterable[str], before: int = 0) -> Mistake:
@@ -28,7 +28,7 @@ def unknown_key(path: Path, known: Iterable[str], before: int = 0) -> Mistake:
     one won't be shown."""
     key, names = str(path[-1]), tuple(known)
     near = _meant(nearest(key, names) if before < MOST_PROBLEMS else None)
-    values = (("key", shown(key)), ("nearest", near), ("known", ", ".join(names)))
+    values = (("key", shortened(key)), ("nearest", near), ("known", ", ".join(names)))
     return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
 
 
@@ -38,7 +38,7 @@ def unknown_question(
     """A question that the checklist doesn't have, and the one that was probably meant. That is not
     looked for behind so many mistakes that this one won't be shown."""
     near = nearest(identifier, known) if before < MOST_PROBLEMS else None
-    values = (("question", shown(identifier)), ("nearest", _meant(near)))
+    values = (("question", shortened(identifier)), ("nearest", _meant(near)))
     return Mistake(("answers", identifier), _UNKNOWN_QUESTION, values, on_key=True), near
 
 

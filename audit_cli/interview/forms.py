@@ -17,7 +17,6 @@ from audit_cli.language.weeks import monday, week_of
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
 _STATUSES: Final = ("na", "never", "pending")
-_RATING: Final = ("below", "meets", "exceeds")
 # Compiled when they are needed: an audit is read without them. Years that leave room for time zones
 # and weeks on either side.
 _INSTANT: Final = (
@@ -246,8 +245,8 @@ _OF_QUESTIONS: Final = ("answer", "late_answer", "amend", "clear", "note", "fixe
 
 
 def _names(value: Any, checklist: Checklist) -> bool:
-    named = (value["checklist"], value["version"], value["sha256"])
-    return bool(named == (checklist.id, checklist.version, checklist.sha256))
+    facts = (value["checklist"], value["version"], value["sha256"])
+    return bool(facts == (checklist.id, checklist.version, checklist.sha256))
 
 
 def _has_mark(event: Event, checklist: Checklist) -> bool:
@@ -264,13 +263,10 @@ def _answers(question: Question, event: Event) -> bool:
     if isinstance(value, dict):
         return True
     if value is None:
-        return event.kind == "amend" or question.type in ("text", "photo")
+        return event.kind == "amend" or question.traits.answer == "text"
     if question.numeric:
         return isinstance(value, int | float)
-    if question.type == "choices":
-        options = {option.id for option in question.options}
-        return isinstance(value, list) and options.issuperset(map(str, value))
-    if question.type == "choice":
-        return any(value == option.id for option in question.options)
-    wanted = {"yes_no": ("yes", "no"), "rating": _RATING}
-    return value in wanted.get(question.type, ())
+    words = {*question.traits.words, *(option.id for option in question.options)}
+    if question.traits.answer == "words":
+        return isinstance(value, list) and words.issuperset(map(str, value))
+    return isinstance(value, str) and value in words

@@ -11,7 +11,6 @@ from audit_cli.reports.wording import capital, value_words
 from audit_cli.terminal import words
 
 _DIGITS: Final = 9  # options that have a key of their own
-_RATINGS: Final = ("below", "meets", "exceeds")
 # A digit where digits answer, a letter where they are the answer itself.
 _STATUSES: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", words.NA),
@@ -44,7 +43,7 @@ def choices(question: Question, locale: Locale) -> list[Choice]:
 
 def is_typed(question: Question) -> bool:
     """Whether one key is not enough: several options, or more of them than there are digits."""
-    return question.type == "choices" or len(question.options) > _DIGITS
+    return question.traits.answer == "words" or len(question.options) > _DIGITS
 
 
 def given(question: Question, reply: str) -> Given:
@@ -56,24 +55,21 @@ def given(question: Question, reply: str) -> Given:
     if is_typed(question) and all(
         re.fullmatch("[0-9]{1,3}", number) and 0 < int(number) <= len(options) for number in numbers
     ):
-        chosen = [options[int(number) - 1].id for number in numbers]
-        return read_value(question, chosen if question.type == "choices" else chosen[0])
+        ids = [options[int(number) - 1].id for number in numbers]
+        return read_value(question, ids if question.traits.answer == "words" else ids[0])
     return read_value(question, reply)
 
 
 def _values(question: Question, locale: Locale) -> list[tuple[str, Given | None]]:
-    if question.type == "yes_no":
-        yes, no = words.YES.say(locale.language), words.NO.say(locale.language)
-        return [(yes, Given("given", "yes")), (no, Given("given", "no"))]
-    if question.type in ("rating", "choice", "choices"):
-        ids = [option.id for option in question.labels or question.options] or list(_RATINGS)
-        return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
     if question.numeric:
         return []
-    return [(words.WRITE.say(locale.language), None)]
+    if question.traits.answer == "text":
+        return [(words.WRITE.say(locale.language), None)]
+    ids = [option.id for option in question.labels or question.options] or question.traits.words
+    return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
 
 
 def _offers(question: Question, status: Status) -> bool:
     """A count of what came by itself is 0, not never, and of what nobody said there is nothing to write;
     whoever means never can still type it."""
-    return status != "never" or question.type not in ("count", "text") or question.count == START
+    return status != "never" or question.traits.never == "key" or question.count == START

@@ -17,7 +17,7 @@ from audit_cli.interview.engine import (
 )
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
-from audit_cli.interview.values import TooLong, WrongValue, read_value, wanted
+from audit_cli.interview.values import TooLong, WrongValue, read_value, words_taken
 from audit_cli.language import Locale, Message
 from audit_cli.reports.wording import answer_words, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
@@ -164,7 +164,7 @@ class Interviewer:
             self.hint = error.say(self.locale.language)
         except WrongValue as error:
             written = str(error.values["written"]).strip("`")
-            self.hint = self.say(words.WANTED, written=written, wanted=wanted(question))
+            self.hint = self.say(words.WANTED, written=written, wanted=words_taken(question))
 
     def _question_screen(self, question: Question) -> Screen:
         interview, language = self.interview, self.locale.language
@@ -201,7 +201,7 @@ class Interviewer:
     @staticmethod
     def _typing(question: Question) -> Message | None:
         """What is typed and ended by Return; None where each answer is one key."""
-        if question.type == "choices":
+        if question.traits.answer == "words":
             return words.TYPE_NUMBERS
         return words.TYPE_NUMBER if question.numeric or is_typed(question) else None
 
