@@ -280,7 +280,7 @@ _LONG = _("{count} characters are too many to read in passing; stay under {most}
 _MISSING_LANGUAGE = _(
     "there is no text in `{missing}`; add one, or write a plain text for all languages"
 )
-_NO_LANGUAGE = _("a text in any language is missing; add one")
+_NO_LANGUAGE = _("there is no text in any language; write one")
 _NOT_A_LANGUAGE = _("`{found}` is no language; write its code (ISO 639), such as {such}")
 _SAY_CLIENT = _("`{found}`: behind every contact is a person; say client, patient or citizen")
 _NOT_A_TEXT = _("a text is expected here; write it in quotes, or as `{map}`")
@@ -355,7 +355,7 @@ class TextKind(Kind):
             if re.fullmatch(LANGUAGE, language):
                 texts[language] = self._one(text, (*path, language), reading)
             else:
-                found, such = shortened(language), ", ".join(LANGUAGES)
+                found, such = shortened(language), ", ".join(f"`{code}`" for code in LANGUAGES)
                 reading.on_key((*path, language), _NOT_A_LANGUAGE, found=found, such=such)
         if not texts:
             return reading.mistake(path, _NO_LANGUAGE)

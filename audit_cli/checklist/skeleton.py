@@ -11,7 +11,7 @@ _SKELETON: Final = _("""\
 # A checklist asks for facts that one person can observe. Change what you like, then:
 #   audit checklist validate {name}      says what is wrong, and where
 #   audit run {name}                     asks it
-# Put texts in quotes. For several languages write {map} instead of one text.
+# Put texts in quotes; in several languages write {map}.
 
 id: {name}                       # the name of this file; it stays the same for ever
 version: "1.0"                   # count it up when you change what is asked
