@@ -14,22 +14,22 @@ from audit_cli.checklist.kinds import (
     Either,
     Field,
     Identifier,
+    KnownKeys,
     ListOf,
     OneOf,
     Reading,
-    Record,
     TextKind,
     identifier_like,
 )
 from audit_cli.checklist.pieces import Findings
-from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
+from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import LANGUAGES, Language, Text, _
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SiteKind = Literal["clinic", "veterinary", "retail", "restaurant", "public-office", "other"]
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEFAULT_SITE: Final = "main"
 _NAMED: Final = 24  # sites in a sentence
 
@@ -56,10 +56,8 @@ class Settings(NamedTuple):
     language: Language | None = None
     decimal: str | None = None
     client_term: Text | None = None
-    week_start: Weekday = "monday"
     sites: tuple[Site, ...] = ()
     staff_told: date | None = None
-    promises: tuple[Text, ...] = ()
 
     def site(self, name: str | None = None) -> Site:
         """A site by its id; without a name the only one, or `main`.
@@ -96,7 +94,7 @@ class UnnamedSite(UsageError):
     message = _("name the site: --site {one} (or {others})")
 
 
-_SITE: Final = Record(
+_SITE: Final = KnownKeys(
     {
         "id": Field(Identifier(), required=True, note="stays the same for ever"),
         "name": Field(TextKind(200)),
@@ -105,15 +103,15 @@ _SITE: Final = Record(
         "kind": Field(OneOf(get_args(SiteKind))),
     }
 )
-SETTINGS: Final = Record(
+SETTINGS: Final = KnownKeys(
     {
         "language": Field(OneOf(LANGUAGES)),
         "decimal": Field(OneOf((",", ".")), note="default: by the locale"),
         "client_term": Field(TextKind(40), note="client, patient, citizen …"),
-        "week_start": Field(OneOf(get_args(Weekday)), default="monday", note="of calendars"),
+        "week_start": Field(OneOf(_WEEKDAYS), note="accepted, and ignored"),
         "sites": Field(ListOf(_SITE, most=1_000)),
         "staff_told": Field(Date(), note="the day the team was told of these audits"),
-        "promises": Field(ListOf(TextKind(200), most=3), note="what this house promises"),
+        "promises": Field(ListOf(TextKind(200), most=3), note="accepted, and ignored"),
     }
 )
 
@@ -121,7 +119,7 @@ SETTINGS: Final = Record(
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
     try:
-        data = read_file(path, LARGEST + 1)
+        data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -144,7 +142,7 @@ def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
 def check_settings(path: Path) -> list[Problem]:
     """Every problem and warning of a settings file; none if there is no file."""
     try:
-        data = read_file(path, LARGEST + 1)
+        data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -193,11 +191,10 @@ def _built(values: dict[str, Any]) -> Settings:
         **plain,
         client_term=None if term is None else Text.of(term),
         sites=tuple(_site(site) for site in values.get("sites", ())),
-        promises=tuple(Text.of(promise) for promise in values.get("promises", ())),
     )
 
 
-_AS_READ: Final = ("language", "decimal", "week_start", "staff_told")
+_AS_READ: Final = ("language", "decimal", "staff_told")
 
 
 def _site(values: dict[str, Any]) -> Site:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from audit_cli.checklist.keys import CHECKLIST, VERDICTS
+from audit_cli.checklist.keys import CHECKLIST, VERDICT_IDS
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import (
     Checklist,
@@ -26,7 +26,7 @@ from audit_cli.checklist.types import TYPES, YES_NO_WRITTEN
 from audit_cli.errors import InvalidInput, Problem
 from audit_cli.language import Text, _
 
-Values = dict[str, Any]
+_Values = dict[str, Any]
 
 _NOT_CANONICAL: Final = _("the kept checklist can't be read ({detail}); `audit doctor` says more")
 # Keys of the file that the model calls otherwise, because they are words of Python.
@@ -67,7 +67,7 @@ def _canonical_data(text: str) -> Any:
         raise InvalidInput([problem]) from error
 
 
-def checklist_of(values: Values, canonical: str, sha256: str) -> Checklist:
+def checklist_of(values: _Values, canonical: str, sha256: str) -> Checklist:
     """The model of normalised values, which must be free of mistakes."""
     moment = values.get("moment", "during")
     return Checklist(
@@ -84,14 +84,14 @@ def checklist_of(values: Values, canonical: str, sha256: str) -> Checklist:
     )
 
 
-def normalise_operands(question: Values) -> None:
+def normalise_operands(question: _Values) -> None:
     """Turns the operands of its standards into what its type compares: numbers, `yes` and `no`."""
     for key in ("standard", "exceeds"):
         for operator, operand in question.get(key, {}).items():
             question[key][operator] = _operand(operand, question.get("type"))
 
 
-def normalise_conditions(question: Values, types: Mapping[str, str]) -> None:
+def normalise_conditions(question: _Values, types: Mapping[str, str]) -> None:
     """Turns the operands of `only_if` into what the types of the questions it names compare."""
     conditions = question.get("only_if")
     if conditions is None:
@@ -122,7 +122,7 @@ def _number(word: str) -> int | float | str:
     return int(number) if number.is_integer() else number
 
 
-def leave_out_defaults(values: Values) -> None:
+def leave_out_defaults(values: _Values) -> None:
     """Leaves out the keys that say what would hold without them, where that depends on the rest."""
     for section in values["sections"]:
         if section.get("moment") == values.get("moment", "during"):
@@ -133,14 +133,14 @@ def leave_out_defaults(values: Values) -> None:
                     del question[key]
 
 
-def defaults_of(question: Mapping[str, Any], section: Values) -> Values:
+def defaults_of(question: Mapping[str, Any], section: _Values) -> _Values:
     """What holds for the keys that a question leaves out.
 
     Without a verdict (an opinion, a text, no standard) it weighs 0, else 1; what is below is due
     today in an immediate section, else in 7 days; the contact point is the section's; a standard
     and the range of numbers are those of its type.
     """
-    defaults: Values = {"due": 0 if section.get("immediate") else 7}
+    defaults: _Values = {"due": 0 if section.get("immediate") else 7}
     if "contact" in section:
         defaults["contact"] = section["contact"]
     defaults |= TYPES[question["type"]].defaults
@@ -160,7 +160,7 @@ def has_verdict(question: Mapping[str, Any]) -> bool:
     return judged_always or "standard" in question or judged_by_option
 
 
-def _section(values: Values, moment: Any) -> Section:
+def _section(values: _Values, moment: Any) -> Section:
     return Section(
         id=values["id"],
         title=Text.of(values["title"]),
@@ -172,7 +172,7 @@ def _section(values: Values, moment: Any) -> Section:
     )
 
 
-def question_of(values: Values, section: Values) -> Question:
+def question_of(values: _Values, section: _Values) -> Question:
     """The model of one question of a section."""
     full = defaults_of(values, section) | values
     critical = full.get("critical", False)
@@ -193,7 +193,7 @@ def question_of(values: Values, section: Values) -> Question:
     )
 
 
-def _clock(values: Values) -> Clock:
+def _clock(values: _Values) -> Clock:
     nobody = values.get("nobody")
     return Clock(
         start=Text.of(values["start"]),
@@ -203,20 +203,20 @@ def _clock(values: Values) -> Clock:
     )
 
 
-def _labels(values: Values) -> tuple[Option, ...]:
-    return tuple(Option(v, Text.of(values[v]), v) for v in VERDICTS if v in values)
+def _labels(values: _Values) -> tuple[Option, ...]:
+    return tuple(Option(v, Text.of(values[v]), v) for v in VERDICT_IDS if v in values)
 
 
-def _option(values: Values) -> Option:
+def _option(values: _Values) -> Option:
     return Option(values["id"], Text.of(values["label"]), values.get("verdict"))
 
 
-def _condition(values: Values) -> Condition:
+def _condition(values: _Values) -> Condition:
     operator = next(key for key in values if key != "question")
     return Condition(values["question"], operator, _frozen(values[operator]))
 
 
-def _standard(values: Values | None) -> Standard | None:
+def _standard(values: _Values | None) -> Standard | None:
     if not values:
         return None
     operator, operand = next(iter(values.items()))

@@ -14,12 +14,10 @@ from audit_cli.checklist.canonical import (
     normalise_operands,
 )
 from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
 from audit_cli.language import Message, _
-
-START: Final = "start"  # the mark that a clock's start sets
-NOBODY: Final = "nobody"  # the mark that gives another one up
 
 _DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
 _RESERVED_MARK: Final = _(

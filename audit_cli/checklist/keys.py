@@ -12,15 +12,15 @@ from audit_cli.checklist.kinds import (
     Field,
     Flag,
     Identifier,
-    Kind,
+    KnownKeys,
     ListOf,
     MapOf,
     Number,
     OneOf,
     Reading,
-    Record,
     Schema,
     TextKind,
+    ValueKind,
     Whole,
     Words,
 )
@@ -28,7 +28,7 @@ from audit_cli.checklist.model import About, Basis, Contact, Moment, Unit, Verdi
 from audit_cli.checklist.source import Path, Plain
 from audit_cli.checklist.types import TYPES
 
-VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+VERDICT_IDS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 CONDITION_OPERATORS: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
 
 _ID: Final = Identifier()
@@ -46,14 +46,14 @@ class _Days(Whole):
         return {"anyOf": [{"const": "today"}, super().schema()]}
 
 
-class _Options(Kind):
+class _Options(ValueKind):
     """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
 
     def __init__(self) -> None:
-        verdict = Field(OneOf(VERDICTS), note="what this option means; or give a standard")
+        verdict = Field(OneOf(VERDICT_IDS), note="what this option means; or give a standard")
         option = {"label": Field(_TEXT, required=True), "verdict": verdict}
-        self._map = MapOf(_ID, Record(option), least=2)
-        self._list = ListOf(Record({"id": Field(_ID, required=True), **option}), least=2)
+        self._map = MapOf(_ID, KnownKeys(option), least=2)
+        self._list = ListOf(KnownKeys({"id": Field(_ID, required=True), **option}), least=2)
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if isinstance(data, list):
@@ -67,17 +67,17 @@ class _Options(Kind):
         return self._map.schema()
 
 
-class _Changes(Kind):
+class _Changes(ValueKind):
     """The keys of a section or question to change: read where it is known which of them it is."""
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
-        return Record({}).read(data, path, reading) if not isinstance(data, dict) else data
+        return KnownKeys({}).read(data, path, reading) if not isinstance(data, dict) else data
 
     def schema(self) -> Schema:
         return {"anyOf": [QUESTION_CHANGE.schema(), SECTION_CHANGE.schema()]}
 
 
-def _operators(names: str, name: str = "") -> Record:
+def _operators(names: str, name: str = "") -> KnownKeys:
     numbers = ListOf(Number(), least=2, most=2)
     ids = ListOf(_VALUE)
     kinds = {
@@ -94,12 +94,12 @@ def _operators(names: str, name: str = "") -> Record:
         "given": Field(Flag(), note="true: there is an answer"),
     }
     keys = names.split()
-    return Record({key: kinds[key] for key in keys}, one_of=keys, name=name)
+    return KnownKeys({key: kinds[key] for key in keys}, one_of=keys, name=name)
 
 
 STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of", "standard")
 _CRITICAL: Final = Either(scalar=Flag(), mapping=_operators("more_than less_than"))
-CONDITION: Final = Record(
+CONDITION: Final = KnownKeys(
     {
         "question": Field(_ID, required=True, note="the id of an earlier question"),
         **_operators(" ".join(CONDITION_OPERATORS)).fields,
@@ -109,7 +109,7 @@ CONDITION: Final = Record(
 )
 _MARKS: Final = ListOf(_ID, least=2, most=2)
 
-QUESTION: Final = Record(
+QUESTION: Final = KnownKeys(
     {
         "id": Field(_ID, required=True, note="stays the same for ever: history hangs on it"),
         "ask": Field(TextKind(easily_read=LONGEST_QUESTION), required=True),
@@ -130,7 +130,9 @@ QUESTION: Final = Record(
         "na": Field(Flag(), default=False, note="it may not apply"),
         "pending": Field(Flag(), default=False, note="may be answered after the end"),
         "opinion": Field(Flag(), default=False, note="a rating that is shown, never scored"),
-        "labels": Field(Record({verdict: Field(_TEXT, required=True) for verdict in VERDICTS})),
+        "labels": Field(
+            KnownKeys({verdict: Field(_TEXT, required=True) for verdict in VERDICT_IDS})
+        ),
         "options": Field(_Options()),
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
@@ -142,20 +144,20 @@ QUESTION: Final = Record(
     name="question",
 )
 
-CLOCK: Final = Record(
+CLOCK: Final = KnownKeys(
     {
         "start": Field(_TEXT, required=True, note="the key that starts it: the mark `start`"),
         "look": Field(Whole(1, 60), note="seconds of pure looking"),
         "marks": Field(
             ListOf(
-                Record({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
+                KnownKeys({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
                 most=20,
             ),
             required=True,
             note="in their usual order; the last one closes the clock",
         ),
         "nobody": Field(
-            Record(
+            KnownKeys(
                 {
                     "label": Field(_TEXT, required=True),
                     "ends": Field(Flag(), default=False, note="it ends the audit"),
@@ -167,9 +169,9 @@ CLOCK: Final = Record(
 )
 
 
-def _section(question: Record, *, new: bool) -> Record:
+def _section(question: KnownKeys, *, new: bool) -> KnownKeys:
     """A section; in an extension it may be one that the base has, and then needs no title."""
-    return Record(
+    return KnownKeys(
         {
             "id": Field(_ID, required=True),
             "title": Field(_TEXT, required=new),
@@ -187,12 +189,14 @@ QUESTION_CHANGE: Final = QUESTION.but(optional=QUESTION.fields, without=("id",))
 SECTION_CHANGE: Final = SECTION.but(optional=SECTION.fields, without=("id", "questions"))
 
 _BEFORE: Final = Field(_ID, note="the id of what it stands before; else it stands at the end")
-_ADDED_QUESTION: Final = Record({**QUESTION.fields, "before": _BEFORE})
-_ADDED_SECTION: Final = Record({**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE})
+_ADDED_QUESTION: Final = KnownKeys({**QUESTION.fields, "before": _BEFORE})
+_ADDED_SECTION: Final = KnownKeys(
+    {**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE}
+)
 
 
-def _checklist(sections: Field, **others: Field) -> Record:
-    return Record(
+def _checklist(sections: Field, **others: Field) -> KnownKeys:
+    return KnownKeys(
         {
             "id": Field(_ID, required=True, note="the name of the file without .yaml"),
             "version": Field(Words(32), required=True, note='such as "1.0"'),

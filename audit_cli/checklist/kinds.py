@@ -1,6 +1,6 @@
 """A declarative reader: what may stand in a file, read with all its mistakes, and as a JSON Schema.
 
-A `Kind` turns plain data (see `source`) into a normalised value; a `Record` does so for a map with
+A `ValueKind` turns plain data (see `source`) into a normalised value; a `KnownKeys` does so for a map with
 known keys and leaves out what equals its default. The normalised value of a whole file, written as
 JSON with sorted keys, is its canonical form. Reading it again gives the same value.
 """
@@ -59,7 +59,7 @@ class Reading:
         return any(not mistake.warning for mistake in self.mistakes)
 
 
-class Kind:
+class ValueKind:
     """What may stand in one place of a file."""
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -71,7 +71,7 @@ class Kind:
         raise NotImplementedError
 
 
-class Scalar(Kind):
+class Scalar(ValueKind):
     """A kind of single values: subclasses say which words they take."""
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -92,7 +92,7 @@ class Field:
     __slots__ = ("default", "kind", "note", "required")
 
     def __init__(
-        self, kind: Kind, *, default: object = None, required: bool = False, note: str = ""
+        self, kind: ValueKind, *, default: object = None, required: bool = False, note: str = ""
     ) -> None:
         self.kind = kind
         self.default = default
@@ -109,7 +109,7 @@ class Field:
         return schema
 
 
-class Record(Kind):
+class KnownKeys(ValueKind):
     """A map with known keys; of the keys in `one_of`, exactly one must be written.
 
     One with a name is defined once in the schema, and referred to.
@@ -133,7 +133,7 @@ class Record(Kind):
             if field is None:
                 self._unknown(key, part, path, reading)
                 continue
-            value = read_value(field.kind, part, (*path, key), reading)
+            value = _read_value(field.kind, part, (*path, key), reading)
             if value is not REFUSED and value != field.default:
                 values[key] = value
         self._check_presence(data, path, reading)
@@ -158,7 +158,7 @@ class Record(Kind):
             if count != 1:
                 reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
 
-    def but(self, *, optional: Iterable[str] = (), without: Iterable[str] = ()) -> Record:
+    def but(self, *, optional: Iterable[str] = (), without: Iterable[str] = ()) -> KnownKeys:
         """A record like this one in which some keys need not, or must not, be written."""
         left_out, free = frozenset(without), frozenset(optional)
         fields = {
@@ -166,7 +166,7 @@ class Record(Kind):
             for key, f in self.fields.items()
             if key not in left_out
         }
-        return Record(fields, self.one_of)
+        return KnownKeys(fields, self.one_of)
 
     def schema(self) -> Schema:
         return {"$ref": f"#/$defs/{self.name}"} if self.name else self.definition()
@@ -185,17 +185,17 @@ class Record(Kind):
         return schema
 
 
-class ListOf(Kind):
+class ListOf(ValueKind):
     """A list of one kind, with its least and greatest length."""
 
-    def __init__(self, kind: Kind, *, least: int = 1, most: int = 10_000) -> None:
+    def __init__(self, kind: ValueKind, *, least: int = 1, most: int = 10_000) -> None:
         self.kind, self.least, self.most = kind, least, most
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if not isinstance(data, list):
             return reading.mistake(path, _NOT_A_LIST)
         items = [
-            read_value(self.kind, part, (*path, index), reading) for index, part in enumerate(data)
+            _read_value(self.kind, part, (*path, index), reading) for index, part in enumerate(data)
         ]
         if len(data) < self.least:
             return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
@@ -207,10 +207,10 @@ class ListOf(Kind):
         return {"type": "array", "items": self.kind.schema(), "minItems": self.least}
 
 
-class MapOf(Kind):
+class MapOf(ValueKind):
     """A map whose keys are names of the author's own."""
 
-    def __init__(self, key: Scalar, kind: Kind, *, least: int = 1) -> None:
+    def __init__(self, key: Scalar, kind: ValueKind, *, least: int = 1) -> None:
         self.key, self.kind, self.least = key, kind, least
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -222,7 +222,7 @@ class MapOf(Kind):
         values = {}
         for key, part in data.items():
             place, names = (*path, key), Reading()
-            value = read_value(self.kind, part, place, reading)
+            value = _read_value(self.kind, part, place, reading)
             if self.key.word(key, place, names) is not REFUSED and value is not REFUSED:
                 values[key] = value
             reading.mistakes += (mistake._replace(on_key=True) for mistake in names.mistakes)
@@ -238,10 +238,10 @@ class MapOf(Kind):
         }
 
 
-class Either(Kind):
+class Either(ValueKind):
     """One kind for single values, another for maps, a third for lists: what is written decides."""
 
-    def __init__(self, *, scalar: Kind | None = None, **others: Kind) -> None:
+    def __init__(self, *, scalar: ValueKind | None = None, **others: ValueKind) -> None:
         """The names of the others are `mapping` and `sequence`."""
         self.kinds = {"scalar": scalar, **others}
 
@@ -255,7 +255,7 @@ class Either(Kind):
         return {"anyOf": [kind.schema() for kind in self.kinds.values() if kind]}
 
 
-def read_value(kind: Kind, data: Plain, path: Path, reading: Reading) -> Any:
+def _read_value(kind: ValueKind, data: Plain, path: Path, reading: Reading) -> Any:
     """The normalised value at a path, or REFUSED with the mistakes noted; None is refused."""
     if data is not None:
         return kind.read(data, path, reading)
@@ -338,7 +338,7 @@ def identifier_like(word: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64]
 
 
-class TextKind(Kind):
+class TextKind(ValueKind):
     """A text for people: a plain string, or a map of languages. A missing language is a warning."""
 
     def __init__(self, most: int = 2_000, easily_read: int | None = None) -> None:

@@ -18,7 +18,7 @@ from audit_cli.checklist.keys import CHECKLIST, EXTENSION
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.pieces import Findings, Piece, merged, piece_of
-from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
+from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
 from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import _
@@ -178,7 +178,7 @@ class Library:
         """
         if name != STANDARD_INPUT:
             return self._check_file(self.find(name))
-        data = sys.stdin.buffer.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         return load(
             ChecklistFile(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), Shelf(self, None)
         )
@@ -255,7 +255,7 @@ def _parsed(path: Path, data: bytes) -> ChecklistFile:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return read_file(path, LARGEST + 1)
+        return read_file(path, LARGEST_FILE + 1)
     except OSError as error:
         raise UnknownChecklist(
             _NO_FILE, path=shortened(path), reason=reading_reason(error)

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from audit_cli.checklist.types import TYPES, QuestionType
 from audit_cli.language import Text
+
+START: Final = "start"  # the mark that a clock's start sets
+NOBODY: Final = "nobody"  # the mark that gives another one up
 
 Verdict = Literal["below", "meets", "exceeds"]
 Moment = Literal["before", "during", "after"]

@@ -21,7 +21,7 @@ Values = tuple[tuple[str, object], ...]
 
 DEEPEST: Final = 50  # lists and maps within each other
 LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
-LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
+LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = _("the file has more than {largest} MB; no more is read")
 _NOT_UTF8 = _("this letter is not UTF-8 (byte {byte}); save the file with the encoding UTF-8")
@@ -103,11 +103,11 @@ class Document:
         last = new or [self._problem(rest[0], {(): ((0, 0), (0, 0))})]
         return [*new, *more_problems(last, len(rest) - warnings, warnings)]
 
-    def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, Place]:
+    def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, _Place]:
         paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
         return _places_of(self.source, {p for p in paths if _leads_somewhere(self.data, p)})
 
-    def _problem(self, mistake: Mistake, places: dict[Path, Place]) -> Problem:
+    def _problem(self, mistake: Mistake, places: dict[Path, _Place]) -> Problem:
         path = mistake.path
         while path and path not in places:
             path = path[:-1]
@@ -119,7 +119,7 @@ class Document:
 
 
 # Where a key and its value stand; line and column from 0. An item of a list is its own key.
-Place = tuple[tuple[int, int], tuple[int, int]]
+_Place = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read_documents(
@@ -161,8 +161,8 @@ def _is_json(text: str) -> bool:
 
 
 def _decoded(data: bytes, name: str, first_line: int) -> tuple[str, list[Problem]]:
-    if len(data) > LARGEST:
-        return "", [Problem(_TOO_LARGE, (("largest", LARGEST // 2**20),), name)]
+    if len(data) > LARGEST_FILE:
+        return "", [Problem(_TOO_LARGE, (("largest", LARGEST_FILE // 2**20),), name)]
     mark, codec = next((m for m in _BYTE_ORDER_MARKS if data.startswith(m[0])), (b"", "utf-8"))
     data = data.removeprefix(mark)
     try:
@@ -254,7 +254,7 @@ class _Composer:
     def __init__(self, source: Source, paths: Collection[Path] = ()) -> None:
         self.source = source
         self.paths = paths
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, _Place] = {}
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Plain:
@@ -401,7 +401,7 @@ def _part(source: Source, start: Any, end: Any) -> Source:
     return Source(text, source.name, source.first_line + start.line)
 
 
-def _places_of(source: Source, paths: Collection[Path]) -> dict[Path, Place]:
+def _places_of(source: Source, paths: Collection[Path]) -> dict[Path, _Place]:
     """Where these paths of a document stand; it was read before without an error.
 
     As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind

@@ -190,7 +190,7 @@ def _from_file(
         now=now(),
         flags=checked(here, flags),
         draft=draft,
-        wanted=checklist.id,
+        expected=checklist.id,
     )
     label = answers_input.label(file)
 

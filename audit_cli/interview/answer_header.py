@@ -1,16 +1,18 @@
-"""What stands above the answers of a file: who audited, when it was, which audit it is."""
+"""What stands above the answers of a file: who audited, when it was, which audit it is; and how mistakes
+in such files are worded."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from audit_cli.checklist.source import Mistake, Plain
+from audit_cli.checklist.hints import nearest, shortened
+from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.checklist.types import YES_NO
-from audit_cli.errors import AuditError
-from audit_cli.interview.answer_mistakes import as_mistake, quoted
-from audit_cli.language import _, pgettext
+from audit_cli.errors import MOST_PROBLEMS, AuditError
+from audit_cli.language import Message, Sentence, _, pgettext
 from audit_cli.language.typed import TypedWords
 
 LONGEST_WORD: Final = 100  # characters of site, auditor, client
@@ -43,7 +45,7 @@ def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dic
         written = document.get(key)
         if written is None:
             continue
-        if not one_line(written):
+        if not is_one_line(written):
             mistakes.append(Mistake((key,), WORD, (("key", key),)))
         elif written.strip():
             found[key] = written.strip()
@@ -63,7 +65,7 @@ def recognised_written(word: str) -> str | None:
     return YES_NO.get(word) or _UNSURE.get(word)
 
 
-def one_line(written: Plain) -> bool:
+def is_one_line(written: Plain) -> bool:
     """Whether this is a line of text, such as a role or a word for a client."""
     return (
         isinstance(written, str)
@@ -121,3 +123,48 @@ def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | Non
         pass
     mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
     return None
+
+
+# ── mistakes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
+_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
+_NEAREST: Final = _("; did you mean `{name}`?")
+
+
+def quoted(written: Plain) -> str | Message:
+    """What was written, for a sentence: shortened, and never as Python would print it."""
+    if isinstance(written, dict):
+        return _("a map")
+    if isinstance(written, list):
+        return _("a list")
+    return f"`{shortened(written)}`"
+
+
+def unknown_key(path: Path, known: Iterable[str], before: int = 0) -> Mistake:
+    """A key that nothing is called; what was meant is not looked for behind so many mistakes that this
+    one won't be shown."""
+    key, names = str(path[-1]), tuple(known)
+    near = _meant(nearest(key, names) if before < MOST_PROBLEMS else None)
+    values = (("key", shortened(key)), ("nearest", near), ("known", ", ".join(names)))
+    return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
+
+
+def unknown_question(
+    identifier: str, known: Iterable[str], before: int
+) -> tuple[Mistake, str | None]:
+    """A question that the checklist doesn't have, and the one that was probably meant. That is not
+    looked for behind so many mistakes that this one won't be shown."""
+    near = nearest(identifier, known) if before < MOST_PROBLEMS else None
+    values = (("question", shortened(identifier)), ("nearest", _meant(near)))
+    return Mistake(("answers", identifier), _UNKNOWN_QUESTION, values, on_key=True), near
+
+
+def as_mistake(path: Path, error: AuditError) -> Mistake:
+    """What another reader refused, at its place in the file."""
+    return Mistake(path, error.message, tuple(error.values.items()))
+
+
+def _meant(name: str | None) -> Sentence | str:
+    return "" if name is None else _NEAREST.of(name=name)

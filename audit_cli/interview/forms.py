@@ -8,9 +8,9 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question
+from audit_cli.checklist.model import NOBODY, START, Checklist, Question
 from audit_cli.interview.events import STATUS, Event, Json
-from audit_cli.interview.record import METADATA, NOBODY, START
+from audit_cli.interview.record import METADATA
 from audit_cli.language import Message, _
 from audit_cli.language.weeks import monday, week_of
 

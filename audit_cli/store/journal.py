@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import START, Checklist
 from audit_cli.files import sync_folder
 from audit_cli.followup.ends import AuditEnd
 from audit_cli.interview.events import Event, instant_of
-from audit_cli.interview.record import START, Record, State, folded
+from audit_cli.interview.record import Record, State, folded
 from audit_cli.store import queries, writing
 from audit_cli.store.bulk import Bulk
 from audit_cli.store.chain import Subject

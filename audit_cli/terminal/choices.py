@@ -3,8 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
-from audit_cli.checklist.model import Question
-from audit_cli.interview.record import START, Status
+from audit_cli.checklist.model import START, Question
+from audit_cli.interview.record import Status
 from audit_cli.interview.values import Given, read_value, takes
 from audit_cli.language import Locale, Message
 from audit_cli.reports.wording import capital, value_words

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audit_cli.checklist.model import Clock, Mark, Section
+from audit_cli.checklist.model import START, Clock, Mark, Section
 from audit_cli.interview import clock
 from audit_cli.interview.engine import NotNow
-from audit_cli.interview.record import START
 from audit_cli.terminal import words
 from audit_cli.terminal.screens import Screen
 

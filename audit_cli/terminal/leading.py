@@ -5,13 +5,13 @@ from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import START, Checklist
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import begin_facts, numbered
-from audit_cli.interview.record import START, Record
+from audit_cli.interview.record import Record
 from audit_cli.language import _
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.view import as_json, view_of
