@@ -35,10 +35,11 @@ _TOO_MANY = _("items in this list: {count}; write at most {most}")
 
 
 class Reading:
-    """The mistakes that are found while a file is read."""
+    """The mistakes that are found while a file is read; `before` counts those of its earlier documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int = 0) -> None:
         self.mistakes: list[Mistake] = []
+        self.before = before
 
     def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
         """Notes a mistake in a value. Returns REFUSED, so that a kind can end with it."""
@@ -52,6 +53,11 @@ class Reading:
     def warning(self, path: Path, message: Message, /, **values: object) -> None:
         """Notes what is allowed, but probably not meant."""
         self.mistakes.append(Mistake(path, message, tuple(values.items()), warning=True))
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether one more won't be shown, so that no time is spent on what would have been right."""
+        return self.before + len(self.mistakes) > MOST_PROBLEMS
 
     @property
     def failed(self) -> bool:
@@ -143,7 +149,7 @@ class KnownKeys(ValueKind):
         if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
             reading.on_key((*path, key), _COMMA, found=shortened(key))
             return
-        if len(reading.mistakes) > MOST_PROBLEMS:  # a nearest name takes time, and won't be shown
+        if reading.has_enough:
             reading.on_key((*path, key), _UNKNOWN_KEY, found=shortened(key))
             return
         message, values = unknown(_UNKNOWN_KEY, key, self.fields)

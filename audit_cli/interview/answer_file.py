@@ -9,6 +9,7 @@ from typing import IO, Any, Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from audit_cli.checklist.hints import shortened
+from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import NOBODY, START, Checklist, Question
 from audit_cli.checklist.source import (
     DEEPEST,
@@ -26,11 +27,11 @@ from audit_cli.checklist.types import YES_NO
 from audit_cli.errors import AuditError, InvalidInput, Problem, UsageError
 from audit_cli.interview.answer_header import (
     WORD,
-    as_mistake,
     identifier,
     is_one_line,
     metadata_written,
     quoted,
+    refused,
     started_at,
     unknown_key,
     unknown_question,
@@ -96,21 +97,23 @@ class AnswersReader:
         the mistakes of a broken checklist, which are an earlier document's."""
         if not isinstance(data, dict):
             return None, [Mistake((), _NOT_A_MAP)]
-        found, mistakes = self._read({**data, **self.flags})
-        self._before += len(mistakes)
-        return found, mistakes
+        reading = Reading(self._before)
+        found = self._read({**data, **self.flags}, reading)
+        self._before += len(reading.mistakes)
+        return None if reading.mistakes else found, reading.mistakes
 
-    def _read(self, document: dict[str, Plain]) -> tuple[Submission | None, list[Mistake]]:
-        strange = [key for key in document if key not in _KEYS]
-        mistakes = [unknown_key((k,), _KEYS, n) for n, k in enumerate(strange, self._before)]
-        checklist = self._checklist(document, mistakes)
-        place = self._place(document, mistakes) or _NO_PLACE
-        metadata = metadata_written(document, mistakes)
-        started = started_at(document, place.time_zone, self.now.wall, mistakes)
-        audit = identifier(document, mistakes)
+    def _read(self, document: dict[str, Plain], reading: Reading) -> Submission | None:
+        for key in document:
+            if key not in _KEYS:
+                unknown_key((key,), _KEYS, reading)
+        checklist = self._checklist(document, reading)
+        place = self._place(document, reading) or _NO_PLACE
+        metadata = metadata_written(document, reading)
+        started = started_at(document, place.time_zone, self.now.wall, reading)
+        audit = identifier(document, reading)
         if checklist is None:
-            return None, mistakes
-        facts, written = self._facts(checklist, document, mistakes)
+            return None
+        facts, written = self._facts(checklist, document, reading)
         digest = None
         if audit or started:
             content = json.dumps(document, sort_keys=True, ensure_ascii=False)
@@ -123,12 +126,10 @@ class AnswersReader:
         events = numbered(0, self.now, *head, *facts, seen_at=seen_at)
         found = Submission(audit or str(uuid4()), digest, checklist, events)
         if written is not None:
-            self._complete(found, seen_at, written, mistakes)
-        return (None, mistakes) if mistakes else (found, [])
+            self._complete(found, seen_at, written, reading)
+        return found
 
-    def _complete(
-        self, found: Submission, at: str, written: set[str], mistakes: list[Mistake]
-    ) -> None:
+    def _complete(self, found: Submission, at: str, written: set[str], reading: Reading) -> None:
         """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft.
         An answer that was written, rightly or not, is not missing."""
         record = folded(found.audit, found.events)
@@ -137,76 +138,67 @@ class AnswersReader:
         pending = [i for i in missing if found.checklist.questions[i].pending]
         missing = [i for i in missing if i not in pending]
         if missing and not self.draft:
-            values = (("questions", ", ".join(missing)),)
-            mistakes.append(Mistake(("answers",), _MISSING, values, on_key=True))
+            reading.on_key(("answers",), _MISSING, questions=", ".join(missing))
         questions = found.checklist.questions
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(("finish", None, {"seconds_spent": None}, None))
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
 
-    def _checklist(self, document: dict[str, Plain], mistakes: list[Mistake]) -> Checklist | None:
+    def _checklist(self, document: dict[str, Plain], reading: Reading) -> Checklist | None:
         name = document.get("checklist", self.expected)
         if not isinstance(name, str):
-            mistakes.append(Mistake(("checklist",), _NO_CHECKLIST))
+            reading.mistake(("checklist",), _NO_CHECKLIST)
             return None
         if self.expected and name != self.expected:
-            values = (("found", shortened(name)), ("wanted", self.expected))
-            mistakes.append(Mistake(("checklist",), _OTHER_CHECKLIST, values))
+            said = {"found": shortened(name), "wanted": self.expected}
+            reading.mistake(("checklist",), _OTHER_CHECKLIST, **said)
             return None
         if name not in self._checklists:
             try:
                 self._checklists[name] = self.load(name)
             except InvalidInput as error:
                 self._checklists[name] = None  # said once, however many documents name it
-                mistakes.append(_broken(name, error))
+                path = ("checklist",)
+                reading.mistake(path, _BROKEN_CHECKLIST, name=shortened(name), problems=error)
             except AuditError as error:
-                mistakes.append(as_mistake(("checklist",), error))
+                refused(("checklist",), error, reading)
         return self._checklists.get(name)
 
-    def _place(self, document: dict[str, Plain], mistakes: list[Mistake]) -> SitePlace | None:
+    def _place(self, document: dict[str, Plain], reading: Reading) -> SitePlace | None:
         site = document.get("site")
         if site is not None and not is_one_line(site):
-            mistakes.append(Mistake(("site",), WORD, (("key", "site"),)))
+            reading.mistake(("site",), WORD, key="site")
             return None
         try:
             return self.place(site)
         except UsageError as error:  # what is wrong with the settings is no mistake of this file
-            mistakes.append(as_mistake(("site",), error))
+            refused(("site",), error, reading)
             return None
 
     def _facts(
-        self, checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
+        self, checklist: Checklist, document: dict[str, Plain], reading: Reading
     ) -> tuple[list[Facts], set[str] | None]:
         """What was answered, and the questions that something was written for; None where it makes
         no sense to ask what is missing."""
-        before = len(mistakes)
-        facts = _nobody_answered(checklist, document, mistakes)
-        sensible = len(mistakes) == before
+        before = len(reading.mistakes)
+        facts = _nobody_answered(checklist, document, reading)
+        sensible = len(reading.mistakes) == before
         answers = document.get("answers")
         if answers is None and facts:
             return facts, set()
         if not isinstance(answers, dict):
-            mistakes.append(Mistake(("answers",), _NO_ANSWERS))
+            reading.mistake(("answers",), _NO_ANSWERS)
             return facts, None
         written = set(answers)
         for name, answer in answers.items():
             question = checklist.questions.get(name)
             if question is None:
-                mistake, meant = unknown_question(
-                    name, checklist.questions, self._before + len(mistakes)
-                )
-                mistakes.append(mistake)
+                meant = unknown_question(name, checklist.questions, reading)
                 written |= {meant} if meant else set()
             else:
-                facts += _answer_facts(question, answer, mistakes)
+                facts += _answer_facts(question, answer, reading)
         return facts, written if sensible else None
-
-
-def _broken(name: str, error: InvalidInput) -> Mistake:
-    return Mistake(
-        ("checklist",), _BROKEN_CHECKLIST, (("name", shortened(name)), ("problems", error))
-    )
 
 
 # ── the answers, line by line ──────────────────────────────────────────────────────────────────────
@@ -220,34 +212,34 @@ _YES_OR_NO: Final = _("`{key}` takes yes or no")
 _NOBODY: Final = _("no clock of this checklist ends when nobody answers")
 
 
-def _answer_facts(question: Question, written: Plain, mistakes: list[Mistake]) -> list[Facts]:
+def _answer_facts(question: Question, written: Plain, reading: Reading) -> list[Facts]:
     """One answer with its note, and whether it was put right on the spot."""
     path: Path = ("answers", question.id)
     if not isinstance(written, dict):
-        return _value(question, written, path, mistakes)
-    mistakes.extend(
-        unknown_key((*path, key), _ANSWER_KEYS) for key in written if key not in _ANSWER_KEYS
-    )
-    facts = _value(question, written.get("value"), (*path, "value"), mistakes)
+        return _value(question, written, path, reading)
+    for key in written:
+        if key not in _ANSWER_KEYS:
+            unknown_key((*path, key), _ANSWER_KEYS, reading)
+    facts = _value(question, written.get("value"), (*path, "value"), reading)
     note, fixed = written.get("note"), written.get("fixed_now")
     if isinstance(note, str):
         try:
             check_length(note)
             facts.append(("note", question.id, None, note))
         except TooLong as error:
-            mistakes.append(as_mistake((*path, "note"), error))
+            refused((*path, "note"), error, reading)
     elif note is not None:
-        mistakes.append(Mistake((*path, "note"), _NOTE, (("written", quoted(note)),)))
+        reading.mistake((*path, "note"), _NOTE, written=quoted(note))
     if fixed is not None:
         yes = _yes(fixed)
         if yes is None:
-            mistakes.append(_yes_or_no((*path, "fixed_now")))
+            reading.mistake((*path, "fixed_now"), _YES_OR_NO, key="fixed_now")
         facts.append(("fixed", question.id, bool(yes), None))
     return facts
 
 
 def _nobody_answered(
-    checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
+    checklist: Checklist, document: dict[str, Plain], reading: Reading
 ) -> list[Facts]:
     """What happened on the clock when nobody answered, where a file says so."""
     written = document.get("nobody_answered")
@@ -255,20 +247,20 @@ def _nobody_answered(
         return []
     path = ("nobody_answered",)
     if nobody is None:
-        mistakes.append(_yes_or_no(path))
+        reading.mistake(path, _YES_OR_NO, key="nobody_answered")
         return []
     for section in checklist.sections:
         if section.clock and section.clock.nobody and section.clock.nobody.ends:
             facts = {"clock": section.id, "run": "file", "seconds": 0}
             given_up = {**facts, "mark": section.clock.marks[0].id}
             return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
-    mistakes.append(Mistake(path, _NOBODY, on_key=True))
+    reading.on_key(path, _NOBODY)
     return []
 
 
-def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistake]) -> list[Facts]:
+def _value(question: Question, written: Plain, path: Path, reading: Reading) -> list[Facts]:
     if written is None:
-        mistakes.append(Mistake(path, _EMPTY, (("question", question.id),)))
+        reading.mistake(path, _EMPTY, question=question.id)
         return []
     if not (isinstance(written, str) or _words(question, written)):
         values = {
@@ -276,13 +268,13 @@ def _value(question: Question, written: Plain, path: Path, mistakes: list[Mistak
             "question": question.id,
             "wanted": words_taken(question),
         }
-        mistakes.append(Mistake(path, WrongValue.message, tuple(values.items())))
+        reading.mistake(path, WrongValue.message, **values)
         return []
     try:
         as_written = path[-1] == "value" and isinstance(written, Quoted)
         return [answer_event(question, read_value(question, written, as_written))]
     except (WrongValue, TooLong) as error:
-        mistakes.append(as_mistake(path, error))
+        refused(path, error, reading)
         return []
 
 
@@ -295,11 +287,6 @@ def _words(question: Question, written: Plain) -> bool:
 def _yes(written: Plain) -> bool | None:
     word = YES_NO.get(written) if isinstance(written, str) else None
     return None if word is None else word == "yes"
-
-
-def _yes_or_no(path: Path) -> Mistake:
-    """Neither yes nor no, where one of them belongs."""
-    return Mistake(path, _YES_OR_NO, (("key", path[-1]),))
 
 
 # ── the documents, one by one ──────────────────────────────────────────────────────────────────────

@@ -9,9 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from audit_cli.checklist.hints import nearest, shortened
-from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.checklist.kinds import Reading
+from audit_cli.checklist.source import Path, Plain
 from audit_cli.checklist.types import YES_NO
-from audit_cli.errors import MOST_PROBLEMS, AuditError
+from audit_cli.errors import AuditError
 from audit_cli.language import Message, Sentence, _, pgettext
 from audit_cli.language.typed import TypedWords
 
@@ -20,6 +21,9 @@ _UNSURE: Final = TypedWords({"unsure": pgettext("typed", "unsure|not sure|?")})
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
 FAR: Final = timedelta(days=366)
 
+_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
+_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
+_NEAREST: Final = _("; did you mean `{name}`?")
 WORD: Final = _("`{key}` takes one line of up to 100 letters")
 _RECOGNISED_WORDS: Final = _("{written}? `recognised` takes yes, no or unsure")
 _ID: Final = _("{written} is no UUID")
@@ -38,7 +42,7 @@ class WrongInstant(AuditError):
     message = _("{written} is no date and time; write 2026-11-16T09:15:00-06:00")
 
 
-def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dict[str, str]:
+def metadata_written(document: dict[str, Plain], reading: Reading) -> dict[str, str]:
     """Auditor, client, recognised: what is said of them."""
     found = {}
     for key in ("auditor", "client"):
@@ -46,15 +50,14 @@ def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dic
         if written is None:
             continue
         if not is_one_line(written):
-            mistakes.append(Mistake((key,), WORD, (("key", key),)))
+            reading.mistake((key,), WORD, key=key)
         elif written.strip():
             found[key] = written.strip()
     written = document.get("recognised")
     if written is not None:
         word = recognised_written(written) if isinstance(written, str) else None
         if word is None:
-            values = (("written", quoted(written)),)
-            mistakes.append(Mistake(("recognised",), _RECOGNISED_WORDS, values))
+            reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
         else:
             found["recognised"] = word
     return found
@@ -96,7 +99,7 @@ def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
 
 
 def started_at(
-    document: dict[str, Plain], time_zone: str, now: datetime, mistakes: list[Mistake]
+    document: dict[str, Plain], time_zone: str, now: datetime, reading: Reading
 ) -> datetime | None:
     """When the audit was, if that is said."""
     written = document.get("at")
@@ -105,11 +108,11 @@ def started_at(
     try:
         return instant_written(written, time_zone, now)
     except WrongInstant as error:
-        mistakes.append(as_mistake(("at",), error))
+        refused(("at",), error, reading)
         return None
 
 
-def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | None:
+def identifier(document: dict[str, Plain], reading: Reading) -> str | None:
     """The id that the author of the file gave the audit."""
     written = document.get("id")
     if written is None:
@@ -121,16 +124,11 @@ def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | Non
             return str(UUID(written))
     except ValueError:
         pass
-    mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
+    reading.mistake(("id",), _ID, written=quoted(written))
     return None
 
 
-# ── mistakes ───────────────────────────────────────────────────────────────────────────────────────
-
-
-_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
-_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
-_NEAREST: Final = _("; did you mean `{name}`?")
+# ── mistakes ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def quoted(written: Plain) -> str | Message:
@@ -142,29 +140,27 @@ def quoted(written: Plain) -> str | Message:
     return f"`{shortened(written)}`"
 
 
-def unknown_key(path: Path, known: Iterable[str], before: int = 0) -> Mistake:
-    """A key that nothing is called; what was meant is not looked for behind so many mistakes that this
-    one won't be shown."""
-    key, names = str(path[-1]), tuple(known)
-    near = _meant(nearest(key, names) if before < MOST_PROBLEMS else None)
-    values = (("key", shortened(key)), ("nearest", near), ("known", ", ".join(names)))
-    return Mistake(path, _UNKNOWN_KEY, values, on_key=True)
+def unknown_key(path: Path, known: tuple[str, ...], reading: Reading) -> None:
+    """Notes a key that nothing is called."""
+    key = str(path[-1])
+    _near, meant = _meant(key, known, reading)
+    said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
+    reading.on_key(path, _UNKNOWN_KEY, **said)
 
 
-def unknown_question(
-    identifier: str, known: Iterable[str], before: int
-) -> tuple[Mistake, str | None]:
-    """A question that the checklist doesn't have, and the one that was probably meant. That is not
-    looked for behind so many mistakes that this one won't be shown."""
-    near = nearest(identifier, known) if before < MOST_PROBLEMS else None
-    values = (("question", shortened(identifier)), ("nearest", _meant(near)))
-    return Mistake(("answers", identifier), _UNKNOWN_QUESTION, values, on_key=True), near
+def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:
+    """Notes a question that the checklist doesn't have. Returns the one that was probably meant."""
+    near, meant = _meant(identifier, known, reading)
+    said = {"question": shortened(identifier), "nearest": meant}
+    reading.on_key(("answers", identifier), _UNKNOWN_QUESTION, **said)
+    return near
 
 
-def as_mistake(path: Path, error: AuditError) -> Mistake:
-    """What another reader refused, at its place in the file."""
-    return Mistake(path, error.message, tuple(error.values.items()))
+def refused(path: Path, error: AuditError, reading: Reading) -> None:
+    """Notes what another reader refused, at its place in the file."""
+    reading.mistake(path, error.message, **error.values)
 
 
-def _meant(name: str | None) -> Sentence | str:
-    return "" if name is None else _NEAREST.of(name=name)
+def _meant(word: str, known: Iterable[str], reading: Reading) -> tuple[str | None, Sentence | str]:
+    near = None if reading.has_enough else nearest(word, known)
+    return near, _NEAREST.of(name=near) if near else ""

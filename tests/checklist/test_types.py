@@ -22,7 +22,7 @@ def test_a_type_says_all_about_itself(name: str) -> None:
     assert traits.needs in ("", *traits.keys)
     assert set(traits.defaults) <= set(traits.keys)
     if traits.answer != "number":
-        assert not (traits.whole or traits.watch or traits.unit)
+        assert not any((traits.whole, traits.watch, traits.unit))
 
 
 def test_every_key_of_some_types_is_one_of_the_language() -> None:
