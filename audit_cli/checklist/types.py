@@ -83,6 +83,7 @@ _CONDITIONS: Final[Mapping[str, tuple[str, ...]]] = {
 TYPES: Final[Mapping[str, QuestionType]] = {
     "yes_no": QuestionType(
         "word",
+        label=_("yes, no"),
         keys=("standard",),
         defaults={"standard": {"is": "yes"}},
         operators=("is",),

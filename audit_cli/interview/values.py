@@ -105,7 +105,7 @@ def words_taken(question: Question) -> Listed:
 def _answers_taken(question: Question) -> Message | Sentence | Listed:
     label, options = question.traits.label, question.labels or question.options
     if label is None:
-        return Listed(tuple(o.label for o in options) or (*question.traits.words.values(),))
+        return Listed(tuple(option.label for option in options) or tuple(question.traits.words))
     if not question.numeric or question.traits.watch:
         return label
     low = f"{question.minimum or 0:g}"
