@@ -55,7 +55,7 @@ def verdict_of(question: Question, answer: Answer) -> Verdict | None:
         return "below"
     if answer.status != "given" or answer.value is None:
         return None
-    if question.type == "rating":
+    if question.traits.verdict:
         return answer.value  # type: ignore[return-value]  # a rating's value is its label's verdict
     if question.standard is None:
         return _verdict_of_options(question, answer.value)
@@ -84,13 +84,13 @@ def satisfies(value: Value, standard: Standard) -> bool:
 def always_met(question: Question) -> bool:
     """Whether every value that it takes is at least what is expected: only `never` can be below. It is
     asked for what is better than that."""
-    if not question.scored or question.type == "choices":
+    if not question.scored or question.traits.answer == "words":
         return False
-    values: Iterable[Value] = [option.id for option in (*question.labels, *question.options)]
-    if question.type == "yes_no":
-        values = ("yes", "no")
-    elif question.numeric:
-        least = -inf if question.type == "number" else 0
+    traits = question.traits
+    options = [option.id for option in (*question.labels, *question.options)]
+    values: Iterable[Value] = options or traits.words
+    if question.numeric:
+        least: float = 0 if traits.whole or traits.watch else -inf  # what is counted or timed
         values = (
             least if question.minimum is None else question.minimum,
             inf if question.maximum is None else question.maximum,

@@ -7,20 +7,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from audit_cli.checklist.building import text_of
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.hints import shown, unknown
-from audit_cli.checklist.kinds import IDENTIFIER, Identifier, OneOf, TextKind, identifier_like
+from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.kinds import (
+    IDENTIFIER,
+    Either,
+    Field,
+    Identifier,
+    KnownKeys,
+    ListOf,
+    OneOf,
+    Reading,
+    TextKind,
+    identifier_like,
+)
 from audit_cli.checklist.pieces import Findings
-from audit_cli.checklist.records import Either, Field, ListOf, Reading, Record
-from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
+from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import LANGUAGES, Language, Text, _
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SiteKind = Literal["clinic", "veterinary", "retail", "restaurant", "public-office", "other"]
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEFAULT_SITE: Final = "main"
 _NAMED: Final = 24  # sites in a sentence
 
@@ -47,10 +56,8 @@ class Settings(NamedTuple):
     language: Language | None = None
     decimal: str | None = None
     client_term: Text | None = None
-    week_start: Weekday = "monday"
     sites: tuple[Site, ...] = ()
     staff_told: date | None = None
-    promises: tuple[Text, ...] = ()
 
     def site(self, name: str | None = None) -> Site:
         """A site by its id; without a name the only one, or `main`.
@@ -71,7 +78,9 @@ class Settings(NamedTuple):
             message, values = unknown(_UNKNOWN_SITE, name, [site.id for site in self.sites])
             raise UnknownSite(message, **values)
         if not re.fullmatch(IDENTIFIER, name):
-            raise UnknownSite(_BAD_SITE, found=shown(name), such=identifier_like(name) or "main")
+            raise UnknownSite(
+                _BAD_SITE, found=shortened(name), such=identifier_like(name) or "main"
+            )
         return Site(name, Text(plain=name))
 
 
@@ -85,7 +94,7 @@ class UnnamedSite(UsageError):
     message = _("name the site: --site {one} (or {others})")
 
 
-_SITE: Final = Record(
+_SITE: Final = KnownKeys(
     {
         "id": Field(Identifier(), required=True, note="stays the same for ever"),
         "name": Field(TextKind(200)),
@@ -94,15 +103,15 @@ _SITE: Final = Record(
         "kind": Field(OneOf(get_args(SiteKind))),
     }
 )
-SETTINGS: Final = Record(
+SETTINGS: Final = KnownKeys(
     {
         "language": Field(OneOf(LANGUAGES)),
         "decimal": Field(OneOf((",", ".")), note="default: by the locale"),
         "client_term": Field(TextKind(40), note="client, patient, citizen …"),
-        "week_start": Field(OneOf(get_args(Weekday)), default="monday", note="of calendars"),
+        "week_start": Field(OneOf(_WEEKDAYS), note="accepted, and ignored"),
         "sites": Field(ListOf(_SITE, most=1_000)),
         "staff_told": Field(Date(), note="the day the team was told of these audits"),
-        "promises": Field(ListOf(TextKind(200), most=3), note="what this house promises"),
+        "promises": Field(ListOf(TextKind(200), most=3), note="accepted, and ignored"),
     }
 )
 
@@ -110,7 +119,7 @@ SETTINGS: Final = Record(
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
     try:
-        data = read_file(path, LARGEST + 1)
+        data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -133,7 +142,7 @@ def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
 def check_settings(path: Path) -> list[Problem]:
     """Every problem and warning of a settings file; none if there is no file."""
     try:
-        data = read_file(path, LARGEST + 1)
+        data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -180,20 +189,19 @@ def _built(values: dict[str, Any]) -> Settings:
     term = values.get("client_term")
     return Settings(
         **plain,
-        client_term=None if term is None else text_of(term),
+        client_term=None if term is None else Text.of(term),
         sites=tuple(_site(site) for site in values.get("sites", ())),
-        promises=tuple(text_of(promise) for promise in values.get("promises", ())),
     )
 
 
-_AS_READ: Final = ("language", "decimal", "week_start", "staff_told")
+_AS_READ: Final = ("language", "decimal", "staff_told")
 
 
 def _site(values: dict[str, Any]) -> Site:
     hours = values.get("hours", [])
     return Site(
         id=values["id"],
-        name=text_of(values.get("name", values["id"])),
+        name=Text.of(values.get("name", values["id"])),
         time_zone=values.get("time_zone"),
         hours=tuple(hours if isinstance(hours, list) else [hours]),
         kind=values.get("kind"),

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from audit_cli.checklist.schema import checklist_schema
+from audit_cli.checklist.keys import checklist_schema
 
 SCHEMA_FILE = Path(__file__).parents[1] / "checklists" / "checklist.schema.json"
 

@@ -90,10 +90,8 @@ def test_everything_settled(tmp_path: Path) -> None:
         "es",
         ",",
         Text.of({"en": "patient", "es": "paciente"}),
-        "sunday",
         (centro, norte),
         date(2026, 11, 1),
-        (Text("We call back."), Text.of({"en": "No queue.", "es": "Sin filas."})),
     )
 
 

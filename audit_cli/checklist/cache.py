@@ -13,7 +13,7 @@ from audit_cli.errors import AuditError
 from audit_cli.files import private_folder, read_file
 
 # Another number whenever `source` reads the same bytes to other data.
-FORMAT: Final = 1
+_FORMAT: Final = 1
 
 
 class ParseCache:
@@ -56,7 +56,7 @@ class ParseCache:
     def _path(self, data: bytes) -> Path | None:
         if self.folder is None:
             return None
-        return self.folder / f"{sha256(data).hexdigest()}.plain{FORMAT}.json"
+        return self.folder / f"{sha256(data).hexdigest()}.plain{_FORMAT}.json"
 
 
 def _write_private(path: Path, data: bytes) -> None:

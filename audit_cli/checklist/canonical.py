@@ -1,19 +1,40 @@
-"""The checklist that an audit was asked with, from the text that pins it."""
+"""From normalised values to the frozen model and its canonical form, and back from that for ever."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from audit_cli.checklist.building import checklist_of, normalise_conditions, normalise_operands
-from audit_cli.checklist.keys import CHECKLIST
-from audit_cli.checklist.model import Checklist
-from audit_cli.checklist.records import Reading
+from audit_cli.checklist.keys import CHECKLIST, VERDICT_IDS
+from audit_cli.checklist.kinds import Reading
+from audit_cli.checklist.model import (
+    Checklist,
+    Clock,
+    Condition,
+    Mark,
+    Nobody,
+    Option,
+    Question,
+    Section,
+    Standard,
+)
 from audit_cli.checklist.source import Document, Source
+from audit_cli.checklist.types import TYPES, YES_NO_WRITTEN
 from audit_cli.errors import InvalidInput, Problem
-from audit_cli.language import _
+from audit_cli.language import Text, _
+
+_Values = dict[str, Any]
 
 _NOT_CANONICAL: Final = _("the kept checklist can't be read ({detail}); `audit doctor` says more")
+# Keys of the file that the model calls otherwise, because they are words of Python.
+_RENAMED: Final = {"from": "from_mark", "to": "to_mark", "min": "minimum", "max": "maximum"}
+_AS_WRITTEN: Final = (
+    *("id", "type", "from", "to", "count", "unit", "min", "max", "weight", "about", "contact"),
+    *("na", "pending", "opinion", "due", "source", "basis", "was"),
+)
 
 
 @lru_cache(maxsize=64)
@@ -44,3 +65,167 @@ def _canonical_data(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), "checklist.json")
         raise InvalidInput([problem]) from error
+
+
+def checklist_of(values: _Values, canonical: str, sha256: str) -> Checklist:
+    """The model of normalised values, which must be free of mistakes."""
+    moment = values.get("moment", "during")
+    return Checklist(
+        id=values["id"],
+        version=values["version"],
+        title=Text.of(values["title"]),
+        sections=tuple(_section(section, moment) for section in values["sections"]),
+        canonical=canonical,
+        sha256=sha256,
+        target=values.get("target", 85),
+        delight=values.get("delight", 2),
+        moment=moment,
+        briefing=_optional_text(values.get("briefing")),
+    )
+
+
+def normalise_operands(question: _Values) -> None:
+    """Turns the operands of its standards into what its type compares: numbers, `yes` and `no`."""
+    for key in ("standard", "exceeds"):
+        for operator, operand in question.get(key, {}).items():
+            question[key][operator] = _operand(operand, question.get("type"))
+
+
+def normalise_conditions(question: _Values, types: Mapping[str, str]) -> None:
+    """Turns the operands of `only_if` into what the types of the questions it names compare."""
+    conditions = question.get("only_if")
+    if conditions is None:
+        return
+    for condition in conditions if isinstance(conditions, list) else [conditions]:
+        for operator in condition.keys() - {"question"}:
+            kind = types.get(condition.get("question", ""))
+            condition[operator] = _operand(condition[operator], kind)
+
+
+def _operand(operand: Any, kind: str | None) -> Any:
+    if isinstance(operand, list):
+        return [_operand(part, kind) for part in operand]
+    if not isinstance(operand, str):
+        return operand
+    traits = TYPES.get(kind or "")
+    if traits and traits.typed:
+        return YES_NO_WRITTEN.get(operand.lower()) or traits.typed.get(operand) or operand
+    return _number(operand) if traits and traits.answer == "number" else operand
+
+
+def _number(word: str) -> int | float | str:
+    """The number that a word writes; the word itself if it writes none."""
+    digits = word.removeprefix("-").replace(".", "", 1)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 13):
+        return word
+    number = float(word)
+    return int(number) if number.is_integer() else number
+
+
+def leave_out_defaults(values: _Values) -> None:
+    """Leaves out the keys that say what would hold without them, where that depends on the rest."""
+    for section in values["sections"]:
+        if section.get("moment") == values.get("moment", "during"):
+            del section["moment"]
+        for question in section["questions"]:
+            for key, default in defaults_of(question, section).items():
+                if question.get(key) == default:
+                    del question[key]
+
+
+def defaults_of(question: Mapping[str, Any], section: _Values) -> _Values:
+    """What holds for the keys that a question leaves out.
+
+    Without a verdict (an opinion, a text, no standard) it weighs 0, else 1; what is below is due
+    today in an immediate section, else in 7 days; the contact point is the section's; a standard
+    and the range of numbers are those of its type.
+    """
+    defaults: _Values = {"due": 0 if section.get("immediate") else 7}
+    if "contact" in section:
+        defaults["contact"] = section["contact"]
+    defaults |= TYPES[question["type"]].defaults
+    if question.get("to"):
+        defaults["from"] = "start"
+    defaults["weight"] = int(has_verdict(question))
+    return defaults
+
+
+def has_verdict(question: Mapping[str, Any]) -> bool:
+    """Whether a given answer gets a verdict."""
+    if question.get("opinion"):
+        return False
+    traits = TYPES[question["type"]]
+    judged_by_option = any("verdict" in option for option in question.get("options", ()))
+    judged_always = traits.verdict or "standard" in traits.defaults
+    return judged_always or "standard" in question or judged_by_option
+
+
+def _section(values: _Values, moment: Any) -> Section:
+    return Section(
+        id=values["id"],
+        title=Text.of(values["title"]),
+        questions=tuple(question_of(question, values) for question in values["questions"]),
+        immediate=values.get("immediate", False),
+        moment=values.get("moment", moment),
+        contact=values.get("contact"),
+        clock=_clock(values["clock"]) if "clock" in values else None,
+    )
+
+
+def question_of(values: _Values, section: _Values) -> Question:
+    """The model of one question of a section."""
+    full = defaults_of(values, section) | values
+    critical = full.get("critical", False)
+    longest = full.get("longest")
+    plain = {_RENAMED.get(key, key): full[key] for key in _AS_WRITTEN if key in full}
+    return Question(
+        **plain,
+        ask=Text.of(full["ask"]),
+        standard=_standard(full.get("standard")),
+        exceeds=_standard(full.get("exceeds")),
+        critical=critical is True,
+        critical_limit=_standard(critical) if isinstance(critical, dict) else None,
+        labels=_labels(full.get("labels", {})),
+        options=tuple(_option(option) for option in full.get("options", ())),
+        only_if=tuple(_condition(condition) for condition in full.get("only_if", ())),
+        longest=(longest[0], longest[1]) if longest else None,
+        measure=_optional_text(full.get("measure")),
+    )
+
+
+def _clock(values: _Values) -> Clock:
+    nobody = values.get("nobody")
+    return Clock(
+        start=Text.of(values["start"]),
+        marks=tuple(Mark(mark["id"], Text.of(mark["label"])) for mark in values["marks"]),
+        look=values.get("look"),
+        nobody=Nobody(Text.of(nobody["label"]), nobody.get("ends", False)) if nobody else None,
+    )
+
+
+def _labels(values: _Values) -> tuple[Option, ...]:
+    return tuple(Option(v, Text.of(values[v]), v) for v in VERDICT_IDS if v in values)
+
+
+def _option(values: _Values) -> Option:
+    return Option(values["id"], Text.of(values["label"]), values.get("verdict"))
+
+
+def _condition(values: _Values) -> Condition:
+    operator = next(key for key in values if key != "question")
+    return Condition(values["question"], operator, _frozen(values[operator]))
+
+
+def _standard(values: _Values | None) -> Standard | None:
+    if not values:
+        return None
+    operator, operand = next(iter(values.items()))
+    return Standard(operator, _frozen(operand))
+
+
+def _frozen(operand: Any) -> Any:
+    return tuple(operand) if isinstance(operand, list) else operand
+
+
+def _optional_text(written: str | dict[str, str] | None) -> Text | None:
+    return None if written is None else Text.of(written)

@@ -1,18 +1,23 @@
-"""What must hold between the parts of a whole checklist: ids, conditions, clocks."""
+"""What must hold between the parts of a whole checklist, and within one question: ids, conditions, clocks,
+keys that fit the type, verdicts that can be told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from math import inf
 from typing import Any, Final
 
-from audit_cli.checklist.building import normalise_conditions
-from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.canonical import (
+    defaults_of,
+    has_verdict,
+    normalise_conditions,
+    normalise_operands,
+)
+from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece
-from audit_cli.checklist.verdicts import check_verdict, unfit_operand
-from audit_cli.language import _
-
-START: Final = "start"  # the mark that a clock's start sets
-NOBODY: Final = "nobody"  # the mark that gives another one up
+from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
+from audit_cli.language import Message, _
 
 _DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
 _RESERVED_MARK: Final = _(
@@ -38,15 +43,6 @@ _WAS_TWICE = _(
     " begins a history of its own"
 )
 
-_NUMERIC: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
-_WORDS: Final = ("is", "is_not", "any_of", "given")
-_OPERATORS: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("yes_no", "rating", "choice"), _WORDS),
-    **dict.fromkeys(("number", "count", "seconds", "scale"), _NUMERIC),
-    "choices": ("any_of", "given"),
-    **dict.fromkeys(("text", "photo"), ("given",)),
-}
-
 
 def check_whole(whole: Piece, findings: Findings) -> None:
     """Notes every mistake that shows only when a checklist is read as a whole."""
@@ -57,7 +53,7 @@ def check_whole(whole: Piece, findings: Findings) -> None:
     every = {question.id for question in whole.questions()}
     for question in whole.questions():
         if not question.broken:
-            check_verdict(question, findings)
+            _check_verdict(question, findings)
             normalise_conditions(question.values, types)
             _check_conditions(question, earlier, every, findings)
         earlier.setdefault(question.id, question)
@@ -134,7 +130,7 @@ def _check_condition(
         return
     operator = next(key for key in condition if key != "question")
     kind, operand = about.values["type"], condition[operator]
-    operators = _OPERATORS[kind]
+    operators = TYPES[kind].conditions
     where = question.at(*path, operator)
     if operator not in operators:
         values = {"question": about.id, "type": kind, "operators": ", ".join(operators)}
@@ -142,8 +138,8 @@ def _check_condition(
     elif operator == "given":
         if operand is not True:
             findings.add(where, _CONDITION_GIVEN)
-    elif not (operator == "is" and operand == "never" and kind in ("number", "count", "seconds")):
-        found = unfit_operand(operand, about.values)
+    elif not (operator == "is" and operand == "never" and TYPES[kind].never):
+        found = _unfit_operand(operand, about.values)
         if found:
             findings.add(where, found[0], **found[1])
 
@@ -167,11 +163,11 @@ def _check_clocks(whole: Piece, findings: Findings) -> None:
 
 def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Findings) -> None:
     values = question.values
-    named: list[tuple[tuple[str | int, ...], str]] = [
+    marks: list[tuple[tuple[str | int, ...], str]] = [
         ((key,), values[key]) for key in ("from", "to", "count") if key in values
     ]
-    named += [(("longest", index), mark) for index, mark in enumerate(values.get("longest", ()))]
-    for path, mark in named:
+    marks += [(("longest", index), mark) for index, mark in enumerate(values.get("longest", ()))]
+    for path, mark in marks:
         if mark not in clock_of:
             message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
             findings.add(question.at(*path), message, **said)
@@ -195,3 +191,253 @@ def _check_pair(
         findings.add(question.at(key), _SAME_MARK, start=start)
     elif len(clocks) > 1:
         findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)
+
+
+# ── one question ──
+
+
+_KEY_OF_OTHER_TYPE = _(
+    "`{key}` doesn't belong to {type}; it belongs to {types}: delete it, or change the type"
+)
+_NEEDS_KEY = _("{type} needs `{key}`; add it")
+_OPERATOR = _("`{operator}` doesn't fit {type}; use {operators}")
+_YES_OR_NO = _("`{found}` is no answer to yes_no; write yes or no")
+_A_NUMBER = _("`{found}` is not a number; write digits, such as 5")
+_A_WHOLE_NUMBER = _("{found} is never an answer to {type}; write a whole number")
+_OUTSIDE = _("{found} is never an answer here: they go from {least} to {most}; change one of them")
+_UNKNOWN_OPTION = _("there is no option `{found}`")
+_DUPLICATE_OPTION = _("the option `{id}` is there twice; give each its own id")
+_ORDER = _("{least} is not less than {most}; write the lower number first")
+_TWO_JUDGES = _("a `standard` and verdicts of options contradict each other; keep one of them")
+_SOME_VERDICTS = _("the option `{option}` has no verdict, others do; give each one, or none")
+_VERDICT_OF_MANY = _(
+    "several of these can be chosen at once; use `standard: {{any_of: [...]}}` for a verdict"
+)
+_WEIGHT_UNSCORED = _(
+    "without a verdict there are no points; add a `standard`, or write `weight: 0`"
+)
+_RESERVED_OPTION = _("`{id}` already means something in an answer; choose another id")
+
+
+def _check_verdict(question: Piece, findings: Findings) -> None:
+    """Notes the mistakes within one question whose keys could all be read."""
+    before = findings.errors
+    normalise_operands(question.values)
+    _check_keys(question, findings)
+    _check_options(question, findings)
+    _check_range(question, findings)
+    for key in ("standard", "exceeds"):
+        _check_operand(question, key, findings)
+    if findings.errors > before:
+        return  # the rest compares what has just been found to be wrong
+    _check_exceeds(question, findings)
+    _check_critical(question, findings)
+    if question.values.get("weight") and not has_verdict(question.values):
+        findings.add(question.at("weight"), _WEIGHT_UNSCORED)
+
+
+def _check_keys(question: Piece, findings: Findings) -> None:
+    kind = question.values["type"]
+    own, needed = TYPES[kind].keys, TYPES[kind].needs
+    for key in question.values:
+        if key in OWN_KEYS and key not in own:
+            said = {"key": key, "type": kind, "types": ", ".join(types_with(key))}
+            findings.add(question.at(key), _KEY_OF_OTHER_TYPE, on_key=True, **said)
+    if needed and needed not in question.values:
+        findings.add(question.at("type"), _NEEDS_KEY, type=kind, key=needed)
+    if "from" in own and "from" in question.values and "to" not in question.values:
+        findings.add(question.at("from"), _NEEDS_KEY, on_key=True, type="from", key="to")
+
+
+def _check_options(question: Piece, findings: Findings) -> None:
+    values = question.values
+    options = values.get("options", [])
+    for option in options:
+        if option["id"] in ("na", "never", "pending"):
+            where = question.at("options", option["id"])
+            findings.add(where, _RESERVED_OPTION, on_key=True, id=option["id"])
+    ids = [option["id"] for option in options]
+    for id_ in {id_ for id_ in ids if ids.count(id_) > 1}:  # in a map, YAML has seen to it
+        findings.add(question.at("options"), _DUPLICATE_OPTION, id=id_)
+    judged = [option["id"] for option in options if "verdict" in option]
+    if not judged:
+        return
+    if TYPES[values["type"]].answer == "words":
+        findings.add(question.at("options", judged[0], "verdict"), _VERDICT_OF_MANY, on_key=True)
+    elif "standard" in values:
+        findings.add(question.at("standard"), _TWO_JUDGES, on_key=True)
+    for option in options:
+        if option["id"] not in judged:
+            where = question.at("options", option["id"])
+            findings.add(where, _SOME_VERDICTS, on_key=True, option=option["id"])
+
+
+def _check_range(question: Piece, findings: Findings) -> None:
+    values = question.values
+    least, most = _limits_of(values)
+    if least >= most:
+        key = "max" if "max" in values else "min"
+        findings.add(question.at(key), _ORDER, least=least, most=most)
+    if TYPES[values["type"]].whole:
+        for key in ("min", "max"):
+            if not float(values.get(key, 0)).is_integer():
+                said = {"found": values[key], "type": values["type"]}
+                findings.add(question.at(key), _A_WHOLE_NUMBER, **said)
+
+
+def _check_operand(question: Piece, key: str, findings: Findings) -> None:
+    values = question.values
+    kind = values["type"]
+    for operator, operand in values.get(key, {}).items():
+        operators = TYPES[kind].operators
+        if key not in TYPES[kind].keys:
+            return
+        where = question.at(key, operator)
+        if operator not in operators:
+            said = {"operator": operator, "type": kind, "operators": ", ".join(operators)}
+            findings.add(where, _OPERATOR, on_key=True, **said)
+        elif found := _unfit_operand(operand, values):
+            findings.add(where, found[0], **found[1])
+        elif operator == "between" and operand[0] >= operand[1]:
+            findings.add(where, _ORDER, least=operand[0], most=operand[1])
+
+
+def _unfit_operand(
+    operand: Any, question: Mapping[str, Any]
+) -> tuple[Message, dict[str, Any]] | None:
+    """Why an operand can't be an answer to a question, and the values to say it; None if it can."""
+    for value in operand if isinstance(operand, list) else [operand]:
+        if found := _unfit_value(value, question):
+            return found
+    return None
+
+
+def _unfit_value(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+    traits = TYPES[question["type"]]
+    if traits.typed:
+        return None if value in traits.words else (_YES_OR_NO, {"found": shortened(value)})
+    if traits.answer == "number":
+        return _unfit_number(value, question)
+    known = _option_ids(question)
+    return None if value in known else unknown(_UNKNOWN_OPTION, str(value), known)
+
+
+def _unfit_number(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+    if isinstance(value, str):
+        return _A_NUMBER, {"found": shortened(value)}
+    if TYPES[question["type"]].whole and not float(value).is_integer():
+        return _A_WHOLE_NUMBER, {"found": value, "type": question["type"]}
+    least, most = _limits_of(question)
+    if not least <= value <= most:
+        return _OUTSIDE, {"found": value, "least": least, "most": "∞" if most == inf else most}
+    return None
+
+
+# ── thresholds ──
+
+
+_EXCEEDS_ALONE = _("`exceeds` needs a `standard` to exceed; add one")
+_EXCEEDS_BEYOND = _(
+    "not every answer that exceeds would meet the standard, or all that meet it would exceed; "
+    "make `exceeds` stricter than `standard`"
+)
+_CRITICAL_UNSCORED = _(
+    "`critical` needs a verdict, and this question has none; add a `standard`, or delete it"
+)
+_LIMIT_OF_NO_NUMBER = _("a limit belongs to numbers; write `critical: true`")
+_CRITICAL_LIMIT = _(
+    "`{operator}: {limit}` would fail answers that meet the standard, or none; "
+    "put the limit on the far side of the standard"
+)
+
+
+def _check_exceeds(question: Piece, findings: Findings) -> None:
+    """Notes an `exceeds` that is not stricter than the standard."""
+    values = question.values
+    if "exceeds" not in values:
+        return
+    if "standard" not in values:
+        findings.add(question.at("exceeds"), _EXCEEDS_ALONE, on_key=True)
+    elif not _stricter(values):
+        findings.add(question.changed_at("exceeds", "standard"), _EXCEEDS_BEYOND)
+
+
+def _stricter(values: Mapping[str, Any]) -> bool:
+    """Whether every answer that exceeds meets the standard, and not the other way round."""
+    answer = TYPES[values["type"]].answer
+    if answer == "number":
+        low, high = _interval(values["standard"], values)
+        better_low, better_high = _interval(values["exceeds"], values)
+        return low <= better_low <= better_high <= high and (low, high) != (better_low, better_high)
+    if answer == "word":
+        return _accepted(values["exceeds"], values) < _accepted(values["standard"], values)
+    return _implies(values["exceeds"], values["standard"]) and not _implies(
+        values["standard"], values["exceeds"]
+    )
+
+
+def _interval(standard: Mapping[str, Any], question: Mapping[str, Any]) -> tuple[float, float]:
+    """The least and greatest number that a standard accepts, within what can be answered."""
+    least, most = _limits_of(question)
+    operator, operand = next(iter(standard.items()))
+    if operator == "between":
+        return operand[0], operand[1]
+    return (
+        least if operator == "at_most" else operand,
+        most if operator == "at_least" else operand,
+    )
+
+
+def _accepted(standard: Mapping[str, Any], question: Mapping[str, Any]) -> set[str]:
+    """The options of a choice that a standard accepts."""
+    operator, operand = next(iter(standard.items()))
+    ids = set(operand) if isinstance(operand, list) else {operand}
+    return set(_option_ids(question)) - ids if operator == "none_of" else ids
+
+
+def _implies(stricter: Mapping[str, Any], standard: Mapping[str, Any]) -> bool:
+    """Whether every set of chosen options that fulfils the first fulfils the second."""
+    operator, ids = next(iter(stricter.items()))
+    other, others = next(iter(standard.items()))
+    first, second = set(ids), set(others)
+    return {
+        ("all_of", "all_of"): second <= first,
+        ("all_of", "any_of"): bool(first & second),
+        ("any_of", "any_of"): first <= second,
+        ("any_of", "all_of"): len(first) == 1 and first == second,
+        ("none_of", "none_of"): second <= first,
+    }.get((operator, other), False)
+
+
+def _check_critical(question: Piece, findings: Findings) -> None:
+    """Notes a `critical` without a verdict, or with a limit that contradicts the standard."""
+    critical = question.values.get("critical")
+    if not critical:
+        return
+    if not has_verdict(question.values):
+        findings.add(question.at("critical"), _CRITICAL_UNSCORED, on_key=True)
+    elif isinstance(critical, dict) and TYPES[question.values["type"]].answer != "number":
+        findings.add(question.at("critical"), _LIMIT_OF_NO_NUMBER)
+    elif isinstance(critical, dict):
+        operator, limit = next(iter(critical.items()))
+        if not _limit_fits(question.values, operator, limit):
+            where = question.changed_at("critical", "standard")
+            findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
+
+
+def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
+    low, high = _interval(values["standard"], values)
+    least, most = _limits_of(values)
+    return high <= limit < most if operator == "more_than" else least < limit <= low
+
+
+def _option_ids(question: Mapping[str, Any]) -> list[str]:
+    """What can be answered to a rating or a choice."""
+    words = TYPES[question["type"]].words
+    return list(words) or [option["id"] for option in question.get("options", ())]
+
+
+def _limits_of(question: Mapping[str, Any]) -> tuple[float, float]:
+    """The least and the greatest answer to a number; infinite where nothing is said."""
+    full = defaults_of(question, {}) | dict(question)
+    return full.get("min", -inf), full.get("max", inf)

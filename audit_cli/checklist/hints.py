@@ -11,7 +11,7 @@ THERE_ARE = _("there are: {known}")
 THERE_ARE_NONE = _("there are none")
 
 
-def shown(value: object) -> str:
+def shortened(value: object) -> str:
     """A value in a sentence: on one line, at most 40 characters, nothing that moves a cursor."""
     text = " ".join(printable(str(value)).split())
     return text if len(text) <= 40 else text[:39] + "…"
@@ -29,7 +29,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, Any]]:
     """A sentence about an unknown word (`{found}`), with the nearest known one or all of them."""
     names = list(known)
-    values = {"found": shown(word)}
+    values = {"found": shortened(word)}
     if near := nearest(word, names):
         return wrong.then(DID_YOU_MEAN), values | {"nearest": near}
     if not names:

@@ -1,34 +1,34 @@
-"""The checklist language, key by key: what a checklist file may say."""
+"""The checklist language, key by key: what a checklist file may say, also as a JSON Schema for editors."""
 
 from __future__ import annotations
 
 from typing import Any, Final, get_args
 
 from audit_cli.checklist.kinds import (
+    LANGUAGE,
     LONGEST_QUESTION,
-    Flag,
-    Identifier,
-    Number,
-    OneOf,
-    TextKind,
-    Whole,
-    Words,
-)
-from audit_cli.checklist.model import About, Basis, Contact, Moment, QuestionType, Unit, Verdict
-from audit_cli.checklist.records import (
     REFUSED,
     Either,
     Field,
-    Kind,
+    Flag,
+    Identifier,
+    KnownKeys,
     ListOf,
     MapOf,
+    Number,
+    OneOf,
     Reading,
-    Record,
     Schema,
+    TextKind,
+    ValueKind,
+    Whole,
+    Words,
 )
+from audit_cli.checklist.model import About, Basis, Contact, Moment, Unit, Verdict
 from audit_cli.checklist.source import Path, Plain
+from audit_cli.checklist.types import TYPES
 
-VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+VERDICT_IDS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 CONDITION_OPERATORS: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
 
 _ID: Final = Identifier()
@@ -46,14 +46,14 @@ class _Days(Whole):
         return {"anyOf": [{"const": "today"}, super().schema()]}
 
 
-class _Options(Kind):
+class _Options(ValueKind):
     """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
 
     def __init__(self) -> None:
-        verdict = Field(OneOf(VERDICTS), note="what this option means; or give a standard")
+        verdict = Field(OneOf(VERDICT_IDS), note="what this option means; or give a standard")
         option = {"label": Field(_TEXT, required=True), "verdict": verdict}
-        self._map = MapOf(_ID, Record(option), least=2)
-        self._list = ListOf(Record({"id": Field(_ID, required=True), **option}), least=2)
+        self._map = MapOf(_ID, KnownKeys(option), least=2)
+        self._list = ListOf(KnownKeys({"id": Field(_ID, required=True), **option}), least=2)
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if isinstance(data, list):
@@ -67,17 +67,17 @@ class _Options(Kind):
         return self._map.schema()
 
 
-class _Changes(Kind):
+class _Changes(ValueKind):
     """The keys of a section or question to change: read where it is known which of them it is."""
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
-        return Record({}).read(data, path, reading) if not isinstance(data, dict) else data
+        return KnownKeys({}).read(data, path, reading) if not isinstance(data, dict) else data
 
     def schema(self) -> Schema:
         return {"anyOf": [QUESTION_CHANGE.schema(), SECTION_CHANGE.schema()]}
 
 
-def _operators(names: str, name: str = "") -> Record:
+def _operators(names: str, name: str = "") -> KnownKeys:
     numbers = ListOf(Number(), least=2, most=2)
     ids = ListOf(_VALUE)
     kinds = {
@@ -93,13 +93,13 @@ def _operators(names: str, name: str = "") -> Record:
         "none_of": Field(ids, note="not one of these"),
         "given": Field(Flag(), note="true: there is an answer"),
     }
-    wanted = names.split()
-    return Record({key: kinds[key] for key in wanted}, one_of=wanted, name=name)
+    keys = names.split()
+    return KnownKeys({key: kinds[key] for key in keys}, one_of=keys, name=name)
 
 
 STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of", "standard")
 _CRITICAL: Final = Either(scalar=Flag(), mapping=_operators("more_than less_than"))
-CONDITION: Final = Record(
+CONDITION: Final = KnownKeys(
     {
         "question": Field(_ID, required=True, note="the id of an earlier question"),
         **_operators(" ".join(CONDITION_OPERATORS)).fields,
@@ -109,11 +109,11 @@ CONDITION: Final = Record(
 )
 _MARKS: Final = ListOf(_ID, least=2, most=2)
 
-QUESTION: Final = Record(
+QUESTION: Final = KnownKeys(
     {
         "id": Field(_ID, required=True, note="stays the same for ever: history hangs on it"),
         "ask": Field(TextKind(easily_read=LONGEST_QUESTION), required=True),
-        "type": Field(OneOf(get_args(QuestionType)), required=True),
+        "type": Field(OneOf(TYPES), required=True),
         "from": Field(_ID, note="the mark where the time begins (default: start)"),
         "to": Field(_ID, note="the mark where the time ends"),
         "longest": Field(_MARKS, note="[mark, mark]: the longest time from one to the other"),
@@ -130,7 +130,9 @@ QUESTION: Final = Record(
         "na": Field(Flag(), default=False, note="it may not apply"),
         "pending": Field(Flag(), default=False, note="may be answered after the end"),
         "opinion": Field(Flag(), default=False, note="a rating that is shown, never scored"),
-        "labels": Field(Record({verdict: Field(_TEXT, required=True) for verdict in VERDICTS})),
+        "labels": Field(
+            KnownKeys({verdict: Field(_TEXT, required=True) for verdict in VERDICT_IDS})
+        ),
         "options": Field(_Options()),
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
@@ -142,20 +144,20 @@ QUESTION: Final = Record(
     name="question",
 )
 
-CLOCK: Final = Record(
+CLOCK: Final = KnownKeys(
     {
         "start": Field(_TEXT, required=True, note="the key that starts it: the mark `start`"),
         "look": Field(Whole(1, 60), note="seconds of pure looking"),
         "marks": Field(
             ListOf(
-                Record({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
+                KnownKeys({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
                 most=20,
             ),
             required=True,
             note="in their usual order; the last one closes the clock",
         ),
         "nobody": Field(
-            Record(
+            KnownKeys(
                 {
                     "label": Field(_TEXT, required=True),
                     "ends": Field(Flag(), default=False, note="it ends the audit"),
@@ -167,9 +169,9 @@ CLOCK: Final = Record(
 )
 
 
-def _section(question: Record, *, new: bool) -> Record:
+def _section(question: KnownKeys, *, new: bool) -> KnownKeys:
     """A section; in an extension it may be one that the base has, and then needs no title."""
-    return Record(
+    return KnownKeys(
         {
             "id": Field(_ID, required=True),
             "title": Field(_TEXT, required=new),
@@ -187,12 +189,14 @@ QUESTION_CHANGE: Final = QUESTION.but(optional=QUESTION.fields, without=("id",))
 SECTION_CHANGE: Final = SECTION.but(optional=SECTION.fields, without=("id", "questions"))
 
 _BEFORE: Final = Field(_ID, note="the id of what it stands before; else it stands at the end")
-_ADDED_QUESTION: Final = Record({**QUESTION.fields, "before": _BEFORE})
-_ADDED_SECTION: Final = Record({**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE})
+_ADDED_QUESTION: Final = KnownKeys({**QUESTION.fields, "before": _BEFORE})
+_ADDED_SECTION: Final = KnownKeys(
+    {**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE}
+)
 
 
-def _checklist(sections: Field, **others: Field) -> Record:
-    return Record(
+def _checklist(sections: Field, **others: Field) -> KnownKeys:
+    return KnownKeys(
         {
             "id": Field(_ID, required=True, note="the name of the file without .yaml"),
             "version": Field(Words(32), required=True, note='such as "1.0"'),
@@ -216,3 +220,36 @@ EXTENSION: Final = _checklist(
     drop=Field(ListOf(_ID), note="ids of sections and questions to leave out"),
     change=Field(MapOf(_ID, _Changes()), note="id: the keys of a section or question to change"),
 )
+
+
+_TEXT_SCHEMA: Schema = {
+    "description": "a text, or one for each language",
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{LANGUAGE}$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "minProperties": 1,
+        },
+    ],
+}
+
+_REFERRED: Final = (QUESTION, CLOCK, STANDARD, CONDITION)
+
+
+def checklist_schema() -> Schema:
+    """The schema of a checklist file (JSON Schema 2020-12).
+
+    It knows keys, types and ranges. What holds between the parts, `audit checklist validate` says.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A checklist of audit",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": EXTENSION.schema(),
+        "else": CHECKLIST.schema(),
+        "$defs": {"text": _TEXT_SCHEMA}
+        | {record.name: record.definition() for record in _REFERRED},
+    }

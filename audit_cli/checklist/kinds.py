@@ -1,17 +1,281 @@
-"""The single values of a file: identifiers, texts, numbers, yes or no, one of a few words."""
+"""A declarative reader: what may stand in a file, read with all its mistakes, and as a JSON Schema.
+
+A `ValueKind` turns plain data (see `source`) into a normalised value; a `KnownKeys` does so for a map with
+known keys and leaves out what equals its default. The normalised value of a whole file, written as
+JSON with sorted keys, is its canonical form. Reading it again gives the same value.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from audit_cli.checklist.hints import shown, unknown
-from audit_cli.checklist.records import REFUSED, Kind, Reading, Scalar, Schema
-from audit_cli.checklist.source import Path, Plain
-from audit_cli.language import LANGUAGES, _
+from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.source import Mistake, Path, Plain
+from audit_cli.errors import MOST_PROBLEMS
+from audit_cli.language import LANGUAGES, Message, _
+
+Schema = dict[str, Any]
+
+# What a kind returns for a value that it refused, with the mistake noted.
+REFUSED: Final = object()
+
+_EMPTY = _("`{key}` has no value; write one, or delete the line")
+_EMPTY_ITEM = _("an empty item in a list; write it, or delete the line")
+_MISSING = _("`{key}` is missing here; add it")
+_UNKNOWN_KEY = _("unknown key `{found}`")
+_COMMA = _("`{found}` behind a comma is read as a key of its own; decimals take a point, as in 2.5")
+_ONE_OF = _("exactly one of these belongs here: {keys}; {count} are written")
+_NOT_A_MAP = _("a map is expected here; write `key: value` lines")
+_NOT_A_LIST = _("a list is expected here; write `[a, b]`, or lines that begin with `- `")
+_NOT_A_VALUE = _("a single value is expected here, not a list or a map")
+_TOO_FEW = _("items in this list: {count}; write at least {least}")
+_TOO_MANY = _("items in this list: {count}; write at most {most}")
+
+
+class Reading:
+    """The mistakes that are found while a file is read; `before` counts those of its earlier documents."""
+
+    def __init__(self, before: int = 0) -> None:
+        self.mistakes: list[Mistake] = []
+        self.before = before
+
+    def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
+        """Notes a mistake in a value. Returns REFUSED, so that a kind can end with it."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items())))
+        return REFUSED
+
+    def on_key(self, path: Path, message: Message, /, **values: object) -> None:
+        """Notes a mistake in the key at the end of the path."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items()), on_key=True))
+
+    def warning(self, path: Path, message: Message, /, **values: object) -> None:
+        """Notes what is allowed, but probably not meant."""
+        self.mistakes.append(Mistake(path, message, tuple(values.items()), warning=True))
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether one more won't be shown, so that no time is spent on what would have been right."""
+        return self.before + len(self.mistakes) > MOST_PROBLEMS
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is any mistake that is more than a warning."""
+        return any(not mistake.warning for mistake in self.mistakes)
+
+
+class ValueKind:
+    """What may stand in one place of a file."""
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """The normalised value of data that is not None, or REFUSED."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """The JSON Schema of what an editor should accept here."""
+        raise NotImplementedError
+
+
+class Scalar(ValueKind):
+    """A kind of single values: subclasses say which words they take."""
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if isinstance(data, bool):  # from canonical JSON; YAML's scalars are texts
+            data = "yes" if data else "no"
+        if not isinstance(data, str):
+            return reading.mistake(path, _NOT_A_VALUE)
+        return self.word(data, path, reading)
+
+    def word(self, word: str, path: Path, reading: Reading) -> Any:
+        """The normalised value of one word, or REFUSED."""
+        raise NotImplementedError
+
+
+class Field:
+    """One key of a record: its kind, its default, whether it must be written."""
+
+    __slots__ = ("default", "kind", "note", "required")
+
+    def __init__(
+        self, kind: ValueKind, *, default: object = None, required: bool = False, note: str = ""
+    ) -> None:
+        self.kind = kind
+        self.default = default
+        self.required = required
+        self.note = note
+
+    def schema(self) -> Schema:
+        """The kind's schema with this key's default and description."""
+        schema = self.kind.schema()
+        if self.default is not None:
+            schema["default"] = self.default
+        if self.note:
+            schema["description"] = self.note
+        return schema
+
+
+class KnownKeys(ValueKind):
+    """A map with known keys; of the keys in `one_of`, exactly one must be written.
+
+    One with a name is defined once in the schema, and referred to.
+    """
+
+    def __init__(
+        self, fields: Mapping[str, Field], one_of: Iterable[str] = (), name: str = ""
+    ) -> None:
+        self.name = name
+        self.fields = dict(fields)
+        self.one_of = tuple(one_of)
+        self.required = tuple(key for key, field in self.fields.items() if field.required)
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """A dict of the written keys, without those that equal their default."""
+        if not isinstance(data, dict):
+            return reading.mistake(path, _NOT_A_MAP)
+        values = {}
+        for key, part in data.items():
+            field = self.fields.get(key)
+            if field is None:
+                self._unknown(key, part, path, reading)
+                continue
+            value = _read_value(field.kind, part, (*path, key), reading)
+            if value is not REFUSED and value != field.default:
+                values[key] = value
+        self._check_presence(data, path, reading)
+        return values
+
+    def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
+        if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
+            reading.on_key((*path, key), _COMMA, found=shortened(key))
+            return
+        if reading.has_enough:
+            reading.on_key((*path, key), _UNKNOWN_KEY, found=shortened(key))
+            return
+        message, values = unknown(_UNKNOWN_KEY, key, self.fields)
+        reading.on_key((*path, key), message, **values)
+
+    def _check_presence(self, data: dict[str, Plain], path: Path, reading: Reading) -> None:
+        for key in self.required:
+            if key not in data:
+                reading.mistake(path, _MISSING, key=key)
+        if self.one_of:
+            count = sum(key in data for key in self.one_of)
+            if count != 1:
+                reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
+
+    def but(self, *, optional: Iterable[str] = (), without: Iterable[str] = ()) -> KnownKeys:
+        """A record like this one in which some keys need not, or must not, be written."""
+        left_out, free = frozenset(without), frozenset(optional)
+        fields = {
+            key: Field(f.kind, default=f.default, required=f.required and key not in free)
+            for key, f in self.fields.items()
+            if key not in left_out
+        }
+        return KnownKeys(fields, self.one_of)
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.name}"} if self.name else self.definition()
+
+    def definition(self) -> Schema:
+        """The schema itself, also of a record with a name."""
+        schema: Schema = {
+            "type": "object",
+            "properties": {key: field.schema() for key, field in self.fields.items()},
+            "additionalProperties": False,
+        }
+        if self.required:
+            schema["required"] = list(self.required)
+        if self.one_of:
+            schema["oneOf"] = [{"required": [key]} for key in self.one_of]
+        return schema
+
+
+class ListOf(ValueKind):
+    """A list of one kind, with its least and greatest length."""
+
+    def __init__(self, kind: ValueKind, *, least: int = 1, most: int = 10_000) -> None:
+        self.kind, self.least, self.most = kind, least, most
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        if not isinstance(data, list):
+            return reading.mistake(path, _NOT_A_LIST)
+        items = [
+            _read_value(self.kind, part, (*path, index), reading) for index, part in enumerate(data)
+        ]
+        if len(data) < self.least:
+            return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
+        if len(data) > self.most:
+            return reading.mistake(path, _TOO_MANY, count=len(data), most=self.most)
+        return REFUSED if any(item is REFUSED for item in items) else items
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.kind.schema(), "minItems": self.least}
+
+
+class MapOf(ValueKind):
+    """A map whose keys are names of the author's own."""
+
+    def __init__(self, key: Scalar, kind: ValueKind, *, least: int = 1) -> None:
+        self.key, self.kind, self.least = key, kind, least
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        """A dict of the parts that could be read."""
+        if not isinstance(data, dict):
+            return reading.mistake(path, _NOT_A_MAP)
+        if len(data) < self.least:
+            return reading.mistake(path, _TOO_FEW, count=len(data), least=self.least)
+        values = {}
+        for key, part in data.items():
+            place, names = (*path, key), Reading()
+            value = _read_value(self.kind, part, place, reading)
+            if self.key.word(key, place, names) is not REFUSED and value is not REFUSED:
+                values[key] = value
+            reading.mistakes += (mistake._replace(on_key=True) for mistake in names.mistakes)
+        return values
+
+    def schema(self) -> Schema:
+        names = {"pattern": self.key.schema()["pattern"]}
+        return {
+            "type": "object",
+            "propertyNames": names,
+            "additionalProperties": self.kind.schema(),
+            "minProperties": self.least,
+        }
+
+
+class Either(ValueKind):
+    """One kind for single values, another for maps, a third for lists: what is written decides."""
+
+    def __init__(self, *, scalar: ValueKind | None = None, **others: ValueKind) -> None:
+        """The names of the others are `mapping` and `sequence`."""
+        self.kinds = {"scalar": scalar, **others}
+
+    def read(self, data: Plain, path: Path, reading: Reading) -> Any:
+        shape = "mapping" if isinstance(data, dict) else "scalar"
+        shape = "sequence" if isinstance(data, list) else shape
+        kind = self.kinds.get(shape) or next(kind for kind in self.kinds.values() if kind)
+        return kind.read(data, path, reading)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [kind.schema() for kind in self.kinds.values() if kind]}
+
+
+def _read_value(kind: ValueKind, data: Plain, path: Path, reading: Reading) -> Any:
+    """The normalised value at a path, or REFUSED with the mistakes noted; None is refused."""
+    if data is not None:
+        return kind.read(data, path, reading)
+    if path and isinstance(path[-1], str):
+        return reading.mistake(path, _EMPTY, key=shortened(path[-1]))
+    return reading.mistake(path, _EMPTY_ITEM)
+
+
+# ── single values ─────────────────────────────────────────────────────────────────────────────────
+
 
 IDENTIFIER: Final = "[a-z0-9][a-z0-9-]{0,63}"
+LANGUAGE: Final = "[a-z]{2,3}"  # any code of ISO 639, not only those that the program speaks
+TEXT_MAP: Final = "{" + ", ".join(f'{language}: "…"' for language in LANGUAGES) + "}"
 LONGEST_QUESTION: Final = 200  # characters; more can't be read in passing
 
 _NOT_AN_IDENTIFIER = _("`{found}` can't be an id")
@@ -20,12 +284,12 @@ _BLANK = _("the text is empty; write it")
 _TOO_LONG = _("the text has {count} characters; write at most {most}")
 _LONG = _("{count} characters are too many to read in passing; stay under {most}")
 _MISSING_LANGUAGE = _(
-    "there is no text in `{missing}`; add one, or write a plain text for both languages"
+    "there is no text in `{missing}`; add one, or write a plain text for all languages"
 )
-_NO_LANGUAGE = _("a text in `en`, in `es` or in both is missing; add it")
-_UNKNOWN_LANGUAGE = _("unknown language `{found}`")
+_NO_LANGUAGE = _("there is no text in any language; write one")
+_NOT_A_LANGUAGE = _("`{found}` is no language; write its code (ISO 639), such as {such}")
 _SAY_CLIENT = _("`{found}`: behind every contact is a person; say client, patient or citizen")
-_NOT_A_TEXT = _('a text is expected here; write it in quotes, or as `{{en: "…", es: "…"}}`')
+_NOT_A_TEXT = _("a text is expected here; write it in quotes, or as `{map}`")
 _NOT_A_NUMBER = _("`{found}` is not a number; write digits, such as {such}")
 _DECIMAL_COMMA = _("`{found}` has a decimal comma; in this file write `{such}`")
 _LEADING_ZERO = _("`{found}` begins with a zero; write `{such}`")
@@ -66,7 +330,7 @@ class Identifier(Scalar):
             return word
         such = identifier_like(word) or "floor-clean"
         message = _NOT_AN_IDENTIFIER.then(_IDENTIFIER)
-        return reading.mistake(path, message, found=shown(word), such=such)
+        return reading.mistake(path, message, found=shortened(word), such=such)
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{IDENTIFIER}$"}
@@ -80,7 +344,7 @@ def identifier_like(word: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64]
 
 
-class TextKind(Kind):
+class TextKind(ValueKind):
     """A text for people: a plain string, or a map of languages. A missing language is a warning."""
 
     def __init__(self, most: int = 2_000, easily_read: int | None = None) -> None:
@@ -89,16 +353,16 @@ class TextKind(Kind):
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if isinstance(data, list):
-            return reading.mistake(path, _NOT_A_TEXT)
+            return reading.mistake(path, _NOT_A_TEXT, map=TEXT_MAP)
         if not isinstance(data, dict):
             return self._one(data, path, reading)
         texts = {}
         for language, text in data.items():
-            if language in LANGUAGES:
+            if re.fullmatch(LANGUAGE, language):
                 texts[language] = self._one(text, (*path, language), reading)
             else:
-                message, values = unknown(_UNKNOWN_LANGUAGE, language, LANGUAGES)
-                reading.on_key((*path, language), message, **values)
+                found, such = shortened(language), ", ".join(f"`{code}`" for code in LANGUAGES)
+                reading.on_key((*path, language), _NOT_A_LANGUAGE, found=found, such=such)
         if not texts:
             return reading.mistake(path, _NO_LANGUAGE)
         for language in LANGUAGES:
@@ -108,7 +372,9 @@ class TextKind(Kind):
 
     def _one(self, data: Plain, path: Path, reading: Reading) -> Any:
         if not isinstance(data, str):
-            return reading.mistake(path, _BLANK if data is None else _NOT_A_TEXT)
+            if data is None:
+                return reading.mistake(path, _BLANK)
+            return reading.mistake(path, _NOT_A_TEXT, map=TEXT_MAP)
         if self.easily_read and len(data) > self.easily_read:
             reading.warning(path, _LONG, count=len(data), most=self.easily_read)
         if user := _USER.search(data):
@@ -133,21 +399,21 @@ class Number(Scalar):
             return self._refuse(word, path, reading)
         number = float(word)
         if self.whole and not number.is_integer():
-            return reading.mistake(path, _NOT_WHOLE, found=shown(word), such=round(number))
+            return reading.mistake(path, _NOT_WHOLE, found=shortened(word), such=round(number))
         if not self.least <= number <= self.most:
-            found, least, most = shown(word), self.least, self.most
+            found, least, most = shortened(word), self.least, self.most
             return reading.mistake(path, _OUT_OF_RANGE, found=found, least=least, most=most)
         return int(number) if number.is_integer() else number
 
     def _refuse(self, word: str, path: Path, reading: Reading) -> Any:
         if not _DIGITS.fullmatch(word):
-            return reading.mistake(path, _NOT_A_NUMBER, found=shown(word), such=self.such)
+            return reading.mistake(path, _NOT_A_NUMBER, found=shortened(word), such=self.such)
         if "," in word:
-            such = shown(word.replace(",", "."))
-            return reading.mistake(path, _DECIMAL_COMMA, found=shown(word), such=such)
+            such = shortened(word.replace(",", "."))
+            return reading.mistake(path, _DECIMAL_COMMA, found=shortened(word), such=such)
         if re.match("-?0[0-9]", word):
-            such = shown(re.sub("^(-?)0+(?=[0-9])", r"\1", word))
-            return reading.mistake(path, _LEADING_ZERO, found=shown(word), such=such)
+            such = shortened(re.sub("^(-?)0+(?=[0-9])", r"\1", word))
+            return reading.mistake(path, _LEADING_ZERO, found=shortened(word), such=such)
         return reading.mistake(path, _TOO_MANY_DIGITS)
 
     def schema(self) -> Schema:
@@ -171,7 +437,7 @@ class Flag(Scalar):
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         if word.lower() in _FLAGS:
             return _FLAGS[word.lower()]
-        return reading.mistake(path, _NOT_A_FLAG, found=shown(word))
+        return reading.mistake(path, _NOT_A_FLAG, found=shortened(word))
 
     def schema(self) -> Schema:
         return {"enum": [True, False, "yes", "no"]}

@@ -1,18 +1,24 @@
-"""Checklists by name or path: the user's own first, then those that come with the program."""
+"""Checklists by name or path, the user's own first: read, extended, checked, with all problems in one go."""
 
 from __future__ import annotations
 
 import errno
+import json
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit_cli.checklist.cache import ParseCache
-from audit_cli.checklist.hints import shown, unknown
-from audit_cli.checklist.loading import UNKNOWN_CHECKLIST, Opened, load
+from audit_cli.checklist.canonical import checklist_of, leave_out_defaults
+from audit_cli.checklist.checks import check_whole
+from audit_cli.checklist.hints import shortened, unknown
+from audit_cli.checklist.keys import CHECKLIST, EXTENSION
+from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import Checklist
-from audit_cli.checklist.source import LARGEST, Document, Source, read_documents
+from audit_cli.checklist.pieces import Findings, Piece, merged, piece_of
+from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
 from audit_cli.errors import InvalidInput, Problem, UsageError
 from audit_cli.files import read_file, reading_reason
 from audit_cli.language import _
@@ -22,6 +28,98 @@ SUFFIX: Final = ".yaml"
 STANDARD_INPUT: Final = "-"
 
 _NO_FILE = _("the file {path} can't be read ({reason})")
+_ONE_DOCUMENT = _("a second checklist begins here; put it in a file of its own")
+_NO_DOCUMENT = _("the file is empty; `audit checklist new` writes one to start from")
+UNKNOWN_CHECKLIST = _("there is no checklist `{found}`")
+_CYCLE = _("`{name}` is extended in a circle ({circle}); let one of them stand alone")
+_NO_QUESTIONS = _("nothing is asked: every question is dropped; keep at least one")
+_OTHER_NAME = _("the id `{id}` and the name of the file `{stem}` differ; make them the same")
+
+
+class ChecklistFile(NamedTuple):
+    """A checklist file by name: its documents, the problems of its form.
+
+    `stem` is what its id should be; empty where that is free.
+    """
+
+    name: str
+    documents: list[Document]
+    problems: list[Problem]
+    stem: str = ""
+
+
+def load(file: ChecklistFile, shelf: Shelf) -> tuple[Checklist | None, list[Problem]]:
+    """The resolved checklist of a file, or None; and its problems, warnings among them."""
+    findings = Findings()
+    whole = _resolved(file, shelf, findings, ())
+    if whole is None:
+        return None, findings.problems()
+    check_whole(whole, findings)
+    if not whole.broken and not any(whole.questions()):
+        findings.add(whole.where, _NO_QUESTIONS)
+    if findings.failed:
+        return None, findings.problems()
+    return _checklist(whole), findings.problems()
+
+
+def _resolved(
+    file: ChecklistFile, shelf: Shelf, findings: Findings, files: tuple[str, ...]
+) -> Piece | None:
+    """The pieces of a file with those of the checklists that it extends."""
+    findings.take_problems(file.problems)
+    documents = [document for document in file.documents if document.data is not None]
+    if not documents:
+        if not file.problems:
+            findings.take_problems([Problem(_NO_DOCUMENT, (), file.name, 1, 1)])
+        return None
+    document, *others = documents
+    reading = Reading()
+    keys = document.data.keys() if isinstance(document.data, dict) else ()
+    extends = any(key in keys for key in ("extends", "drop", "change"))
+    values = (EXTENSION if extends else CHECKLIST).read(document.data or {}, (), reading)
+    findings.take(document, reading.mistakes)
+    for other in others:
+        findings.add((other, ()), _ONE_DOCUMENT)
+    if not isinstance(values, dict):
+        return None
+    piece = piece_of(values, document, reading)
+    if file.stem and piece.id and piece.id != file.stem:
+        findings.add(piece.at("id"), _OTHER_NAME, id=piece.id, stem=file.stem)
+    if "extends" not in values:
+        return None if extends else piece
+    base = _base(piece, shelf, findings, (*files, document.source.name))
+    return merged(base, piece, findings) if base else None
+
+
+def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]) -> Piece | None:
+    name = piece.values["extends"]
+    file = shelf.base(name, files)
+    if file is not None:
+        return _resolved(file, shelf, findings, files)
+    if name in shelf.names():
+        findings.add(piece.at("extends"), _CYCLE, name=name, circle=" → ".join(files))
+    else:
+        message, values = unknown(UNKNOWN_CHECKLIST, name, shelf.names())
+        findings.add(piece.at("extends"), message, **values)
+    return None
+
+
+def _checklist(whole: Piece) -> Checklist:
+    values = dict(whole.values)
+    values["sections"] = [
+        {**section.values, "questions": [question.values for question in section.parts]}
+        for section in whole.parts
+    ]
+    for question in whole.questions():
+        conditions = question.values.get("only_if")
+        if isinstance(conditions, dict):
+            question.values["only_if"] = [conditions]
+    leave_out_defaults(values)
+    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
+
+
+# ── where the files are ─────────────────────────────────────────────────────────────────────────────
 
 
 class UnknownChecklist(UsageError):
@@ -55,7 +153,7 @@ class Library:
             raise self._unknown(name)
         return path
 
-    def named(self, name: str) -> Checklist:
+    def load_by_name(self, name: str) -> Checklist:
         """As `load`, but by name only: a file that came from elsewhere names no paths here."""
         if _is_path(name):
             raise self._unknown(name)
@@ -64,7 +162,7 @@ class Library:
     def load(self, name: str) -> Checklist:
         """A checklist by name or path. Raises UnknownChecklist, InvalidInput with every problem."""
         path = self.find(name)
-        checklist, problems = load(self._opened(path, _bytes(path)), _Shelf(self, path.parent))
+        checklist, problems = load(self._file(path, _bytes(path)), Shelf(self, path.parent))
         if checklist is None:
             # What the cache holds has no lines; and a checklist it extends may be another by now.
             checklist, problems = self._check_file(path)
@@ -80,9 +178,9 @@ class Library:
         """
         if name != STANDARD_INPUT:
             return self._check_file(self.find(name))
-        data = sys.stdin.buffer.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         return load(
-            Opened(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), _Shelf(self, None)
+            ChecklistFile(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), Shelf(self, None)
         )
 
     def _unknown(self, name: str) -> UnknownChecklist:
@@ -90,23 +188,23 @@ class Library:
         return UnknownChecklist(message, **values)
 
     def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:
-        return load(_parsed(path, _bytes(path)), _Shelf(self, path.parent, cached=False))
+        return load(_parsed(path, _bytes(path)), Shelf(self, path.parent, cached=False))
 
     def _candidates(self, name: str, beside: Path | None = None) -> Iterator[Path]:
         folders = [*([beside] if beside else []), *self._folders]
         return (p for folder in folders if _is_file(p := folder / (name + SUFFIX)))
 
-    def _opened(self, path: Path, data: bytes) -> Opened:
+    def _file(self, path: Path, data: bytes) -> ChecklistFile:
         plain = self._cache.get(data)
         if plain is not None:
-            return Opened(str(path), [Document(plain, Source("", str(path)))], [], path.stem)
-        opened = _parsed(path, data)
-        if len(opened.documents) == 1 and not opened.problems:
-            self._cache.put(data, opened.documents[0].data)
-        return opened
+            return ChecklistFile(str(path), [Document(plain, Source("", str(path)))], [], path.stem)
+        file = _parsed(path, data)
+        if len(file.documents) == 1 and not file.problems:
+            self._cache.put(data, file.documents[0].data)
+        return file
 
 
-class _Shelf:
+class Shelf:
     """What a file may extend: its neighbours, the user's checklists, the shipped ones."""
 
     def __init__(self, library: Library, beside: Path | None, *, cached: bool = True) -> None:
@@ -118,14 +216,14 @@ class _Shelf:
         beside = sorted(path.stem for path in _files(self._beside)) if self._beside else []
         return tuple(dict.fromkeys([*self._library.names(), *beside]))
 
-    def base(self, name: str, opened: tuple[str, ...]) -> Opened | None:
+    def base(self, name: str, before: tuple[str, ...]) -> ChecklistFile | None:
         """The next file of a name, so that a user's walk-in may extend the shipped one."""
         paths = self._library._candidates(name, self._beside)
-        path = next((path for path in paths if str(path) not in opened), None)
+        path = next((path for path in paths if str(path) not in before), None)
         if path is None:
             return None
         data = _bytes(path)
-        return self._library._opened(path, data) if self._cached else _parsed(path, data)
+        return self._library._file(path, data) if self._cached else _parsed(path, data)
 
 
 def _is_path(name: str) -> bool:
@@ -151,12 +249,14 @@ def _is_file(path: Path) -> bool:
     return _possible(path) and path.is_file()
 
 
-def _parsed(path: Path, data: bytes) -> Opened:
-    return Opened(str(path), *read_documents(data, str(path)), path.stem)
+def _parsed(path: Path, data: bytes) -> ChecklistFile:
+    return ChecklistFile(str(path), *read_documents(data, str(path)), path.stem)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        return read_file(path, LARGEST + 1)
+        return read_file(path, LARGEST_FILE + 1)
     except OSError as error:
-        raise UnknownChecklist(_NO_FILE, path=shown(path), reason=reading_reason(error)) from error
+        raise UnknownChecklist(
+            _NO_FILE, path=shortened(path), reason=reading_reason(error)
+        ) from error

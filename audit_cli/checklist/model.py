@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from audit_cli.checklist.types import TYPES, QuestionType
 from audit_cli.language import Text
 
-QuestionType = Literal[
-    "yes_no", "rating", "choice", "choices", "number", "count", "seconds", "scale", "text", "photo"
-]
+START: Final = "start"  # the mark that a clock's start sets
+NOBODY: Final = "nobody"  # the mark that gives another one up
+
 Verdict = Literal["below", "meets", "exceeds"]
 Moment = Literal["before", "during", "after"]
 Contact = Literal[
@@ -73,13 +74,15 @@ class Option(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One observable fact. Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
+    """One observable fact; its `type` is a name in `TYPES`, and `traits` is what that has there.
+
+    Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
     It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
 
     id: str
     ask: Text
-    type: QuestionType
+    type: str
     standard: Standard | None = None
     exceeds: Standard | None = None
     weight: int = 1
@@ -107,21 +110,21 @@ class Question(NamedTuple):
     was: str | None = None
 
     @property
+    def traits(self) -> QuestionType:
+        """What holds for every question of its type."""
+        return TYPES[self.type]
+
+    @property
     def scored(self) -> bool:
         """Whether a given answer gets a verdict."""
         if self.opinion:
             return False
-        return bool(self.standard) or self.type == "rating" or any(o.verdict for o in self.options)
+        return bool(self.standard) or self.traits.verdict or any(o.verdict for o in self.options)
 
     @property
     def numeric(self) -> bool:
         """Whether its answer is a number."""
-        return self.type in ("number", "count", "seconds", "scale")
-
-    @property
-    def may_be_never(self) -> bool:
-        """Whether `never` is an answer: it did not happen."""
-        return self.type in ("number", "count", "seconds", "text")
+        return self.traits.answer == "number"
 
     @property
     def from_clock(self) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from audit_cli.checklist.kinds import TEXT_MAP
 from audit_cli.language import Language, _
 
 _SCHEMA_COMMENT: Final = "# yaml-language-server: $schema="
@@ -10,7 +11,7 @@ _SKELETON: Final = _("""\
 # A checklist asks for facts that one person can observe. Change what you like, then:
 #   audit checklist validate {name}      says what is wrong, and where
 #   audit run {name}                     asks it
-# Put texts in quotes. For two languages write {{en: "…", es: "…"}} instead of one text.
+# Put texts in quotes; in several languages write {map}.
 
 id: {name}                       # the name of this file; it stays the same for ever
 version: "1.0"                   # count it up when you change what is asked
@@ -97,4 +98,4 @@ sections:
 
 def skeleton(name: str, language: Language, schema: str) -> str:
     """The text of a new checklist called `name` (a valid id); `schema` is the schema file's place."""
-    return f"{_SCHEMA_COMMENT}{schema}\n{_SKELETON.say(language, name=name)}"
+    return f"{_SCHEMA_COMMENT}{schema}\n{_SKELETON.say(language, name=name, map=TEXT_MAP)}"

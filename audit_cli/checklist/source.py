@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from audit_cli.errors import MOST_PROBLEMS, Problem, more_problems
+from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems, more_problems
 from audit_cli.language import Message, _
+
+if TYPE_CHECKING:
+    import yaml
 
 # None, the str its author wrote, a list, or a dict in the order of writing.
 Plain = Any
@@ -17,7 +21,7 @@ Values = tuple[tuple[str, object], ...]
 
 DEEPEST: Final = 50  # lists and maps within each other
 LONGEST: Final = 10_000  # items of a list or map; a checklist of so many questions is possible
-LARGEST: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
+LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes; a checklist of 10,000 questions has 4 MB
 
 _TOO_LARGE = _("the file has more than {largest} MB; no more is read")
 _NOT_UTF8 = _("this letter is not UTF-8 (byte {byte}); save the file with the encoding UTF-8")
@@ -88,9 +92,9 @@ class Document:
         still be told when so many errors of the file stand `before` them."""
         errors_first = sorted(mistakes, key=lambda mistake: mistake.warning)
         room = max(0, MOST_PROBLEMS - before)
-        told, rest = errors_first[:room], errors_first[room:]
-        places = self._places(told) if told else {}
-        problems = [self._problem(mistake, places) for mistake in told]
+        first, rest = errors_first[:room], errors_first[room:]
+        places = self._places(first) if first else {}
+        problems = [self._problem(mistake, places) for mistake in first]
         new = [p for p in problems if (p.line, p.column) not in self.refused]
         new.sort(key=lambda problem: (problem.line, problem.column))
         if not rest:
@@ -99,14 +103,11 @@ class Document:
         last = new or [self._problem(rest[0], {(): ((0, 0), (0, 0))})]
         return [*new, *more_problems(last, len(rest) - warnings, warnings)]
 
-    def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, Place]:
-        from audit_cli.checklist.composing import places_of  # noqa: PLC0415 (imports yaml)
-
+    def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, _Place]:
         paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
-        wanted = {path for path in paths if _leads_somewhere(self.data, path)}
-        return places_of(self.source, wanted)
+        return _places_of(self.source, {p for p in paths if _leads_somewhere(self.data, p)})
 
-    def _problem(self, mistake: Mistake, places: dict[Path, Place]) -> Problem:
+    def _problem(self, mistake: Mistake, places: dict[Path, _Place]) -> Problem:
         path = mistake.path
         while path and path not in places:
             path = path[:-1]
@@ -118,7 +119,7 @@ class Document:
 
 
 # Where a key and its value stand; line and column from 0. An item of a list is its own key.
-Place = tuple[tuple[int, int], tuple[int, int]]
+_Place = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read_documents(
@@ -137,9 +138,7 @@ def read_documents(
     if "\t" in text and _is_json(text):
         # A tab in JSON is never part of a text. As spaces they are valid YAML, at the same places.
         text = text.replace("\t", " ")
-    from audit_cli.checklist.composing import compose  # noqa: PLC0415 (imports yaml)
-
-    return compose(Source(text, name, first_line))
+    return _compose(Source(text, name, first_line))
 
 
 def _leads_somewhere(data: Plain, path: Path) -> bool:
@@ -162,8 +161,8 @@ def _is_json(text: str) -> bool:
 
 
 def _decoded(data: bytes, name: str, first_line: int) -> tuple[str, list[Problem]]:
-    if len(data) > LARGEST:
-        return "", [Problem(_TOO_LARGE, (("largest", LARGEST // 2**20),), name)]
+    if len(data) > LARGEST_FILE:
+        return "", [Problem(_TOO_LARGE, (("largest", LARGEST_FILE // 2**20),), name)]
     mark, codec = next((m for m in _BYTE_ORDER_MARKS if data.startswith(m[0])), (b"", "utf-8"))
     data = data.removeprefix(mark)
     try:
@@ -190,3 +189,296 @@ def _control_characters(source: Source) -> list[Problem]:
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
     lines = re.split("\r\n|[\n\r]", text[:index])
     return len(lines) - 1, len(lines[-1])
+
+
+# ── from PyYAML's events to plain data ──────────────────────────────────────────────────────────────
+
+
+_TOO_DEEP = _("lists and maps are nested more than {deepest} deep; make it flatter")
+_TOO_LONG = _("this list or map has more than {longest} items; make several files of it")
+_ALIAS = _(
+    "`*` refers to another place (a YAML alias), which is not read; "
+    "write the value out, or put a text in quotes"
+)
+_ANCHOR = _(
+    "`&` names a place (a YAML anchor), which is not read; delete it, or put a text in quotes"
+)
+_TAG = _(
+    "`!` asks for another type (a YAML tag), which is not read; delete it, or put a text in quotes"
+)
+_KEY = _("a list or a map can't be a key; write a word before the colon")
+_NO_KEY = _("there is nothing before the colon; write a word there")
+_DUPLICATE = _("`{key}` stands here twice; delete one of them")
+_SURROGATE = _("half of a character ({code}); write the whole one, such as 😀")
+_ESCAPED_CONTROL = _("the invisible control character {code}; delete it from the text")
+
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+_IGNORED: Final = "\0"  # the key of a part that was refused: it is read, but not kept
+
+
+class _Stop(Exception):
+    """Reading ends here, with the problem noted."""
+
+
+class _Frame:
+    """An open list or map, and the key of the part that comes next."""
+
+    __slots__ = ("key", "key_mark", "node")
+
+    def __init__(self, node: list[Plain] | dict[str, Plain]) -> None:
+        self.node = node
+        self.key: str | None = None
+        self.key_mark: Any = None
+
+    def expects_key(self) -> bool:
+        return self.key is None and isinstance(self.node, dict)
+
+    def step(self) -> str | int:
+        """The last part of the path of the value that comes next."""
+        return len(self.node) if isinstance(self.node, list) else str(self.key)
+
+    def add(self, value: Plain) -> None:
+        if isinstance(self.node, list):
+            self.node.append(value)
+        elif self.key is not None:
+            if self.key is not _IGNORED:
+                self.node[self.key] = value
+            self.key = self.key_mark = None
+
+
+class _Composer:
+    """Builds plain data without recursion; notes the places of some paths, if of any."""
+
+    def __init__(self, source: Source, paths: Collection[Path] = ()) -> None:
+        self.source = source
+        self.paths = paths
+        self.places: dict[Path, _Place] = {}
+        self.problems: list[Problem] = []
+
+    def document(self, events: Iterator[yaml.Event]) -> Plain:
+        """The data of one document, from behind its start to its end."""
+        import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+        stack = [_Frame([])]
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(stack, event)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._open(stack, event, {})
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._open(stack, event, [])
+            elif isinstance(event, yaml.CollectionEndEvent):
+                closed = stack.pop()
+                stack[-1].add(closed.node)
+            elif isinstance(event, yaml.AliasEvent):
+                self._refuse(_ALIAS, event.start_mark)
+                self._value(stack, None, event)
+            else:
+                break
+            if self.paths and len(self.places) == len(self.paths):
+                break
+        root = stack[0].node
+        return root[0] if isinstance(root, list) and root else None
+
+    def _scalar(self, stack: list[_Frame], event: yaml.ScalarEvent) -> None:
+        self._refuse_node_properties(event)
+        text: str = event.value
+        if event.style == '"':
+            text = self._unescaped(text, event.start_mark)
+        if stack[-1].expects_key():
+            self._key(stack[-1], text, event.start_mark)
+        else:
+            empty = not event.style and text in _NULLS
+            self._value(stack, None if empty else Quoted(text) if event.style else text, event)
+
+    def _open(
+        self,
+        stack: list[_Frame],
+        event: yaml.CollectionStartEvent,
+        node: list[Plain] | dict[str, Plain],
+    ) -> None:
+        self._refuse_node_properties(event)
+        if stack[-1].expects_key():
+            self._refuse(_KEY, event.start_mark)
+            raise _Stop
+        if len(stack) > DEEPEST:
+            self._refuse(_TOO_DEEP, event.start_mark, (("deepest", DEEPEST),))
+            raise _Stop
+        self._check_room(stack[-1], event.start_mark)
+        self._note(stack, event)
+        stack.append(_Frame(node))
+
+    def _key(self, frame: _Frame, key: str, mark: Any) -> None:
+        frame.key, frame.key_mark = key, mark
+        if key in frame.node:
+            self._refuse(_DUPLICATE, mark, (("key", key[:60]),))
+            frame.key = _IGNORED
+        elif not key:
+            self._refuse(_NO_KEY, mark)
+            frame.key = _IGNORED
+
+    def _value(self, stack: list[_Frame], value: str | None, event: yaml.Event) -> None:
+        if stack[-1].expects_key():  # an alias in the place of a key
+            stack[-1].key = _IGNORED
+            return
+        self._check_room(stack[-1], event.start_mark)
+        self._note(stack, event)
+        stack[-1].add(value)
+
+    def _check_room(self, frame: _Frame, mark: Any) -> None:
+        if len(frame.node) >= LONGEST:
+            mark = frame.key_mark or mark
+            self._refuse(_TOO_LONG, mark, (("longest", LONGEST),))
+            raise _Stop
+
+    def _note(self, stack: list[_Frame], event: yaml.Event) -> None:
+        """Keeps the place of the value that comes next, if somebody wants to know it."""
+        if not self.paths:
+            return
+        path = tuple(frame.step() for frame in stack[1:])
+        if path in self.paths and not any(frame.key is _IGNORED for frame in stack):
+            value: Any = event.start_mark
+            key = stack[-1].key_mark or value
+            self.places[path] = ((key.line, key.column), (value.line, value.column))
+
+    def _refuse_node_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._refuse(_ANCHOR, event.start_mark)
+        elif event.tag is not None:
+            self._refuse(_TAG, event.start_mark)
+
+    def _unescaped(self, text: str, mark: Any) -> str:
+        """The text with pairs of surrogates joined, as JSON writes characters beyond U+FFFF."""
+        if _SURROGATES.search(text):
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        if lone := _SURROGATES.search(text):
+            self._refuse(_SURROGATE, mark, _code(lone[0]))
+        elif control := _CONTROLS.search(text):
+            self._refuse(_ESCAPED_CONTROL, mark, _code(control[0]))
+        return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _refuse(self, message: Message, mark: Any, values: Values = ()) -> None:
+        self.problems.append(self.source.problem(message, mark.line, mark.column, values))
+        if len(self.problems) > 2 * MOST_PROBLEMS:  # of a megabyte of them
+            self.problems = first_problems(self.problems)
+
+
+def _code(character: str) -> Values:
+    return (("code", f"U+{ord(character):04X}"),)
+
+
+def _compose(source: Source) -> tuple[list[Document], list[Problem]]:
+    """Every document of a file up to the first error of syntax, and the problems of its form."""
+    import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    loader = yaml.SafeLoader(source.text)
+    composer = _Composer(source)
+    try:
+        for event in _events(loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                composer = _Composer(source)
+                data = composer.document(_events(loader))
+                own = _part(source, event.start_mark, loader.get_mark())
+                refused = frozenset((p.line, p.column) for p in composer.problems)
+                documents.append(Document(data, own, refused))
+                if composer.problems:
+                    problems = first_problems([*problems, *composer.problems])
+    except _Stop:
+        problems += composer.problems
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        problems += composer.problems
+        problems.append(_syntax_problem(error, loader.get_mark(), source))
+    return documents, problems
+
+
+def _part(source: Source, start: Any, end: Any) -> Source:
+    """The text of one document; what begins the next one may be at its end, and is not read."""
+    text = source.text[start.index - start.column : end.index]
+    return Source(text, source.name, source.first_line + start.line)
+
+
+def _places_of(source: Source, paths: Collection[Path]) -> dict[Path, _Place]:
+    """Where these paths of a document stand; it was read before without an error.
+
+    As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind
+    that has no place.
+    """
+    import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+    events = _events(yaml.SafeLoader(source.text))
+    composer = _Composer(source, paths)
+    with suppress(yaml.YAMLError, _Stop):
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                composer.document(events)
+                break
+    return composer.places
+
+
+def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:
+    while loader.check_event():
+        yield loader.get_event()  # type: ignore[no-untyped-call]
+
+
+# ── YAML's errors of syntax, in words that the author of a file understands ────────────────────────
+
+
+_TAB = _("a tab; YAML is indented with spaces: replace it with spaces")
+_COLON_IN_TEXT = _(
+    "this colon doesn't fit here; put a text with a colon in quotes, "
+    "or look whether the line before lacks its colon or this one is indented too far"
+)
+_NO_COLON = _("a colon is missing in this line, or a space behind it; write `key: value`")
+_NOTHING_BEFORE = _("there is nothing before this colon; write a word there")
+_INDENTATION = _(
+    "this line is not aligned with the ones above, or the line before it is unfinished; "
+    "give lines of the same list or map the same indentation"
+)
+_UNCLOSED_QUOTE = _(
+    "the quote opened here is never closed; write the same quote at the end of the text"
+)
+_UNCLOSED_BRACKET = _(
+    "unexpected text between {{ }} or [ ]; put texts in quotes, put a comma between parts, "
+    "and close what was opened"
+)
+_ESCAPE = _(
+    "this combination with `\\` doesn't exist; write `\\\\`, or put the text in single quotes"
+)
+_CHARACTER = _("a text can't begin with this character; put the text in quotes")
+_AFTER_END = _("more text after the end of the document; begin another one with a line `---`")
+_OTHER = _("this is not valid YAML ({detail}); a text in quotes often helps")
+
+# PyYAML's words → ours, and whether the place where the part began says more than where it failed.
+_TABLE: Final = (
+    ("found character '\\t'", _TAB, False),
+    ("mapping values are not allowed here", _COLON_IN_TEXT, False),
+    ("could not find expected ':'", _NO_COLON, True),
+    ("sequence entries are not allowed here", _INDENTATION, False),
+    ("but found ':'", _NOTHING_BEFORE, False),
+    ("expected <block end>", _INDENTATION, False),
+    ("found unexpected end of stream", _UNCLOSED_QUOTE, True),
+    ("found unexpected document separator", _UNCLOSED_QUOTE, True),
+    ("expected ',' or", _UNCLOSED_BRACKET, False),
+    ("found unknown escape character", _ESCAPE, False),
+    ("escape sequence of", _ESCAPE, False),
+    ("that cannot start any token", _CHARACTER, False),
+    ("expected '<document start>'", _AFTER_END, False),
+)
+
+
+def _syntax_problem(error: Exception, position: Any, source: Source) -> Problem:
+    """An error of PyYAML's scanner or parser, or of Python behind it, as a problem with place."""
+    mark = getattr(error, "problem_mark", None) or position
+    words = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    for part, message, at_beginning in _TABLE:
+        if part in words:
+            start = getattr(error, "context_mark", None)
+            place = start if at_beginning and start else mark
+            return source.problem(message, place.line, place.column)
+    detail = getattr(error, "problem", None) or str(error)
+    message = _ESCAPE if isinstance(error, (ValueError, OverflowError)) else _OTHER
+    return source.problem(message, mark.line, mark.column, (("detail", detail),))

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.hints import DID_YOU_MEAN, nearest, shown
-from audit_cli.checklist.records import Reading, Scalar, Schema
+from audit_cli.checklist.hints import DID_YOU_MEAN, nearest, shortened
+from audit_cli.checklist.kinds import Reading, Scalar, Schema
 from audit_cli.checklist.source import Path
-from audit_cli.language import _
+from audit_cli.language import _, pgettext
+from audit_cli.language.typed import TypedWords
 
 _UNKNOWN_ZONE = _("there is no time zone `{found}`")
 _SUCH_ZONE = _("write one such as America/Bogota")
@@ -43,7 +44,7 @@ class TimeZone(Scalar):
         near = nearest(word, sorted(zoneinfo.available_timezones()))
         right = DID_YOU_MEAN if near else _SUCH_ZONE
         return reading.mistake(
-            path, _UNKNOWN_ZONE.then(right), found=shown(word), nearest=near or ""
+            path, _UNKNOWN_ZONE.then(right), found=shortened(word), nearest=near or ""
         )
 
     def schema(self) -> Schema:
@@ -59,39 +60,43 @@ class Date(Scalar):
                 return date.fromisoformat(word)
         except ValueError:
             pass
-        return reading.mistake(path, _NOT_A_DATE, found=shown(word))
+        return reading.mistake(path, _NOT_A_DATE, found=shortened(word))
 
     def schema(self) -> Schema:
         return {"type": "string", "format": "date"}
 
 
-_DAYS: Final = {
-    name: number
-    for names in ("mon tue wed thu fri sat sun", "lun mar mie jue vie sab dom")
-    for number, name in enumerate(names.split())
-}
+_DAYS: Final[TypedWords[int]] = TypedWords(
+    {
+        0: pgettext("typed", "mon"),
+        1: pgettext("typed", "tue"),
+        2: pgettext("typed", "wed"),
+        3: pgettext("typed", "thu"),
+        4: pgettext("typed", "fri"),
+        5: pgettext("typed", "sat"),
+        6: pgettext("typed", "sun"),
+    }
+)
 # Compiled when one is read: most starts read none.
 _HOURS_WRITTEN: Final = (
-    r"(?P<first>[a-zé]{3})(-(?P<last>[a-zé]{3}))? "
+    r"(?P<first>[^\W\d_]+)(-(?P<last>[^\W\d_]+))? "
     r"(?P<from>([01]?[0-9]|2[0-3]):[0-5][0-9]) ?[-–] ?(?P<to>(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00))"
 )
 
 
 class Hours(Scalar):
-    """Days and times such as `mon-fri 8:00-17:30`, in either language."""
+    """Days and times such as `mon-fri 8:00-17:30`, in any language."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         hours = _opening_hours(word)
-        return hours or reading.mistake(path, _NOT_HOURS, found=shown(word))
+        return hours or reading.mistake(path, _NOT_HOURS, found=shortened(word))
 
     def schema(self) -> Schema:
         return {"type": "string", "examples": ["mon-fri 8:00-17:30"]}
 
 
 def _opening_hours(word: str) -> OpeningHours | None:
-    found = re.fullmatch(
-        _HOURS_WRITTEN, " ".join(word.lower().replace("á", "a").replace("é", "e").split())
-    )
+    found = re.fullmatch(_HOURS_WRITTEN, " ".join(word.split()))
     if not found:
         return None
     first = _DAYS.get(found["first"])

@@ -15,8 +15,8 @@ from audit_cli.errors import UsageError
 from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts, reason_of
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
-from audit_cli.interview.values import folded_word
 from audit_cli.language import Message, _
+from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session

@@ -10,8 +10,7 @@ from typing import IO, TypeVar, cast
 
 from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
-from audit_cli.interview.answer_documents import documents
-from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_file import AnswersReader, Submission, documents
 from audit_cli.language import _
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal.session import Session

@@ -169,14 +169,14 @@ def _check_together(
 
 def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
-    from audit_cli.interview.answer_header import one_line  # noqa: PLC0415
+    from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
 
     given = {key: value for key, value in flags.items() if value}
     # Where no site is named, the file may name one, and with it the time zone.
     zone = here.place(given["site"]).time_zone if "site" in given else "UTC"
     if "at" in given:
         instant_flag(given["at"], zone)
-    if "auditor" in given and not one_line(given["auditor"]):
+    if "auditor" in given and not is_one_line(given["auditor"]):
         raise UsageError(_AUDITOR)
     return given
 
@@ -221,7 +221,7 @@ def _from_file(
         now=now(),
         flags=_checked(here, flags),
         draft=draft,
-        wanted=checklist.id,
+        expected=checklist.id,
     )
     label = answers_input.label(file)
 

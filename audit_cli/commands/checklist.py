@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from audit_cli.checklist.hints import shown
+from audit_cli.checklist.hints import shortened
 from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
 from audit_cli.checklist.library import SUFFIX
 from audit_cli.checklist.model import Checklist
@@ -139,7 +139,7 @@ def _new(name: NewName) -> None:
     here = session.current()
     if not re.fullmatch(IDENTIFIER, name):
         such = identifier_like(name) or "my-shop"
-        raise UsageError(_BAD_NAME, found=shown(name), such=such)
+        raise UsageError(_BAD_NAME, found=shortened(name), such=such)
     path = here.home / "checklists" / (name + SUFFIX)
     if path.exists():
         raise UsageError(_EXISTS, path=path)

@@ -12,13 +12,13 @@ from audit_cli.commands.help import Command, command_app, help_text
 from audit_cli.commands.which_series import only
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import series_id
-from audit_cli.interview.answer_header import LONGEST_WORD
+from audit_cli.interview.answer_header import LONGEST_WORD, recognised_written
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Answer, Record, folded
-from audit_cli.interview.values import YES_NO, Given, folded_word, read_value
+from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
 from audit_cli.language.weeks import is_week
 from audit_cli.reports.view import AuditView
@@ -275,8 +275,7 @@ def _metadata(name: str, value: str) -> Facts:
     if name == "site":
         return move_event(session.current().place(value))
     if name == "recognised":
-        word = folded_word(value)
-        found = YES_NO.get(word) or ("unsure" if word in ("unsure", "not sure", "no se") else None)
+        found = recognised_written(value)
         if found is None:
             raise UsageError(_RECOGNISED)
         return metadata_event(name, found)

@@ -211,7 +211,7 @@ def _answers(
         except UnnamedSite as error:
             raise UnnamedSite(_NO_SITE, **error.values) from None
 
-    reader = AnswersReader(load=here.library.named, place=place, now=now())
+    reader = AnswersReader(load=here.library.load_by_name, place=place, now=now())
     answers_input.store(here, reader, stream, label, told)
     if not counts.stored + counts.known:
         raise InvalidInput.at(answers_input.NOTHING, file=label)

@@ -70,14 +70,14 @@ def _missed(checklist: Checklist, rate: float, weak: Mapping[str, float]) -> dic
 
 
 def _value(question: Question, below: bool, serious: bool, lows: int, chance: Chance) -> Value:
-    if question.type == "rating" and question.opinion:
+    if question.opinion:
         return _opinion(lows, chance)
     standard = question.standard
-    if question.type == "yes_no" and standard:
+    if question.traits.typed and standard:
         return _OTHER[str(standard.operand)] if below else str(standard.operand)
     if question.numeric and standard and standard.operator in ("at_most", "at_least"):
         return _number(question, standard, below, serious, chance)
-    if question.type == "count" and standard is None:
+    if question.traits.whole and standard is None:
         return int(chance.happens(0.3))
     raise ValueError(f"nothing can be made up for {question.id}")
 

@@ -7,8 +7,8 @@ from typing import Any, Final, Literal, NamedTuple, cast, get_args
 from audit_cli.errors import UsageError
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.interview.values import folded_word
-from audit_cli.language import LANGUAGES, Listed, Message, _
+from audit_cli.language import Listed, Message, _, pgettext
+from audit_cli.language.typed import TypedWords
 
 Doing = Literal["add", "assign", "done", "reopen"]
 _DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
@@ -125,10 +125,10 @@ def _day(value: Any) -> date | None:
 
 # As they are typed.
 WRITTEN: Final[Mapping[Reason, Message]] = {
-    "too-few-people": _("too-few-people"),
-    "no-equipment": _("no-equipment"),
-    "did-not-know": _("did-not-know"),
-    "other": _("other"),
+    "too-few-people": pgettext("typed", "too-few-people"),
+    "no-equipment": pgettext("typed", "no-equipment"),
+    "did-not-know": pgettext("typed", "did-not-know"),
+    "other": pgettext("typed", "other"),
 }
 # As they are read.
 SPOKEN: Final[Mapping[Reason, Message]] = {
@@ -137,11 +137,7 @@ SPOKEN: Final[Mapping[Reason, Message]] = {
     "did-not-know": _("they did not know"),
     "other": _("another reason"),
 }
-_WORDS: Final[Mapping[str, Reason]] = {
-    folded_word(message.say(language)): reason
-    for reason, message in WRITTEN.items()
-    for language in LANGUAGES
-}
+_WORDS: Final = TypedWords(WRITTEN)
 _UNKNOWN: Final = _("--reason takes {reasons}; not `{written}`")
 
 
@@ -151,8 +147,8 @@ def choices() -> Listed:
 
 
 def reason_of(written: str) -> Reason:
-    """The reason that a word of either language means. Raises UsageError."""
-    reason = _WORDS.get("-".join(folded_word(written).split()))
+    """The reason that a word of any language means. Raises UsageError."""
+    reason = _WORDS.get("-".join(written.split()))
     if reason is None:
         raise UsageError(_UNKNOWN, reasons=choices(), written=written)
     return reason

@@ -2,30 +2,53 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
-from audit_cli.checklist.hints import shown
-from audit_cli.checklist.model import Checklist
-from audit_cli.checklist.source import Mistake, Plain
-from audit_cli.errors import AuditError, InvalidInput, UsageError
+from audit_cli.checklist.hints import shortened
+from audit_cli.checklist.kinds import Reading
+from audit_cli.checklist.model import NOBODY, START, Checklist, Question
+from audit_cli.checklist.source import (
+    DEEPEST,
+    LARGEST_FILE,
+    LONGEST,
+    Document,
+    Mistake,
+    Path,
+    Plain,
+    Quoted,
+    Source,
+    read_documents,
+)
+from audit_cli.checklist.types import YES_NO
+from audit_cli.errors import AuditError, InvalidInput, Problem, UsageError
 from audit_cli.interview.answer_header import (
     WORD,
     identifier,
+    is_one_line,
     metadata_written,
-    one_line,
+    quoted,
+    refused,
     started_at,
+    unknown_key,
+    unknown_question,
 )
-from audit_cli.interview.answer_lines import answer_facts, nobody_answered
-from audit_cli.interview.answer_mistakes import as_mistake, unknown_key, unknown_question
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
 from audit_cli.interview.record import folded
-from audit_cli.interview.values import Given
+from audit_cli.interview.values import (
+    Given,
+    TooLong,
+    WrongValue,
+    check_length,
+    read_value,
+    words_taken,
+)
 from audit_cli.language import _
 
 _CONTENT_IDS: Final = UUID("0d7a9c3e-3f0b-5a0e-8a39-2f5d6f0c1e11")
@@ -57,38 +80,40 @@ class Submission(NamedTuple):
 @dataclass
 class AnswersReader:
     """Reads documents of answers. `load` finds a checklist, `place` a site (None is the default);
-    both raise AuditError. `flags` are the command's own site, auditor, at: they win. `wanted` is the
-    id of the one checklist that is expected, if there is one."""
+    both raise AuditError. `flags` are the command's own site, auditor, at: they win. `expected` is the
+    id of the one checklist that is meant, if there is one."""
 
     load: Callable[[str], Checklist]
     place: Callable[[str | None], SitePlace]
     now: Instant
     flags: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
-    wanted: str | None = None
+    expected: str | None = None
     _checklists: dict[str, Checklist | None] = field(default_factory=dict)
     _before: int = 0  # mistakes in earlier documents
 
     def read(self, data: Plain) -> tuple[Submission | None, list[Mistake]]:
         """The audit that a document describes, or what is wrong with it. Neither where it has only
-        the mistakes of a broken checklist, of which an earlier document told."""
+        the mistakes of a broken checklist, which are an earlier document's."""
         if not isinstance(data, dict):
             return None, [Mistake((), _NOT_A_MAP)]
-        found, mistakes = self._read({**data, **self.flags})
-        self._before += len(mistakes)
-        return found, mistakes
+        reading = Reading(self._before)
+        found = self._read({**data, **self.flags}, reading)
+        self._before += len(reading.mistakes)
+        return None if reading.mistakes else found, reading.mistakes
 
-    def _read(self, document: dict[str, Plain]) -> tuple[Submission | None, list[Mistake]]:
-        strange = [key for key in document if key not in _KEYS]
-        mistakes = [unknown_key((k,), _KEYS, n) for n, k in enumerate(strange, self._before)]
-        checklist = self._checklist(document, mistakes)
-        place = self._place(document, mistakes) or _NO_PLACE
-        metadata = metadata_written(document, mistakes)
-        started = started_at(document, place.time_zone, self.now.wall, mistakes)
-        audit = identifier(document, mistakes)
+    def _read(self, document: dict[str, Plain], reading: Reading) -> Submission | None:
+        for key in document:
+            if key not in _KEYS:
+                unknown_key((key,), _KEYS, reading)
+        checklist = self._checklist(document, reading)
+        place = self._place(document, reading) or _NO_PLACE
+        metadata = metadata_written(document, reading)
+        started = started_at(document, place.time_zone, self.now.wall, reading)
+        audit = identifier(document, reading)
         if checklist is None:
-            return None, mistakes
-        facts, written = self._facts(checklist, document, mistakes)
+            return None
+        facts, written = self._facts(checklist, document, reading)
         digest = None
         if audit or started:
             content = json.dumps(document, sort_keys=True, ensure_ascii=False)
@@ -101,12 +126,10 @@ class AnswersReader:
         events = numbered(0, self.now, *head, *facts, seen_at=seen_at)
         found = Submission(audit or str(uuid4()), digest, checklist, events)
         if written is not None:
-            self._complete(found, seen_at, written, mistakes)
-        return (None, mistakes) if mistakes else (found, [])
+            self._complete(found, seen_at, written, reading)
+        return found
 
-    def _complete(
-        self, found: Submission, at: str, written: set[str], mistakes: list[Mistake]
-    ) -> None:
+    def _complete(self, found: Submission, at: str, written: set[str], reading: Reading) -> None:
         """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft.
         An answer that was written, rightly or not, is not missing."""
         record = folded(found.audit, found.events)
@@ -115,71 +138,264 @@ class AnswersReader:
         pending = [i for i in missing if found.checklist.questions[i].pending]
         missing = [i for i in missing if i not in pending]
         if missing and not self.draft:
-            values = (("questions", ", ".join(missing)),)
-            mistakes.append(Mistake(("answers",), _MISSING, values, on_key=True))
+            reading.on_key(("answers",), _MISSING, questions=", ".join(missing))
         questions = found.checklist.questions
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(("finish", None, {"seconds_spent": None}, None))
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
 
-    def _checklist(self, document: dict[str, Plain], mistakes: list[Mistake]) -> Checklist | None:
-        name = document.get("checklist", self.wanted)
+    def _checklist(self, document: dict[str, Plain], reading: Reading) -> Checklist | None:
+        name = document.get("checklist", self.expected)
         if not isinstance(name, str):
-            mistakes.append(Mistake(("checklist",), _NO_CHECKLIST))
+            reading.mistake(("checklist",), _NO_CHECKLIST)
             return None
-        if self.wanted and name != self.wanted:
-            values = (("found", shown(name)), ("wanted", self.wanted))
-            mistakes.append(Mistake(("checklist",), _OTHER_CHECKLIST, values))
+        if self.expected and name != self.expected:
+            said = {"found": shortened(name), "wanted": self.expected}
+            reading.mistake(("checklist",), _OTHER_CHECKLIST, **said)
             return None
         if name not in self._checklists:
             try:
                 self._checklists[name] = self.load(name)
             except InvalidInput as error:
-                self._checklists[name] = None  # told once, however many documents name it
-                mistakes.append(_broken(name, error))
+                self._checklists[name] = None  # said once, however many documents name it
+                path = ("checklist",)
+                reading.mistake(path, _BROKEN_CHECKLIST, name=shortened(name), problems=error)
             except AuditError as error:
-                mistakes.append(as_mistake(("checklist",), error))
+                refused(("checklist",), error, reading)
         return self._checklists.get(name)
 
-    def _place(self, document: dict[str, Plain], mistakes: list[Mistake]) -> SitePlace | None:
+    def _place(self, document: dict[str, Plain], reading: Reading) -> SitePlace | None:
         site = document.get("site")
-        if site is not None and not one_line(site):
-            mistakes.append(Mistake(("site",), WORD, (("key", "site"),)))
+        if site is not None and not is_one_line(site):
+            reading.mistake(("site",), WORD, key="site")
             return None
         try:
             return self.place(site)
         except UsageError as error:  # what is wrong with the settings is no mistake of this file
-            mistakes.append(as_mistake(("site",), error))
+            refused(("site",), error, reading)
             return None
 
     def _facts(
-        self, checklist: Checklist, document: dict[str, Plain], mistakes: list[Mistake]
+        self, checklist: Checklist, document: dict[str, Plain], reading: Reading
     ) -> tuple[list[Facts], set[str] | None]:
         """What was answered, and the questions that something was written for; None where it makes
         no sense to ask what is missing."""
-        before = len(mistakes)
-        facts = nobody_answered(checklist, document, mistakes)
-        sensible = len(mistakes) == before
+        before = len(reading.mistakes)
+        facts = _nobody_answered(checklist, document, reading)
+        sensible = len(reading.mistakes) == before
         answers = document.get("answers")
         if answers is None and facts:
             return facts, set()
         if not isinstance(answers, dict):
-            mistakes.append(Mistake(("answers",), _NO_ANSWERS))
+            reading.mistake(("answers",), _NO_ANSWERS)
             return facts, None
         written = set(answers)
         for name, answer in answers.items():
             question = checklist.questions.get(name)
             if question is None:
-                mistake, meant = unknown_question(
-                    name, checklist.questions, self._before + len(mistakes)
-                )
-                mistakes.append(mistake)
+                meant = unknown_question(name, checklist.questions, reading)
                 written |= {meant} if meant else set()
             else:
-                facts += answer_facts(question, answer, mistakes)
+                facts += _answer_facts(question, answer, reading)
         return facts, written if sensible else None
 
 
-def _broken(name: str, error: InvalidInput) -> Mistake:
-    return Mistake(("checklist",), _BROKEN_CHECKLIST, (("name", shown(name)), ("problems", error)))
+# ── the answers, line by line ──────────────────────────────────────────────────────────────────────
+
+
+_ANSWER_KEYS: Final = ("value", "note", "fixed_now")
+
+_EMPTY: Final = _("`{question}` has no value")
+_NOTE: Final = _("a note is a text, not {written}; put it in quotes")
+_YES_OR_NO: Final = _("`{key}` takes yes or no")
+_NOBODY: Final = _("no clock of this checklist ends when nobody answers")
+
+
+def _answer_facts(question: Question, written: Plain, reading: Reading) -> list[Facts]:
+    """One answer with its note, and whether it was put right on the spot."""
+    path: Path = ("answers", question.id)
+    if not isinstance(written, dict):
+        return _value(question, written, path, reading)
+    for key in written:
+        if key not in _ANSWER_KEYS:
+            unknown_key((*path, key), _ANSWER_KEYS, reading)
+    facts = _value(question, written.get("value"), (*path, "value"), reading)
+    note, fixed = written.get("note"), written.get("fixed_now")
+    if isinstance(note, str):
+        try:
+            check_length(note)
+            facts.append(("note", question.id, None, note))
+        except TooLong as error:
+            refused((*path, "note"), error, reading)
+    elif note is not None:
+        reading.mistake((*path, "note"), _NOTE, written=quoted(note))
+    if fixed is not None:
+        yes = _yes(fixed)
+        if yes is None:
+            reading.mistake((*path, "fixed_now"), _YES_OR_NO, key="fixed_now")
+        facts.append(("fixed", question.id, bool(yes), None))
+    return facts
+
+
+def _nobody_answered(
+    checklist: Checklist, document: dict[str, Plain], reading: Reading
+) -> list[Facts]:
+    """What happened on the clock when nobody answered, where a file says so."""
+    written = document.get("nobody_answered")
+    if written is None or (nobody := _yes(written)) is False:
+        return []
+    path = ("nobody_answered",)
+    if nobody is None:
+        reading.mistake(path, _YES_OR_NO, key="nobody_answered")
+        return []
+    for section in checklist.sections:
+        if section.clock and section.clock.nobody and section.clock.nobody.ends:
+            facts = {"clock": section.id, "run": "file", "seconds": 0}
+            given_up = {**facts, "mark": section.clock.marks[0].id}
+            return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
+    reading.on_key(path, _NOBODY)
+    return []
+
+
+def _value(question: Question, written: Plain, path: Path, reading: Reading) -> list[Facts]:
+    if written is None:
+        reading.mistake(path, _EMPTY, question=question.id)
+        return []
+    if not (isinstance(written, str) or _words(question, written)):
+        values = {
+            "written": quoted(written),
+            "question": question.id,
+            "wanted": words_taken(question),
+        }
+        reading.mistake(path, WrongValue.message, **values)
+        return []
+    try:
+        as_written = path[-1] == "value" and isinstance(written, Quoted)
+        return [answer_event(question, read_value(question, written, as_written))]
+    except (WrongValue, TooLong) as error:
+        refused(path, error, reading)
+        return []
+
+
+def _words(question: Question, written: Plain) -> bool:
+    """Whether this is a list of words, and the question takes one."""
+    several = isinstance(written, list) and question.traits.answer == "words"
+    return several and all(isinstance(word, str) for word in written)
+
+
+def _yes(written: Plain) -> bool | None:
+    word = YES_NO.get(written) if isinstance(written, str) else None
+    return None if word is None else word == "yes"
+
+
+# ── the documents, one by one ──────────────────────────────────────────────────────────────────────
+
+
+_TOO_LARGE: Final = _(
+    "the file has more than {largest} MB; of JSON lines, one audit on each, any number is read"
+)
+_LONG_LINE: Final = _("this line has more than {largest} MB; write one audit a line")
+_LARGEST_VALUES: Final = (("largest", LARGEST_FILE // 2**20),)
+# What JSON takes and YAML does not: control characters, raw or escaped, and half characters.
+_UNUSUAL: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
+    rb"|\\[bf]|\\u(?:00[01789]|[dD][89a-fA-F]|[fF]{3}[eEfF])"
+)
+
+
+def documents(stream: IO[bytes], name: str) -> Iterator[tuple[Document, list[Problem]]]:
+    """The documents of an answers file, one by one, each with the problems of its form.
+
+    JSON lines are read a line at a time, so that a file of any length takes little memory."""
+    number, first = 1, stream.readline(LARGEST_FILE + 1)
+    while first and not first.strip():
+        number, first = number + 1, stream.readline(LARGEST_FILE + 1)
+    if _is_json_line(first):
+        yield from _json_lines(first, stream, name, number)
+        return
+    text = first + stream.read(max(0, LARGEST_FILE + 1 - len(first)))
+    if len(text) > LARGEST_FILE:
+        yield _nothing(name), [Problem(_TOO_LARGE, _LARGEST_VALUES, name)]
+        return
+    found, problems = read_documents(text, name, number)
+    yield from ((document, []) for document in found)
+    if problems:
+        yield _nothing(name), problems
+
+
+def _json_lines(
+    line: bytes, stream: IO[bytes], name: str, number: int
+) -> Iterator[tuple[Document, list[Problem]]]:
+    while line:
+        if len(line) > LARGEST_FILE:
+            yield _nothing(name), [Problem(_LONG_LINE, _LARGEST_VALUES, name, number, 1)]
+            return
+        if line.strip():
+            yield _json_line(line, name, number)
+        line, number = stream.readline(LARGEST_FILE + 1), number + 1
+
+
+def _json_line(line: bytes, name: str, number: int) -> tuple[Document, list[Problem]]:
+    data = _json(line)
+    if data is not None:
+        # The text is kept for the places of mistakes only; YAML doesn't take tabs between tokens.
+        return Document(data, Source(line.decode().replace("\t", " "), name, number)), []
+    found, problems = read_documents(line, name, number)
+    return (found[0] if found else _nothing(name)), problems
+
+
+def _nothing(name: str) -> Document:
+    return Document(None, Source("", name))
+
+
+def _is_json_line(line: bytes) -> bool:
+    """Whether a line is a whole JSON object, or was meant to be one."""
+    if _json(line) is not None:
+        return True
+    closed = re.fullmatch(rb'\s*\{\s*".*\}\s*', line, re.DOTALL)
+    return bool(closed) and line.count(b"{") == line.count(b"}")
+
+
+def _json(line: bytes) -> dict[str, Plain] | None:
+    """A line that is a JSON object, scalars as written; None where anything about it is unusual."""
+    if not line.lstrip().startswith(b"{") or _UNUSUAL.search(line):
+        return None
+    try:
+        found = json.loads(
+            line.decode(),
+            object_pairs_hook=_pairs,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
+        return _plain(found) if isinstance(found, dict) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+_WORDS: Final = {True: "true", False: "false"}
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("duplicate key")
+    if isinstance(found.get("value"), str):
+        found["value"] = Quoted(found["value"])
+    return found
+
+
+def _plain(data: Any, depth: int = 1) -> Plain:
+    """The data with its scalars as written. Raises ValueError where it has more than YAML may."""
+    if data is True or data is False:
+        return _WORDS[data]
+    if not isinstance(data, list | dict):
+        return data
+    if len(data) > LONGEST or depth > DEEPEST:
+        raise ValueError("too long or too deep")
+    if isinstance(data, list):
+        return [_plain(part, depth + 1) for part in data]
+    if "" in data:
+        raise ValueError("an empty key")
+    return {key: _plain(part, depth + 1) for key, part in data.items()}

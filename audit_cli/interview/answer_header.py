@@ -1,25 +1,29 @@
-"""What stands above the answers of a file: who audited, when it was, which audit it is."""
+"""What stands above the answers of a file: who audited, when it was, which audit it is; and how mistakes
+in such files are worded."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from audit_cli.checklist.source import Mistake, Plain
+from audit_cli.checklist.hints import nearest, shortened
+from audit_cli.checklist.kinds import Reading
+from audit_cli.checklist.source import Path, Plain
+from audit_cli.checklist.types import YES_NO
 from audit_cli.errors import AuditError
-from audit_cli.interview.answer_mistakes import as_mistake, quoted
-from audit_cli.interview.values import YES_NO, folded_word
-from audit_cli.language import _
+from audit_cli.language import Message, Sentence, _, pgettext
+from audit_cli.language.typed import TypedWords
 
 LONGEST_WORD: Final = 100  # characters of site, auditor, client
-_RECOGNISED: Final = {
-    **YES_NO,
-    **dict.fromkeys(("unsure", "no se", "not sure", "duda", "dudoso", "?"), "unsure"),
-}
+_UNSURE: Final = TypedWords({"unsure": pgettext("typed", "unsure|not sure|?")})
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
 FAR: Final = timedelta(days=366)
 
+_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
+_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
+_NEAREST: Final = _("; did you mean `{name}`?")
 WORD: Final = _("`{key}` takes one line of up to 100 letters")
 _RECOGNISED_WORDS: Final = _("{written}? `recognised` takes yes, no or unsure")
 _ID: Final = _("{written} is no UUID")
@@ -38,29 +42,33 @@ class WrongInstant(AuditError):
     message = _("{written} is no date and time; write 2026-11-16T09:15:00-06:00")
 
 
-def metadata_written(document: dict[str, Plain], mistakes: list[Mistake]) -> dict[str, str]:
+def metadata_written(document: dict[str, Plain], reading: Reading) -> dict[str, str]:
     """Auditor, client, recognised: what is said of them."""
     found = {}
     for key in ("auditor", "client"):
         written = document.get(key)
         if written is None:
             continue
-        if not one_line(written):
-            mistakes.append(Mistake((key,), WORD, (("key", key),)))
+        if not is_one_line(written):
+            reading.mistake((key,), WORD, key=key)
         elif written.strip():
             found[key] = written.strip()
     written = document.get("recognised")
     if written is not None:
-        word = _RECOGNISED.get(folded_word(written)) if isinstance(written, str) else None
+        word = recognised_written(written) if isinstance(written, str) else None
         if word is None:
-            values = (("written", quoted(written)),)
-            mistakes.append(Mistake(("recognised",), _RECOGNISED_WORDS, values))
+            reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
         else:
             found["recognised"] = word
     return found
 
 
-def one_line(written: Plain) -> bool:
+def recognised_written(word: str) -> str | None:
+    """Yes, no or unsure: whether the auditor was recognised; None for any other word."""
+    return YES_NO.get(word) or _UNSURE.get(word)
+
+
+def is_one_line(written: Plain) -> bool:
     """Whether this is a line of text, such as a role or a word for a client."""
     return (
         isinstance(written, str)
@@ -91,7 +99,7 @@ def instant_written(written: Plain, time_zone: str, now: datetime) -> datetime:
 
 
 def started_at(
-    document: dict[str, Plain], time_zone: str, now: datetime, mistakes: list[Mistake]
+    document: dict[str, Plain], time_zone: str, now: datetime, reading: Reading
 ) -> datetime | None:
     """When the audit was, if that is said."""
     written = document.get("at")
@@ -100,11 +108,11 @@ def started_at(
     try:
         return instant_written(written, time_zone, now)
     except WrongInstant as error:
-        mistakes.append(as_mistake(("at",), error))
+        refused(("at",), error, reading)
         return None
 
 
-def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | None:
+def identifier(document: dict[str, Plain], reading: Reading) -> str | None:
     """The id that the author of the file gave the audit."""
     written = document.get("id")
     if written is None:
@@ -116,5 +124,43 @@ def identifier(document: dict[str, Plain], mistakes: list[Mistake]) -> str | Non
             return str(UUID(written))
     except ValueError:
         pass
-    mistakes.append(Mistake(("id",), _ID, (("written", quoted(written)),)))
+    reading.mistake(("id",), _ID, written=quoted(written))
     return None
+
+
+# ── mistakes ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def quoted(written: Plain) -> str | Message:
+    """What was written, for a sentence: shortened, and never as Python would print it."""
+    if isinstance(written, dict):
+        return _("a map")
+    if isinstance(written, list):
+        return _("a list")
+    return f"`{shortened(written)}`"
+
+
+def unknown_key(path: Path, known: tuple[str, ...], reading: Reading) -> None:
+    """Notes a key that nothing is called."""
+    key = str(path[-1])
+    _near, meant = _meant(key, known, reading)
+    said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
+    reading.on_key(path, _UNKNOWN_KEY, **said)
+
+
+def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:
+    """Notes a question that the checklist doesn't have. Returns the one that was probably meant."""
+    near, meant = _meant(identifier, known, reading)
+    said = {"question": shortened(identifier), "nearest": meant}
+    reading.on_key(("answers", identifier), _UNKNOWN_QUESTION, **said)
+    return near
+
+
+def refused(path: Path, error: AuditError, reading: Reading) -> None:
+    """Notes what another reader refused, at its place in the file."""
+    reading.mistake(path, error.message, **error.values)
+
+
+def _meant(word: str, known: Iterable[str], reading: Reading) -> tuple[str | None, Sentence | str]:
+    near = None if reading.has_enough else nearest(word, known)
+    return near, _NEAREST.of(name=near) if near else ""

@@ -7,7 +7,7 @@ from audit_cli.checklist.model import Checklist, Condition, Question
 from audit_cli.interview import clock
 from audit_cli.interview.record import Answer, Record, Status
 
-NEVER: Final = "never"
+_NEVER: Final = "never"
 NOT_ASKED = Answer("not_asked")
 
 
@@ -37,18 +37,18 @@ def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
     answered, does not apply or is pending fulfils nothing."""
     answer = answers[condition.question]
     operator, operand = condition.operator, condition.operand
-    if answer.status == NEVER:
-        return operator == "is" and operand == NEVER
+    if answer.status == _NEVER:
+        return operator == "is" and operand == _NEVER
     if answer.status != "given" or answer.value is None:
         return False
     value = answer.value
-    chosen = value if isinstance(value, tuple) else (value,)
+    ids = value if isinstance(value, tuple) else (value,)
     if operator == "is":
-        return operand in chosen
+        return operand in ids
     if operator == "is_not":
-        return operand not in chosen
+        return operand not in ids
     if operator == "any_of":
-        return isinstance(operand, tuple) and any(one in chosen for one in operand)
+        return isinstance(operand, tuple) and any(one in ids for one in operand)
     if operator in ("more_than", "less_than"):
         return _compares(operator, value, operand)
     return operator == "given"
@@ -74,7 +74,7 @@ def _after_early_end(checklist: Checklist, question: Question, answer: Answer | 
     section = checklist.section_of[question.id]
     if not (section.clock and question.from_clock):
         return NOT_ASKED
-    return (answer or Answer())._replace(status=NEVER, value=None)
+    return (answer or Answer())._replace(status=_NEVER, value=None)
 
 
 def _from_clock(

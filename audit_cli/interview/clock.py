@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question, Section, Unit
+from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Section, Unit
 from audit_cli.interview.events import instant_of
-from audit_cli.interview.record import NOBODY, START, MarkTime, Record
+from audit_cli.interview.record import MarkTime, Record
 
 _SECONDS_IN: Final = {"seconds": 1, "minutes": 60, "hours": 3600}
 
@@ -127,14 +127,16 @@ def pace(
     return None
 
 
-class Reading(NamedTuple):
+class ClockReading(NamedTuple):
     """What a clock says to a question: a number in its unit, or None for never; and the mark's time."""
 
     value: float | None
     seen_at: str
 
 
-def derived(checklist: Checklist, question: Question, marks: Sequence[MarkTime]) -> Reading | None:
+def derived(
+    checklist: Checklist, question: Question, marks: Sequence[MarkTime]
+) -> ClockReading | None:
     """What the clock says to a question; None as long as it is open."""
     section = clock_section(checklist, question) if question.from_clock and marks else None
     if section is None:
@@ -147,17 +149,17 @@ def derived(checklist: Checklist, question: Question, marks: Sequence[MarkTime])
     if question.count:
         # Attempts are counted over all of them, everything else within the call that succeeded.
         counted = own if question.count == START else last_attempt(own)
-        return Reading(sum(m.mark == question.count for m in counted), own[-1].seen_at)
-    return Reading(_longest(question, last_attempt(own)), own[-1].seen_at)
+        return ClockReading(sum(m.mark == question.count for m in counted), own[-1].seen_at)
+    return ClockReading(_longest(question, last_attempt(own)), own[-1].seen_at)
 
 
-def _duration(question: Question, attempt: Sequence[MarkTime]) -> Reading | None:
+def _duration(question: Question, attempt: Sequence[MarkTime]) -> ClockReading | None:
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
     end = next((m for m in attempt if m.mark == question.to_mark), None)
     if begin and end:  # also where it had been given up too soon
-        return Reading(_in_unit(elapsed(begin, end), question), end.seen_at)
+        return ClockReading(_in_unit(elapsed(begin, end), question), end.seen_at)
     given_up = next((m for m in attempt if m.given_up == question.to_mark), None)
-    return Reading(None, given_up.seen_at) if given_up else None
+    return ClockReading(None, given_up.seen_at) if given_up else None
 
 
 def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Section
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import Event, Json
 from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event, numbered
-from audit_cli.interview.record import NOBODY, START, Answer, MarkTime, Record
+from audit_cli.interview.record import Answer, MarkTime, Record
 from audit_cli.interview.values import Given
 from audit_cli.language import _
 from audit_cli.scoring import needs_action, verdict_of

@@ -73,7 +73,7 @@ def answer_event(question: Question, given: Given, kind: Kind = "answer") -> Fac
     """An answer: a bare value, a status, or the text of a text question."""
     if given.status != "given":
         return (kind, question.id, {STATUS: given.status}, None)
-    if question.type in ("text", "photo"):
+    if question.traits.answer == "text":
         return (kind, question.id, None, str(given.value))
     value = list(given.value) if isinstance(given.value, tuple) else given.value
     return (kind, question.id, value, None)  # type: ignore[return-value]  # a list of option ids is JSON

@@ -8,16 +8,15 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Final
 
-from audit_cli.checklist.model import Checklist, Question
+from audit_cli.checklist.model import NOBODY, START, Checklist, Question
 from audit_cli.interview.events import STATUS, Event, Json
-from audit_cli.interview.record import METADATA, NOBODY, START
+from audit_cli.interview.record import METADATA
 from audit_cli.language import Message, Sentence, _
 from audit_cli.language.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
 _STATUSES: Final = ("na", "never", "pending")
-_RATING: Final = ("below", "meets", "exceeds")
 # Compiled when they are needed: an audit is read without them. Years that leave room for time zones
 # and weeks on either side.
 _INSTANT: Final = (
@@ -238,8 +237,8 @@ _OF_QUESTIONS: Final = ("answer", "late_answer", "amend", "clear", "note", "fixe
 
 
 def _names(value: Any, checklist: Checklist) -> bool:
-    named = (value["checklist"], value["version"], value["sha256"])
-    return bool(named == (checklist.id, checklist.version, checklist.sha256))
+    facts = (value["checklist"], value["version"], value["sha256"])
+    return bool(facts == (checklist.id, checklist.version, checklist.sha256))
 
 
 def _has_mark(event: Event, checklist: Checklist) -> bool:
@@ -256,13 +255,10 @@ def _answers(question: Question, event: Event) -> bool:
     if isinstance(value, dict):
         return True
     if value is None:
-        return event.kind == "amend" or question.type in ("text", "photo")
+        return event.kind == "amend" or question.traits.answer == "text"
     if question.numeric:
         return isinstance(value, int | float)
-    if question.type == "choices":
-        options = {option.id for option in question.options}
-        return isinstance(value, list) and options.issuperset(map(str, value))
-    if question.type == "choice":
-        return any(value == option.id for option in question.options)
-    wanted = {"yes_no": ("yes", "no"), "rating": _RATING}
-    return value in wanted.get(question.type, ())
+    words = {*question.traits.words, *(option.id for option in question.options)}
+    if question.traits.answer == "words":
+        return isinstance(value, list) and words.issuperset(map(str, value))
+    return isinstance(value, str) and value in words

@@ -11,8 +11,6 @@ State = Literal["draft", "finished", "discarded"]
 Status = Literal["given", "na", "never", "not_asked", "pending", "missing"]
 Recognised = Literal["yes", "no", "unsure"]
 
-START: Final = "start"
-NOBODY: Final = "nobody"
 METADATA: Final = ("site", "auditor", "recognised", "client")
 
 

@@ -27,6 +27,10 @@ class Text(NamedTuple):
         texts = dict(self.languages)
         return texts.get(language) or texts.get(ENGLISH) or next(iter(texts.values()), "")
 
+    def wordings(self) -> tuple[str, ...]:
+        """The text in each language that it has."""
+        return (self.plain,) if self.plain is not None else tuple(dict(self.languages).values())
+
     def missing(self) -> tuple[Language, ...]:
         """The languages of the program in which there is no text; none for a plain string."""
         if self.plain is not None:

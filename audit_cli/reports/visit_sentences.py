@@ -8,8 +8,8 @@ from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import SPOKEN
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
-from audit_cli.interview.values import folded_word
 from audit_cli.language import POINTS, Language, Locale, Message, _, pgettext
+from audit_cli.language.typed import TypedWords
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import SERIOUS, client_words, one_line, question_and_answer
 from audit_cli.scoring import Zone
@@ -84,7 +84,7 @@ _HOURS: Final = _("{duration} h")
 _WHEN_AT: Final = _("{date}, {time}")
 _MANAGER: Final = _("the manager of the place")
 _ROLE: Final = _("{role}: a self-audit, not an outsider's")
-_MANAGERS: Final = frozenset(("manager", "the manager", "gerente", "gerencia", "la gerencia"))
+_MANAGERS: Final = TypedWords({"manager": pgettext("typed", "manager|the manager")})
 _RECOGNITION: Final[Mapping[str, Message]] = {
     "yes": _("yes: it may have gone better than usual"),
     "no": _("no"),
@@ -288,7 +288,7 @@ def ethics(locale: Locale) -> str:
 def role_words(role: str | None, language: Language) -> str:
     """A role as it was written; the manager's in the reader's language. Empty for none."""
     name = one_line(role or "")
-    return _MANAGER.say(language) if folded_word(name) in _MANAGERS else name
+    return _MANAGER.say(language) if _MANAGERS.get(name) else name
 
 
 def words(locale: Locale) -> dict[str, str]:

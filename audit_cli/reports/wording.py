@@ -24,15 +24,6 @@ _STATUSES: Final[Mapping[Status, Message]] = {
     "pending": _("pending"),
     "missing": _("not answered"),
 }
-_YES_NO: Final[Mapping[str, Message]] = {
-    "yes": _("yes"),
-    "no": _("no"),
-}
-_RATINGS: Final[Mapping[str, Message]] = {
-    "below": _("worse than expected"),
-    "meets": _("as expected"),
-    "exceeds": _("better than expected"),
-}
 # The kinds of client that the interview offers; any other word stays as it was written.
 CLIENTS: Final[Mapping[str, Message]] = {
     "new": pgettext("client", "new"),
@@ -66,7 +57,7 @@ def answer_words(question: Question, answer: Answer, locale: Locale) -> str:
     """An answer as people read it: `no`, `12 s`, `does not apply`; an erased text says so."""
     if answer.status != "given" or answer.value is None:
         return _STATUSES[answer.status].say(locale.language)
-    if question.type == "text" and not answer.value:
+    if question.traits.answer == "text" and not answer.value:
         return _ERASED.say(locale.language) if answer.erased else ""
     return value_words(question, answer.value, locale)
 
@@ -80,7 +71,7 @@ def value_words(question: Question, value: Value, locale: Locale) -> str:
     label = next((o.label for o in (*question.options, *question.labels) if o.id == value), None)
     if label is not None:
         return one_line(label.say(locale.language))
-    words = {"yes_no": _YES_NO, "rating": _RATINGS}.get(question.type, {})
+    words = question.traits.words
     return words[value].say(locale.language) if value in words else one_line(value)
 
 
@@ -164,7 +155,7 @@ def _standard(question: Question, standard: Standard, locale: Locale) -> str:
 
 
 def _options(question: Question, verdict: Verdict, locale: Locale) -> str:
-    if question.type == "rating":
+    if question.traits.verdict:
         return value_words(question, verdict, locale)
     found: list[Option] = [option for option in question.options if option.verdict == verdict]
     return " / ".join(one_line(option.label.say(locale.language)) for option in found)
@@ -173,8 +164,8 @@ def _options(question: Question, verdict: Verdict, locale: Locale) -> str:
 def _number(question: Question, value: float, locale: Locale) -> str:
     """With its unit where the checklist knows it: elsewhere the question says what is counted."""
     number = locale.number(value, 3)
-    if question.type == "seconds":
-        # A minute and more is read as on a watch; a limit such as 90 s too.
-        return f"{number} s" if value < 60 else f"{locale.duration(value)} min"
-    timed = question.type == "number" and (question.to_mark or question.longest)
-    return f"{number} {_UNITS[question.unit]}" if timed else number
+    traits, timed = question.traits, question.to_mark or question.longest
+    if traits.watch and value >= 60:  # a limit such as 90 s too
+        return f"{locale.duration(value)} min"
+    unit = traits.unit or (_UNITS[question.unit] if timed else "")
+    return f"{number} {unit}" if unit else number

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar, Unpack
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import START, Checklist
 from audit_cli.files import sync_folder
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
-from audit_cli.interview.record import START, Record, folded
+from audit_cli.interview.record import Record, folded
 from audit_cli.store import queries, writing
 from audit_cli.store.chain import Subject
 from audit_cli.store.connection import transaction

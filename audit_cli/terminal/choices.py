@@ -3,8 +3,8 @@
 import re
 from typing import Final, NamedTuple
 
-from audit_cli.checklist.model import Question
-from audit_cli.interview.record import START, Status
+from audit_cli.checklist.model import START, Question
+from audit_cli.interview.record import Status
 from audit_cli.interview.values import Given, read_value, takes
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.wording import capital, value_words
@@ -12,7 +12,6 @@ from audit_cli.reports.wording import capital, value_words
 YES: Final = _("Yes")
 NO: Final = _("No")
 _DIGITS: Final = 9  # options that have a key of their own
-_RATINGS: Final = ("below", "meets", "exceeds")
 # A digit where digits answer, a letter where they are the answer itself.
 _STATUSES: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", _("Does not apply")),
@@ -45,7 +44,7 @@ def choices(question: Question, locale: Locale) -> list[Choice]:
 
 def typing(question: Question) -> Message | None:
     """What is typed and ended by Return; None where each answer is one key."""
-    if question.type == "choices":
+    if question.traits.answer == "words":
         return _("numbers, then Return: 1,3")
     return _("a number, then Return") if question.numeric or _is_typed(question) else None
 
@@ -60,28 +59,25 @@ def typed_answer(question: Question, reply: str) -> Given:
         re.fullmatch("[0-9]{1,3}", number) and 0 < int(number) <= len(options) for number in numbers
     ):
         ids = [options[int(number) - 1].id for number in numbers]
-        return read_value(question, ids if question.type == "choices" else ids[0])
+        return read_value(question, ids if question.traits.answer == "words" else ids[0])
     return read_value(question, reply)
 
 
 def _values(question: Question, locale: Locale) -> list[tuple[str, Given | None]]:
-    if question.type == "yes_no":
-        answers = ((YES, "yes"), (NO, "no"))
-        return [(label.say(locale.language), Given("given", value)) for label, value in answers]
-    if question.type in ("rating", "choice", "choices"):
-        ids = [option.id for option in question.labels or question.options] or list(_RATINGS)
-        return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
     if question.numeric:
         return []
-    return [(_("Write it").say(locale.language), None)]
+    if question.traits.answer == "text":
+        return [(_("Write it").say(locale.language), None)]
+    ids = [option.id for option in question.labels or question.options] or question.traits.words
+    return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
 
 
 def _offers(question: Question, status: Status) -> bool:
     """A count of what came by itself is 0, not never, and of what nobody said there is nothing to write;
     whoever means never can still type it."""
-    return status != "never" or question.type not in ("count", "text") or question.count == START
+    return status != "never" or question.traits.never == "key" or question.count == START
 
 
 def _is_typed(question: Question) -> bool:
     """Whether one key is not enough: several options, or more of them than there are digits."""
-    return question.type == "choices" or len(question.options) > _DIGITS
+    return question.traits.answer == "words" or len(question.options) > _DIGITS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NoReturn, TypeAlias
 
-from audit_cli.checklist.model import Clock, Mark, Nobody, Question, Section
+from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Section
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
@@ -18,8 +18,8 @@ from audit_cli.interview.engine import (
     QuestionStep,
 )
 from audit_cli.interview.events import Event
-from audit_cli.interview.record import START, Answer
-from audit_cli.interview.values import Given, TooLong, WrongValue, accepted, read_value
+from audit_cli.interview.record import Answer
+from audit_cli.interview.values import Given, TooLong, WrongValue, read_value, words_taken
 from audit_cli.language import Locale, Message, Sentence, Text, _, ngettext
 from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
@@ -194,7 +194,7 @@ class Interviewer:
         except WrongValue as error:
             written = str(error.values["written"]).strip("`")
             takes = _("{written}? It takes: {wanted}")
-            self.hint = takes.of(written=written, wanted=accepted(question))
+            self.hint = takes.of(written=written, wanted=words_taken(question))
 
     def _question_screen(self, question: Question) -> Screen:
         answer, now = self.interview.answers[question.id], self.now()

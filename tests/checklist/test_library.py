@@ -90,10 +90,10 @@ def test_only_files_are_read(tmp_path: Path) -> None:
 
 def test_a_name_is_not_a_path(tmp_path: Path) -> None:
     path = write(tmp_path, "zoo")
-    assert Library(tmp_path).named("zoo").id == "zoo"
+    assert Library(tmp_path).load_by_name("zoo").id == "zoo"
     for name in (str(path), "zoo.yaml", "../zoo"):
         with pytest.raises(UnknownChecklist, match="there is no checklist"):
-            Library(tmp_path).named(name)
+            Library(tmp_path).load_by_name(name)
 
 
 def test_an_invalid_one_tells_every_error_with_its_place(tmp_path: Path) -> None:

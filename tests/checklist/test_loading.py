@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.checklist.keys import checklist_schema
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Condition, Question, Standard
-from audit_cli.checklist.schema import checklist_schema
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.errors import InvalidInput
 from audit_cli.language import LANGUAGES, Language, Text

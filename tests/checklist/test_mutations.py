@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.checklist.library import Library
-from audit_cli.checklist.loading import Opened, load
+from audit_cli.checklist.library import ChecklistFile, Library, load
 from audit_cli.checklist.source import read_documents
 from audit_cli.errors import AuditError
 from audit_cli.language import LANGUAGES
@@ -45,17 +44,17 @@ class Shelf:
     def names(self) -> tuple[str, ...]:
         return Library().names()
 
-    def base(self, name: str, opened: tuple[str, ...]) -> Opened | None:
+    def base(self, name: str, before: tuple[str, ...]) -> ChecklistFile | None:
         path = shipped("checklists") / f"{name}.yaml"
-        if name in opened or not path.is_file():
+        if name in before or not path.is_file():
             return None
-        return Opened(name, *read_documents(path.read_bytes(), name), name)
+        return ChecklistFile(name, *read_documents(path.read_bytes(), name), name)
 
 
 def check(data: bytes) -> None:
     """Reads a file, says all its problems in both languages, and round-trips it if it is valid."""
     start = time.perf_counter()
-    checklist, problems = load(Opened("f.yaml", *read_documents(data, "f.yaml")), Shelf())
+    checklist, problems = load(ChecklistFile("f.yaml", *read_documents(data, "f.yaml")), Shelf())
     for problem in problems:
         assert problem.line
         for language in LANGUAGES:
@@ -176,6 +175,6 @@ def test_a_file_of_a_thousand_mistakes_takes_no_longer() -> None:
     )
     data = (head + "".join(line % number for number in range(300))).encode()
     start = time.perf_counter()
-    _, problems = load(Opened("f.yaml", *read_documents(data, "f.yaml")), Shelf())
+    _, problems = load(ChecklistFile("f.yaml", *read_documents(data, "f.yaml")), Shelf())
     assert len(problems) == 101
     assert time.perf_counter() - start < 10

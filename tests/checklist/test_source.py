@@ -5,7 +5,7 @@ import time
 import pytest
 import yaml
 
-from audit_cli.checklist.source import LARGEST, Mistake, read_documents
+from audit_cli.checklist.source import LARGEST_FILE, Mistake, read_documents
 from audit_cli.language import Message
 
 WRONG = Message("wrong")
@@ -75,7 +75,7 @@ def test_the_first_of_two_keys_counts() -> None:
 
 def test_a_file_that_is_too_large_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(yaml, "SafeLoader")
-    documents, problems = read_documents(b" " * (LARGEST + 1), "f.yaml")
+    documents, problems = read_documents(b" " * (LARGEST_FILE + 1), "f.yaml")
     assert documents == []
     assert problems[0].say("en") == "f.yaml: the file has more than 8 MB; no more is read"
 

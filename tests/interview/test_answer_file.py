@@ -13,8 +13,7 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.source import read_documents
 from audit_cli.errors import InvalidInput, Problem, UsageError
-from audit_cli.interview.answer_documents import documents
-from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_file import AnswersReader, Submission, documents
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.facts import SitePlace
 from audit_cli.interview.record import Record, folded

@@ -58,6 +58,12 @@ def test_statuses(walk_in: Checklist, question: str, written: str, status: str) 
     assert read_value(walk_in.questions[question], written).status == status
 
 
+@pytest.mark.parametrize("written", ["Seat", "asiento", "siège", "SIEGE"])
+def test_an_option_is_named_in_any_of_its_languages(written: str) -> None:
+    seat = Option("a", Text.of({"en": "seat", "es": "asiento", "fr": "siège"}))
+    assert read_value(Question("q", ASK, "choice", options=(seat,)), written).value == "a"
+
+
 TEXT = Question("said", ASK, "text", na=True, pending=True)
 
 
