@@ -30,6 +30,7 @@ _DEFAULT = _("[default: {value}]")
 _EVERYWHERE = _("Everywhere: --home FOLDER, --lang {languages}, --quiet, --no-input")
 
 _WIDEST: Final = 100
+_NO_BREAK: Final = "\N{NON-BREAKING HYPHEN}"  # an option's name stays on one line
 _PANELS_FROM: Final = 70  # columns; below, a panel's table leaves too few letters to a line
 
 
@@ -37,9 +38,9 @@ def help_of(context: Any, stream: TextIO | None) -> str:
     """The help of a context's command, as a stream can show it."""
     width = min(console.width(), _WIDEST if stream and stream.isatty() else 80)
     context.terminal_width = width - 2
-    drawn = width >= _PANELS_FROM and console.is_styled(stream)
-    translated = _translated(context, markup=drawn)
-    return _drawn(translated, context, width) if drawn else _plain(translated, context)
+    if width >= _PANELS_FROM and console.is_styled(stream):
+        return _drawn(context, width)
+    return _plain(context)
 
 
 class Helpful:
@@ -70,7 +71,7 @@ class Helpful:
         pieces = [self.options_metavar]  # type: ignore[attr-defined]
         for one in self.params:  # type: ignore[attr-defined]
             if one.param_type_name == "argument":
-                name = one.metavar.strip("[]") + ("…" if one.nargs == -1 else "")
+                name = one.metavar + ("…" if one.nargs == -1 else "")
                 pieces.append(name if one.required else f"[{name}]")
         pieces += [self.subcommand_metavar] if isinstance(self, TyperGroup) else []
         formatter.write_usage(ctx.command_path, " ".join(pieces), _say(_USAGE))
@@ -88,12 +89,9 @@ def _say(message: Message | str, **values: object) -> str:
     return session.current().say(found, **values)
 
 
-def _translated(context: Any, *, markup: bool) -> Any:
-    """A copy of a context's command that says everything in the reader's language; as Rich's markup,
-    or as it is."""
-    escape: Callable[[str], str] = str
-    if markup:
-        from rich.markup import escape  # noqa: PLC0415 (for a terminal only)
+def _translated(context: Any, escape: Callable[[str], str]) -> Any:
+    """A copy of a context's command that says everything in the reader's language, with its sentences as
+    whoever breaks their lines needs them."""
     found = copy(context.command)
     found.help = escape(_say(found.help)) if found.help else None
     found.options_metavar = _say(_SOME_OPTIONS)
@@ -119,10 +117,12 @@ def _translated(context: Any, *, markup: bool) -> Any:
     return found
 
 
-def _drawn(command: Any, context: Any, width: int) -> str:
+def _drawn(context: Any, width: int) -> str:
     """The help as Typer draws it."""
-    from typer import rich_utils  # noqa: PLC0415 (for a terminal only)
+    from rich.markup import escape  # noqa: PLC0415 (for a terminal only)
+    from typer import rich_utils  # noqa: PLC0415
 
+    command = _translated(context, escape)
     rich_utils.FORCE_TERMINAL, rich_utils.MAX_WIDTH = True, width
     rich_utils.ARGUMENTS_PANEL_TITLE = _say(_ARGUMENTS)
     rich_utils.OPTIONS_PANEL_TITLE = _say(_OPTIONS)
@@ -135,15 +135,14 @@ def _drawn(command: Any, context: Any, width: int) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def _plain(command: Any, context: Any) -> str:
+def _plain(context: Any) -> str:
     """The same words without panels and colours, in as many lines as it takes."""
+    command = _translated(context, lambda text: text.replace("-", _NO_BREAK))
     formatter = context.make_formatter()
     command.format_usage(context, formatter)
     command.format_help_text(context, formatter)
     sections: dict[str, list[tuple[str, str]]] = {_say(_ARGUMENTS): [], _say(_OPTIONS): []}
     for one in command.params:
-        if one.hidden:
-            continue
         words = [one.help or ""]
         if one.show_default and one.default not in (None, "", False, []):
             words.append(_say(_DEFAULT, value=one.default))
@@ -161,4 +160,4 @@ def _plain(command: Any, context: Any) -> str:
                 formatter.write_dl(rows, col_max=30 if formatter.width >= _PANELS_FROM - 2 else 2)
     command.format_epilog(context, formatter)
     text: str = formatter.getvalue()
-    return text.rstrip("\n")
+    return text.rstrip("\n").replace(_NO_BREAK, "-")
