@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -137,9 +138,7 @@ def run(command: Sequence[str | Path], env: Mapping[str, str], *, drop: bool = F
 def until_shown(command: Sequence[str | Path], env: Mapping[str, str], text: str) -> float:
     """Seconds from the start of a Python program in a terminal until it shows a text; it is ended then."""
     begun = time.perf_counter()
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(sys.executable, [sys.executable, *map(str, command)], dict(env))
+    process, terminal = _in_terminal(command, env)
     shown = b""
     try:
         while text.encode() not in shown:
@@ -153,3 +152,26 @@ def until_shown(command: Sequence[str | Path], env: Mapping[str, str], text: str
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         os.close(terminal)
+
+
+def drawn(command: Sequence[str | Path], env: Mapping[str, str]) -> float:
+    """Seconds from the start of a Python program in a terminal until it ends. Raises ChildProcessError
+    where it fails."""
+    begun = time.perf_counter()
+    process, terminal = _in_terminal(command, env)
+    with suppress(OSError):  # which Linux says when nobody writes there any more
+        while os.read(terminal, 65536):
+            pass
+    _, status = os.waitpid(process, 0)
+    seconds = time.perf_counter() - begun
+    os.close(terminal)
+    if status:
+        raise ChildProcessError(f"{command}: {os.waitstatus_to_exitcode(status)}")
+    return seconds
+
+
+def _in_terminal(command: Sequence[str | Path], env: Mapping[str, str]) -> tuple[int, int]:
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(sys.executable, [sys.executable, *map(str, command)], dict(env))
+    return process, terminal

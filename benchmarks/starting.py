@@ -4,21 +4,51 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from measuring import Line, console_script, environment, in_turn, run, until_shown
+from measuring import Line, console_script, drawn, environment, in_turn, run, until_shown
 
 BRIEFING: Final = "how the next client is received."  # its last words
 
 
+ANSWERS: Final = """\
+checklist: walk-in
+answers: {first-thing-noticed: meets, path-clear: yes, floor-clean: no, seconds-until-look: 4, smiled: yes,
+  where-to-go-clear: yes, seconds-until-greeting: 12, asked-how-to-help: yes, wait-told: na, phones-away: yes,
+  help-unasked: 1, touch-clean: yes, name-known: yes, privacy-kept: yes, how-it-ended: meets}
+"""
+
+
 def help_text(folder: Path, *, quick: bool) -> list[Line]:
-    """`audit --help`, and the help of the bare app."""
+    """`audit --help` and the help of the bare app, both by Rich in a terminal."""
     env = environment(folder / "home")
     ours, base = _scripts(folder)
     pairs = in_turn(
         3 if quick else 61,
-        lambda: run([ours, "--help"], env).seconds,
-        lambda: run([base, "--help"], env).seconds,
+        lambda: drawn([ours, "--help"], env),
+        lambda: drawn([base, "--help"], env),
     )
-    return [pairs.line("`audit --help`", 1.15)]
+    return [pairs.line("`audit --help` in a terminal", 1.1)]
+
+
+def plain_commands(folder: Path, *, quick: bool) -> list[Line]:
+    """What scripts run, into a pipe and without Rich, and the bare app running one of its commands."""
+    env = environment(folder / "home")
+    ours, base = _scripts(folder)
+    file = folder / "answers.yaml"
+    file.write_text(ANSWERS, encoding="utf-8")
+    answering = [ours, "run", "walk-in", "--answers", file]
+    run(answering, env)
+    lines = []
+    for what, command, limit in (
+        ("`audit list --json`", [ours, "list", "--json"], 1.5),
+        ("`audit run --answers`", answering, 1.9),
+    ):
+        pairs = in_turn(
+            3 if quick else 61,
+            lambda command=command: run(command, env).seconds,  # type: ignore[misc]
+            lambda: run([base, "command-7"], env).seconds,
+        )
+        lines.append(pairs.line(what, limit))
+    return lines
 
 
 def walk_in(folder: Path, *, quick: bool) -> list[Line]:

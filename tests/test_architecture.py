@@ -153,9 +153,10 @@ def _normal(name: str) -> str:
 HEAVY: Final = ("rich", "yaml", "jinja2", "sqlite3", "asyncio", "tzlocal", "zoneinfo")
 # As the stubs of the commands name them.
 COMMAND_MODULES: Final = {
-    found
-    for file in (PACKAGE / "commands").glob("*.py")
-    for found in re.findall(r'"(audit_cli\.commands\.\w+)"', file.read_text(encoding="utf-8"))
+    f"audit_cli.commands.{name}"
+    for name in re.findall(
+        r'Stub\(\s*"(\w+):\w+"', (PACKAGE / "commands" / "registry.py").read_text(encoding="utf-8")
+    )
 }
 LOADED: Final = """
 import atexit, sys

@@ -1,18 +1,16 @@
 """`audit actions list`, `add`, `assign`, `done`, `reopen`, `erase`: what is done about what audits found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Annotated, Final, Literal
 from uuid import uuid4
 
-from audit_cli.commands import actions_options as wanted
 from audit_cli.commands import options
-from audit_cli.commands.actions_naming import Command as Naming
-from audit_cli.commands.actions_naming import named
-from audit_cli.commands.help import Command, group_app, help_text
-from audit_cli.commands.known import check_names
-from audit_cli.errors import UsageError
-from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts, reason_of
+from audit_cli.commands.options import argument, flag, option
+from audit_cli.commands.which_series import check_names
+from audit_cli.errors import AuditError, UsageError
+from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_of
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.language import Message, _
@@ -20,13 +18,19 @@ from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
-from audit_cli.terminal.actions_page import action_lines, as_json, counts_line, when
+from audit_cli.terminal.actions_page import (
+    action_lines,
+    as_json,
+    candidate_lines,
+    counts_line,
+    when,
+)
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
-app = group_app()
-
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
+
+Command = Literal["assign", "done", "reopen", "erase"]  # those that an action is named for
 
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action is like that.")
@@ -50,17 +54,72 @@ _DONE = _("done: {id}, {when}: {what}")
 _REOPENED = _("reopened: {id}, {when}: {what}")
 _FOR = _("{what} (for: {role})")
 
-
-@app.command(
-    "list",
-    cls=Command,
-    help=help_text(_("What is open: serious and overdue first")),
+_UNKNOWN: Final = _("there is no action `{written}`; `audit actions list --all` shows them")
+_NO_LAST: Final = _("no action is open")
+_NO_LAST_DONE: Final = _("no action is done yet")
+_SEVERAL: Final = _(
+    "several actions begin with `{written}`; give more of the id:\n{lines}\nsuch as: {example}"
 )
-def _list(
-    overdue: wanted.Overdue = False,
+_SEVERAL_LAST: Final = _(
+    "the last ones came together; name one by its id:\n{lines}\nsuch as: {example}"
+)
+_OPEN_AGAIN: Final = _("the last one is open again already:\n{lines}\nto reopen another: {example}")
+_WITH_WHY: Final = _(" --why TEXT")
+_NEEDED: Final[Mapping[Command, Message]] = {
+    "assign": _(" --to ROLE"),
+    "reopen": _WITH_WHY,
+    "erase": _WITH_WHY,
+}
+
+
+def action_ids() -> list[tuple[str, str]]:
+    """What a shell offers where an action is named: `last`, and those that are open."""
+    here = session.current()
+    try:
+        actions = actions_of(here)
+        found = [*actions.of_audits(open_only=True), *actions.own(open_only=True)]
+    except AuditError:
+        return []
+    return [("last", ""), *((one.id[:8], what(one, here.language)) for one in found)]
+
+
+ActionId = Annotated[
+    str,
+    argument(
+        "ID", _("The action: its id, the beginning of it, or `last`"), autocompletion=action_ids
+    ),
+]
+ActionIds = Annotated[
+    list[str],
+    argument(
+        "ID",
+        _("The actions: their ids, the beginnings of them, or `last`"),
+        autocompletion=action_ids,
+    ),
+]
+What = Annotated[str, argument(_("TEXT"), _("What is to be done"))]
+Due = Annotated[str, option("--due", _("DATE"), _("By when: 2026-11-16, today, tomorrow, or 7d"))]
+To = Annotated[
+    str, option("--to", _("ROLE"), _("Who: a role such as reception, never a person's name"))
+]
+Reason = Annotated[
+    str,
+    option(
+        "--reason",
+        _("REASON"),
+        _("Why the team could not do better: too-few-people, no-equipment, did-not-know, other"),
+    ),
+]
+Note = Annotated[str, option("--note", _("TEXT"), _("What was done; no names"))]
+Overdue = Annotated[bool, flag("--overdue", _("Only overdue ones"))]
+All = Annotated[bool, flag("--all", _("Those that are done too"))]
+
+
+def list_(
+    overdue: Overdue = False,
     site: options.Site = None,
     checklist: options.Checklist = None,
-    everything: wanted.All = False,
+    everything: All = False,
     json: options.Json = False,
 ) -> None:
     here = session.current()
@@ -86,14 +145,7 @@ def _list(
             console.out(line)
 
 
-@app.command(
-    "add",
-    cls=Command,
-    help=help_text(_("Add something to do that no audit found (due in 7 days unless said)")),
-)
-def _add(
-    text: wanted.What, site: options.Site = None, due: wanted.Due = "", to: wanted.To = ""
-) -> None:
+def add(text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:
     here = session.current()
     place = here.place(site)
     if not text.strip():
@@ -107,14 +159,7 @@ def _add(
     _tell(here, _ADDED, [action])
 
 
-@app.command(
-    "assign",
-    cls=Command,
-    help=help_text(_("Say who does it, by when, or why the team could not do better")),
-)
-def _assign(
-    action: wanted.ActionId, to: wanted.To = "", due: wanted.Due = "", reason: wanted.Reason = ""
-) -> None:
+def assign(action: ActionId, to: To = "", due: Due = "", reason: Reason = "") -> None:
     here = session.current()
     if not (to.strip() or due or reason):
         raise UsageError(_NO_CHANGE)
@@ -124,45 +169,30 @@ def _assign(
     _tell(here, _ASSIGNED if to.strip() else _CHANGED, [one.id])
 
 
-@app.command(
-    "done",
-    cls=Command,
-    help=help_text(_("It is done, or several are")),
-)
-def _done(actions: wanted.ActionIds, note: wanted.Note = "", reason: wanted.Reason = "") -> None:
+def done(actions: ActionIds, note: Note = "", reason: Reason = "") -> None:
     here = session.current()
     found = _open_ones(here, "done", actions)
     _change(here, found, "done", note, reason=reason)
     _tell(here, _DONE, [one.id for one in found])
 
 
-@app.command(
-    "reopen",
-    cls=Command,
-    help=help_text(_("It is not done after all")),
-)
-def _reopen(action: wanted.ActionId, why: options.Why = "") -> None:
+def reopen(action: ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():
         raise UsageError(_WHY)
-    one = named(here, "reopen", _tracked(here), action)
+    one = action_named(here, "reopen", _tracked(here), action)
     if one.status == "open":
         raise UsageError(_IS_OPEN, id=one.id[:8])
     _change(here, [one], "reopen", why)
     _tell(here, _REOPENED, [one.id])
 
 
-@app.command(
-    "erase",
-    cls=Command,
-    help=help_text(_("Erase for good what was written about an action: roles, notes, reasons")),
-)
 @begun_anew
-def _erase(action: wanted.ActionId, why: options.Why = "") -> None:
+def erase(action: ActionId, why: options.Why = "") -> None:
     here = session.current()
     if not why.strip():
         raise UsageError(_WHY)
-    one = named(here, "erase", _tracked(here), action)
+    one = action_named(here, "erase", _tracked(here), action)
     count = 0
     for chain in sorted(one.chains):  # several: its id changes when an older audit is entered late
         length = len(here.reader.events(chain, subject="action"))
@@ -185,10 +215,12 @@ def _tracked(
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 
-def _open_ones(here: session.Session, command: Naming, actions: Sequence[str]) -> list[Tracked]:
+def _open_ones(here: session.Session, command: Command, actions: Sequence[str]) -> list[Tracked]:
     """The open actions that a person named, each once. Raises UsageError for the first that is none."""
     tracked = _tracked(here)
-    found = {one.id: one for one in (named(here, command, tracked, name) for name in actions)}
+    found = {
+        one.id: one for one in (action_named(here, command, tracked, name) for name in actions)
+    }
     for one in found.values():
         if one.status == "done":
             raise UsageError(_IS_DONE, id=one.id[:8])
@@ -205,7 +237,7 @@ def _change(
     reason: str = "",
 ) -> None:
     """Store what happened to actions, to all at one moment or to none."""
-    known: Reason | None = reason_of(reason) if reason else None
+    known = reason_of(reason) if reason else None
     at = now()
     with here.store.transaction():
         for one in ones:
@@ -250,3 +282,59 @@ def _urgency(one: Tracked, today: date) -> tuple[object, ...]:
     if one.closed:
         return (1, -one.closed.toordinal(), one.id)
     return (0, not one.serious, not one.overdue(today), one.due, one.site, one.id)
+
+
+def action_named(
+    here: session.Session, command: Command, tracked: Sequence[Tracked], written: str
+) -> Tracked:
+    """The action of an id or a unique prefix. `last` is the one opened last of those still open; to reopen,
+    the one that was done last, which is no guess only while it is still done. Raises UsageError."""
+    if written == "last":
+        found = _done_last(here, tracked) if command == "reopen" else _opened_last(tracked)
+        several = _SEVERAL_LAST
+    else:
+        found, several = _begun_so(tracked, written), _SEVERAL
+    if len(found) > 1:
+        example = _example(here, command, found[0].id[:8])
+        raise UsageError(several, written=written, lines=_candidates(here, found), example=example)
+    return found[0]
+
+
+def _opened_last(tracked: Sequence[Tracked]) -> list[Tracked]:
+    still_open = [one for one in tracked if one.status == "open"]
+    if not still_open:
+        raise UsageError(_NO_LAST)
+    latest = max(one.opened_at for one in still_open)
+    return [one for one in still_open if one.opened_at == latest]
+
+
+def _done_last(here: session.Session, tracked: Sequence[Tracked]) -> list[Tracked]:
+    """Reopening one doesn't make another one the last: who says `last` twice means the same one."""
+    latest = max((one.done_at for one in tracked if one.done_at), default=None)
+    if latest is None:
+        raise UsageError(_NO_LAST_DONE)
+    found = [one for one in tracked if one.done_at == latest]
+    again = [one for one in found if one.status == "open"]
+    if again:
+        example = _example(here, "reopen", "ID")
+        raise UsageError(_OPEN_AGAIN, lines=_candidates(here, again), example=example)
+    return found
+
+
+def _begun_so(tracked: Sequence[Tracked], written: str) -> list[Tracked]:
+    prefix = written.strip().lower()
+    ids = {one.id: one.ids() for one in tracked}
+    found = [t for t in tracked if prefix and any(i.startswith(prefix) for i in ids[t.id])]
+    if not found:
+        raise UsageError(_UNKNOWN, written=written)
+    exact = [t for t in found if prefix in ids[t.id]]
+    return exact[:1] or found
+
+
+def _candidates(here: session.Session, found: Sequence[Tracked]) -> str:
+    return "\n".join(candidate_lines(found, here.language, console.width()))
+
+
+def _example(here: session.Session, command: Command, action: str) -> str:
+    needed = _NEEDED.get(command)
+    return f"audit actions {command} {action}{here.say(needed) if needed else ''}"

@@ -1,110 +1,38 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import argument, flag, option
 from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import instant_flag, now
 
 Auditor = Annotated[
-    str,
-    typer.Option(
-        "--auditor",
-        metavar="ROLE",
-        help=help_text(_("Who audits: a role, not a name (default: manager)")),
-    ),
+    str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
 ]
-Resume = Annotated[
-    str,
-    typer.Option(
-        "--resume",
-        metavar="ID",
-        help=help_text(_("Go on with an unfinished audit")),
-    ),
-]
-New = Annotated[
-    bool,
-    typer.Option(
-        "--new",
-        help=help_text(_("Begin a new one even when another is unfinished")),
-    ),
-]
+Resume = Annotated[str, option("--resume", "ID", _("Go on with an unfinished audit"))]
+New = Annotated[bool, flag("--new", _("Begin a new one even when another is unfinished"))]
 Answers = Annotated[
-    str,
-    typer.Option(
-        "--answers",
-        metavar="FILE",
-        help=help_text(_("Take the answers from a file (- for stdin)")),
-    ),
+    str, option("--answers", _("FILE"), _("Take the answers from a file (- for stdin)"))
 ]
-At = Annotated[
-    str,
-    typer.Option(
-        "--at",
-        metavar="WHEN",
-        help=help_text(_("When it was, if not now: 2026-11-16T09:15")),
-    ),
-]
-Draft = Annotated[
-    bool,
-    typer.Option(
-        "--draft",
-        help=help_text(_("With --answers: store it although answers are missing")),
-    ),
-]
+At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-11-16T09:15"))]
+Draft = Annotated[bool, flag("--draft", _("With --answers: store it although answers are missing"))]
 Name = Annotated[
     str,
-    typer.Argument(
-        metavar="NAME",
-        autocompletion=options.checklist_names,
-        help=help_text(_("A checklist's name or file")),
-    ),
+    argument(_("NAME"), _("A checklist's name or file"), autocompletion=options.checklist_names),
 ]
 
-walk_in = command_app()
-phone_test = command_app()
-run = command_app()
 
-
-@walk_in.command(cls=Command)
-def _walk_in(
-    site: options.Site = None,
-    auditor: Auditor = "",
-    resume: Resume = "",
-    new: New = False,
-    answers: Answers = "",
-    at: At = "",
-    draft: Draft = False,
-    json: options.Json = False,
-) -> None:
-    audit("walk-in", site, auditor, resume, new, answers, at, draft, json)
-
-
-@phone_test.command(cls=Command)
-def _phone_test(
-    site: options.Site = None,
-    auditor: Auditor = "",
-    resume: Resume = "",
-    new: New = False,
-    answers: Answers = "",
-    at: At = "",
-    draft: Draft = False,
-    json: options.Json = False,
-) -> None:
-    audit("phone-test", site, auditor, resume, new, answers, at, draft, json)
-
-
-@run.command(cls=Command)
-def _run(
+def run(
     name: Name,
     site: options.Site = None,
     auditor: Auditor = "",
@@ -114,20 +42,6 @@ def _run(
     at: At = "",
     draft: Draft = False,
     json: options.Json = False,
-) -> None:
-    audit(name, site, auditor, resume, new, answers, at, draft, json)
-
-
-def audit(
-    name: str,
-    site: str | None,
-    auditor: str,
-    resume: str,
-    new: bool,
-    answers: str,
-    at: str,
-    draft: bool,
-    json: bool,
 ) -> None:
     """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
     about = {"site": site, "auditor": auditor, "at": at}
@@ -181,12 +95,23 @@ def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str
     return given
 
 
-def _resume(here: session.Session, name: str, audit: str, json: bool) -> int:
+def _alone(checklist: str) -> Callable[..., None]:
+    """The audit with one checklist as a command of its own, which takes the same options."""
+    command = partial(run, checklist)
+    command.__annotations__ = {}  # Typer asks for them, and reads the signature
+    return command
+
+
+walk_in: Final = _alone("walk-in")
+phone_test: Final = _alone("phone-test")
+
+
+def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
     """Go on with an audit, with the checklist that it began with, whatever became of its file."""
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
 
-    record = here.reader.record(here.reader.find(audit))
+    record = here.reader.record(here.reader.find(wanted))
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)

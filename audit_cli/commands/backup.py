@@ -4,44 +4,32 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from audit_cli.commands.help import Command, command_app, help_text
-from audit_cli.commands.options import TOGETHER, WITHOUT
+from audit_cli.commands.options import TOGETHER, WITHOUT, flag, option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.language import _
-from audit_cli.store.backups import backup
+from audit_cli.store import backups
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.migrations import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 
-app = command_app()
-
 Where = Annotated[
     str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="DIR",
-        help=help_text(_("A folder, best on another disk (default: backups/ in the home folder)")),
+    option(
+        "-o --output",
+        _("DIR"),
+        _("A folder, best on another disk (default: backups/ in the home folder)"),
     ),
 ]
 Restore = Annotated[
     str,
-    typer.Option(
+    option(
         "--restore",
-        metavar="FILE",
-        help=help_text(_("Put this backup in the place of the database, which is kept aside")),
+        _("FILE"),
+        _("Put this backup in the place of the database, which is kept aside"),
     ),
 ]
-Yes = Annotated[
-    bool,
-    typer.Option(
-        "--yes",
-        help=help_text(_("With --restore: don't ask")),
-    ),
-]
+Yes = Annotated[bool, flag("--yes", _("With --restore: don't ask"))]
 
 _NO_BACKUP = _("{path} is no file; name one of those in {backups}")
 _TAKES_THE_PLACE = _(
@@ -54,8 +42,7 @@ _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
 
 
-@app.command(cls=Command)
-def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
+def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
     here = session.current()
     if restore and where:
         raise UsageError(TOGETHER, one="--restore", other="-o")
@@ -68,7 +55,7 @@ def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         refuse_if_lost(here.database, here.backups)
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
-    path = backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
+    path = backups.backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
     if not here.quiet:
         console.out(str(path))
 

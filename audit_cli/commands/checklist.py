@@ -5,15 +5,13 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
-import typer
-
 from audit_cli.checklist.hints import shortened
 from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
 from audit_cli.checklist.library import SUFFIX
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, group_app, help_text
+from audit_cli.commands.options import argument
 from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import Language, Sentence, _
@@ -21,8 +19,6 @@ from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
 from audit_cli.terminal import console, session
 from audit_cli.terminal.checklist_page import checklist_page
-
-app = group_app()
 
 _WIDEST: Final = 100
 
@@ -38,37 +34,15 @@ _SHIPPED = _(
 )
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit checklist validate {name}")
 
-Name = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME",
-        help=help_text(_("A checklist, or the path of its file")),
-    ),
-]
-NewName = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME",
-        help=help_text(
-            _("Its name: a-z, 0-9 and -"),
-        ),
-    ),
-]
+Name = Annotated[str, argument(_("NAME"), _("A checklist, or the path of its file"))]
+NewName = Annotated[str, argument(_("NAME"), _("Its name: a-z, 0-9 and -"))]
 Names = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="NAME",
-        help=help_text(_("Checklists or files (- for stdin); without any, all of them")),
-    ),
+    argument(_("NAME"), _("Checklists or files (- for stdin); without any, all of them")),
 ]
 
 
-@app.command(
-    "list",
-    cls=Command,
-    help=help_text(_("Name every checklist")),
-)
-def _list(json: options.Json = False) -> None:
+def list_(json: options.Json = False) -> None:
     here = session.current()
     listed = [_entry(name, here) for name in here.library.names()]
     if json:
@@ -113,12 +87,7 @@ def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
     return facts
 
 
-@app.command(
-    "show",
-    cls=Command,
-    help=help_text(_("Show what a checklist asks, expects and advises")),
-)
-def _show(name: Name, json: options.Json = False) -> None:
+def show(name: Name, json: options.Json = False) -> None:
     here = session.current()
     checklist = here.library.load(name)
     if json:
@@ -130,12 +99,7 @@ def _show(name: Name, json: options.Json = False) -> None:
         console.out(line)
 
 
-@app.command(
-    "new",
-    cls=Command,
-    help=help_text(_("Write a first checklist that explains itself")),
-)
-def _new(name: NewName) -> None:
+def new(name: NewName) -> None:
     here = session.current()
     if not re.fullmatch(IDENTIFIER, name):
         such = identifier_like(name) or "my-shop"
@@ -152,12 +116,7 @@ def _new(name: NewName) -> None:
         console.out(here.say(_WRITTEN, path=path, name=name))
 
 
-@app.command(
-    "validate",
-    cls=Command,
-    help=help_text(_("Say everything that is wrong with checklists, and where")),
-)
-def _validate(names: Names = None, json: options.Json = False) -> int:
+def validate(names: Names = None, json: options.Json = False) -> int:
     here = session.current()
     wanted = names or here.library.names()
     found = [problem for name in wanted for problem in here.library.check(name)[1]]

@@ -2,19 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
-from audit_cli.commands.which_series import named, only, this_week
+from audit_cli.commands.options import option
+from audit_cli.commands.which_series import flags_of, only, this_week
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import Span, span_named
 from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_lines
-
-app = command_app()
 
 _BAD_SPAN = _("`{written}` is no period; write {week}, {week}..{week}, {month} or last-8")
 _NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
@@ -26,18 +22,10 @@ _PERIODS = _(
     "The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 (the"
     " weeks whose Thursday is in it), or last-8 (the last 8 with audits)"
 )
-From = Annotated[str, typer.Option("--from", metavar="PERIOD", help=help_text(_PERIODS))]
-To = Annotated[
-    str,
-    typer.Option(
-        "--to",
-        metavar="PERIOD",
-        help=help_text(_("The later period, written alike")),
-    ),
-]
+From = Annotated[str, option("--from", _("PERIOD"), _PERIODS)]
+To = Annotated[str, option("--to", _("PERIOD"), _("The later period, written alike"))]
 
 
-@app.command(cls=Command)
 def compare(
     from_: From = "",
     to: To = "",
@@ -59,7 +47,7 @@ def compare(
         raise UsageError(_SHARED, week=max(before.first, after.first))
     if after.last < before.first:
         turned = f"--from {to.strip()} --to {from_.strip()}"
-        command = f"{session.program()} compare {named(series)} {turned}"
+        command = f"{session.program()} compare {flags_of(series)} {turned}"
         raise UsageError(_TURNED, to=to.strip(), command=command)
     for span in (before, after):
         if not any(span.holds(week) for week in names):

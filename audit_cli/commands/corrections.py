@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-import typer
-
 from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.model import Question
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import argument, option
 from audit_cli.commands.which_series import only
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import series_id
@@ -29,59 +27,32 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.stored_audits import begun_anew, opened
 from audit_cli.terminal.summary import result_line
 
-answer = command_app()
-amend = command_app()
-discard = command_app()
-restore = command_app()
-erase = command_app()
-
 Pairs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="QUESTION VALUE",
-        help=help_text(
-            _(
-                "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-                " recognised, client; several pairs count as one"
-            )
+    argument(
+        _("QUESTION VALUE"),
+        _(
+            "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+            " recognised, client; several pairs count as one"
         ),
     ),
 ]
-What = Annotated[
-    str,
-    typer.Argument(
-        metavar="QUESTION",
-        help=help_text(_("The question's id; or site, auditor, recognised, client")),
-    ),
-]
-
 AuditOrWeek = Annotated[
     str,
-    typer.Argument(
-        metavar="ID",
+    argument(
+        "ID",
+        _("The audit; or a week such as 2026-W40: the reasons of its comparison period"),
         autocompletion=options.audit_ids,
-        help=help_text(
-            _("The audit; or a week such as 2026-W40: the reasons of its comparison period")
-        ),
     ),
 ]
 Erased = Annotated[
     str,
-    typer.Argument(
-        metavar="QUESTION",
-        help=help_text(
-            _("The question's id; or site, auditor, recognised, client, discard, restore")
-        ),
+    argument(
+        _("QUESTION"),
+        _("The question's id; or site, auditor, recognised, client, discard, restore"),
     ),
 ]
-With = Annotated[
-    list[str],
-    typer.Option(
-        "--with",
-        metavar="QUESTION=VALUE",
-        help=help_text(_("The same as one more pair")),
-    ),
-]
+With = Annotated[list[str], option("--with", _("QUESTION=VALUE"), _("The same as one more pair"))]
 
 _UNKNOWN = _("this audit has no question `{found}`")
 _GIVEN = _(
@@ -112,9 +83,8 @@ _ERASE_WHAT = _(
 )
 
 
-@answer.command(cls=Command)
 @begun_anew
-def _answer(audit: options.AuditId, pairs: Pairs) -> None:
+def answer(audit: options.AuditId, pairs: Pairs) -> None:
     here = session.current()
     view = opened(here, audit)
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
@@ -129,9 +99,8 @@ def _answer(audit: options.AuditId, pairs: Pairs) -> None:
     _store(here, view, facts)
 
 
-@amend.command(cls=Command)
 @begun_anew
-def _amend(
+def amend(
     audit: options.AuditId,
     pairs: Pairs,
     why: options.Why = "",
@@ -150,9 +119,8 @@ def _amend(
     _store(here, view, facts)
 
 
-@discard.command(cls=Command)
 @begun_anew
-def _discard(audit: options.AuditId, why: options.Why = "") -> None:
+def discard(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     view = opened(here, audit)
     if not why.strip():
@@ -163,9 +131,8 @@ def _discard(audit: options.AuditId, why: options.Why = "") -> None:
     console.out(here.say(_DISCARDED, id=view.id[:8]))
 
 
-@restore.command(cls=Command)
 @begun_anew
-def _restore(audit: options.AuditId, why: options.Why = "") -> None:
+def restore(audit: options.AuditId, why: options.Why = "") -> None:
     here = session.current()
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
         audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
@@ -176,9 +143,8 @@ def _restore(audit: options.AuditId, why: options.Why = "") -> None:
     console.out(here.say(_RESTORED, id=view.id[:8]))
 
 
-@erase.command(cls=Command)
 @begun_anew
-def _erase(
+def erase(
     audit: AuditOrWeek,
     question: Erased = "",
     why: options.Why = "",

@@ -10,7 +10,7 @@ import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import answers_input, options
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import argument, flag, option
 from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
 from audit_cli.interview.answer_file import AnswersReader, Submission
@@ -33,35 +33,18 @@ if TYPE_CHECKING:
     from audit_cli.interview.facts import SitePlace
     from audit_cli.store.findings import Finding
 
-import_ = command_app()
-export = command_app()
-doctor = command_app()
-
 Files = Annotated[
     list[str],
-    typer.Argument(
-        metavar="FILE",
-        help=help_text(
-            _("Answers files or exports (- for stdin); all of them are stored, or none")
-        ),
+    argument(
+        _("FILE"), _("Answers files or exports (- for stdin); all of them are stored, or none")
     ),
 ]
-ExportTo = Annotated[
-    str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=help_text(_("A file (default: the screen)")),
-    ),
-]
+ExportTo = Annotated[str, option("-o --output", _("FILE"), _("A file, or - for the screen"))]
 Rebuild = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--rebuild",
-        help=help_text(
-            _("First derive anew what can be derived: the list of audits, the sums of weeks")
-        ),
+        _("First derive anew what can be derived: the list of audits, the sums of weeks"),
     ),
 ]
 
@@ -80,8 +63,7 @@ _SEVERITIES = {
 }
 
 
-@import_.command(cls=Command)
-def _import(files: Files) -> None:
+def import_(files: Files) -> None:
     here = session.current()
     with ExitStack() as opened:
         streams = [(name, opened.enter_context(answers_input.opened(name))) for name in files]
@@ -105,8 +87,7 @@ def _stored(
     return counts, used.values()
 
 
-@export.command(cls=Command)
-def _export(where: ExportTo = "-") -> None:
+def export(where: ExportTo = "-") -> None:
     here = session.current()
     lines = export_lines(here.reader)
     if where == "-":
@@ -117,8 +98,7 @@ def _export(where: ExportTo = "-") -> None:
             file.writelines(f"{line}\n".encode() for line in lines)
 
 
-@doctor.command(cls=Command)
-def _doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
+def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
     here = session.current()
     here.read_only = True
     if rebuild:

@@ -4,16 +4,12 @@ import shlex
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import flag
 from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
 from audit_cli.demo.places import PLACES
 from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
-
-app = command_app()
 
 _FOLDER = "demo"  # in the home folder
 
@@ -26,24 +22,13 @@ _OWN = _(
 )
 _TRY = _("Try:")
 
-New = Annotated[
-    bool,
-    typer.Option(
-        "--new",
-        help=help_text(_("Make it anew, even where one of this week is there")),
-    ),
-]
+New = Annotated[bool, flag("--new", _("Make it anew, even where one of this week is there"))]
 Open = Annotated[
-    bool,
-    typer.Option(
-        "--open",
-        help=help_text(_("Write the reports of its last week and open them in the browser")),
-    ),
+    bool, flag("--open", _("Write the reports of its last week and open them in the browser"))
 ]
 
 
-@app.command(cls=Command)
-def _demo(new: New = False, open_: Open = False) -> None:
+def demo(new: New = False, open_: Open = False) -> None:
     here = session.current()
     path, moment = here.home / _FOLDER, now().wall
     found = kept(path, here.language, last_whole_week(moment))

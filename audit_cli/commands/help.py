@@ -1,265 +1,163 @@
-"""`--help` and usage errors in both languages, plain and narrow enough for a phone."""
+"""`--help` in the reader's language: Typer's panels on a terminal, the same words plain elsewhere."""
 
-import importlib
-import re
-import textwrap
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from copy import copy
+from io import StringIO
+from typing import Any, Final, TextIO
 
-import typer
+from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from audit_cli.language import Message, _
+from audit_cli.language import LANGUAGES, Message, _
 from audit_cli.terminal import console, session
 
-_HELP: dict[str, Message] = {}
-
-
-def help_text(message: Message) -> str:
-    """A help text for typer, which keeps one string: both languages are found again by the English."""
-    text = message.say("en")
-    _HELP[text] = message
-    return text
-
-
-def _in_language(text: str) -> str:
-    message = _HELP.get(text)
-    return session.current().say(message) if message else text
-
-
-help_text(_("Show this message and exit."))
-help_text(_("Install completion for the current shell."))
-help_text(_("Show completion for the current shell, to copy it or customize the installation."))
-_USAGE = _("Usage: {usage}")
-_COMMANDS = _("Commands:")
-_OPTIONS = _("Options:")
-_ARGUMENTS = _("Arguments:")
-_OPTIONS_WORD = _("[OPTIONS]")
-_COMMAND_WORD = _("COMMAND")
-_EVERYWHERE = _("Everywhere: --home FOLDER, --lang en|es, --quiet, --no-input")
-
-
-_METAVARS: Final = (
-    _("FOLDER"),
-    _("DIR"),
-    _("FILE"),
-    _("SITE"),
-    _("DATE"),
-    _("TEXT"),
-    _("ROLE"),
-    _("NAME"),
-    _("WHEN"),
-    _("STATE"),
-    _("QUESTION"),
-    _("VALUE"),
-    _("WEEK"),
-    _("PERIOD"),
-    _("REASON"),
-    _("DIR|FILE|-"),
-    _("QUESTION=VALUE"),
-    _("QUESTION VALUE"),
+# What Typer itself says, in its own words.
+TYPERS: Final = (
+    _("Show this message and exit."),
+    _("Install completion for the current shell."),
+    _("Show completion for the current shell, to copy it or customize the installation."),
 )
+_USAGE = _("Usage: ")
+_ARGUMENTS = _("Arguments")
+_OPTIONS = _("Options")
+_COMMANDS = _("Commands")
+_SOME_OPTIONS = _("[OPTIONS]")
+_A_COMMAND = _("COMMAND …")
+_REQUIRED = _("[required]")
+_DEFAULT = _("[default: {value}]")
+_EVERYWHERE = _("Everywhere: --home FOLDER, --lang {languages}, --quiet, --no-input")
+
+_WIDEST: Final = 100
+_NO_BREAK: Final = "\N{NON-BREAKING HYPHEN}"  # an option's name stays on one line
+_PANELS_FROM: Final = 70  # columns; below, a panel's table leaves too few letters to a line
 
 
-def _metavar(name: str) -> str:
-    """The stand-in for a value, in the reader's language."""
-    name = name.strip("[]")
-    return next((session.current().say(m) for m in _METAVARS if m.say("en") == name), name)
+def help_of(context: Any, stream: TextIO | None) -> str:
+    """The help of a context's command, as a stream can show it."""
+    width = min(console.width(), _WIDEST if stream and stream.isatty() else 80)
+    context.terminal_width = width - 2
+    if width >= _PANELS_FROM and console.is_styled(stream):
+        return _drawn(context, width)
+    return _plain(context)
 
 
-def _width() -> int:
-    return min(console.width(), 100) - 1
+class Helpful:
+    """What both kinds of Typer's commands are here: they know their help in every language."""
 
+    def get_help(self, ctx: Any) -> str:
+        """The help for whoever reads stdout."""
+        return help_of(ctx, sys.stdout)
 
-def _usage(command: Any, context: Any) -> str:
-    words = [context.command_path, session.current().say(_OPTIONS_WORD)]
-    if isinstance(command, TyperGroup):
-        words.append(session.current().say(_COMMAND_WORD) + " …")
-    for parameter in command.get_params(context):
-        if parameter.param_type_name == "argument":
-            name = _metavar(parameter.metavar or parameter.human_readable_name.upper())
-            name += "…" if parameter.nargs == -1 else ""
-            words.append(name if parameter.required else f"[{name.strip('[]')}]")
-    return session.current().say(_USAGE, usage=" ".join(words))
-
-
-def _rows(rows: list[tuple[str, str]], width: int) -> list[str]:
-    """Names with their texts beside them, or below them where the screen is narrow."""
-    column = min(max((len(name) for name, _ in rows), default=0) + 4, 28)
-    lines = []
-    for name, text in rows:
-        if width < 60:
-            lines += [
-                f"  {name}",
-                *textwrap.wrap(text, width - 6, initial_indent=" " * 6, subsequent_indent=" " * 6),
-            ]
-            continue
-        wrapped = textwrap.wrap(text, width - column) or [""]
-        first = f"  {name}".ljust(column)
-        if len(first) > column:
-            lines.append(first)
-            first = " " * column
-        lines += [first + wrapped[0], *(" " * column + line for line in wrapped[1:])]
-    return [line.rstrip() for line in lines]
-
-
-def _option_row(parameter: Any) -> tuple[str, str]:
-    names = ", ".join([*sorted(parameter.opts, key=len), *parameter.secondary_opts])
-    if not parameter.is_flag and not parameter.count:
-        names += f" {_metavar(parameter.metavar or parameter.name.upper())}"
-    return names, _in_language(parameter.help or "")
-
-
-def _help(command: Any, context: Any) -> str:
-    width, say = _width(), session.current().say
-    lines = textwrap.wrap(_usage(command, context), width, subsequent_indent="    ")
-    for paragraph in _in_language(command.help or "").split("\n\n"):
-        lines += ["", *textwrap.wrap(paragraph, width)]
-    visible = [p for p in command.get_params(context) if not getattr(p, "hidden", False)]
-    arguments = [p for p in visible if p.param_type_name == "argument"]
-    if arguments:
-        rows = [
-            (_metavar(p.metavar or p.human_readable_name.upper()), _in_language(p.help or ""))
-            for p in arguments
-        ]
-        lines += ["", say(_ARGUMENTS), *_rows(rows, width)]
-    if isinstance(command, LazyGroup):
-        rows = [(name, say(stub.help)) for name, stub in command.stubs.items()]
-        lines += ["", say(_COMMANDS), *_rows(rows, width)]
-    elif isinstance(command, TyperGroup):
-        rows = [(n, _in_language(c.help or "")) for n, c in command.commands.items()]
-        lines += ["", say(_COMMANDS), *_rows(rows, width)]
-    options = [_option_row(p) for p in visible if p.param_type_name == "option"]
-    lines += ["", say(_OPTIONS), *_rows(options, width)]
-    if context.parent:
-        lines += ["", *textwrap.wrap(say(_EVERYWHERE), width)]
-    return "\n".join(lines)
-
-
-class _OurHelp:
-    """Help in the reader's language, printed so that it is not lost unnoticed."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help in the reader's language."""
-        formatter.write(_help(self, ctx))
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options and arguments; Typer tells of some mistakes without saying in which command."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except TyperException as error:
+            error.ctx = getattr(error, "ctx", None) or ctx  # type: ignore[attr-defined]
+            raise
+        return rest
 
     def get_help_option(self, ctx: Any) -> Any:
-        """`--help`; typer's own would call lost output a bug, and a closed one success."""
+        """`--help`; Typer's own would call lost output a bug, and a closed one success."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option:
-            option.callback = _show_help
+            option.callback = _print_help
         return option
 
-
-def _show_help(ctx: Any, _option: Any, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        console.out(ctx.get_help())
-        ctx.exit()
-
-
-class Command(_OurHelp, TyperCommand):
-    """A command with our help."""
-
-
-class Group(_OurHelp, TyperGroup):
-    """A group of commands with our help."""
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line that shows what a command takes."""
+        pieces = [self.options_metavar]  # type: ignore[attr-defined]
+        for one in self.params:  # type: ignore[attr-defined]
+            if one.param_type_name == "argument":
+                name = one.metavar + ("…" if one.nargs == -1 else "")
+                pieces.append(name if one.required else f"[{name}]")
+        pieces += [self.subcommand_metavar] if isinstance(self, TyperGroup) else []
+        formatter.write_usage(ctx.command_path, " ".join(pieces), _say(_USAGE))
 
 
-class Stub(NamedTuple):
-    """A command that is not imported before it runs: `app` of this module, its name there."""
-
-    module: str
-    help: Message
-    attribute: str = "app"
+def _print_help(context: Any, _option: Any, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        console.write(f"{context.get_help()}\n")
+        context.exit()
 
 
-class LazyGroup(Group):
-    """A group whose commands are imported when they run: a start pays for one command, not for all."""
-
-    stubs: Mapping[str, Stub]
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (typer's signature)
-        """The names, in the order in which a person meets them."""
-        return list(self.stubs)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """Import the command's module and build it."""
-        stub = self.stubs.get(cmd_name)
-        if stub is None:
-            return None
-        if cmd_name not in self.commands:
-            app = getattr(importlib.import_module(stub.module), stub.attribute)
-            built = typer.main.get_command(app)
-            built.name, built.help = cmd_name, help_text(stub.help)
-            self.commands[cmd_name] = built
-        return self.commands[cmd_name]
+def _say(message: Message | str, **values: object) -> str:
+    """A message in the reader's language; Typer keeps strings, which are English as in a catalogue."""
+    found = Message(message) if isinstance(message, str) else message
+    return session.current().say(found, **values)
 
 
-def group_app() -> typer.Typer:
-    """A typer app for a group of commands, whose help is its stub's; decorate its functions with
-    `@app.command("name", cls=Command)`."""
-    return typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+def _translated(context: Any, escape: Callable[[str], str]) -> Any:
+    """A copy of a context's command that says everything in the reader's language, with its sentences as
+    whoever breaks their lines needs them."""
+    found = copy(context.command)
+    found.help = escape(_say(found.help)) if found.help else None
+    found.options_metavar = _say(_SOME_OPTIONS)
+    found.params = [copy(one) for one in found.get_params(context)]
+    for one in found.params:
+        one.help = escape(_say(one.help)) if one.help else None
+        one.metavar = _say(one.metavar) if one.metavar else None
+        if one.param_type_name == "argument":  # `<str>` beside its name tells nobody anything
+            one.type = copy(one.type)
+            one.type.get_metavar = lambda **_: ""
+    if isinstance(found, TyperGroup):
+        found.subcommand_metavar = _say(_A_COMMAND)
+        found.commands = {
+            name: TyperCommand(
+                name,
+                help=escape(_say(stub.help)),
+                rich_help_panel=_say(stub.panel) if stub.panel else None,
+            )
+            for name, stub in context.command.stubs.items()
+        }
+    if context.parent:
+        found.epilog = escape(_say(_EVERYWHERE, languages="|".join(LANGUAGES)))
+    return found
 
 
-def command_app() -> typer.Typer:
-    """A typer app for a single command, whose help is its stub's."""
-    return typer.Typer(rich_markup_mode=None, add_completion=False)
+def _drawn(context: Any, width: int) -> str:
+    """The help as Typer draws it."""
+    from rich.markup import escape  # noqa: PLC0415 (for a terminal only)
+    from typer import rich_utils  # noqa: PLC0415
+
+    command = _translated(context, escape)
+    rich_utils.FORCE_TERMINAL, rich_utils.MAX_WIDTH = True, width
+    rich_utils.ARGUMENTS_PANEL_TITLE = _say(_ARGUMENTS)
+    rich_utils.OPTIONS_PANEL_TITLE = _say(_OPTIONS)
+    rich_utils.COMMANDS_PANEL_TITLE = _say(_COMMANDS)
+    rich_utils.REQUIRED_LONG_STRING = _say(_REQUIRED)
+    rich_utils.DEFAULT_STRING = _say(_DEFAULT, value="{}")
+    rich_utils.OptionHighlighter.highlights[-1] = f"^(?P<usage>{_say(_USAGE)})"
+    with redirect_stdout(StringIO()) as text:
+        rich_utils.rich_format_help(obj=command, ctx=context, markup_mode="rich")
+    return text.getvalue().rstrip("\n")
 
 
-_MISSING: Final = _("{a} is missing")
-_USAGE_ERRORS: Final = (
-    (r"No such option: (?P<a>\S+)", _("unknown option {a}")),
-    (
-        r"No such command '(?P<a>.*?)'\.",
-        _("unknown command `{a}`"),
-    ),
-    (r"Missing command\.", _("which command?")),
-    (
-        r"Missing (argument|option|parameter) '(?P<a>.*?)'",
-        _MISSING,
-    ),
-    (
-        r"Got unexpected extra arguments?.*\((?P<a>.*)\)",
-        _("too many words: {a}"),
-    ),
-    (r"Option '(?P<a>.*?)' requires", _("{a} needs a value")),
-    (
-        r"Option '(?P<a>.*?)' does not take a value",
-        _("{a} takes no value"),
-    ),
-    (
-        r"Invalid value for '?(?P<a>[^':]*)'?: '?(?P<b>[^']*)'?",
-        _("{a}: `{b}` won't do"),
-    ),
-)
-_SUGGESTION = _("; did you mean {names}?")
-_SEE = _("see `{command} --help`")
-
-
-def _nearest_command(error: Any, text: str) -> list[str]:
-    """The command that was meant; typer knows only those that were imported."""
-    attempted, context = re.search(r"No such command '(.*?)'", text), getattr(error, "ctx", None)
-    if not attempted or not context:
-        return []
-    from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
-
-    return get_close_matches(attempted[1], context.command.list_commands(context), n=1)
-
-
-def usage_error(error: Any) -> str:
-    """A usage error of typer's in the reader's language, with the nearest name and where help is."""
-    say, text = session.current().say, str(error.format_message())
-    sentence = text
-    for pattern, message in _USAGE_ERRORS:
-        if found := re.search(pattern, text):
-            values = found.groupdict()
-            if message is _MISSING:
-                values["a"] = _metavar(values["a"])
-            sentence = say(message, **values)
-            break
-    names = getattr(error, "possibilities", None) or _nearest_command(error, text)
-    if names:
-        sentence += say(_SUGGESTION, names=", ".join(f"`{name}`" for name in names))
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "audit"
-    return f"audit: {sentence}\n{say(_SEE, command=command)}"
+def _plain(context: Any) -> str:
+    """The same words without panels and colours, in as many lines as it takes."""
+    command = _translated(context, lambda text: text.replace("-", _NO_BREAK))
+    formatter = context.make_formatter()
+    command.format_usage(context, formatter)
+    command.format_help_text(context, formatter)
+    sections: dict[str, list[tuple[str, str]]] = {_say(_ARGUMENTS): [], _say(_OPTIONS): []}
+    for one in command.params:
+        words = [one.help or ""]
+        if one.show_default and one.default not in (None, "", False, []):
+            words.append(_say(_DEFAULT, value=one.default))
+        if one.required:
+            words.append(_say(_REQUIRED))
+        option = one.param_type_name == "option"
+        names = ", ".join(one.opts) if option else one.metavar
+        names += f" {one.metavar}" if option and one.metavar else ""
+        sections[_say(_OPTIONS if option else _ARGUMENTS)].append((names, " ".join(words)))
+    for name, one in getattr(command, "commands", {}).items():
+        sections.setdefault(one.rich_help_panel or _say(_COMMANDS), []).append((name, one.help))
+    for title, rows in sections.items():
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows, col_max=30 if formatter.width >= _PANELS_FROM - 2 else 2)
+    command.format_epilog(context, formatter)
+    text: str = formatter.getvalue()
+    return text.rstrip("\n").replace(_NO_BREAK, "-")

@@ -3,15 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import Language, _
 from audit_cli.terminal import console, session
-
-app = command_app()
 
 _EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
@@ -40,17 +36,11 @@ language: en              # en or es
 """)
 
 StaffTold = Annotated[
-    str,
-    typer.Option(
-        "--staff-told",
-        metavar="DATE",
-        help=help_text(_("When the team was told of the audits")),
-    ),
+    str, option("--staff-told", _("DATE"), _("When the team was told of the audits"))
 ]
 
 
-@app.command(cls=Command)
-def _init(staff_told: StaffTold = "") -> None:
+def init(staff_told: StaffTold = "") -> None:
     here = session.current()
     path = here.home / "audit.yaml"
     if path.exists():

@@ -10,8 +10,8 @@ import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
-from audit_cli.commands.known import check_names
+from audit_cli.commands.options import flag, option
+from audit_cli.commands.which_series import check_names
 from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
@@ -23,8 +23,6 @@ from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.stored_audits import pinned
 from audit_cli.terminal.summary import result_line
-
-app = command_app()
 
 _STATES = ("draft", "finished", "discarded")
 _BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
@@ -41,41 +39,12 @@ _STATE_WORDS = {
 }
 _WAITING = _("{count} pending")
 
-Since = Annotated[
-    str,
-    typer.Option(
-        "--since",
-        metavar="DATE",
-        help=help_text(_("From this day on: 2026-11-16, or 7d")),
-    ),
-]
-State = Annotated[
-    str,
-    typer.Option(
-        "--state",
-        metavar="STATE",
-        help=help_text(_("draft, finished or discarded")),
-    ),
-]
-Pending = Annotated[
-    bool,
-    typer.Option(
-        "--pending",
-        help=help_text(_("Only those with answers still to come")),
-    ),
-]
-Limit = Annotated[
-    int,
-    typer.Option(
-        "--limit",
-        metavar="N",
-        parser=options.whole,
-        help=help_text(_("At most so many (default 30, 0: all)")),
-    ),
-]
+Since = Annotated[str, option("--since", _("DATE"), _("From this day on: 2026-11-16, or 7d"))]
+State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
+Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
+Limit = Annotated[int, option("--limit", "N", _("At most so many (0: all)"), parser=options.whole)]
 
 
-@app.command(cls=Command)
 def list_(
     site: options.Site = None,
     checklist: options.Checklist = None,

@@ -5,71 +5,69 @@ import signal
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from audit_cli import __version__
-from audit_cli.commands.help import LazyGroup, help_text, usage_error
+from audit_cli.commands.groups import Group
+from audit_cli.commands.options import flag, option
 from audit_cli.commands.registry import STUBS
+from audit_cli.commands.usage import worded
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import LANGUAGES, Message, Text, _, environment_locale, language_named
 from audit_cli.terminal import console, session
 
 
-class _Program(LazyGroup):
+class _Program(Group):
     stubs = STUBS
 
 
-app = typer.Typer(cls=_Program, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=_Program)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(asked: bool) -> None:
+    if asked:
         console.out(f"audit {__version__}")
         raise typer.Exit()
 
 
-@app.callback(help=help_text(_("A mystery-shopper self-audit. Start with: audit walk-in")))
-def _program(
-    home: str = typer.Option(
-        "",
-        "--home",
-        metavar="FOLDER",
-        help=help_text(_("The folder where everything is kept (or AUDIT_HOME)")),
-    ),
-    lang: str = typer.Option(
-        "",
-        "--lang",
-        metavar="en|es",
-        help=help_text(_("Language (or AUDIT_LANG, audit.yaml, the locale)")),
-    ),
-    quiet: bool = typer.Option(
-        False,
-        "--quiet",
-        help=help_text(_("Print only what was asked for and what failed")),
-    ),
-    no_input: bool = typer.Option(False, "--no-input", help=help_text(_("Never ask anything"))),
-    new_history: bool = typer.Option(
-        False,
+Home = Annotated[
+    str,
+    option("--home", _("FOLDER"), _("The folder where everything is kept (or AUDIT_HOME)")),
+]
+Lang = Annotated[
+    str,
+    option("--lang", "|".join(LANGUAGES), _("Language (or AUDIT_LANG, audit.yaml, the locale)")),
+]
+Quiet = Annotated[bool, flag("--quiet", _("Print only what was asked for and what failed"))]
+NoInput = Annotated[bool, flag("--no-input", _("Never ask anything"))]
+NewHistory = Annotated[
+    bool,
+    flag(
         "--new-history",
-        help=help_text(
-            _("Begin anew where the database is gone, although backups or reports are there")
-        ),
+        _("Begin anew where the database is gone, although backups or reports are there"),
     ),
-    version: bool = typer.Option(
-        False,
-        "--version",
-        is_eager=True,
-        callback=_print_version,
-        help=help_text(_("Print the version")),
-    ),
+]
+Version = Annotated[
+    bool, flag("--version", _("Print the version"), is_eager=True, callback=_print_version)
+]
+
+
+@app.callback(help=_("A mystery-shopper self-audit. Start with: audit walk-in").msgid)
+def _program(
+    home: Home = "",
+    lang: Lang = "",
+    quiet: Quiet = False,
+    no_input: NoInput = False,
+    new_history: NewHistory = False,
+    version: Version = False,
 ) -> None:
     del version  # printed by its callback, for it needs no command
     del home, lang, quiet, no_input, new_history  # taken by `_global_options`, wherever they stand
 
 
-_BAD_LANGUAGE = _("--lang takes en or es, not `{written}`")
+_BAD_LANGUAGE = _("--lang takes {languages}, not `{written}`")
 _NO_VALUE = _("{option} needs a value")
 _NO_TEXT = _("`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names")
 
@@ -106,7 +104,7 @@ def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
 def _session(found: dict[str, Any]) -> session.Session:
     language = language_named(found.get("--lang"))
     if "--lang" in found and language not in LANGUAGES:
-        raise UsageError(_BAD_LANGUAGE, written=found["--lang"])
+        raise UsageError(_BAD_LANGUAGE, languages=", ".join(LANGUAGES), written=found["--lang"])
     return session.Session(
         folder=found.get("--home"),
         language_flag=language,
@@ -176,7 +174,7 @@ def _run(arguments: list[str]) -> int:
     except AuditError as error:
         return _failed(error)
     except typer.TyperException as error:
-        return _misused(error)
+        return _failed(worded(error))
     except Exception as bug:  # the one place where a bug becomes an apology
         # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
         if isinstance(bug, OSError) and bug.filename:
@@ -229,17 +227,6 @@ def _sentence(error: AuditError) -> str:
         language = language_named(environment_locale()) or "en"
     said = error.say(language)
     return said if hasattr(error, "problems") else f"audit: {said}"
-
-
-def _misused(error: Any) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        console.warn(str(error.format_message()))
-        return ExitCode.USAGE
-    try:
-        console.warn(usage_error(error))
-    except AuditError as other:
-        console.warn(_sentence(other))
-    return ExitCode.USAGE
 
 
 _APOLOGY = _(

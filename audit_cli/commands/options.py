@@ -1,18 +1,36 @@
-"""Options that several commands share."""
+"""How options and arguments are written, and those that several commands share."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from audit_cli.commands.help import help_text
 from audit_cli.errors import AuditError
-from audit_cli.language import _
+from audit_cli.language import Message, _
 from audit_cli.terminal import session
 
 TOGETHER = _("{one} and {other} don't go together; leave one of them out")
 WITHOUT = _("{one} means nothing without {other}")
 _OFFERED = 10
+
+
+def flag(name: str, meaning: Message, **more: Any) -> Any:
+    """An option that is there or isn't; Typer keeps the English of what it means."""
+    return typer.Option(name, help=meaning.msgid, **more)
+
+
+def option(names: str, value: Message | str, meaning: Message, **more: Any) -> Any:
+    """An option with a value, by its names, what stands for the value, and what it means."""
+    return typer.Option(*names.split(), metavar=_msgid(value), help=meaning.msgid, **more)
+
+
+def argument(value: Message | str, meaning: Message, **more: Any) -> Any:
+    """A word without an option's name: what stands for it, and what it means."""
+    return typer.Argument(metavar=_msgid(value), help=meaning.msgid, **more)
+
+
+def _msgid(value: Message | str) -> str:
+    return value if isinstance(value, str) else value.msgid
 
 
 def checklist_names() -> list[str]:
@@ -42,27 +60,16 @@ def whole(written: str | int) -> int:
 
 AuditId = Annotated[
     str,
-    typer.Argument(
-        metavar="ID",
+    argument(
+        "ID",
+        _("The audit: its id, the beginning of it, or `last`"),
         autocompletion=audit_ids,
-        help=help_text(_("The audit: its id, the beginning of it, or `last`")),
     ),
 ]
-Site = Annotated[
-    str | None,
-    typer.Option("--site", metavar="SITE", help=help_text(_("The site"))),
-]
+Site = Annotated[str | None, option("--site", _("SITE"), _("The site"))]
 Checklist = Annotated[
     str | None,
-    typer.Option(
-        "--checklist",
-        metavar="NAME",
-        autocompletion=checklist_names,
-        help=help_text(_("The checklist")),
-    ),
+    option("--checklist", _("NAME"), _("The checklist"), autocompletion=checklist_names),
 ]
-Json = Annotated[bool, typer.Option("--json", help=help_text(_("Print JSON")))]
-Why = Annotated[
-    str,
-    typer.Option("--why", metavar="TEXT", help=help_text(_("The reason"))),
-]
+Json = Annotated[bool, flag("--json", _("Print JSON"))]
+Why = Annotated[str, option("--why", _("TEXT"), _("The reason"))]

@@ -1,105 +1,75 @@
-"""The commands, each with the module that is imported when it runs, in the order people meet them."""
+"""The commands: where each is, its help and its panel, in the order in which people meet them."""
 
 from typing import Final
 
-from audit_cli.commands.help import Stub
+from audit_cli.commands.groups import Stub, Stubs
 from audit_cli.language import _
 
-STUBS: Final = {
-    "init": Stub(
-        "audit_cli.commands.init",
-        _("Write a first audit.yaml"),
+_AUDIT: Final = _("Audit")
+_LOOK: Final = _("Look")
+_FOLLOW: Final = _("Follow up")
+_KEEP: Final = _("Set up and keep")
+
+_REPORTS: Final[Stubs] = {
+    "visit": Stub("report_visit:visit", _("The report of one audit")),
+    "weekly": Stub(
+        "report_weekly:weekly",
+        _("The week of each site: what is serious, what to do, what may be said"),
     ),
-    "demo": Stub(
-        "audit_cli.commands.demo",
-        _("Look around in a year of made-up audits"),
+}
+_ACTIONS: Final[Stubs] = {
+    "list": Stub("actions:list_", _("What is open: serious and overdue first")),
+    "add": Stub(
+        "actions:add", _("Add something to do that no audit found (due in 7 days unless said)")
     ),
-    "walk-in": Stub(
-        "audit_cli.commands.audit",
-        _("Come in as a client and see what a client sees"),
-        "walk_in",
+    "assign": Stub(
+        "actions:assign", _("Say who does it, by when, or why the team could not do better")
     ),
-    "phone-test": Stub(
-        "audit_cli.commands.audit",
-        _("Call your own company and ask for yourself"),
-        "phone_test",
-    ),
-    "run": Stub(
-        "audit_cli.commands.audit",
-        _("Do an audit with any checklist"),
-        "run",
-    ),
-    "list": Stub("audit_cli.commands.listing", _("List the audits")),
-    "show": Stub(
-        "audit_cli.commands.show",
-        _("Show one audit, its answers and how its score came about"),
-    ),
-    "answer": Stub(
-        "audit_cli.commands.corrections",
-        _("Give an answer that was pending"),
-        "answer",
-    ),
-    "amend": Stub(
-        "audit_cli.commands.corrections",
-        _("Correct an answer, the site, the auditor …"),
-        "amend",
-    ),
-    "discard": Stub(
-        "audit_cli.commands.corrections",
-        _("Set an audit aside; it stays in the history"),
-        "discard",
-    ),
-    "restore": Stub(
-        "audit_cli.commands.corrections",
-        _("Take a discarded audit back"),
-        "restore",
-    ),
+    "done": Stub("actions:done", _("It is done, or several are")),
+    "reopen": Stub("actions:reopen", _("It is not done after all")),
     "erase": Stub(
-        "audit_cli.commands.corrections",
-        _("Erase a note, quote or reason for good"),
-        "erase",
+        "actions:erase",
+        _("Erase for good what was written about an action: roles, notes, reasons"),
     ),
-    "report": Stub(
-        "audit_cli.commands.report",
-        _("Write the report of an audit, or of the week"),
+}
+_CHECKLISTS: Final[Stubs] = {
+    "list": Stub("checklist:list_", _("Name every checklist")),
+    "show": Stub("checklist:show", _("Show what a checklist asks, expects and advises")),
+    "new": Stub("checklist:new", _("Write a first checklist that explains itself")),
+    "validate": Stub(
+        "checklist:validate", _("Say everything that is wrong with checklists, and where")
     ),
-    "actions": Stub(
-        "audit_cli.commands.actions",
-        _("What there is to do: list, add, assign, done, reopen"),
-    ),
+}
+_SCHEDULES: Final[Stubs] = {
+    "cron": Stub("schedule:cron", _("A line for your crontab")),
+    "systemd": Stub("schedule:systemd", _("A service and its timer for systemd")),
+}
+
+STUBS: Final[Stubs] = {
+    "walk-in": Stub("audit:walk_in", _("Come in as a client and see what a client sees"), _AUDIT),
+    "phone-test": Stub("audit:phone_test", _("Call your own company and ask for yourself"), _AUDIT),
+    "run": Stub("audit:run", _("Do an audit with any checklist"), _AUDIT),
+    "list": Stub("listing:list_", _("List the audits"), _LOOK),
+    "show": Stub("show:show", _("Show one audit, its answers and how its score came about"), _LOOK),
+    "report": Stub(_REPORTS, _("Write the report of an audit, or of the week"), _LOOK),
     "trend": Stub(
-        "audit_cli.commands.trend",
-        _("Show the run of weeks and what may be concluded from it"),
+        "trend:trend", _("Show the run of weeks and what may be concluded from it"), _LOOK
     ),
-    "compare": Stub(
-        "audit_cli.commands.compare",
-        _("Compare two periods, item by item"),
+    "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
+    "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
+    "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),
+    "amend": Stub("corrections:amend", _("Correct an answer, the site, the auditor …"), _FOLLOW),
+    "discard": Stub(
+        "corrections:discard", _("Set an audit aside; it stays in the history"), _FOLLOW
     ),
-    "checklist": Stub(
-        "audit_cli.commands.checklist",
-        _("List, show, check and create checklists"),
-    ),
-    "import": Stub(
-        "audit_cli.commands.data",
-        _("Read answers files and exported audits"),
-        "import_",
-    ),
-    "export": Stub(
-        "audit_cli.commands.data",
-        _("Write the whole history as JSON lines"),
-        "export",
-    ),
-    "backup": Stub(
-        "audit_cli.commands.backup",
-        _("Copy the database safely, or put a copy back"),
-    ),
-    "schedule": Stub(
-        "audit_cli.commands.schedule",
-        _("Have cron or systemd write the report of the week"),
-    ),
-    "doctor": Stub(
-        "audit_cli.commands.data",
-        _("Check that everything is whole"),
-        "doctor",
-    ),
+    "restore": Stub("corrections:restore", _("Take a discarded audit back"), _FOLLOW),
+    "erase": Stub("corrections:erase", _("Erase a note, quote or reason for good"), _FOLLOW),
+    "init": Stub("init:init", _("Write a first audit.yaml"), _KEEP),
+    "demo": Stub("demo:demo", _("Look around in a year of made-up audits"), _KEEP),
+    "checklist": Stub(_CHECKLISTS, _("List, show, check and create checklists"), _KEEP),
+    "schedule": Stub(_SCHEDULES, _("Have cron or systemd write the report of the week"), _KEEP),
+    "import": Stub("data:import_", _("Read answers files and exported audits"), _KEEP),
+    "export": Stub("data:export", _("Write the whole history as JSON lines"), _KEEP),
+    "backup": Stub("backup:backup", _("Copy the database safely, or put a copy back"), _KEEP),
+    "doctor": Stub("data:doctor", _("Check that everything is whole"), _KEEP),
 }

@@ -1,31 +1,34 @@
-"""`audit report`: what an audit says, and what a week says."""
+"""`audit report`: what its commands share, the options and the browser that shows what they write."""
 
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
-import typer
-
-from audit_cli.commands.help import LazyGroup, Stub
+from audit_cli.commands.options import flag, option
 from audit_cli.language import _
+from audit_cli.terminal import console
+from audit_cli.terminal.session import Session
 
-_STUBS: Final = {
-    "visit": Stub(
-        "audit_cli.commands.report_visit",
-        _("The report of one audit"),
+OPEN_WHAT = _(
+    "--open shows the html report; it can't be combined with `-o -` or other formats alone"
+)
+_UNOPENED = _("no browser could be opened; the report is {path}")
+
+FORMATS: Final = "html,md,txt,json,csv"
+
+Output = Annotated[
+    str,
+    option(
+        "-o --output",
+        _("DIR|FILE|-"),
+        _("A folder (ends in /), a file, or - for the screen; default: reports/"),
     ),
-    "weekly": Stub(
-        "audit_cli.commands.report_weekly",
-        _("The week of each site: what is serious, what to do, what may be said"),
-    ),
-}
+]
+Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 
-class _Reports(LazyGroup):
-    stubs = _STUBS
+def open_in_browser(here: Session, path: Path) -> None:
+    """Open a report in the browser; where there is none, say which file it is."""
+    import webbrowser  # noqa: PLC0415 (cron opens none)
 
-
-app = typer.Typer(cls=_Reports, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
-
-
-@app.callback()
-def _report() -> None:
-    """A group of commands, which come from elsewhere."""
+    if not webbrowser.open(path.absolute().as_uri()):
+        console.warn(here.say(_UNOPENED, path=path))

@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from audit_cli.commands import report_options
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands import options, report
+from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
@@ -18,36 +16,22 @@ from audit_cli.terminal import console, session
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import opened
 
-app = command_app()
-
-Audit = Annotated[
-    str,
-    typer.Argument(
-        metavar="[ID]",
-        help=help_text(_("The audit: its id, the beginning of it, or `last` (default)")),
-    ),
-]
 Format = Annotated[
     str,
-    typer.Option(
-        "--format",
-        metavar="html,md,txt,json,csv",
-        help=help_text(_("One or more formats, with commas (default txt)")),
-    ),
+    option("--format", report.FORMATS, _("One or more formats, with commas (default txt)")),
 ]
 
 
-@app.command(cls=Command)
 def visit(
-    audit: Audit = "last",
+    audit: options.AuditId = "last",
     formats: Format = "",
-    where: report_options.Output = "",
-    open_: report_options.Open = False,
+    where: report.Output = "",
+    open_: report.Open = False,
 ) -> None:
     here = session.current()
     wanted = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in wanted.formats or wanted.path is STDOUT):
-        raise UsageError(report_options.OPEN_WHAT)
+        raise UsageError(report.OPEN_WHAT)
     view = opened(here, audit)
     if wanted.path is STDOUT:
         width = min(console.width(), 100)
@@ -57,7 +41,7 @@ def visit(
     for path in written.values():
         console.out(str(path))
     if open_:
-        report_options.show(here, written["html"])
+        report.open_in_browser(here, written["html"])
 
 
 def _written(here: Session, view: AuditView, wanted: Destination) -> dict[str, Path]:

@@ -5,11 +5,10 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta, tzinfo
 from fractions import Fraction
-from typing import Final
+from typing import Annotated, Final
 
-from audit_cli.commands import options, report_options
-from audit_cli.commands import weekly_options as told
-from audit_cli.commands.help import Command, command_app
+from audit_cli.commands import options, report
+from audit_cli.commands.options import flag, option
 from audit_cli.commands.which_series import week_named
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
@@ -42,8 +41,6 @@ from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
 from audit_cli.week.sheets import WEEKLY, render_summary, render_week
 
-app = command_app()
-
 LAST: Final = "last"
 SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
@@ -61,11 +58,49 @@ _ONE_SITE = _(
 )
 _SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
 _ALREADY = _("Written already, in {folder}; to write it anew: --force")
+_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
 _NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
 
 
+def _percent(written: str) -> float:
+    """A percentage as it is typed, such as 85 or 87.5: float() would take the digits of every script.
+    Raises UsageError."""
+    number = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written)
+    if number is None or float(written) > 100:
+        raise UsageError(_PER_HUNDRED)
+    return float(written)
+
+
+Week = Annotated[
+    str,
+    option("--week", _("WEEK"), _("The week, such as 2026-W47; `last` is the last that is over")),
+]
+All = Annotated[bool, flag("--all", _("All sites (default)"))]
+Format = Annotated[
+    str,
+    option("--format", report.FORMATS, _("One or more formats, with commas (default html)")),
+]
+Template = Annotated[
+    str, option("--template", _("NAME"), _("Another sheet: `team` is one to hang up for the team"))
+]
+CatchUp = Annotated[bool, flag("--catch-up", _("Also the weeks that were missed, at most eight"))]
+Force = Annotated[bool, flag("--force", _("Write it anew, with what was entered since"))]
+FailIfEmpty = Annotated[
+    bool, flag("--fail-if-empty", _("End with 3 when no site had an audit that week"))
+]
+FailUnder = Annotated[
+    float | None,
+    option(
+        "--fail-under",
+        "N",
+        _("End with 4 when a checklist's week is under N percent"),
+        parser=_percent,
+    ),
+]
+
+
 class NothingToReport(AuditError):
-    """No site had an audit in the week, and that was to be told."""
+    """No site had an audit in the week, and that was to be"""
 
     exit_code = ExitCode.NOTHING_TO_REPORT
     message = _("no site had an audit in {week}")
@@ -78,19 +113,18 @@ class UnderLimit(AuditError):
     message = _("{week}, under {limit}: {scores}")
 
 
-@app.command(cls=Command)
 def weekly(
-    week: told.Week = LAST,
+    week: Week = LAST,
     site: options.Site = None,
-    everything: told.All = False,
-    formats: told.Format = "",
-    where: report_options.Output = "",
-    template: told.Template = WEEKLY,
-    catch_up: told.CatchUp = False,
-    force: told.Force = False,
-    fail_if_empty: told.FailIfEmpty = False,
-    fail_under: told.FailUnder = None,
-    open_: report_options.Open = False,
+    everything: All = False,
+    formats: Format = "",
+    where: report.Output = "",
+    template: Template = WEEKLY,
+    catch_up: CatchUp = False,
+    force: Force = False,
+    fail_if_empty: FailIfEmpty = False,
+    fail_under: FailUnder = None,
+    open_: report.Open = False,
 ) -> None:
     here = session.current()
     if site and everything:
@@ -178,7 +212,7 @@ def _destination(
         html=open_,
     )
     if open_ and ("html" not in wanted.formats or not wanted.folder):
-        raise UsageError(report_options.OPEN_WHAT)
+        raise UsageError(report.OPEN_WHAT)
     return wanted
 
 
@@ -213,7 +247,7 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     if outcome.failures:
         raise outcome.failures[0]
     if open_:
-        report_options.show(here, front_page(work))
+        report.open_in_browser(here, front_page(work))
     return outcome.latest
 
 

@@ -8,15 +8,11 @@ import sys
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
-import typer
-
-from audit_cli.commands.help import Command, group_app, help_text
+from audit_cli.commands.options import option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
-
-app = group_app()
 
 WEEKLY: Final = ("report", "weekly", "--catch-up")
 # As healthchecks.io advises: silent, unless it fails after five tries.
@@ -58,33 +54,16 @@ When both files are in {folder} (-o {folder} puts them there):
   systemctl --user enable --now audit-weekly.timer
   loginctl enable-linger    # also while you are not logged in""")
 
-At = Annotated[
-    str,
-    typer.Option(
-        "--at",
-        metavar="HH:MM",
-        help=help_text(_("At what time on Mondays (default 07:00)")),
-    ),
-]
+At = Annotated[str, option("--at", "HH:MM", _("At what time on Mondays"))]
 Ping = Annotated[
     str,
-    typer.Option(
+    option(
         "--ping",
-        metavar="URL",
-        help=help_text(
-            _("Ping this address each time it worked; its service tells you when no ping came")
-        ),
+        "URL",
+        _("Ping this address each time it worked; its service tells you when no ping came"),
     ),
 ]
-Folder = Annotated[
-    str,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="DIR",
-        help=help_text(_("Write the two files into this folder")),
-    ),
-]
+Folder = Annotated[str, option("-o --output", _("DIR"), _("Write the two files into this folder"))]
 
 
 class Schedule(NamedTuple):
@@ -112,24 +91,10 @@ class Schedule(NamedTuple):
         return (self.curl, *CURL_OPTIONS, self.url or NO_URL_YET)
 
 
-@app.command(
-    "cron",
-    cls=Command,
-    help=help_text(
-        _("A line for your crontab"),
-    ),
-)
 def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
     console.write(crontab(session.current(), _schedule(session.current(), at, ping)))
 
 
-@app.command(
-    "systemd",
-    cls=Command,
-    help=help_text(
-        _("A service and its timer for systemd"),
-    ),
-)
 def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
     here = session.current()
     files = units(here, _schedule(here, at, ping))

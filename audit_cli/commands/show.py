@@ -2,28 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
+from audit_cli.commands.options import flag
 from audit_cli.language import _
 from audit_cli.reports.explain import explain_lines, history
 from audit_cli.reports.view import as_json
 from audit_cli.terminal import console, session
 from audit_cli.terminal.stored_audits import opened
 
-app = command_app()
-
 Explain = Annotated[
     bool,
-    typer.Option(
-        "--explain",
-        help=help_text(_("Say what was expected of each answer and what it added to the score")),
-    ),
+    flag("--explain", _("Say what was expected of each answer and what it added to the score")),
 ]
 
 
-@app.command(cls=Command)
 def show(audit: options.AuditId, explain: Explain = False, json: options.Json = False) -> None:
     here = session.current()
     view = opened(here, audit)

@@ -4,11 +4,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-import typer
-
 from audit_cli.commands import options
-from audit_cli.commands.help import Command, command_app, help_text
-from audit_cli.commands.which_series import chosen, named, only, this_week, week_named
+from audit_cli.commands.options import option
+from audit_cli.commands.which_series import flags_of, only, series_for, this_week, week_named
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import period_facts, series_id, starts_of
 from audit_cli.interview.events import Event
@@ -23,8 +21,6 @@ from audit_cli.terminal.run_chart import DRAWN, PLAIN, Signs
 from audit_cli.terminal.stored_audits import begun_anew
 from audit_cli.terminal.trend_page import Page
 
-app = command_app()
-
 _WHY = _("say why: --why TEXT; it is shown in the run of weeks")
 _NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")
 _ONE_OF = _("one of --new-period and --drop-period at a time")
@@ -36,34 +32,26 @@ _BEGUN = _("From {week} on, {name} is compared with its own weeks: {why}")
 
 NewPeriod = Annotated[
     str,
-    typer.Option(
+    option(
         "--new-period",
-        metavar="WEEK",
-        help=help_text(
-            _("Something changed on purpose: compare anew from this week on, such as 2026-W40")
-        ),
+        _("WEEK"),
+        _("Something changed on purpose: compare anew from this week on, such as 2026-W40"),
     ),
 ]
 DropPeriod = Annotated[
-    str,
-    typer.Option(
-        "--drop-period",
-        metavar="WEEK",
-        help=help_text(_("Take back a --new-period that was a mistake")),
-    ),
+    str, option("--drop-period", _("WEEK"), _("Take back a --new-period that was a mistake"))
 ]
 Weeks = Annotated[
     int,
-    typer.Option(
+    option(
         "--weeks",
-        metavar="N",
+        "N",
+        _("Draw the last N weeks with audits (0: all)"),
         parser=options.whole,
-        help=help_text(_("Draw the last N weeks with audits (default 26, 0: all)")),
     ),
 ]
 
 
-@app.command(cls=Command)
 @begun_anew
 def trend(
     site: options.Site = None,
@@ -85,7 +73,7 @@ def trend(
     elif why:
         raise UsageError(_NO_PERIOD)
     else:
-        found = chosen(here, site, checklist)
+        found = series_for(here, site, checklist)
     views = [view for series in found if (view := series_view(here.reader, series))]
     if json:
         weeks_now = [this_week(here, view.series) for view in views]
@@ -102,7 +90,7 @@ def trend(
             this_week(here, view.series),
             weeks,
             session.program(),
-            f" {named(view.series)}" if len(series_of(here.reader)) > 1 else "",
+            f" {flags_of(view.series)}" if len(series_of(here.reader)) > 1 else "",
             here.locale,
             width,
             signs(os.environ),

@@ -1,4 +1,5 @@
-"""Which runs of weeks a command is about: those of a site, of a checklist, or all."""
+"""Which audits and runs of weeks a command is about: those of a site, of a checklist, or all; a name that
+nobody knows is a mistake, not a place where nothing happened."""
 
 from audit_cli.errors import UsageError
 from audit_cli.language import _
@@ -14,7 +15,7 @@ _SEVERAL = _("say which one, with:\n{names}")
 _BAD_WEEK = _("`{written}` is no week; write one such as {such}")
 
 
-def chosen(here: Session, site: str | None, checklist: str | None) -> list[Series]:
+def series_for(here: Session, site: str | None, checklist: str | None) -> list[Series]:
     """The series with audits that the options leave, or none, and then says so. Raises UsageError for a name
     that neither the history nor the settings know."""
     known = series_of(here.reader)
@@ -30,13 +31,13 @@ def chosen(here: Session, site: str | None, checklist: str | None) -> list[Serie
 
 def only(here: Session, site: str | None, checklist: str | None) -> Series | None:
     """The one series that the options mean. Raises UsageError for several."""
-    found = chosen(here, site, checklist)
+    found = series_for(here, site, checklist)
     if len(found) > 1:
-        raise UsageError(_SEVERAL, names="\n".join(f"  {named(series)}" for series in found))
+        raise UsageError(_SEVERAL, names="\n".join(f"  {flags_of(series)}" for series in found))
     return found[0] if found else None
 
 
-def named(series: Series) -> str:
+def flags_of(series: Series) -> str:
     """The options that mean a series, as they are typed in a shell."""
     import shlex  # noqa: PLC0415 (a start needs no commands)
 
@@ -58,3 +59,13 @@ def week_named(written: str, such: str) -> str:
         return week_of(monday(written.strip().upper()))
     except (ValueError, OverflowError):
         raise UsageError(_BAD_WEEK, written=written, such=such) from None
+
+
+def check_names(here: Session, site: str | None, checklist: str | None) -> None:
+    """Where nothing was found of them: raises UsageError, with the nearest name, for a site or a checklist
+    that neither the history nor the settings and the library know."""
+    reader = here.reader
+    if site and not (any(reader.audits(site=site, limit=1)) or reader.followups(site)):
+        here.settings.site(site)
+    if checklist and not any(reader.audits(checklist=checklist, limit=1)):
+        here.library.find(checklist)

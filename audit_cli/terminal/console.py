@@ -57,10 +57,15 @@ def write(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a line on stderr, without control characters; a lost warning loses nothing else."""
+    warn_as_is(_wrapped(printable(text), sys.stderr))
+
+
+def warn_as_is(text: str) -> None:
+    """Print a text of our own on stderr as it is."""
     if sys.stderr is None:  # which print would take for stdout
         return
     try:
-        print(_wrapped(printable(text), sys.stderr), file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
     except (OSError, ValueError):
         abandon(2)
 
@@ -99,11 +104,24 @@ def width() -> int:
     return max(38, shutil.get_terminal_size().columns)
 
 
+def is_styled(stream: TextIO | None) -> bool:
+    """Whether what is written there has styles: on a terminal that can, or wherever FORCE_COLOR says so;
+    never with NO_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    can = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    return can or os.environ.get("FORCE_COLOR", "0") not in ("", "0")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
 def _wrapped(text: str, stream: TextIO | None) -> str:
     """Long lines broken between words on a terminal, never within one: a path is there to be copied.
     As they are for everybody else, and so are lines that begin with spaces: those are commands to copy,
     or broken already."""
-    if stream is None or stream.closed or not stream.isatty():
+    if not _is_terminal(stream):
         return text
     lines = text.split("\n")
     return "\n".join(

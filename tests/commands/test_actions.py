@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from audit_cli.commands import actions
-from audit_cli.commands.actions_options import action_ids
+from audit_cli.commands.actions import action_ids
 from audit_cli.commands.main import main
 from audit_cli.interview.clock import Instant
 from audit_cli.store.faults import NotSaved

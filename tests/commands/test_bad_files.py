@@ -254,7 +254,7 @@ def test_the_log_of_a_bug_holds_no_text_of_people(
     assert "Maria" not in out + err + log
     assert str(home) not in log
     assert all(
-        words in log for words in ("ValueError", "KeyError", "audit_cli.commands.actions", "_add")
+        words in log for words in ("ValueError", "KeyError", "audit_cli.commands.actions", " add\n")
     )
 
 

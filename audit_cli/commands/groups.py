@@ -1,0 +1,84 @@
+"""Commands that are imported when they run: a start pays for one of them, not for all."""
+
+import sys
+from collections.abc import Mapping
+from pkgutil import resolve_name
+from typing import Any, NamedTuple, TypeAlias
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from audit_cli.commands.help import Helpful, help_of
+from audit_cli.commands.usage import NoSuchCommand, TooManyWords
+from audit_cli.errors import ExitCode
+from audit_cli.language import Message
+from audit_cli.terminal import console
+
+
+class Stub(NamedTuple):
+    """A command before it is imported: where its function is, as `module:name` in this folder, or what
+    the commands of a group are; its help, and the panel that it stands in."""
+
+    does: "str | Stubs"
+    help: Message
+    panel: Message | None = None
+
+
+Stubs: TypeAlias = Mapping[str, Stub]
+
+
+class Command(Helpful, TyperCommand):
+    """A command that says itself which words were too many."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options and arguments. Raises TooManyWords for what is left."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise TooManyWords(" ".join(rest), ctx)
+        return rest
+
+
+class Group(Helpful, TyperGroup):
+    """A group of commands, which are imported when they run."""
+
+    stubs: Stubs
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; without a word the help is what was missing. Raises Exit."""
+        if not args and not ctx.resilient_parsing:
+            console.warn_as_is(help_of(ctx, sys.stderr))
+            raise typer.Exit(ExitCode.USAGE)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (typer's signature)
+        """The names, in the order in which a person meets them."""
+        return list(self.stubs)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Import the command's module and build it, the first time that it is asked for."""
+        if cmd_name not in self.commands and cmd_name in self.stubs:
+            self.commands[cmd_name] = _built(cmd_name, self.stubs[cmd_name])
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named. Raises NoSuchCommand with the nearest one."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
+
+            raise NoSuchCommand(args[0], get_close_matches(args[0], self.stubs, n=1), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _built(name: str, stub: Stub) -> Command | Group:
+    if not isinstance(stub.does, str):
+        group = Group(name=name, help=stub.help.msgid)
+        group.stubs = stub.does
+        return group
+    app = typer.Typer(add_completion=False)
+    function = resolve_name(f"{__package__}.{stub.does}")
+    app.command(name, cls=Command, help=stub.help.msgid)(function)
+    command = typer.main.get_command(app)
+    assert isinstance(command, Command)
+    return command
