@@ -21,7 +21,7 @@ from audit_cli.language import Message, _
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
-from audit_cli.terminal.actions_page import action_lines, as_json, counts_line, when
+from audit_cli.terminal.actions_page import action_row, as_json, counts_line, when
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
@@ -77,14 +77,10 @@ def _list(
     if not shown:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
-    width = console.width()
     names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    console.out(counts_line(shown, here.language))
-    for one, today in shown:
-        console.out()
-        place = names.get(one.site, one.site)
-        for line in action_lines(one, place, today, here.locale, width):
-            console.out(line)
+    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in shown]
+    heading = console.line((counts_line(shown, here.language), "heading"))
+    console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
 
 
 @app.command(

@@ -76,7 +76,7 @@ def _beginning(tracked: Sequence[Tracked], written: str) -> list[Tracked]:
 
 
 def _lines(here: Session, found: Sequence[Tracked]) -> str:
-    return "\n".join(candidate_lines(found, here.language, console.width()))
+    return "\n".join(candidate_lines(found, here.language, console.page_width()))
 
 
 def _example(here: Session, command: Command, action: str) -> str:

@@ -12,7 +12,7 @@ from audit_cli.insight.spans import Span, span_named
 from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 from audit_cli.terminal import console, session
-from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_lines
+from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_page
 
 app = command_app()
 
@@ -68,9 +68,7 @@ def compare(
     if json:
         console.out_json(comparison_json(found))
         return
-    width = min(console.width(), 100)
-    for line in comparison_lines(found, here.locale, width):
-        console.out(line)
+    console.draw(comparison_page(found, here.locale))
 
 
 def _span(written: str, weeks: list[str], present: str) -> Span:
