@@ -15,6 +15,7 @@ from audit_cli.store.traces import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
 from audit_cli.terminal.audit_flags import TOGETHER, WITHOUT
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 
 app = command_app()
 
@@ -49,6 +50,7 @@ _TAKES_THE_PLACE = _(
     " there now is kept aside). Go on? (y/n) "
 )
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
+_COPYING = _("Copying pages")
 _LEFT = _("nothing was changed")
 _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
@@ -68,7 +70,8 @@ def _backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         refuse_if_lost(here.database, here.backups)
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
-    path = backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
+    with progress(here, _COPYING) as step:
+        path = backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}", step)
     if not here.quiet:
         console.out(str(path))
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
+from audit_cli.counting import Step, unheard
 from audit_cli.files import new_private_file, private_folder, put_in_place, sweep
 from audit_cli.store.connection import connect
 from audit_cli.store.faults import UNREADABLE, DamagedStore, EmptyStore, NotCopied, failure_of
@@ -16,7 +17,7 @@ _PAGES: Final = 2048
 _STEPS_AT_MOST: Final = 10
 
 
-def backup(path: Path, folder: Path, stamp: str) -> Path:
+def backup(path: Path, folder: Path, stamp: str, step: Step = unheard) -> Path:
     """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
 
     Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
@@ -24,14 +25,17 @@ def backup(path: Path, folder: Path, stamp: str) -> Path:
     """
     target = folder / f"{path.stem}-{stamp}.db"
     try:
-        copy_verified(path, target)
+        copy_verified(path, target, step=step)
     except (sqlite3.Error, OSError, *UNREADABLE) as error:
         raise failure_of(path, NotCopied, error) from error
     return target
 
 
 def copy_verified(
-    path: Path, target: Path, placing: AbstractContextManager[None] | None = None
+    path: Path,
+    target: Path,
+    placing: AbstractContextManager[None] | None = None,
+    step: Step = unheard,
 ) -> None:
     """Copy a database and check the copy's pages and chain heads before it gets its name, within
     `placing`.
@@ -44,7 +48,7 @@ def copy_verified(
     temporary = new_private_file(target.parent, target.name)
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
-            _copy(source, copy)
+            _copy(source, copy, step)
             if is_unused(copy) or not copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone():
                 raise EmptyStore(path)
             if not _whole(copy):
@@ -65,11 +69,12 @@ def unused(folder: Path, stem: str) -> Path:
     return path
 
 
-def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, step: Step) -> None:
     steps = 0
 
     def progress(_status: int, remaining: int, total: int) -> None:
         nonlocal steps
+        step(total - remaining, total)
         steps += 1
         if remaining and steps > _STEPS_AT_MOST + total // _PAGES:
             raise _Interrupted

@@ -11,10 +11,12 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.insight.periods import series_id, starts_of
@@ -33,7 +35,16 @@ from audit_cli.store.projection import AuditRow, projected
 from audit_cli.store.queries import events_of
 from audit_cli.store.structure import altered, checklists
 from audit_cli.store.traces import is_blank, is_unused, trace
-from audit_cli.store.verify import TEXT_BACK, Chain, Fault, Link, chains, fault_in, links_of
+from audit_cli.store.verify import (
+    TEXT_BACK,
+    Chain,
+    Fault,
+    Link,
+    chain_count,
+    chains,
+    fault_in,
+    links_of,
+)
 from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound
 
 SHOWN: Final = 50  # findings of one kind that are told one by one
@@ -49,7 +60,7 @@ _STRAY_TEXTS: Final = (
 )
 
 
-def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
+def examine(path: Path, *, backups: Path, now: datetime, step: Step = unheard) -> list[Finding]:
     """Everything that is wrong, or soon will be, with the database at `path` and its folder.
 
     Changes no byte; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
@@ -58,10 +69,10 @@ def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     found = [*_place(path, backups)]
     if is_blank(path):
         return [*found, _blank(path, backups)]
-    return [*found, *contents(path, backups), *_backups(backups, now)]
+    return [*found, *contents(path, backups, step), *_backups(backups, now)]
 
 
-def contents(path: Path, backups: Path) -> Iterator[Finding]:
+def contents(path: Path, backups: Path, step: Step = unheard) -> Iterator[Finding]:
     """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
         connection, recovered = as_it_is(path)
@@ -86,7 +97,7 @@ def contents(path: Path, backups: Path) -> Iterator[Finding]:
             connection = up_to_date(connection, path)
             _read_anything(connection)
             yield findings.OLDER(path=path)
-        for check in _CHECKS:
+        for check in _checks(step):
             yield from _limited(_survived(check, connection, path, backups), backups)
     except ForeignStore:
         yield findings.FOREIGN(path=path)
@@ -150,9 +161,9 @@ def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield findings.STRAY(table=table, count=count)
 
 
-def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _chains(connection: sqlite3.Connection, path: Path, *, step: Step) -> Iterator[Finding]:
     pinned = Pinned(connection)
-    for chain in chains(connection):
+    for chain in counted(chains(connection), chain_count(connection), step):
         try:
             with snapshot(connection):
                 now = _again(connection, chain)
@@ -224,18 +235,20 @@ def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield kind(count=count, ever=ever)
 
 
-_CHECKS: Final[tuple[Check, ...]] = (
-    _pages,
-    altered,
-    _strays,
-    checklists,
-    _chains,
-    _unchained,
-    _followups,
-    _weeks,
-    _periods,
-    _losses,
-)
+def _checks(step: Step) -> tuple[Check, ...]:
+    """All of them; of what takes longest a step tells how far it is."""
+    return (
+        _pages,
+        altered,
+        _strays,
+        checklists,
+        partial(_chains, step=step),
+        _unchained,
+        _followups,
+        _weeks,
+        _periods,
+        _losses,
+    )
 
 
 def _again(connection: sqlite3.Connection, chain: Chain) -> Chain:

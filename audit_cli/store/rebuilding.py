@@ -1,13 +1,14 @@
 """Deriving anew what can be derived: how audits are listed, what actions are about, sums of weeks."""
 
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.store.incoming import remove_staged
 from audit_cli.store.journal import Store
-from audit_cli.store.verify import TEXT_BACK, chains, erased_in, fault_in, links_of
+from audit_cli.store.verify import TEXT_BACK, chain_count, chains, erased_in, fault_in, links_of
 from audit_cli.store.week_sums import series_of, weeks_of
 from audit_cli.store.writing import blank_texts, project
 
 
-def rebuild(store: Store) -> int:
+def rebuild(store: Store, step: Step = unheard) -> int:
     """Derive the list of audits, and what actions are about, from events, in one transaction, then
     the sums of weeks; erase again the texts that came back. Returns how many audits there are.
 
@@ -19,7 +20,7 @@ def rebuild(store: Store) -> int:
     with store.transaction() as connection:
         for table in ("audit", "week", "week_change", "followup"):
             connection.execute(f"DELETE FROM {table}")
-        for chain in chains(connection):
+        for chain in counted(chains(connection), chain_count(connection), step):
             links = links_of(connection, chain.number)
             fault = fault_in(chain, links)
             if fault and fault.message is TEXT_BACK:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final, cast
 
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import InvalidInput, Problem, first_problems
 from audit_cli.language import Message, Sentence, _
 from audit_cli.store.chain import Subject
@@ -24,7 +25,7 @@ from audit_cli.store.lines import (
 )
 from audit_cli.store.meaning import NONSENSE, Pinned, event_of, misfit_in
 from audit_cli.store.queries import ChainEnd
-from audit_cli.store.verify import Link, chains, erased_in, fault_between, links_of
+from audit_cli.store.verify import Link, chain_count, chains, erased_in, fault_between, links_of
 from audit_cli.store.writing import add_links, next_number, pin, project
 
 _OTHER_TEXT: Final = _("this checklist is not the one of its sha256; export it again")
@@ -68,7 +69,7 @@ class ImportCounts:
     events: int = 0
 
 
-def export_lines(store: Store) -> Iterator[str]:
+def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
     """The whole history as lines without their ends: the checklists, then each chain by its id, then an end that counts
     them.
 
@@ -82,7 +83,8 @@ def export_lines(store: Store) -> Iterator[str]:
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
         count = events = 0
-        for chain in chains(connection, order="id"):
+        every = counted(chains(connection, order="id"), chain_count(connection), step)
+        for chain in every:
             links = links_of(connection, chain.number)
             erased = erased_in(links)  # what of it is there all the same is damage
             yield from event_lines(

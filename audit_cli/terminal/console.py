@@ -82,7 +82,7 @@ def joined(parts: Iterable[Part], between: str = " · ") -> Line:
 def draw(items: Iterable[Item]) -> None:
     """Print a page on stdout: as wide as the terminal, or as COLUMNS says; in a pipe nothing is broken.
     Raises OutputLost or OutputClosed."""
-    said = _is_terminal(sys.stdout) or "COLUMNS" in os.environ
+    said = is_terminal(sys.stdout) or "COLUMNS" in os.environ
     most = page_width() if said else None
     styled = is_styled(sys.stdout)
     for text in _painted(items, most or _UNLIMITED) if styled else plain_lines(items, most):
@@ -309,11 +309,12 @@ def is_styled(stream: TextIO | None) -> bool:
     never with NO_COLOR."""
     if os.environ.get("NO_COLOR"):
         return False
-    can = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    can = is_terminal(stream) and os.environ.get("TERM") != "dumb"
     return can or os.environ.get("FORCE_COLOR", "0") not in ("", "0")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
@@ -321,7 +322,7 @@ def _sentences(text: str, stream: TextIO | None) -> str:
     """Long lines broken on a terminal. As they are for everybody else, and so are lines that begin with
     spaces: those are commands to copy, or broken already. The name of who complains is red."""
     lines: Iterable[str] = printable(text).split("\n")
-    if _is_terminal(stream):
+    if is_terminal(stream):
         items = (line(one, whole=one.startswith("  ")) for one in lines)
         lines = plain_lines(items, width())
     said = "\n".join(lines)
