@@ -23,12 +23,14 @@ from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
 from audit_cli.terminal.actions_page import action_row, as_json, counts_line, when
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
 app = group_app()
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
+_READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action is like that.")
 _BAD_DATE = _(
@@ -177,8 +179,9 @@ def _tracked(
     *,
     open_only: bool = False,
 ) -> Sequence[Tracked]:
-    actions = actions_of(here)
-    found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
+    with progress(here, _READING) as step:
+        actions = actions_of(here, step)
+        found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 

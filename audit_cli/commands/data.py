@@ -1,6 +1,6 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
 from pathlib import Path
@@ -208,7 +208,8 @@ def _read(
         with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
             latest = instant_text(now().wall + FAR)
             return import_lines(here.store, counted(lines, many, step), label, latest=latest)
-    return _answers(here, stream, label, used, step)
+    of = many if beginning.startswith(b"{") else 0  # one a line
+    return _answers(here, stream, label, used, lambda done: step(done, of))
 
 
 def _answers(
@@ -216,7 +217,7 @@ def _answers(
     stream: IO[bytes],
     label: str,
     used: dict[str, Checklist],
-    step: Step,
+    step: Callable[[int], object],
 ) -> ImportCounts:
     """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
     counts = ImportCounts()
@@ -225,7 +226,7 @@ def _answers(
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
         counts.known += not new
-        step(counts.stored + counts.known, 0)
+        step(counts.stored + counts.known)
 
     def place(site: str | None) -> "SitePlace":
         try:

@@ -11,6 +11,7 @@ from audit_cli.commands import options, report_options
 from audit_cli.commands import weekly_options as told
 from audit_cli.commands.help import Command, command_app
 from audit_cli.commands.which_series import add_up, week_named
+from audit_cli.counting import unheard
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.interview.events import instant_text
@@ -125,7 +126,7 @@ def weekly(
         with progress(here, _WRITING) as step:
             work = Work(
                 here.store,
-                actions_of(here),
+                actions_of(here, step if len(places) == 1 else unheard),
                 places,
                 reader,
                 wanted.formats,

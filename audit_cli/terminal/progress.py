@@ -51,7 +51,10 @@ class _Bar:
             return
         self._painted = now
         bar, task = self._drawn = self._drawn or self._begun()
-        bar.update(task, completed=done, total=of or None, refresh=True)
+        count = f"{done}/{of}" if of else str(done)
+        bar.update(task, completed=done, total=of or None, count=count)
+        bar.start()  # the first time; then it is there already
+        bar.refresh()
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -60,17 +63,16 @@ class _Bar:
 
     def _begun(self) -> "tuple[Progress, TaskID]":
         from rich.console import Console  # noqa: PLC0415 (only where somebody waits)
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
 
         bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=None),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}", markup=False),
             console=Console(file=sys.stderr, width=console.page_width()),
             auto_refresh=False,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        bar.start()
-        return bar, bar.add_task(self._label, total=None)
+        return bar, bar.add_task(self._label, total=None, count="")
