@@ -19,7 +19,7 @@ PACKAGE: Final = PROJECT / "audit_cli"
 
 # A folder or module imports its own layer's only where SIBLINGS says so, and never a later one.
 LAYERS: Final = (
-    ("__init__", "language", "resources"),
+    ("__init__", "counting", "language", "resources"),
     ("errors",),
     ("files",),
     ("checklist", "lock"),

@@ -17,9 +17,10 @@ sys.path.append(str(Path(__file__).parent / "reports"))
 from audits import view
 from weeks import week
 
-from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.formats import Reader
 from audit_cli.reports.visit import render_visit
+from audit_cli.terminal.audit_page import audit_page
+from audit_cli.terminal.console import plain_lines
 from audit_cli.week import sheets as weekly
 
 # A checklist that has no clients in its own texts.
@@ -199,7 +200,7 @@ def test_the_houses_word_is_text_wherever_it_stands(language: Language) -> None:
             assert shown in text
             assert not set(text) & set(UNPRINTABLE)
     summary = "".join(line.text for line in summary_lines(audit, locale, 80))
-    screen = summary + "".join(explain_lines(audit, locale))
+    screen = summary + "".join(plain_lines(audit_page(audit, locale), 80))
     assert texts["txt"] in screen
     assert not set(screen) & set(UNPRINTABLE)
 

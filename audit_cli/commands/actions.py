@@ -19,19 +19,21 @@ from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
 from audit_cli.terminal.actions_page import (
-    action_lines,
+    action_row,
     as_json,
     candidate_lines,
     counts_line,
     when,
 )
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
 Command = Literal["assign", "done", "reopen", "erase"]  # those that an action is named for
 
+_READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action is like that.")
 _BAD_DATE = _(
@@ -135,14 +137,10 @@ def list_(
     if not shown:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
-    width = console.width()
     names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    console.out(counts_line(shown, here.language))
-    for one, today in shown:
-        console.out()
-        place = names.get(one.site, one.site)
-        for line in action_lines(one, place, today, here.locale, width):
-            console.out(line)
+    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in shown]
+    heading = console.line((counts_line(shown, here.language), "heading"))
+    console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
 
 
 def add(text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:
@@ -210,8 +208,9 @@ def _tracked(
     *,
     open_only: bool = False,
 ) -> Sequence[Tracked]:
-    actions = actions_of(here)
-    found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
+    with progress(here, _READING) as step:
+        actions = actions_of(here, step)
+        found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 
@@ -332,7 +331,7 @@ def _begun_so(tracked: Sequence[Tracked], written: str) -> list[Tracked]:
 
 
 def _candidates(here: session.Session, found: Sequence[Tracked]) -> str:
-    return "\n".join(candidate_lines(found, here.language, console.width()))
+    return "\n".join(candidate_lines(found, here.language, console.page_width()))
 
 
 def _example(here: session.Session, command: Command, action: str) -> str:

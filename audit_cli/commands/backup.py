@@ -12,6 +12,7 @@ from audit_cli.store.faults import EmptyStore
 from audit_cli.store.migrations import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 
 Where = Annotated[
     str,
@@ -37,6 +38,7 @@ _TAKES_THE_PLACE = _(
     " there now is kept aside). Go on? (y/n) "
 )
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
+_COPYING = _("Copying pages")
 _LEFT = _("nothing was changed")
 _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
@@ -55,7 +57,8 @@ def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         refuse_if_lost(here.database, here.backups)
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
-    path = backups.backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}")
+    with progress(here, _COPYING) as step:
+        path = backups.backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}", step)
     if not here.quiet:
         console.out(str(path))
 

@@ -3,7 +3,7 @@
 import json as json_
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from audit_cli.checklist.hints import shortened
 from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
@@ -19,8 +19,6 @@ from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
 from audit_cli.terminal import console, session
 from audit_cli.terminal.checklist_page import checklist_page
-
-_WIDEST: Final = 100
 
 _POINTS = _("{questions} questions, {possible} points")
 _OWN = _("yours")
@@ -48,11 +46,7 @@ def list_(json: options.Json = False) -> None:
     if json:
         console.out_json([_entry_facts(entry, here.language) for entry in listed])
         return
-    for name, checklist, own in listed:
-        title = f"  {one_line(checklist.title.say(here.language))}" if checklist else ""
-        mark = f" ({here.say(_OWN)})" if own else ""
-        console.out(name + title + mark)
-        console.out(f"  {_counted(name, checklist, here)}")
+    console.draw([console.Table([_row(entry, here) for entry in listed], heads=2)])
 
 
 Entry = tuple[str, Checklist | None, bool]
@@ -67,10 +61,17 @@ def _entry(name: str, here: session.Session) -> Entry:
         return name, None, own
 
 
-def _counted(name: str, checklist: Checklist | None, here: session.Session) -> str:
-    if checklist is None:
-        return here.say(_BROKEN, name=name)
-    return here.say(_POINTS, questions=len(checklist.questions), possible=checklist.possible)
+def _row(entry: Entry, here: session.Session) -> list[list[console.Line]]:
+    name, checklist, own = entry
+    title = [one_line(checklist.title.say(here.language))] if checklist else []
+    mark = [f"({here.say(_OWN)})"] if own else []
+    if checklist:
+        facts = {"questions": len(checklist.questions), "possible": checklist.possible}
+        counted = here.say(_POINTS, **facts), ""
+    else:
+        counted = here.say(_BROKEN, name=name), "error"
+    parts = ((name, "id"), " ".join(title + mark), counted)
+    return [[console.line(part)] for part in parts]
 
 
 def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
@@ -94,9 +95,7 @@ def show(name: Name, json: options.Json = False) -> None:
         facts = {"sha256": checklist.sha256, "possible": checklist.possible}
         console.out_json(json_.loads(checklist.canonical) | facts)
         return
-    width = min(console.width(), _WIDEST) - 1
-    for line in checklist_page(checklist, here.locale, width):
-        console.out(line)
+    console.draw(checklist_page(checklist, here.locale))
 
 
 def new(name: NewName) -> None:

@@ -10,7 +10,7 @@ from audit_cli.insight.periods import Span, span_named
 from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 from audit_cli.terminal import console, session
-from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_lines
+from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_page
 
 _BAD_SPAN = _("`{written}` is no period; write {week}, {week}..{week}, {month} or last-8")
 _NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
@@ -56,9 +56,7 @@ def compare(
     if json:
         console.out_json(comparison_json(found))
         return
-    width = min(console.width(), 100)
-    for line in comparison_lines(found, here.locale, width):
-        console.out(line)
+    console.draw(comparison_page(found, here.locale))
 
 
 def _span(written: str, weeks: list[str], present: str) -> Span:

@@ -1,6 +1,6 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,6 +11,7 @@ import typer
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import answers_input, options
 from audit_cli.commands.options import argument, flag, option
+from audit_cli.counting import Step, counted
 from audit_cli.errors import AuditError, ExitCode, InvalidInput
 from audit_cli.files import written_atomically
 from audit_cli.interview.answer_file import AnswersReader, Submission
@@ -27,6 +28,7 @@ from audit_cli.store.transfer import (
 )
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import is_watched, progress
 from audit_cli.terminal.stored_audits import warn_of_other_contents
 
 if TYPE_CHECKING:
@@ -56,6 +58,10 @@ _SOUND = _(
     "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
     " everything.)"
 )
+_IMPORTING = _("Importing")
+_EXPORTING = _("Exporting")
+_LOOKING = _("Looking over")
+_DERIVING = _("Deriving anew")
 _SEVERITIES = {
     "error": _("error"),
     "warning": _("warning"),
@@ -67,7 +73,8 @@ def import_(files: Files) -> None:
     here = session.current()
     with ExitStack() as opened:
         streams = [(name, opened.enter_context(answers_input.opened(name))) for name in files]
-        counts, used = answers_input.taken_in(lambda: _stored(here, streams))
+        step = opened.enter_context(progress(here, _IMPORTING))
+        counts, used = answers_input.taken_in(lambda: _stored(here, streams, step))
     for checklist in used:
         warn_of_other_contents(here, checklist)
     if not here.quiet:
@@ -76,26 +83,27 @@ def import_(files: Files) -> None:
 
 
 def _stored(
-    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]]
+    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
 ) -> tuple[ImportCounts, Iterable[Checklist]]:
     """Store what is in all these files, or nothing; returns the checklists that answers were for."""
     counts = ImportCounts()
     used: dict[str, Checklist] = {}
     with here.store.incoming():
         for name, stream in streams:
-            _add(counts, _read(here, stream, answers_input.label(name), used))
+            _add(counts, _read(here, stream, answers_input.label(name), used, step))
     return counts, used.values()
 
 
 def export(where: ExportTo = "-") -> None:
     here = session.current()
-    lines = export_lines(here.reader)
-    if where == "-":
-        for line in lines:
-            console.write(line + "\n")
-    else:
-        with written_atomically(Path(where)) as file:
-            file.writelines(f"{line}\n".encode() for line in lines)
+    with progress(here, _EXPORTING, printing=where == "-") as step:
+        lines = (f"{line}\n" for line in export_lines(here.reader, step))
+        if where == "-":
+            for line in lines:
+                console.write(line)
+        else:
+            with written_atomically(Path(where)) as file:
+                file.writelines(map(str.encode, lines))
 
 
 def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
@@ -105,7 +113,8 @@ def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
         _rebuild(here)
     from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
 
-    found = examine(here.database, backups=here.backups, now=now().wall)
+    with progress(here, _LOOKING) as step:
+        found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
     if json:
         said = [
@@ -118,14 +127,19 @@ def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
         ]
         console.out_json({"findings": said})
     else:
-        for finding in found:
-            severity = here.say(_SEVERITIES[finding.severity])
-            console.out(f"{severity}: {finding.say(here.language)}")
+        console.draw(_row(finding, here) for finding in found)
     errors = any(finding.severity == "error" for finding in found)
     if errors:
         raise typer.Exit(ExitCode.FAILURE)
     if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
         console.out(here.say(_SOUND))
+
+
+def _row(finding: "Finding", here: session.Session) -> console.Line:
+    """How bad it is, and beside that what was found and what to do."""
+    severity = here.say(_SEVERITIES[finding.severity])
+    sentence = finding.say(here.language)
+    return console.line(sentence, prefix=(f"{severity}: ", finding.severity))
 
 
 def _own_files(here: session.Session) -> list["Finding"]:
@@ -155,27 +169,40 @@ def _late_report(here: session.Session) -> list["Finding"]:
 def _rebuild(here: session.Session) -> None:
     from audit_cli.store.doctor import rebuild  # noqa: PLC0415
 
-    count = rebuild(here.store)
+    with progress(here, _DERIVING) as step:
+        count = rebuild(here.store, step)
     if not here.quiet:
         console.warn(here.say(_REBUILT, count=count))
 
 
 def _read(
-    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+    here: session.Session,
+    stream: IO[bytes],
+    label: str,
+    used: dict[str, Checklist],
+    step: Step,
 ) -> ImportCounts:
     """Store what one file holds: an export or answers, by how it begins."""
+    stream.seek(0)
+    many = sum(1 for _ in stream) if is_watched() else 0
     stream.seek(0)
     beginning = stream.read(200)
     stream.seek(0)
     if looks_exported(beginning):
         # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
         with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
-            return import_lines(here.store, lines, label, latest=instant_text(now().wall + FAR))
-    return _answers(here, stream, label, used)
+            latest = instant_text(now().wall + FAR)
+            return import_lines(here.store, counted(lines, many, step), label, latest=latest)
+    of = many if beginning.startswith(b"{") else 0  # one a line
+    return _answers(here, stream, label, used, lambda done: step(done, of))
 
 
 def _answers(
-    here: session.Session, stream: IO[bytes], label: str, used: dict[str, Checklist]
+    here: session.Session,
+    stream: IO[bytes],
+    label: str,
+    used: dict[str, Checklist],
+    step: Callable[[int], object],
 ) -> ImportCounts:
     """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
     counts = ImportCounts()
@@ -184,6 +211,7 @@ def _answers(
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
         counts.known += not new
+        step(counts.stored + counts.known)
 
     def place(site: str | None) -> "SitePlace":
         try:

@@ -10,10 +10,11 @@ from audit_cli.demo.places import PLACES
 from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 
 _FOLDER = "demo"  # in the home folder
 
-_MAKING = _("Making up a year of audits …")
+_MAKING = _("Making up audits")
 _MADE = _("{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in")
 _KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in")
 _OWN = _(
@@ -33,9 +34,8 @@ def demo(new: New = False, open_: Open = False) -> None:
     path, moment = here.home / _FOLDER, now().wall
     found = kept(path, here.language, last_whole_week(moment))
     if found is None or new:
-        if here.terminal and not here.quiet:
-            console.warn(here.say(_MAKING))
-        found = make(path, here.language, moment)
+        with progress(here, _MAKING) as step:
+            found = make(path, here.language, moment, step)
     if not here.quiet:
         _tell(here, found)
     else:

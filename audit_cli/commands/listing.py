@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
@@ -16,12 +17,14 @@ from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
+from audit_cli.reports.visit_sentences import RESULT_SHAPES
 from audit_cli.store.faults import DamagedStore, StoreFailure
 from audit_cli.store.queries import AuditRow
 from audit_cli.store.verify import is_faulty
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.stored_audits import pinned
+from audit_cli.terminal.styles import SHAPE_STYLES
 from audit_cli.terminal.summary import result_line
 
 _STATES = ("draft", "finished", "discarded")
@@ -57,7 +60,7 @@ def list_(
     here = session.current()
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
-    rows = partial(
+    audits = partial(
         here.reader.audits,
         site=site,
         checklist=checklist,
@@ -65,33 +68,32 @@ def list_(
         state=state or None,  # type: ignore[arg-type]  # checked above
         pending=pending,
     )
-    if next(rows(limit=1), None) is None:
+    if next(audits(limit=1), None) is None:
         check_names(here, site, checklist)
         if not json:
             filtered = site or checklist or since or state or pending
             console.warn(here.say(_NONE_SUCH if filtered else _NONE))
     unread: list[str] = []
-    views = _views(here, rows(limit=limit + 1 if limit > 0 else None), limit, unread)
+    rows = audits(limit=limit + 1 if limit > 0 else None)
+    views = _views(here, islice(rows, limit if limit > 0 else None), unread)
     if json:
         console.out_json_list(_without_answers(as_json(view, here.language)) for view, _ in views)
     else:
-        for view, waiting in views:
-            for line in _lines(view, waiting, here.locale, console.width()):
-                console.out(line)
+        table = [_row(view, waiting, here.locale) for view, waiting in views]
+        console.draw([console.Table(table, heads=3)])
+    if limit > 0 and next(rows, None):
+        console.warn(here.say(_MORE, count=limit))
     if unread:
         raise typer.Exit(ExitCode.FAILURE)
 
 
 def _views(
-    here: session.Session, rows: Iterable[AuditRow], limit: int, unread: list[str]
+    here: session.Session, rows: Iterable[AuditRow], unread: list[str]
 ) -> Iterator[tuple[AuditView, int]]:
     """The audits of some rows, each with its number of pending answers, read as they are asked for. Of
     those that can't be, which are added to `unread`, the damage is told: the others can be listed."""
     checklist_of = cache(lambda sha256: pinned(here, sha256))
-    for number, row in enumerate(rows):
-        if number == limit > 0:
-            console.warn(here.say(_MORE, count=limit))
-            return
+    for row in rows:
         try:
             yield _view(here, row.id, checklist_of(row.sha256)), row.pending
         except StoreFailure as error:
@@ -125,13 +127,12 @@ def _without_answers(shown: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in shown.items() if key not in ("answers", "actions")}
 
 
-def _lines(view: AuditView, pending: int, locale: Locale, width: int) -> list[str]:
-    """One line on a wide screen, two on a narrow one."""
+def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Line]]:
+    """Which audit, when, of what and where, and what came of it."""
     record = view.record
-    first = f"{view.id[:8]}  {locale.moment(view.started)}"
-    second = f"{record.checklist} · {record.site}"
+    style = ""
     if record.state == "finished":
-        result = result_line(view, locale)
+        result, style = result_line(view, locale), SHAPE_STYLES[RESULT_SHAPES[view.score.result]]
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)
@@ -139,5 +140,10 @@ def _lines(view: AuditView, pending: int, locale: Locale, width: int) -> list[st
         result = message.say(locale.language, done=done, total=len(asked))
     if pending and record.state == "finished":
         result += f", {_WAITING.say(locale.language, count=pending)}"
-    whole = f"{first}  {second:<20}  {result}"
-    return [whole] if len(whole) <= width else [f"{first}  {second}", f"  {result}"]
+    parts = (
+        (view.id[:8], "id"),
+        locale.moment(view.started),
+        f"{record.checklist} · {record.site}",
+        (result, style),
+    )
+    return [[console.line(part)] for part in parts]

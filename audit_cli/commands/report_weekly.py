@@ -9,7 +9,8 @@ from typing import Annotated, Final
 
 from audit_cli.commands import options, report
 from audit_cli.commands.options import flag, option
-from audit_cli.commands.which_series import week_named
+from audit_cli.commands.which_series import add_up, week_named
+from audit_cli.counting import unheard
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.interview.events import instant_text
@@ -24,10 +25,12 @@ from audit_cli.settings import Site
 from audit_cli.store.week_sums import series_of, sites_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.week.due import (
     ChecklistScore,
+    Outcome,
     Place,
     WeekFigures,
     Work,
@@ -56,6 +59,7 @@ _ONE_SITE = _(
     "there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
     " the end)"
 )
+_WRITING = _("Writing reports")
 _SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
 _ALREADY = _("Written already, in {folder}; to write it anew: --force")
 _PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
@@ -141,22 +145,26 @@ def weekly(
     latest = latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = _reader(here, template, 80)
+    add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
     if wanted.folder:
         assert wanted.path
-        work = Work(
-            here.store,
-            actions_of(here),
-            places,
-            reader,
-            wanted.formats,
-            wanted.path,
-            now().wall,
-            week=asked,
-            catch_up=catch_up,
-            force=force,
-            judge=judge,
-        )
-        figures = _write(here, work, open_)
+        with progress(here, _WRITING) as step:
+            work = Work(
+                here.store,
+                actions_of(here, step if len(places) == 1 else unheard),
+                places,
+                reader,
+                wanted.formats,
+                wanted.path,
+                now().wall,
+                week=asked,
+                catch_up=catch_up,
+                force=force,
+                judge=judge,
+                step=step,
+            )
+            outcome = _written(here, work)
+        figures = _tell(here, work, outcome, open_)
     else:
         if catch_up:
             raise UsageError(_SEVERAL_WEEKS)
@@ -232,11 +240,14 @@ def _is_sheet(here: Session, template: str) -> bool:
         return True  # that it may not be read is told where it is
 
 
-def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
-    """Write the files; only a person at a terminal is told which."""
+def _written(here: Session, work: Work) -> Outcome:
     private_folder(here.home)
     with locked(here.home / LOCK):
-        outcome = write_reports(work)
+        return write_reports(work)
+
+
+def _tell(here: Session, work: Work, outcome: Outcome, open_: bool) -> list[WeekFigures]:
+    """Only a person at a terminal is told which files were written."""
     if sys.stdout is not None and sys.stdout.isatty() and not here.quiet:
         for path in outcome.written:
             console.out(str(path))

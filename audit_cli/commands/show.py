@@ -5,9 +5,10 @@ from typing import Annotated
 from audit_cli.commands import options
 from audit_cli.commands.options import flag
 from audit_cli.language import _
-from audit_cli.reports.explain import explain_lines, history
+from audit_cli.reports.history import history
 from audit_cli.reports.view import as_json
 from audit_cli.terminal import console, session
+from audit_cli.terminal.audit_page import audit_page
 from audit_cli.terminal.stored_audits import opened
 
 Explain = Annotated[
@@ -22,7 +23,5 @@ def show(audit: options.AuditId, explain: Explain = False, json: options.Json = 
     if json:
         console.out_json(as_json(view, here.language))
         return
-    width = console.width()
     corrections = history(view, here.reader.events(view.id), here.locale)
-    for line in explain_lines(view, here.locale, width, explain=explain, corrections=corrections):
-        console.out(line)
+    console.draw(audit_page(view, here.locale, explain=explain, corrections=corrections))

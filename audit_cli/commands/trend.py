@@ -80,7 +80,6 @@ def trend(
         said = zip(views, weeks_now, strict=True)
         console.out_json([series_json(view, week, here.language) for view, week in said])
         return
-    width = console.width()
     for number, view in enumerate(views):
         if number:
             console.out()
@@ -92,11 +91,10 @@ def trend(
             session.program(),
             f" {flags_of(view.series)}" if len(series_of(here.reader)) > 1 else "",
             here.locale,
-            width,
+            console.page_width(),
             signs(os.environ),
         )
-        for line in page.lines():
-            console.out(line)
+        console.draw(page.items())
 
 
 def _enter(

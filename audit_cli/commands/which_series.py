@@ -1,16 +1,20 @@
 """Which audits and runs of weeks a command is about: those of a site, of a checklist, or all; a name that
 nobody knows is a mistake, not a place where nothing happened."""
 
+from collections.abc import Sequence
+
 from audit_cli.errors import UsageError
 from audit_cli.language import _
 from audit_cli.language.weeks import monday, week_of, zone_named
-from audit_cli.store.week_sums import Series, series_of
+from audit_cli.store.week_sums import Series, refresh, series_of
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
+from audit_cli.terminal.progress import is_watched, progress
 from audit_cli.terminal.session import Session
 
 _NONE = _("No finished audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No finished audit is of this site and checklist.")
+_ADDING_UP = _("Adding up weeks")
 _SEVERAL = _("say which one, with:\n{names}")
 _BAD_WEEK = _("`{written}` is no week; write one such as {such}")
 
@@ -26,7 +30,15 @@ def series_for(here: Session, site: str | None, checklist: str | None) -> list[S
         if checklist and checklist not in {series.checklist for series in known}:
             here.library.find(checklist)
         console.warn(here.say(_NONE_SUCH if site or checklist else _NONE))
+    add_up(here, found)
     return found
+
+
+def add_up(here: Session, found: Sequence[Series]) -> None:
+    """Let whoever waits see how far the sums of weeks are; where nobody does, they are taken when asked for."""
+    if is_watched():
+        with progress(here, _ADDING_UP) as step:
+            refresh(here.reader, found, step)
 
 
 def only(here: Session, site: str | None, checklist: str | None) -> Series | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from audit_cli.checklist.library import Library
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.demo.audits import Wishes, audits
 from audit_cli.demo.people import said
 from audit_cli.demo.places import PLACES
@@ -100,7 +101,7 @@ def kept(path: Path, language: Language, last_week: str) -> Demo | None:
     return Demo(path, _first(week), week, count, own=own)
 
 
-def make(path: Path, language: Language, now: datetime) -> Demo:
+def make(path: Path, language: Language, now: datetime, step: Step = unheard) -> Demo:
     """Make the demo up to the last whole week before `now` beside its place, and put it there.
 
     What was made before is replaced. Raises UsageError where something else is there, NotWritten,
@@ -112,7 +113,7 @@ def make(path: Path, language: Language, now: datetime) -> Demo:
         _sweep(path, now)
         temporary = _beside(path)
         try:
-            count = _fill(temporary, language, last_week)
+            count = _fill(temporary, language, last_week, step)
             _put_in_place(temporary, path)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -134,11 +135,11 @@ def wishes_of(language: Language, last_week: str) -> Wishes:
     )
 
 
-def fill(store: Store, wishes: Wishes) -> int:
+def fill(store: Store, wishes: Wishes, step: Step = unheard) -> int:
     """Store what is made up, sums of weeks included; returns how many audits it is."""
     made = [*audits(wishes)]
     with store.incoming() as incoming:
-        for audit, events, checklist in made:
+        for audit, events, checklist in counted(made, len(made), step):
             incoming.add(audit, events, checklist, None)
     with store.transaction():
         for subject, chain, events in said(wishes, made):
@@ -159,11 +160,11 @@ def settings_text(language: Language, first_week: str) -> str:
     return _SETTINGS.say(language, told=told.isoformat()) + "".join(sites)
 
 
-def _fill(folder: Path, language: Language, last_week: str) -> int:
+def _fill(folder: Path, language: Language, last_week: str, step: Step) -> int:
     text = settings_text(language, _first(last_week))
     write_atomically(folder / "audit.yaml", text.encode())
     with Store.open(folder / "audit.db", backups=folder / "backups") as store:
-        count = fill(store, wishes_of(language, last_week))
+        count = fill(store, wishes_of(language, last_week), step)
         made = _journal(store)
     marker = _facts(language, last_week) | {"audits": count, "journal": made, "settings": text}
     write_atomically(folder / MARKER, (json.dumps(marker, indent=2) + "\n").encode())

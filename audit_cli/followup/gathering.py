@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
 from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of
@@ -52,10 +53,10 @@ class Item(NamedTuple):
 
 
 class Actions:
-    """The actions of a journal; what its audits come to is kept in `parsed`."""
+    """The actions of a journal; what its audits come to is kept in `parsed`, and a step hears how many are read."""
 
-    def __init__(self, journal: Journal, parsed: ParseCache) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal, parsed: ParseCache, step: Step = unheard) -> None:
+        self._journal, self._step = journal, step
         self._outcomes = Outcomes(parsed, self._derive)
         self.checklist = cache(lambda sha256: checklist_from_canonical(journal.pinned(sha256)))
         # Of one site at a time: a thousand of them go by.
@@ -173,7 +174,7 @@ class Actions:
 
     def _derive(self, ends: Sequence[AuditEnd]) -> Iterator[str]:
         records = self._journal.records(end.id for end in ends)
-        for end, record in zip(ends, records, strict=True):
+        for end, record in counted(zip(ends, records, strict=True), len(ends), self._step):
             yield outcome_of(self.checklist(end.sha256), record)
 
     def _tracked(self, episode: Episode) -> Tracked:

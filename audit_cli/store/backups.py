@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from audit_cli.counting import Step, unheard
 from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, sync_folder
 from audit_cli.language import _
@@ -25,7 +26,7 @@ class NotPutBack(AuditError):
     message = _("{path} is not put back, for it is not whole: {found}; choose another copy")
 
 
-def backup(path: Path, folder: Path, stamp: str) -> Path:
+def backup(path: Path, folder: Path, stamp: str, step: Step = unheard) -> Path:
     """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
 
     Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.
@@ -33,7 +34,7 @@ def backup(path: Path, folder: Path, stamp: str) -> Path:
     """
     target = folder / f"{path.stem}-{stamp}.db"
     try:
-        copy_verified(path, target)
+        copy_verified(path, target, step=step)
     except (sqlite3.Error, OSError, *DAMAGE) as error:
         raise failure_of(path, NotCopied, error) from error
     return target

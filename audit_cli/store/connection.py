@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
+from audit_cli.counting import Step, unheard
 from audit_cli.files import (
     PRIVATE_FILE,
     check_is_file,
@@ -140,7 +141,10 @@ def is_unused(connection: sqlite3.Connection) -> bool:
 
 
 def copy_verified(
-    path: Path, target: Path, placing: AbstractContextManager[None] | None = None
+    path: Path,
+    target: Path,
+    placing: AbstractContextManager[None] | None = None,
+    step: Step = unheard,
 ) -> None:
     """Copy a database and check the copy's pages and chain heads before it gets its name, within
     `placing`.
@@ -153,7 +157,7 @@ def copy_verified(
     temporary = new_private_file(target.parent, target.name)
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
-            _copy(source, copy)
+            _copy(source, copy, step)
             if is_unused(copy) or not copy.execute("SELECT 1 FROM chain LIMIT 1").fetchone():
                 raise EmptyStore(path)
             if not _whole(copy):
@@ -185,11 +189,12 @@ def _create(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _copy(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, step: Step) -> None:
     steps = 0
 
     def progress(_status: int, remaining: int, total: int) -> None:
         nonlocal steps
+        step(total - remaining, total)
         steps += 1
         if remaining and steps > _STEPS_AT_MOST + total // _PAGES:
             raise _Interrupted

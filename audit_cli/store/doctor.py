@@ -11,12 +11,14 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import AuditError, InvalidInput
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.insight.periods import series_id, starts_of
@@ -31,7 +33,7 @@ from audit_cli.store.findings import Finding
 from audit_cli.store.incoming import events_staged, remove_staged
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import MIGRATIONS, is_blank
-from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chains, links_of
+from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chain_count, chains, links_of
 from audit_cli.store.verify import NONSENSE, TEXT_BACK, Pinned, event_of, fault_in, misfit_in
 from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound, series_of, weeks_of
 from audit_cli.store.writing import blank_texts, project, projected
@@ -53,7 +55,7 @@ _STRAY_TEXTS: Final = (
 )
 
 
-def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
+def examine(path: Path, *, backups: Path, now: datetime, step: Step = unheard) -> list[Finding]:
     """Everything that is wrong, or soon will be, with the database at `path` and its folder.
 
     Changes no byte; SQLite itself undoes a write that had been cut short. Never raises: what cannot be
@@ -62,10 +64,10 @@ def examine(path: Path, *, backups: Path, now: datetime) -> list[Finding]:
     found = [*_place(path, backups)]
     if is_blank(path):
         return [*found, _blank(path, backups)]
-    return [*found, *findings_inside(path, backups), *_backups(backups, now)]
+    return [*found, *findings_inside(path, backups, step), *_backups(backups, now)]
 
 
-def rebuild(store: Store) -> int:
+def rebuild(store: Store, step: Step = unheard) -> int:
     """Derive the list of audits, and what actions are about, from events, in one transaction, then
     the sums of weeks; erase again the texts that came back. Returns how many audits there are.
 
@@ -77,7 +79,7 @@ def rebuild(store: Store) -> int:
     with store.transaction() as connection:
         for table in ("audit", "week", "week_change", "followup"):
             connection.execute(f"DELETE FROM {table}")
-        for chain in chains(connection):
+        for chain in counted(chains(connection), chain_count(connection), step):
             links = links_of(connection, chain.number)
             fault = fault_in(chain, links)
             if fault and fault.message is TEXT_BACK:
@@ -89,7 +91,7 @@ def rebuild(store: Store) -> int:
     return count
 
 
-def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
+def findings_inside(path: Path, backups: Path, step: Step = unheard) -> Iterator[Finding]:
     """What is wrong inside the file; an older one is looked over as the next command will make it."""
     try:
         connection, recovered = migrations.open_as_it_is(path)
@@ -114,7 +116,7 @@ def findings_inside(path: Path, backups: Path) -> Iterator[Finding]:
             connection = migrations.migrated_copy(connection, path)
             _read_anything(connection)
             yield findings.OLDER(path=path)
-        for check in _CHECKS:
+        for check in _checks(step):
             yield from _limited(_survived(check, connection, path, backups), backups)
     except ForeignStore:
         yield findings.FOREIGN(path=path)
@@ -214,9 +216,9 @@ def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield findings.STRAY(table=table, count=count)
 
 
-def _chains(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _chains(connection: sqlite3.Connection, path: Path, *, step: Step) -> Iterator[Finding]:
     pinned = Pinned(connection)
-    for chain in chains(connection):
+    for chain in counted(chains(connection), chain_count(connection), step):
         try:
             with snapshot(connection):
                 again = connection.execute(_AGAIN, (chain.number,)).fetchone()
@@ -289,18 +291,20 @@ def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield kind(count=count, ever=ever)
 
 
-_CHECKS: Final[tuple[Check, ...]] = (
-    _pages,
-    _altered,
-    _strays,
-    _checklists,
-    _chains,
-    _unchained,
-    _followups,
-    _weeks,
-    _periods,
-    _losses,
-)
+def _checks(step: Step) -> tuple[Check, ...]:
+    """All of them; of what takes longest a step tells how far it is."""
+    return (
+        _pages,
+        _altered,
+        _strays,
+        _checklists,
+        partial(_chains, step=step),
+        _unchained,
+        _followups,
+        _weeks,
+        _periods,
+        _losses,
+    )
 
 
 def _derived(

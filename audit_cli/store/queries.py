@@ -139,6 +139,12 @@ def chains(
             return
 
 
+def chain_count(connection: sqlite3.Connection) -> int:
+    """How many chains there are."""
+    (count,) = connection.execute("SELECT count(*) FROM chain").fetchone()
+    return int(count)
+
+
 def links_of(connection: sqlite3.Connection, number: int) -> list[Link]:
     """The events of one chain with their texts, in order."""
     return list(map(Link._make, connection.execute(_LINKS, (ERASED_SALT, number))))

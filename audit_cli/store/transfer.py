@@ -12,13 +12,14 @@ from json import JSONDecodeError
 from typing import Any, Final, NamedTuple, get_args
 
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import InvalidInput, Problem, first_problems
 from audit_cli.language import Message, _, printable_json
 from audit_cli.store.chain import Chain, Link, Subject, decoded, encoded, erased_in
 from audit_cli.store.faults import NotRead, failures_as
 from audit_cli.store.incoming import Incoming
 from audit_cli.store.journal import Store
-from audit_cli.store.queries import chains, links_of
+from audit_cli.store.queries import chain_count, chains, links_of
 from audit_cli.store.verify import NONSENSE, Pinned, fault_between, misfit_in
 from audit_cli.store.writing import pin, project
 
@@ -112,7 +113,7 @@ class ImportCounts:
     events: int = 0
 
 
-def export_lines(store: Store) -> Iterator[str]:
+def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
     """The whole history as lines without their ends: the checklists, then each chain by its id, then an end that counts
     them.
 
@@ -126,7 +127,8 @@ def export_lines(store: Store) -> Iterator[str]:
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
         count = events = 0
-        for chain in chains(connection, order="id"):
+        every = counted(chains(connection, order="id"), chain_count(connection), step)
+        for chain in every:
             links = links_of(connection, chain.number)
             erased = erased_in(links)  # what of it is there all the same is damage
             yield from event_lines(

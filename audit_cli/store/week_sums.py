@@ -8,11 +8,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from itertools import accumulate, chain
 from operator import le
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.counting import Step
 from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import Event, instant_text
@@ -70,7 +72,8 @@ def weeks_of(store: Store, series: Series) -> list[WeekSums]:
     Where their sums can't be saved, on a full disk, they are taken each time."""
     with failures_as(store.path, NotRead):
         with suppress(NotSaved):
-            _refresh(store, series)
+            for _changes_settled in _refresh(store, series):
+                pass
         connection = store.connection()
         with snapshot(connection):
             found = {sums.week: sums for sums in _stored_sums(connection, series)}
@@ -108,7 +111,18 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
     return stored == _summed(connection, series, week)
 
 
-def _refresh(store: Store, series: Series) -> None:
+def refresh(store: Store, wanted: Sequence[Series], step: Step) -> None:
+    """Take the sums of some series anew where changes are noted, as `weeks_of` does of one. A step hears how
+    many of the changes are settled. Raises NotRead, DamagedStore."""
+    with failures_as(store.path, NotRead), suppress(NotSaved):
+        of = sum(len(_changes(store.connection(), series)) for series in wanted)
+        settled = chain.from_iterable(_refresh(store, series) for series in wanted)
+        for done in accumulate(settled):
+            step(done, of)
+
+
+def _refresh(store: Store, series: Series) -> Iterator[int]:
+    """Settle the changes of a series, some at once; how many each time."""
     while _changes(store.connection(), series, 1):
         with store.transaction() as connection:
             settled = {*_changes(connection, series, _AT_ONCE)}
@@ -116,6 +130,7 @@ def _refresh(store: Store, series: Series) -> None:
                 _save(connection, series, _summed(connection, series, week))
                 settled.update(_changed_in(connection, series, week))
             connection.executemany(_FORGET, [(*series, *change) for change in settled])
+        yield len(settled)
 
 
 def _stored_sums(

@@ -1,6 +1,5 @@
 """How actions are listed, on a phone and on paper."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -10,8 +9,8 @@ from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.language import Language, Locale, _
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.wording import capital, one_line
+from audit_cli.terminal.console import Line, joined, line, plain_lines
 
-_WIDEST: Final = 100
 _CANDIDATES: Final = 9
 
 _OVERDUE: Final = _("OVERDUE: due {date}")
@@ -35,14 +34,13 @@ def counts_line(tracked: list[tuple[Tracked, date]], language: Language) -> str:
     return _OPEN.say(language, open=still_open, overdue=overdue)
 
 
-def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: int) -> Iterator[str]:
-    """One action at the site of this name: when, what, why, who, how often, and what proposes closing it."""
+def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[list[Line]]:
+    """One action at the site of this name: its id, when it is due, and what, why, who, how often, and what
+    proposes closing it."""
     language = locale.language
-    head = [f"{one.id[:8]}  {when(one, today, locale)}"]
-    yield from _joined([*head, *marks(one.serious, None, language)], width, "")
-    yield from _wrapped(capital(what(one, language)), width)
-    if one.ask:
-        yield from _wrapped(one_line(one.ask.say(language)), width)
+    urgent = "serious" if one.overdue(today) else ""
+    due = [line((when(one, today, locale), urgent))]
+    due += [line((mark, "serious")) for mark in marks(one.serious, None, language)]
     place = [one_line(one.title.say(language))] if one.title else []
     place.append(one_line(site))
     if one.to:
@@ -52,14 +50,18 @@ def action_lines(one: Tracked, site: str, today: date, locale: Locale, width: in
         last = locale.short_date(one.found[-1].day)
         place.append(message.say(language, count=len(one.found), date=last))
         place += recurs(one, language)
-    yield from _joined(place, width)
+    about = [line((capital(what(one, language)), "heading"))]
+    if one.ask:
+        about.append(line(one_line(one.ask.say(language))))
+    about.append(joined((part, "muted") for part in place))
     if one.reason:
-        yield from _wrapped(_COULD_NOT.say(language, reason=SPOKEN[one.reason]), width)
+        about.append(line(_COULD_NOT.say(language, reason=SPOKEN[one.reason])))
     if one.note:
-        yield from _wrapped(_NOTE.say(language, note=one_line(one.note)), width)
+        about.append(line(_NOTE.say(language, note=one_line(one.note))))
     if one.met and one.status == "open":
         met = locale.short_date(one.met.day)
-        yield from _wrapped("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), width)
+        about.append(line(("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), "met")))
+    return [[line((one.id[:8], "id"))], due, about]
 
 
 def candidate_lines(found: Sequence[Tracked], language: Language, width: int) -> Iterator[str]:
@@ -67,10 +69,11 @@ def candidate_lines(found: Sequence[Tracked], language: Language, width: int) ->
     them apart."""
     length = 8 if len({one.id[:8] for one in found}) == len(found) else None
     for one in found[:_CANDIDATES]:
-        said = [capital(what(one, language))]
+        parts = [capital(what(one, language))]
         if one.ask:
-            said.append(one_line(one.ask.say(language)))
-        yield from _wrapped(f"{one.id[:length]}  {' · '.join(said)}", width, "  ", " " * 12)
+            parts.append(one_line(one.ask.say(language)))
+        entry = line(" · ".join(parts), prefix=f"  {one.id[:length]}  ")
+        yield from plain_lines([entry], width)
     if len(found) > _CANDIDATES:
         yield "  …"
 
@@ -111,29 +114,3 @@ def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:
 
 def _found(found: Found) -> dict[str, str]:
     return {"audit": found.audit, "question": found.question, "day": found.day.isoformat()}
-
-
-def _joined(parts: list[str], width: int, indent: str = "  ") -> list[str]:
-    """Parts beside each other, as many as fit: a date is not torn apart for want of room."""
-    rows = [""]
-    for part in parts:
-        row = f"{rows[-1]} · {part}" if rows[-1] else part
-        if rows[-1] and len(row) + 2 > min(width, _WIDEST):
-            rows.append(part)
-        else:
-            rows[-1] = row
-    first, *rest = rows
-    return [
-        *_wrapped(first, width, indent),
-        *(line for row in rest for line in _wrapped(row, width)),
-    ]
-
-
-def _wrapped(text: str, width: int, indent: str = "  ", below: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text,
-        min(width, _WIDEST),
-        initial_indent=indent,
-        subsequent_indent=below,
-        break_on_hyphens=False,
-    )

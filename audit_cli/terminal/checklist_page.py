@@ -1,12 +1,12 @@
 """A checklist as a person reads it: each question with what is expected and what to do."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
 from audit_cli.language import Locale, _
 from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
+from audit_cli.terminal.console import Item, Line, Table, line
 
 _HEAD = _("{name}, version {version}")
 _COUNTS = _("{questions} questions · {possible} points · passes with {target}")
@@ -40,38 +40,39 @@ _ANSWERS: Final = {
 _NEVER = _("never")
 
 
-def checklist_page(checklist: Checklist, locale: Locale, width: int) -> Iterator[str]:
-    """The lines of a page, none longer than `width` unless one word is."""
+def checklist_page(checklist: Checklist, locale: Locale) -> Iterator[Item]:
+    """The head of a page, and a table of each section's questions."""
     say = locale.language
     target = locale.bare_percent(checklist.target)
     counts = {"questions": len(checklist.questions), "possible": checklist.possible}
-    yield from _wrapped(one_line(checklist.title.say(say)), width)
-    head = _HEAD.say(say, name=checklist.id, version=one_line(checklist.version))
-    yield from _wrapped(head, width)
-    yield from _wrapped(_COUNTS.say(say, target=target, **counts), width)
+    yield line((one_line(checklist.title.say(say)), "heading"))
+    yield _HEAD.say(say, name=checklist.id, version=one_line(checklist.version))
+    yield _COUNTS.say(say, target=target, **counts)
     if checklist.briefing:
-        yield ""
-        yield from _wrapped(one_line(checklist.briefing.say(say)), width)
+        yield from ("", one_line(checklist.briefing.say(say)))
     for section in checklist.sections:
         yield ""
-        yield from _section(section, checklist, locale, width)
+        yield from _section(section, checklist, locale)
 
 
-def _section(section: Section, checklist: Checklist, locale: Locale, width: int) -> Iterator[str]:
+def _section(section: Section, checklist: Checklist, locale: Locale) -> Iterator[Item]:
     say = locale.language
     parts = [one_line(section.title.say(say)).upper()]
     if len({other.moment for other in checklist.sections}) > 1:
         parts.append(_MOMENTS[section.moment].say(say))
     if section.immediate:
         parts.append(_IMMEDIATE.say(say))
-    yield from _wrapped(" · ".join(parts), width)
+    yield line((" · ".join(parts), "heading"))
     if section.clock:
-        yield from _wrapped(_clock(section.clock, locale), width, 2)
-    for question in section.questions:
-        yield ""
-        yield from _wrapped(asked(question, locale), width, 2)
-        for line in _details(question, checklist, locale):
-            yield from _wrapped(line, width, 6)
+        yield line(_clock(section.clock, locale), prefix="  ")
+    yield ""
+    rows = [_row(question, checklist, locale) for question in section.questions]
+    yield Table(rows, apart=True, indent=2)
+
+
+def _row(question: Question, checklist: Checklist, locale: Locale) -> list[list[Line]]:
+    details = [line(detail) for detail in _details(question, checklist, locale)]
+    return [[line((asked(question, locale), "question"))], details]
 
 
 def _clock(clock: Clock, locale: Locale) -> str:
@@ -128,8 +129,3 @@ def _condition(condition: Condition, checklist: Checklist, locale: Locale) -> st
         value = value_words(question, operand, locale)
     answer = _ANSWERS[condition.operator].say(locale.language, value=value)
     return _ONLY_IF.say(locale.language, question=asked(question, locale), answer=answer)
-
-
-def _wrapped(text: str, width: int, indent: int = 0) -> list[str]:
-    space = " " * indent
-    return textwrap.wrap(text, width, initial_indent=space, subsequent_indent=space)

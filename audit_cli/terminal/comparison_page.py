@@ -1,6 +1,6 @@
 """Two periods of a series, question by question: what changed, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -23,13 +23,14 @@ from audit_cli.language import Locale, Message, _
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, shown
-from audit_cli.terminal.screens import wrapped
+from audit_cli.terminal.console import Item, Line, Table, line
 
 _HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
     ("worse", _("▼ WORSE")),
     ("better", _("▲ BETTER")),
     ("no_change", _("· NO CHANGE SHOWN")),
 )
+_STYLES: Final[Mapping[Direction, str]] = {"worse": "not_met", "better": "met", "no_change": ""}
 _PERIOD = _("{first} to {last} ({audits})")
 _ARROW = _("{before} → {after}")
 _MET = _("Met in {before} → {after}")
@@ -84,27 +85,28 @@ class Comparison(NamedTuple):
         )
 
 
-def comparison_lines(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
-    """What got worse, what got better, and where no change is shown, in lines of so many columns."""
+def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
+    """What got worse, what got better, and where no change is shown."""
     language, view = locale.language, found.view
-    yield f"{one_line(view.checklist.title.say(language))} · {view.series.site}"
+    yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
     periods = (
         _PERIOD.say(language, **span._asdict(), audits=counted_audits(totals.audits, language))
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
-    yield from wrapped(_arrow(*periods, locale=locale), width)
+    yield _arrow(*periods, locale=locale)
     shares = [_points(totals.points, view.checklist.target, locale) for totals in found.totals]
     if all(shares):
-        yield from wrapped(_arrow(*shares, locale=locale), width)
-        yield from wrapped(_WHOLE.say(language), width)
+        yield _arrow(*shares, locale=locale)
+        yield _WHOLE.say(language)
     for direction, heading in _HEADINGS:
-        of_direction = [change for change in found.changes if change.direction == direction]
-        if of_direction:
-            yield from ("", heading.say(language))
-        for change in of_direction:
-            yield from _item(change, found.questions.get(change.item), locale, width)
+        changes = [change for change in found.changes if change.direction == direction]
+        if changes:
+            yield ""
+            yield line((heading.say(language), _STYLES[direction]))
+            rows = [_row(change, found.questions.get(change.item), locale) for change in changes]
+            yield Table(rows, indent=2)
     yield ""
-    yield from _caveats(found, locale, width)
+    yield from _caveats(found, locale)
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -135,15 +137,12 @@ def _worst(points: Sequence[Point]) -> str:
     return min(counted, key=lambda p: p.sums.met / p.sums.weight).week if len(counted) > 1 else ""
 
 
-def _item(
-    change: ItemChange, question: Question | None, locale: Locale, width: int
-) -> Iterator[str]:
+def _row(change: ItemChange, question: Question | None, locale: Locale) -> list[list[Line]]:
+    before, after = (_share(share, locale) for share in (change.before, change.after))
+    met = _MET.say(locale.language, before=before, after=after)
     words = asked(question, locale) if question else change.item
-    yield from _indented(words, 2, width)
-    shares = (_share(share, locale) for share in (change.before, change.after))
-    before, after = shares
-    yield from _indented(_MET.say(locale.language, before=before, after=after), 4, width)
-    yield from _indented(difference(change, locale), 4, width)
+    changed = line((difference(change, locale), _STYLES[change.direction]))
+    return [[line(words)], [line(met), changed]]
 
 
 def difference(change: ItemChange, locale: Locale) -> str:
@@ -163,17 +162,17 @@ def difference(change: ItemChange, locale: Locale) -> str:
     return _OF_100.say(language, difference=difference, sure=sure, between=between)
 
 
-def _caveats(found: Comparison, locale: Locale, width: int) -> Iterator[str]:
+def _caveats(found: Comparison, locale: Locale) -> Iterator[str]:
     language, count = locale.language, len(found.changes)
     if found.apart:
-        yield from wrapped(_APART.say(language, count=len(found.apart)), width)
+        yield _APART.say(language, count=len(found.apart))
     if count > 1:
         expected = changed_by_chance(count)
         few = _LESS_THAN_ONE.say(language)
         chance = few if expected < 1 else _ABOUT.say(language, number=locale.number(expected))
-        yield from wrapped(_CHANCE.say(language, count=count, chance=chance), width)
+        yield _CHANCE.say(language, count=count, chance=chance)
     if found.from_worst and any(change.direction == "better" for change in found.changes):
-        yield from wrapped(RECOVERS_BY_ITSELF.say(language), width)
+        yield RECOVERS_BY_ITSELF.say(language)
 
 
 def _points(points: Counted, target: float, locale: Locale) -> str:
@@ -188,10 +187,6 @@ def _share(share: ItemShare, locale: Locale) -> str:
 
 def _arrow(before: str, after: str, *, locale: Locale) -> str:
     return _ARROW.say(locale.language, before=before, after=after)
-
-
-def _indented(text: str, by: int, width: int) -> list[str]:
-    return [" " * by + line for line in wrapped(text, width - by)]
 
 
 def _period_json(span: Span, totals: Totals) -> dict[str, Any]:

@@ -1,15 +1,31 @@
-"""Writing to stdout and stderr, so that lost output is never called success."""
+"""Writing to stdout and stderr, so that lost output is never called success; and all drawing: pages are
+plain where nobody looks, and Rich's where somebody does."""
 
 import os
+import re
 import shutil
 import sys
-import textwrap
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise, zip_longest
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
+from unicodedata import category, east_asian_width
 
 from audit_cli.errors import AuditError
 from audit_cli.language import _, printable
 from audit_cli.reports.formats import json_text
+from audit_cli.terminal.styles import STYLES
+
+if TYPE_CHECKING:
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+_WIDEST: Final = 100  # columns of a page: longer lines are hard to read
+_NARROW: Final = 60  # columns under which no table stands, unless it fits as it is
+_UNLIMITED: Final = 10_000
+_GAP: Final = "  "
+_NO_BREAK: Final = "\N{FIGURE SPACE}"  # in no text of ours, where a no-break space stays what it is
+_NAME: Final = "audit:"
+_RED: Final = "\x1b[31m{}\x1b[39m"
 
 
 class OutputLost(AuditError):
@@ -24,9 +40,193 @@ class OutputClosed(AuditError):
     message = _("the output was closed")
 
 
+# A text, or a text and the name of its style.
+Part = str | tuple[str, str]
+
+
+class Line(NamedTuple):
+    """A paragraph. `prefix` stands before its first line, and as much room before its others; one that is
+    `whole` is not broken: a drawing, or what is copied."""
+
+    parts: tuple[Part, ...]
+    prefix: Part = ""
+    whole: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells, each of which is some lines. Where they don't fit beside each other, what a row has more
+    than its `heads` stands below these. `apart`: with room between the rows. All is moved in by `indent`."""
+
+    rows: Sequence[Sequence[Sequence[Line]]]
+    heads: int = 1
+    apart: bool = False
+    indent: int = 0
+
+
+Item = str | Line | Table
+
+
+def line(*parts: Part, prefix: Part = "", whole: bool = False) -> Line:
+    """A paragraph of these parts."""
+    return Line(parts, prefix, whole)
+
+
+def joined(parts: Iterable[Part], between: str = " · ") -> Line:
+    """Parts beside each other, none of them broken where it fits on a line of its own."""
+    found: list[Part] = []
+    for part in parts:
+        found += [between, (_text(part).replace(" ", _NO_BREAK), _style(part))]
+    return Line(tuple(found[1:]))
+
+
+def draw(items: Iterable[Item]) -> None:
+    """Print a page on stdout: as wide as the terminal, or as COLUMNS says; in a pipe nothing is broken.
+    Raises OutputLost or OutputClosed."""
+    said = is_terminal(sys.stdout) or "COLUMNS" in os.environ
+    most = page_width() if said else None
+    styled = is_styled(sys.stdout)
+    for text in _painted(items, most or _UNLIMITED) if styled else plain_lines(items, most):
+        write(text + "\n")
+
+
+def plain_lines(items: Iterable[Item], width: int | None) -> Iterator[str]:
+    """A page without styles, in lines of so many columns; without a width nothing is broken."""
+    for item in items:
+        if isinstance(item, Table):
+            fits = width is None or _widths(item, width)
+            yield from _columns(item) if fits else plain_lines(_folded(item, width or 0), width)
+            continue
+        one = item if isinstance(item, Line) else line(item)
+        text, room = "".join(map(_text, one.parts)), cells(_text(one.prefix))
+        before = _text(one.prefix)
+        for first, last in pairwise((0, *_breaks(one, width), len(text))):
+            yield (before + text[first:last]).replace(_NO_BREAK, " ").rstrip(" ")
+            before = " " * room
+
+
+def _columns(table: Table) -> Iterator[str]:
+    """The cells beside each other, each column as wide as its widest line."""
+    widths = _widths(table) or []
+    for number, row in enumerate(table.rows):
+        if number and table.apart:
+            yield ""
+        for lines in zip_longest(*row, fillvalue=line()):
+            texts = map(_plain, lines)
+            padded = (t + " " * (w - cells(t)) for t, w in zip(texts, widths, strict=True))
+            yield (" " * table.indent + _GAP.join(padded)).rstrip(" ")
+
+
+def _folded(table: Table, width: int) -> Iterator[Line]:
+    """What stands first in a row on a line, as far as it fits, and below it the rest."""
+    indent = " " * table.indent
+    for number, row in enumerate(table.rows):
+        if number and table.apart:
+            yield line()
+        below = [[*cell] for cell in row]
+        parts = below[0].pop(0).parts
+        for cell in below[1 : table.heads]:
+            longer = (*parts, _GAP, *cell[0].parts)
+            if cells(_plain(line(*longer))) > width - table.indent:
+                break
+            parts = longer
+            del cell[0]
+        yield line(*parts, prefix=indent)
+        for one in chain(*below):
+            yield one._replace(prefix=indent + "  ")
+
+
+def _painted(items: Iterable[Item], width: int) -> Iterator[str]:
+    """A page by Rich. It gets texts with styles, never markup."""
+    from rich.console import Console  # noqa: PLC0415 (only where somebody looks)
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    system: Literal["standard", "auto"] = "standard" if os.environ.get("TERM") == "dumb" else "auto"
+    console = Console(width=width, force_terminal=True, color_system=system, highlight=False)
+
+    def text(*parts: Part) -> Text:
+        return Text.assemble(*((_text(part), STYLES.get(_style(part), "")) for part in parts))
+
+    def drawn(thing: Text | Padding) -> str:
+        with console.capture() as captured:
+            console.print(thing, no_wrap=isinstance(thing, Text), overflow="ignore", crop=False)
+        return captured.get().removesuffix("\n")
+
+    for item in items:
+        if isinstance(item, Table):
+            if width < _NARROW and not _widths(item, width):
+                yield from _painted(_folded(item, width), width)
+            elif item.rows:
+                yield drawn(Padding(_grid(item, width, text), (0, 0, 0, item.indent)))
+            continue
+        one = item if isinstance(item, Line) else line(item)
+        before = text(one.prefix)
+        for broken in text(*one.parts).divide(_breaks(one, width)):
+            broken.rstrip()
+            broken.plain = broken.plain.replace(_NO_BREAK, " ")
+            yield drawn(before + broken)
+            before = Text(" " * before.cell_len)
+
+
+def _grid(table: Table, width: int, text: Callable[..., "Text"]) -> "Grid":
+    """A table of Rich's: narrow columns are never broken, and the others fit beside them."""
+    from rich.table import Table as Grid  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    grid = Grid.grid(padding=(0, len(_GAP), 0, 0))
+    for column in _widths(table):
+        grid.add_column(no_wrap=column <= width // 3, overflow="fold")
+    for number, row in enumerate(table.rows):
+        if number and table.apart:
+            grid.add_row()
+        grid.add_row(*(Text("\n").join(text(o.prefix, *o.parts) for o in cell) for cell in row))
+    return grid
+
+
+def _widths(table: Table, most: int | None = None) -> list[int]:
+    """How wide each column is; none where they are wider than so many columns together."""
+    columns = zip(*table.rows, strict=True)
+    widths = [max(cells(_plain(one)) for cell in column for one in cell) for column in columns]
+    wide = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1)
+    return widths if most is None or wide <= most else []
+
+
+def _breaks(one: Line, width: int | None) -> Iterator[int]:
+    """Where a paragraph is broken: between words, never within one, for a path is there to be copied."""
+    if width is None or one.whole:
+        return
+    used, room = 0, width - cells(_text(one.prefix))
+    for word in re.finditer("[^ ]+ *| +", "".join(map(_text, one.parts))):
+        if used and used + cells(word[0].rstrip(" ")) > room:
+            yield word.start()
+            used = 0
+        used += cells(word[0])
+
+
+def _plain(one: Line) -> str:
+    return "".join(map(_text, (one.prefix, *one.parts))).replace(_NO_BREAK, " ").rstrip(" ")
+
+
+def _text(part: Part) -> str:
+    return printable(part if isinstance(part, str) else part[0])
+
+
+def _style(part: Part) -> str:
+    return "" if isinstance(part, str) else part[1]
+
+
+def cells(text: str) -> int:
+    """The columns that a text takes: wide letters two, those that join another none. As Rich counts,
+    which isn't imported for a pipe."""
+    if text.isascii():
+        return len(text)
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(category(letter) in ("Mn", "Me", "Cf") for letter in text)
+
+
 def out(text: str = "") -> None:
-    """Print a line on stdout, without control characters. Raises OutputLost or OutputClosed."""
-    write(_wrapped(printable(text), sys.stdout) + "\n")
+    """Print a sentence on stdout, without control characters. Raises OutputLost or OutputClosed."""
+    write(_sentences(text, sys.stdout) + "\n")
 
 
 def out_json(value: object) -> None:
@@ -57,7 +257,7 @@ def write(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a line on stderr, without control characters; a lost warning loses nothing else."""
-    warn_as_is(_wrapped(printable(text), sys.stderr))
+    warn_as_is(_sentences(text, sys.stderr))
 
 
 def warn_as_is(text: str) -> None:
@@ -104,29 +304,32 @@ def width() -> int:
     return max(38, shutil.get_terminal_size().columns)
 
 
+def page_width() -> int:
+    """The columns of a page: beyond a hundred, lines are hard to read."""
+    return min(width(), _WIDEST)
+
+
 def is_styled(stream: TextIO | None) -> bool:
     """Whether what is written there has styles: on a terminal that can, or wherever FORCE_COLOR says so;
     never with NO_COLOR."""
     if os.environ.get("NO_COLOR"):
         return False
-    can = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    can = is_terminal(stream) and os.environ.get("TERM") != "dumb"
     return can or os.environ.get("FORCE_COLOR", "0") not in ("", "0")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _wrapped(text: str, stream: TextIO | None) -> str:
-    """Long lines broken between words on a terminal, never within one: a path is there to be copied.
-    As they are for everybody else, and so are lines that begin with spaces: those are commands to copy,
-    or broken already."""
-    if not _is_terminal(stream):
-        return text
-    lines = text.split("\n")
-    return "\n".join(
-        line
-        if len(line) <= width() or line.startswith("  ")
-        else textwrap.fill(line, width(), break_long_words=False, break_on_hyphens=False)
-        for line in lines
-    )
+def _sentences(text: str, stream: TextIO | None) -> str:
+    """Long lines broken on a terminal. As they are for everybody else, and so are lines that begin with
+    spaces: those are commands to copy, or broken already. The name of who complains is red."""
+    lines: Iterable[str] = printable(text).split("\n")
+    if is_terminal(stream):
+        items = (line(one, whole=one.startswith("  ")) for one in lines)
+        lines = plain_lines(items, width())
+    said = "\n".join(lines)
+    complains = stream is sys.stderr and said.startswith(_NAME) and is_styled(stream)
+    return _RED.format(_NAME) + said.removeprefix(_NAME) if complains else said

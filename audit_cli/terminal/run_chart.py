@@ -1,18 +1,19 @@
 """The run of weeks as lines of letters: a line each week, for 40 columns or more."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from audit_cli.insight.conclusions import CHANGES, USUAL_RANGE
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
-from audit_cli.language import Locale, _, ngettext, printable
+from audit_cli.language import Locale, _, ngettext
 from audit_cli.language.weeks import monday
 from audit_cli.reports.series import percent_of
-from audit_cli.terminal.screens import wrapped
+from audit_cli.terminal.console import Line, joined, line
 
 WIDE: Final = 60  # columns from which a week has its date and its signal in words
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _SHORTEST: Final = 10  # columns of a bar
 _SHORT_COUNT: Final = _("{met}/{applicable}")
 _NO_PERCENT: Final = _("too little judged")
@@ -54,21 +55,22 @@ class Chart(NamedTuple):
     signs: Signs
     gap_after: int = 0  # weeks without audits since
 
-    def lines(self) -> Iterator[str]:
+    def items(self) -> Iterator[Line]:
         """The scale, a line each week with what happened before it, and what the signs mean."""
         labels = [self._label(point) for point in self.points]
         texts = [self._text(point) for point in self.points]
-        bar = self.width - max(map(len, labels)) - max(map(len, texts)) - 3
-        bar = max(_SHORTEST, bar)
+        lengths = [sum(len(text) for text, _ in parts) for parts in texts]
+        bar = max(_SHORTEST, self.width - max(map(len, labels)) - max(lengths) - 3)
         low = _lowest(self.points, self.target)
-        yield " " * (len(labels[0]) + 1) + f"{low}".ljust(bar - 3) + "100"
+        yield line(" " * (len(labels[0]) + 1) + f"{low}".ljust(bar - 3) + "100", whole=True)
         for number, (point, label, text) in enumerate(zip(self.points, labels, texts, strict=True)):
             yield from self._before(point, first=number == 0)
-            yield f"{label} {self._bar(point, bar, low)}  {text}".rstrip()
+            begin, drawn = (label[:1], "serious"), self._bar(point, bar, low)
+            yield line(begin, f"{label[1:]} ", *drawn, "  ", *text, whole=True)
         if self.gap_after:
-            yield from self._note(self._gap(self.gap_after))
-        yield ""
-        yield from self._legend()
+            yield self._note(self._gap(self.gap_after))
+        yield line()
+        yield self._legend()
 
     @property
     def _wide(self) -> bool:
@@ -81,17 +83,20 @@ class Chart(NamedTuple):
         day = self.locale.short_date(monday(point.week)).rsplit(" ", 1)[0]
         return f"{serious}{point.week} {day:>6}"
 
-    def _text(self, point: Point) -> str:
+    def _text(self, point: Point) -> list[tuple[str, str]]:
         """A serious failure first, whatever the value; then this, and the signal."""
         language, words = self.locale.language, []
         if point.sums.critical_failures and self._wide:
-            words.append(_SERIOUS.say(language))
-        words.append(self._share(point))
+            words.append((_SERIOUS.say(language), "serious"))
+        words.append((self._share(point), ""))
         if point.change:
-            sign = self.signs.up if point.change.direction == "up" else self.signs.down
+            up = point.change.direction == "up"
+            sign = self.signs.up if up else self.signs.down
             kind = CHANGES[point.change.kind].say(language)
-            words.append(f"{sign} {kind}" if self._wide else sign)
-        return (", " if self._wide else " ").join(words)
+            style = "met" if up else "not_met"
+            words.append((f"{sign} {kind}" if self._wide else sign, style))
+        comma = (", " if self._wide else " ", "")
+        return [part for word in words for part in (comma, word)][1:]
 
     def _share(self, point: Point) -> str:
         counted = Counted(point.sums.met, point.sums.weight)
@@ -100,22 +105,26 @@ class Chart(NamedTuple):
             return (_NO_PERCENT if self._wide else _NO_PERCENT_SHORT).say(self.locale.language)
         return self.locale.share(percent, *counted, _SHORT_COUNT)
 
-    def _bar(self, point: Point, width: int, low: int) -> str:
+    def _bar(self, point: Point, width: int, low: int) -> Iterator[tuple[str, str]]:
         def column(percent: float) -> int:
             return round((percent - low) / (100 - low) * (width - 1))
 
-        letters = [" "] * width
+        letters = [(" ", "")] * width
+        style = ""
         if point.judged and point.counted:
-            first, last = (
-                column(100 * count / point.counted.items) for count in point.judged.usual
-            )
-            letters[first : last + 1] = self.signs.usual * (last + 1 - first)
-        letters[column(max(low, self.target))] = self.signs.target
+            counts = point.judged.usual
+            first, last = (column(100 * count / point.counted.items) for count in counts)
+            letters[first : last + 1] = [(self.signs.usual, "usual")] * (last + 1 - first)
+            share = point.counted.met
+            style = "met" if share > counts[1] else "not_met" if share < counts[0] else ""
+        letters[column(max(low, self.target))] = (self.signs.target, "")
         if point.sums.weight:
-            letters[column(100 * point.sums.met / point.sums.weight)] = self.signs.value
-        return "".join(letters)
+            value = (self.signs.value, style)
+            letters[column(100 * point.sums.met / point.sums.weight)] = value
+        for style, run in groupby(letters, key=itemgetter(1)):
+            yield "".join(letter for letter, _ in run), style
 
-    def _before(self, point: Point, *, first: bool) -> Iterator[str]:
+    def _before(self, point: Point, *, first: bool) -> Iterator[Line]:
         """What happened before a week: a gap, new comparison weeks, another version."""
         language, notes = self.locale.language, []
         if point.gap and not first:
@@ -125,19 +134,17 @@ class Chart(NamedTuple):
             notes.append(_PERIOD.say(language, why=why))
         notes += [_VERSION.say(language, version=version) for version in point.versions]
         for note in notes:
-            yield from self._note(note)
+            yield self._note(note)
 
     def _gap(self, weeks: int) -> str:
         return _GAP.say(self.locale.language, count=weeks)
 
-    def _note(self, text: str) -> list[str]:
-        return wrapped(f"{self.signs.note} {printable(text)}", self.width)
+    def _note(self, text: str) -> Line:
+        return line((f"{self.signs.note} {text}", "muted"))
 
-    def _legend(self) -> list[str]:
+    def _legend(self) -> Line:
         """What the signs mean; one sign with its words is not broken over two lines."""
-        whole = (meaning.replace(" ", _NO_BREAK) for meaning in self._meanings())
-        lines = wrapped("  ".join(whole), self.width)
-        return [line.replace(_NO_BREAK, " ") for line in lines]
+        return joined(self._meanings(), between="  ")
 
     def _meanings(self) -> Iterator[str]:
         language, signs = self.locale.language, self.signs

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.counting import Step, unheard
 from audit_cli.language import _
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.store.faults import ChainMoved
@@ -54,12 +55,12 @@ def opened(here: Session, wanted: str) -> AuditView:
     return _settled(here, viewed(here, here.reader.find(wanted)))
 
 
-def actions_of(here: Session) -> "Actions":
-    """The actions of the home's history."""
+def actions_of(here: Session, step: Step = unheard) -> "Actions":
+    """The actions of the home's history; a step hears how many audits are read for the first time."""
     from audit_cli.checklist.cache import ParseCache  # noqa: PLC0415 (an interview needs none of it)
     from audit_cli.followup.gathering import Actions  # noqa: PLC0415
 
-    return Actions(here.reader, ParseCache(here.cache))
+    return Actions(here.reader, ParseCache(here.cache), step)
 
 
 def _settled(here: Session, view: AuditView) -> AuditView:

@@ -17,7 +17,12 @@ STYLES: Final[Mapping[str, str]] = {
     "serious": "bold red",
     "near": "yellow",
     "beyond": "bold red",
+    "usual": "dim",
+    "warning": "yellow",
+    "error": "bold red",
 }
+# Of what a shape stands beside, and of the names of findings.
+SHAPE_STYLES: Final[Mapping[str, str]] = {"✗": "not_met", "✓": "met", "▲": "better", "?": "near"}
 
 
 def painter() -> Callable[[str, str], str]:

@@ -18,10 +18,9 @@ from audit_cli.language import Locale, Message, _
 from audit_cli.language.weeks import distance
 from audit_cli.reports.series import OF_AUDITS, SeriesView, percent_of, question_words
 from audit_cli.reports.wording import one_line
+from audit_cli.terminal.console import Item, line, plain_lines
 from audit_cli.terminal.run_chart import Chart, Signs
-from audit_cli.terminal.screens import wrapped
 
-_WIDEST = 100
 _WHICH_QUESTIONS = _("See which questions got worse:")
 _ON_PURPOSE = _("Only if it was changed on purpose, begin new comparison weeks:")
 _IF_YOU_KNOW = _("If you know why it changed, begin new comparison weeks:")
@@ -48,39 +47,38 @@ class Page(NamedTuple):
     width: int
     signs: Signs
 
-    def lines(self) -> Iterator[str]:
-        """The drawing, the sentence, the standing, the sums; at most `width` columns but for commands."""
+    def items(self) -> Iterator[Item]:
+        """The drawing, the sentence, the standing, the sums; `width` is that of the drawing and commands."""
         checklist, series, points = self.view.checklist, self.view.series, self._points
-        yield f"{one_line(checklist.title.say(self.locale.language))} · {series.site}"
+        title = f"{one_line(checklist.title.say(self.locale.language))} · {series.site}"
+        yield line((title, "heading"))
         gap = max(0, distance(points[-1].week, self.now) - 1)
-        width = min(self.width, _WIDEST)
-        yield from Chart(points, checklist.target, self.locale, width, self.signs, gap).lines()
+        yield from Chart(points, checklist.target, self.locale, self.width, self.signs, gap).items()
         yield ""
         yield from self._conclusion()
         yield ""
-        for line in self._levels(totals_of(point.sums for point in points)):
-            yield from wrapped(line, self.width)
+        yield from self._levels(totals_of(point.sums for point in points))
 
     @property
     def _points(self) -> tuple[Point, ...]:
         return self.view.run.points[-self.weeks :]
 
-    def _conclusion(self) -> Iterator[str]:
+    def _conclusion(self) -> Iterator[Item]:
         run, language = self.view.run, self.locale.language
         alone = one_alone(run, self._points[-1], language)
-        yield from wrapped(f"{conclusion(run, language)} {alone}".rstrip(), self.width)
+        yield f"{conclusion(run, language)} {alone}".rstrip()
         said = run.unresolved or run.latest
         if said and said.change and not run.weeks_until_judged:
             yield from self._advice(said.change)
         if any(point.change for point in self._points):
-            yield from wrapped(HOW_OFTEN_WRONG.say(language), self.width)
+            yield HOW_OFTEN_WRONG.say(language)
         standing = standing_of(run, self.view.checklist.target, self.now)
         ask = question_words(self.versions, self.locale)
         answer = standing_words(standing, self.locale, ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
-        yield from wrapped(sentence, self.width)
+        yield sentence
 
-    def _advice(self, change: Change) -> Iterator[str]:
+    def _advice(self, change: Change) -> Iterator[Item]:
         """What to do about a change. What got worse unwanted must not become what is usual."""
         if change.direction == "down":
             yield from self._command(
@@ -96,14 +94,14 @@ class Page(NamedTuple):
         before = [point.week for point in points[first:] if point.week < change.since]
         return f"--from {before[0]}..{before[-1]} --to {change.since}..{points[-1].week}"
 
-    def _command(self, message: Message, words: str) -> Iterator[str]:
+    def _command(self, message: Message, words: str) -> Iterator[Item]:
         """A sentence, and what to type; in several lines as a shell takes it."""
-        yield from wrapped(message.say(self.locale.language), self.width)
+        yield message.say(self.locale.language)
         command = f"{self.program} {words}"
         short = self.width - 2 if len(command) <= self.width - 2 else self.width - 4
-        *more, last = wrapped(command, short)
-        yield from (f"  {line} \\" for line in more)
-        yield f"  {last}"
+        *more, last = plain_lines([command], short)
+        yield from (line(f"  {words} \\", whole=True) for words in more)
+        yield line(f"  {last}", whole=True)
 
     def _levels(self, totals: Totals) -> Iterator[str]:
         """How the weeks drawn add up; nothing is said of what was never judged."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import AuditError
 from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, write_atomically
 from audit_cli.followup.gathering import Actions
@@ -47,7 +48,7 @@ class Work(NamedTuple):
     were missed as well; with `force` also what was written already. Files go into `folder`.
 
     `now` is an aware instant. With `judge` the facts of the latest week are read even where nothing
-    is to be written."""
+    is to be written. A `step` hears how many of the places' weeks are looked at."""
 
     store: Store
     actions: Actions
@@ -60,6 +61,7 @@ class Work(NamedTuple):
     catch_up: bool = False
     force: bool = False
     judge: bool = False
+    step: Step = unheard
 
     @property
     def has_summary(self) -> bool:
@@ -112,9 +114,12 @@ def write_reports(work: Work) -> Outcome:
     if weeks:
         private_folder(work.folder)
         sweep(work.folder, own=f"{work.reader.template}-")
-    for week in sorted(weeks | ({latest} if work.judge else set())):
+    weeks |= {latest} if work.judge else set()
+    of = len(weeks) * len(work.places)
+    looks = counted(range(of), of, work.step)
+    for week in sorted(weeks):
         lacking = {site: found[week] for site, found in due.items() if week in found}
-        figures = _write_week(work, week, lacking, outcome)
+        figures = _write_week(work, week, lacking, outcome, looks)
         if week == latest:
             outcome.latest.extend(figures)
     return outcome
@@ -178,7 +183,11 @@ def _asked(work: Work, last: str, reported: Iterable[str]) -> Iterable[str]:
 
 
 def _write_week(
-    work: Work, week: str, lacking: Mapping[str, Sequence[str]], outcome: Outcome
+    work: Work,
+    week: str,
+    lacking: Mapping[str, Sequence[str]],
+    outcome: Outcome,
+    looks: Iterator[int],
 ) -> list[WeekFigures]:
     """Write a week's pages of the sites that lack some, in these formats, then the summary of all;
     returns the figures. Noted last: what a run that was killed did not note is written anew."""
@@ -186,7 +195,7 @@ def _write_week(
     lines: list[tuple[str, SiteLine]] = []
     noted: list[Written] = []
     written = len(outcome.written)
-    for place in work.places:
+    for place, _look in zip(work.places, looks, strict=False):  # a look for each week of a place
         try:
             facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
         except _DAMAGE as damage:

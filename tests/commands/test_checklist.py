@@ -34,13 +34,12 @@ def test_the_list(run: Run, tmp_path: Path) -> None:
     code, out, err = run("checklist", "list")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[:4] == [
-        "broken (yours)",
-        "  has mistakes; see: audit checklist validate broken",
-        "shop  shop (yours)",
-        "  7 questions, 13 points",
-    ]
-    assert "walk-in  Walk-in" in lines
+    [broken, shop, *_] = lines
+    assert broken.split("  ", 1)[0] == "broken"
+    assert "(yours)" in broken
+    assert broken.endswith("  has mistakes; see: audit checklist validate broken")
+    assert shop.split() == ["shop", "shop", "(yours)", "7", "questions,", "13", "points"]
+    assert any(line.split()[:2] == ["walk-in", "Walk-in"] for line in lines)
     listed = {entry["name"]: entry for entry in json.loads(run("checklist", "list", "--json")[1])}
     assert listed["broken"] == {"name": "broken", "own": True, "valid": False}
     assert listed["walk-in"]["possible"] == 27
@@ -54,13 +53,13 @@ def test_the_list(run: Run, tmp_path: Path) -> None:
 def test_show_fits_the_screen(run: Run, name: str, language: str, columns: int) -> None:
     code, out, _ = run("checklist", "show", name, language=language, columns=columns)
     assert code == 0
-    assert max(map(len, out.splitlines())) < columns
+    assert max(map(len, out.splitlines())) <= columns
     assert "None" not in out
 
 
 def test_show_says_what_is_expected_and_what_to_do(run: Run) -> None:
     out = run("checklist", "show", "walk-in")[1]
-    assert "      expected: yes · points: 3 · serious\n      if not: clear it now (today)\n" in out
+    assert "    expected: yes · points: 3 · serious\n    if not: clear it now (today)\n" in out
     assert "at most 30 s (better: 10 s) · points: 3 · serious above" in out
     assert "15 questions · 27 points · passes with 85%" in out
     assert (

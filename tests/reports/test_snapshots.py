@@ -6,9 +6,10 @@ import pytest
 from audits import CASES, view
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.formats import FORMATS, Reader
 from audit_cli.reports.visit import render_visit
+from audit_cli.terminal.audit_page import audit_page
+from audit_cli.terminal.console import plain_lines
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -24,7 +25,9 @@ def test_a_report_is_as_it_was(name, case, language, request):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 80])
 def test_an_explanation_is_as_it_was(language, width, request):
-    lines = explain_lines(view("failing"), locale_for(language, "es_MX"), width, explain=True)
+    lines = plain_lines(
+        audit_page(view("failing"), locale_for(language, "es_MX"), explain=True), width
+    )
     _compare(f"failing.{language}.{width}.explain", "\n".join(lines) + "\n", request)
 
 

@@ -6,8 +6,9 @@ from audits import view
 from audit_cli.checklist.model import Option, Question, Standard
 from audit_cli.interview.record import Answer
 from audit_cli.language import Locale, Text
-from audit_cli.reports.explain import explain_lines
 from audit_cli.reports.wording import answer_words, expected_words, question_and_answer
+from audit_cli.terminal.audit_page import audit_page
+from audit_cli.terminal.console import plain_lines
 
 ENGLISH, SPANISH = Locale("en", "."), Locale("es", ",")
 ASK = Text.of({"en": "Why?", "es": "¿Por qué?"})
@@ -104,5 +105,5 @@ def test_a_reason_reads_as_a_sentence():
 @pytest.mark.parametrize("name", ["failing", "excellent", "draft", "nobody-answered"])
 def test_an_explanation_fits_the_screen(name, explain, width):
     for locale in (ENGLISH, SPANISH):
-        lines = explain_lines(view(name), locale, width, explain=explain)
+        lines = plain_lines(audit_page(view(name), locale, explain=explain), width)
         assert max(map(len, lines)) <= width
