@@ -23,7 +23,7 @@ _BAD_DATE = _("`{written}` is no date; write {today}")
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.
 
-language: {language}              # {languages}
+language: {code}              # {languages}
 # decimal: "."            # "." or ","
 # client_term: patient    # what you call a client
 
@@ -64,9 +64,7 @@ def _init(staff_told: StaffTold = "") -> None:
 def settings_text(language: Language, told: date | None) -> str:
     """A valid audit.yaml with comments, in one language."""
     line = f"staff_told: {told.isoformat()}" if told else "# staff_told: 2026-11-16"
-    return _SETTINGS.say(
-        language, language=language, languages=", ".join(LANGUAGES), staff_told=line
-    )
+    return _SETTINGS.say(language, code=language, languages=", ".join(LANGUAGES), staff_told=line)
 
 
 def _told(here: session.Session, written: str) -> date | None:
