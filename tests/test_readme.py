@@ -1,4 +1,4 @@
-"""The README is true: its commands are run, its screens are compared with what is painted.
+"""README and docs/*.md are true: their commands are run, their screens are compared with what is painted.
 
 `README_UPDATE=1 pytest tests/test_readme.py` writes the output of the console blocks anew."""
 
@@ -13,24 +13,18 @@ from pathlib import Path
 import pyte
 import pytest
 import tzlocal
+from documents import DOCUMENTS, blocks, files, is_settings, replace
 
-from audit_cli.commands import main, registry
+from audit_cli.commands import main
 from audit_cli.interview.clock import Instant
 from audit_cli.terminal import instants, keyboard, sitting
 
-README = Path(__file__).parents[1] / "README.md"
-BLOCK = re.compile(r"^```(\w+) ?([\w.-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def blocks(*kinds: str) -> list[tuple[str, str, str]]:
-    """The fenced blocks of these kinds: kind, file name, text."""
-    found = [match.groups() for match in BLOCK.finditer(README.read_text(encoding="utf-8"))]
-    return [(kind, name, text) for kind, name, text in found if kind in kinds]
+BY_NAME = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 
 
 @pytest.fixture
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder, and a working folder with the README's files."""
+    """A home folder with the checklists that documents show, and a working folder with every file of theirs."""
     for key in ("AUDIT_LANG", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("AUDIT_HOME", str(tmp_path / "home"))
@@ -38,11 +32,13 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TZ", "America/Mexico_City")
     monkeypatch.setenv("COLUMNS", "80")
     tzlocal.reload_localzone()  # another test may have asked for it
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    for _, name, text in blocks("yaml"):
+    for folder in ("here", "home/checklists"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    for name, text in files().items():
         Path(name).write_text(text, encoding="utf-8")
+        if text.startswith("id:"):
+            (tmp_path / "home/checklists" / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -50,7 +46,7 @@ def run(command: str) -> tuple[int, str]:
     """One line of a console block, as the program answers it."""
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
-        code = main.main(shlex.split(command)[1:])
+        code = main.main(shlex.split(command, comments=True)[1:])
     return code, said.getvalue()
 
 
@@ -65,37 +61,44 @@ def spoken(text: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def test_the_consoles_say_what_the_readme_says(at_home: Path) -> None:
+@BY_NAME
+def test_the_consoles_say_what_is_written(document: Path, at_home: Path) -> None:
     del at_home
-    readme = README.read_text(encoding="utf-8")
-    for _, _, text in blocks("console"):
-        now = spoken(text)
+    for block in blocks("console", documents=(document,)):
+        now = spoken(block.text)
         if os.environ.get("README_UPDATE"):
-            readme = readme.replace(f"```console\n{text}```", f"```console\n{now}```")
+            replace(block, now)
         else:
-            assert text == now
-    if os.environ.get("README_UPDATE"):
-        README.write_text(readme, encoding="utf-8")
+            assert block.text == now
 
 
-def test_the_other_commands_work(at_home: Path) -> None:
+@BY_NAME
+def test_the_other_commands_work(document: Path, at_home: Path) -> None:
     del at_home
     assert run("audit run walk-in --answers visit.yaml")[0] == 0
-    for _, _, text in blocks("sh"):
-        for line in text.splitlines():
+    for block in blocks("sh", documents=(document,)):
+        for line in block.text.splitlines():
             code, said = run(line)
             assert code == 0, (line, said)
 
 
-def test_every_command_that_is_named_exists() -> None:
-    named = set(
-        re.findall(
-            r"(?:^|[`$]|    ) ?audit (?:--lang es )?([a-z][a-z-]*)",
-            README.read_text(encoding="utf-8"),
-        )
-    )
-    known = {*registry.STUBS}
-    assert named <= known
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [("report", "report visit last"), ("informe", "--lang es report visit last")],
+)
+def test_a_report_says_what_is_written(kind: str, arguments: str, at_home: Path) -> None:
+    del at_home
+    run("audit run walk-in --answers visit.yaml")
+    _, printed = run(f"audit {arguments}")
+    [block] = blocks(kind)
+    assert block.text in printed
+
+
+def test_the_settings_are_valid(at_home: Path) -> None:
+    for block in blocks("yaml"):
+        if is_settings(block.name):
+            (at_home / "home/audit.yaml").write_text(block.text, encoding="utf-8")
+            assert run("audit doctor --json")[0] == 0
 
 
 # -- screens ------------------------------------------------------------------------------------------
@@ -172,5 +175,5 @@ def test_the_screens_are_those_of_the_program(
 ) -> None:
     del at_home
     seen = set(painted(kind, monkeypatch))
-    for _, _, text in blocks(kind):
-        assert text in seen, "\n".join(sorted(seen))
+    for block in blocks(kind):
+        assert block.text in seen, "\n".join(sorted(seen))

@@ -6,7 +6,7 @@ from typing import Annotated
 from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.language import Language, _
+from audit_cli.language import LANGUAGES, Language, _
 from audit_cli.terminal import console, session
 
 _EXISTS = _("{path} is there already; open it with any editor")
@@ -19,7 +19,7 @@ _BAD_DATE = _("`{written}` is no date; write {today}")
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.
 
-language: en              # en or es
+language: {code}              # {languages}
 # decimal: "."            # "." or ","
 # client_term: patient    # what you call a client
 
@@ -54,7 +54,7 @@ def init(staff_told: StaffTold = "") -> None:
 def settings_text(language: Language, told: date | None) -> str:
     """A valid audit.yaml with comments, in one language."""
     line = f"staff_told: {told.isoformat()}" if told else "# staff_told: 2026-11-16"
-    return _SETTINGS.say(language, staff_told=line)
+    return _SETTINGS.say(language, code=language, languages=", ".join(LANGUAGES), staff_told=line)
 
 
 def _told(here: session.Session, written: str) -> date | None:

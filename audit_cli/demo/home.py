@@ -49,7 +49,7 @@ _FOREIGN = _(
 )
 _SETTINGS = _("""\
 # The home of the demo: every audit in it is made up.
-language: en
+language: {code}
 staff_told: {told}
 sites:
 """)
@@ -157,7 +157,7 @@ def settings_text(language: Language, first_week: str) -> str:
         _SITE.format(id=p.id, name=p.name.say(language), zone=p.time_zone, hours=hours)
         for p in PLACES
     )
-    return _SETTINGS.say(language, told=told.isoformat()) + "".join(sites)
+    return _SETTINGS.say(language, code=language, told=told.isoformat()) + "".join(sites)
 
 
 def _fill(folder: Path, language: Language, last_week: str, step: Step) -> int:

@@ -1,4 +1,4 @@
-"""Power cuts amid a write, and the older backup put back by what README says. AUDIT_RESTORES says how often
+"""Power cuts amid a write, and the older backup put back by what the guides say. AUDIT_RESTORES says how often
 (default 4; 100 before a release)."""
 
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from documents import PROJECT
 from store.making import make_older
 
 from .program import ENGLISH, Program, installed
@@ -18,15 +19,18 @@ from .test_faults import needed, works
 
 RESTORES: Final = int(os.environ.get("AUDIT_RESTORES", "4"))
 PARTS: Final = 2  # so that two cores share the work
-README: Final = Path(__file__).parents[2] / "README.md"
+WRITTEN: Final = (
+    ("operators.md", "## Restore a backup"),
+    ("managers.es.md", "## Recuperar una copia"),
+)
 ANSWERS: Final = "checklist: walk-in\nat: 2026-11-16T09:15:00-06:00\nanswers: {path-clear: yes}\n"
 LATER: Final = ("amend", "last", "path-clear", "no", "--why", "wet")
 CUT: Final = ("strace", "-f", "-qq", "-o", os.devnull)
 
 
-def as_readme_says(heading: str, file: str) -> list[str]:
-    """The command that README gives for a file under a heading, as a shell splits it."""
-    text = README.read_text(encoding="utf-8").split(heading)[1]
+def as_written(guide: str, heading: str, file: str) -> list[str]:
+    """The command that a guide gives for a file under a heading, as a shell splits it."""
+    text = (PROJECT / "docs" / guide).read_text(encoding="utf-8").split(f"\n{heading}\n")[1]
     found = re.search(r"audit (backup --restore) \S+", text)
     assert found
     return [*shlex.split(found[1]), file]
@@ -74,7 +78,7 @@ def test_a_backup_put_back_after_a_power_cut_is_whole(
         database, journal = program.home / "audit.db", program.home / "audit.db-journal"
         assert cut(program, "pwrite64", chance.randint(1, 3), *LATER[:-1], "dry", file=database)
         assert journal.exists()
-        words = as_readme_says("### Where your data lives", str(copy))
+        words = as_written(*WRITTEN[0], str(copy))
         if chance.random() < 0.5:  # it may be cut short itself, and is then said again
             calls = chance.choice(["rename", "pwrite64", "fsync,fdatasync", "unlink"])
             cut(program, calls, chance.randint(1, 3), *words, "--yes")
@@ -85,6 +89,6 @@ def test_a_backup_put_back_after_a_power_cut_is_whole(
         assert list(program.home.glob("audit-replaced-*"))
 
 
-def test_readme_says_it_in_both_languages() -> None:
-    for heading in ("## En español", "### Where your data lives"):
-        assert as_readme_says(heading, "x") == ["backup", "--restore", "x"]
+def test_both_guides_say_it() -> None:
+    for guide, heading in WRITTEN:
+        assert as_written(guide, heading, "x") == ["backup", "--restore", "x"]

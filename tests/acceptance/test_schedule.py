@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from documents import blocks, files, replace
 
 from .program import ENGLISH, SPANISH, Outcome, Program, installed
 
 HOMES = ["home", """L'été "50%" $HOME \\%n ñ; #"""]
-README = Path(__file__).parents[2] / "README.md"
 
 pytestmark = pytest.mark.skipif(
     len(installed()) > 1, reason="no installed `audit` whose path could be scheduled"
@@ -75,10 +75,8 @@ def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     program = Program(tmp_path / request.param)
     program.home.mkdir()
     (program.home / "audit.yaml").write_text("sites: [{id: centro, time_zone: Etc/UTC}]\n")
-    answers = re.search(r"```yaml visit.yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    assert answers
     last_week = (datetime.now(UTC) - timedelta(days=7)).isoformat()
-    lines = re.sub(r"(?m)^at: .*$", f"at: {last_week}", answers[1])
+    lines = re.sub(r"(?m)^at: .*$", f"at: {last_week}", files()["visit.yaml"])
     (tmp_path / "visit.yaml").write_text(lines, "utf-8")
     program.good("run", "walk-in", "--answers", str(tmp_path / "visit.yaml"))
     return program.home
@@ -116,7 +114,7 @@ def test_the_switch_hears_of_what_worked_only(home: Path) -> None:
 
 
 @pytest.mark.parametrize(("locale", "kind"), [(ENGLISH, "crontab"), (SPANISH, "crontab-es")])
-def test_the_readme_shows_what_is_printed(tmp_path: Path, locale: str, kind: str) -> None:
+def test_the_guides_show_what_is_printed(tmp_path: Path, locale: str, kind: str) -> None:
     """With the paths of a machine where it was installed with pipx."""
     program = Program(tmp_path / "home", locale)
     program.home.mkdir()
@@ -128,9 +126,8 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path, locale: str, kind: str
         (shutil.which("curl") or "curl", "/usr/bin/curl"),
     ):
         printed = printed.replace(ours, theirs)
-    readme = README.read_text("utf-8")
-    [shown] = re.findall(rf"^```{kind}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    [shown] = blocks(kind)
     if os.environ.get("README_UPDATE"):
-        README.write_text(readme.replace(f"{kind}\n{shown}```", f"{kind}\n{printed}```"), "utf-8")
+        replace(shown, printed)
     else:
-        assert shown == printed
+        assert shown.text == printed

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from documents import blocks
 
 from audit_cli.commands import which_series as series_module
 from audit_cli.commands.main import main
@@ -101,12 +102,11 @@ Passed: 55.6% (10 of 18 audits)
 
 
 @pytest.mark.parametrize(("language", "kind"), [("en", "weeks"), ("es", "semanas")])
-def test_the_readme_shows_what_is_drawn(history: Run, language: str, kind: str) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    [block] = re.findall(rf"^```{kind}\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+def test_the_guides_show_what_is_drawn(history: Run, language: str, kind: str) -> None:
+    [block] = blocks(kind)
     _, printed, _ = history("--lang", language, "trend", *CENTRO, "--weeks", "9")
     before, after = re.split(r"^· 10 .*\n", printed, flags=re.MULTILINE)
-    assert (before + after).startswith(block)
+    assert (before + after).startswith(block.text)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

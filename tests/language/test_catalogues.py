@@ -80,7 +80,7 @@ def test_no_sentence_is_missing_or_left_over(catalogue, sentences):
 
 
 def test_what_is_compiled_is_what_is_written(catalogue):
-    path = translate.po_of(str(catalogue.locale)).with_suffix(".mo")
+    path = translate.po_of(catalogue.locale_identifier).with_suffix(".mo")
     with path.open("rb") as file:
         compiled = GNUTranslations(file)
     for message in catalogue:
@@ -96,7 +96,7 @@ def test_what_is_compiled_is_what_is_written(catalogue):
 
 
 def test_a_written_catalogue_is_written_the_same_again(catalogue, sentences):
-    path = translate.po_of(str(catalogue.locale))
+    path = translate.po_of(catalogue.locale_identifier)
     body = path.read_bytes().split(b"\n\n", 1)[1]
     again = translate.written(translate.updated(catalogue, sentences))
     assert again.split(b"\n\n", 1)[1] == body
