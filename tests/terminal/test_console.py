@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -51,3 +53,132 @@ def test_json_moves_no_cursor_and_turns_no_line_and_is_exact(
         assert found.get("checklist", found) == plain
         assert not [char for char in UNSEEN if char in text]
         assert SEEN in text
+
+
+# -- pages --------------------------------------------------------------------------------------------
+
+ROWS = [
+    [[console.line(("a1b2", "id"))], [console.line("漢字 shop")], [console.line(("✓ met", "met"))]],
+    [
+        [console.line("c3")],
+        [console.line("x")],
+        [console.line("a long result " * 5), console.line("b")],
+    ],
+]
+PAGE = [
+    console.line(("Title", "heading")),
+    console.line("words " * 20, prefix="- "),
+    console.Table(ROWS, heads=2),
+]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Draw a page on a terminal, or in a pipe, with these variables; returns what arrives."""
+
+    def drawing(
+        stream: io.StringIO, page: Sequence[console.Item] = PAGE, **environment: str
+    ) -> str:
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "COLORTERM"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with monkeypatch.context() as patched:
+            patched.setattr("sys.stdout", stream)
+            console.draw(page)
+        return stream.getvalue()
+
+    return drawing
+
+
+def words(text: str) -> list[str]:
+    """What is read, however it is laid out."""
+    return sorted(re.sub("\x1b\\[[0-9;]*m", "", text).split())
+
+
+def test_in_a_pipe_a_table_is_whole_and_nothing_is_broken(drawn: Callable[..., str]) -> None:
+    lines = drawn(io.StringIO()).splitlines()
+    assert lines == [
+        "Title",
+        "- " + ("words " * 20).rstrip(),
+        "a1b2  漢字 shop  ✓ met",
+        "c3    x          " + ("a long result " * 5).rstrip(),
+        "                 b",
+    ]
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80"])
+@pytest.mark.parametrize(
+    ("environment", "styled"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm", "NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_a_terminal_shows_the_same_words_in_its_width(
+    drawn: Callable[..., str], columns: str, environment: dict[str, str], styled: bool
+) -> None:
+    text = drawn(Terminal(), COLUMNS=columns, **environment)
+    assert ("\x1b[" in text) is styled
+    assert words(text) == words(drawn(io.StringIO()))
+    for line in re.sub("\x1b\\[[0-9;]*m", "", text).splitlines():
+        assert console.cells(line) <= int(columns)
+
+
+def test_on_a_phone_a_row_is_folded(drawn: Callable[..., str]) -> None:
+    rows = [
+        [[console.line(f"{number}{word}")] for word in ("id", "at", "long " * 8)] for number in "12"
+    ]
+    lines = drawn(Terminal(), [console.Table(rows, heads=2)], COLUMNS="40", TERM="xterm")
+    assert lines.splitlines() == [
+        "1id  1at",
+        "  1long long long long long long long",
+        "  long",
+        "2id  2at",
+        "  2long long long long long long long",
+        "  long",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("environment", "styled"),
+    [({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False), ({}, False)],
+)
+def test_a_pipe_is_styled_only_by_force(
+    drawn: Callable[..., str], environment: dict[str, str], styled: bool
+) -> None:
+    text = drawn(io.StringIO(), TERM="xterm", **environment)
+    assert ("\x1b[" in text) is styled
+    assert len(text.splitlines()) == 5  # as whole as without
+    assert words(text) == words(drawn(io.StringIO()))
+
+
+def test_what_people_wrote_is_no_markup_and_moves_no_cursor(drawn: Callable[..., str]) -> None:
+    page = [console.line(("[red]x[/red] :smile: \x1b[2J", "heading"))]
+    for stream in (Terminal(), io.StringIO()):
+        text = drawn(stream, page, COLUMNS="80", TERM="xterm")
+        assert "[red]x[/red] :smile: [2J" in text
+        assert "\x1b[2J" not in text
+
+
+def test_a_path_is_never_broken_and_a_drawing_stays(drawn: Callable[..., str]) -> None:
+    path = "/home/" + "x" * 60
+    page = [console.line(f"it is in {path} now"), console.line("| " * 30, whole=True)]
+    for environment in ({"TERM": "xterm"}, {"TERM": "dumb"}):
+        lines = drawn(Terminal(), page, COLUMNS="40", **environment).splitlines()
+        assert lines == ["it is in", path, "now", ("| " * 30).rstrip()]
+
+
+def test_who_complains_is_red_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for stream, said in (
+        (Terminal(), "\x1b[31maudit:\x1b[39m no\n"),
+        (io.StringIO(), "audit: no\n"),
+    ):
+        monkeypatch.setattr("sys.stderr", stream)
+        console.warn("audit: no")
+        assert stream.getvalue() == said
