@@ -167,11 +167,13 @@ run()
 """
 
 
-def loaded_by(*arguments: str) -> set[str]:
-    """The modules in memory after the program has run with these arguments."""
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=False
-    )
+ANSWERS: Final = "checklist: walk-in\nat: 2026-11-16T09:15:00-06:00\nanswers: {path-clear: yes}\n"
+
+
+def loaded_by(*arguments: str, said: str = "") -> set[str]:
+    """The modules in memory after the program has run with these arguments, and this on its stdin."""
+    command = [sys.executable, "-c", LOADED, *arguments]
+    done = subprocess.run(command, input=said, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(done.stderr.splitlines()[-1].split())
 
@@ -185,3 +187,22 @@ def test_a_start_is_short(argument: str) -> None:
     loaded = loaded_by(argument)
     assert loaded.isdisjoint(HEAVY)
     assert loaded.isdisjoint(COMMAND_MODULES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--json"),
+        ("list",),
+        ("actions", "list"),
+        ("run", "walk-in", "--answers", "-", "--draft"),
+        ("report", "weekly"),
+        ("doctor",),
+    ],
+)
+def test_where_nobody_looks_nothing_is_drawn(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_HOME", str(tmp_path))
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert "rich" not in loaded_by(*words, said=ANSWERS)
