@@ -1,5 +1,6 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
@@ -136,10 +137,12 @@ def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
 
 
 def _row(finding: "Finding", here: session.Session) -> console.Line:
-    """How bad it is, and beside that what was found and what to do."""
+    """How bad it is, and beside that what was found and what to do: in a pipe on one line, for it has commands."""
     severity = here.say(_SEVERITIES[finding.severity])
-    sentence = finding.say(here.language)
-    return console.line(sentence, prefix=(f"{severity}: ", finding.severity))
+    whole = not console.is_terminal(sys.stdout)
+    return console.line(
+        finding.say(here.language), prefix=(f"{severity}: ", finding.severity), whole=whole
+    )
 
 
 def _own_files(here: session.Session) -> list["Finding"]:

@@ -62,11 +62,9 @@ def _tell(here: session.Session, demo: Demo) -> None:
     message = _MADE if demo.made else _OWN if demo.own else _KEPT
     console.out(here.say(message, weeks=WEEKS, **facts))
     _whole(str(demo.path))
-    width = max(len(place.id) for place in PLACES)
-    for place in PLACES:
-        console.out(f"  {place.id.ljust(width)}  {place.name.say(here.language)}")
-    console.out()
-    console.out(here.say(_TRY))
+    names = [(place.id, place.name.say(here.language)) for place in PLACES]
+    rows = [[[console.line(part)] for part in both] for both in names]
+    console.draw([console.Table(rows, heads=2, indent=2), "", here.say(_TRY)])
     program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
     for command in ("trend --site centro", "actions list", "report weekly"):
         _whole(f"  {program} {command}")

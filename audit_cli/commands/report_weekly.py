@@ -30,7 +30,6 @@ from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.week.due import (
     ChecklistScore,
-    Outcome,
     Place,
     WeekFigures,
     Work,
@@ -163,8 +162,7 @@ def weekly(
                 judge=judge,
                 step=step,
             )
-            outcome = _written(here, work)
-        figures = _tell(here, work, outcome, open_)
+            figures = _write(here, work, open_)
     else:
         if catch_up:
             raise UsageError(_SEVERAL_WEEKS)
@@ -240,15 +238,12 @@ def _is_sheet(here: Session, template: str) -> bool:
         return True  # that it may not be read is told where it is
 
 
-def _written(here: Session, work: Work) -> Outcome:
+def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
+    """Write the files; only a person at a terminal is told which."""
     private_folder(here.home)
     with locked(here.home / LOCK):
-        return write_reports(work)
-
-
-def _tell(here: Session, work: Work, outcome: Outcome, open_: bool) -> list[WeekFigures]:
-    """Only a person at a terminal is told which files were written."""
-    if sys.stdout is not None and sys.stdout.isatty() and not here.quiet:
+        outcome = write_reports(work)
+    if console.is_terminal(sys.stdout) and not here.quiet:
         for path in outcome.written:
             console.out(str(path))
         if not outcome.written and not outcome.failures:

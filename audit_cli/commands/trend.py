@@ -17,9 +17,8 @@ from audit_cli.reports.wording import one_line
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.run_chart import DRAWN, PLAIN, Signs
 from audit_cli.terminal.stored_audits import begun_anew
-from audit_cli.terminal.trend_page import Page
+from audit_cli.terminal.trend_page import DRAWN, PLAIN, Page, Signs
 
 _WHY = _("say why: --why TEXT; it is shown in the run of weeks")
 _NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")

@@ -47,7 +47,9 @@ class _Bar:
     def step(self, done: int, of: int) -> None:
         """Paint, but not at every step. Without a sum (0) only what is done is told."""
         now = time.monotonic()
-        if now - self._painted < _TICK:
+        if done >= of > 0:
+            self.close()  # what was done is told now
+        if done >= of > 0 or now - self._painted < _TICK:
             return
         self._painted = now
         bar, task = self._drawn = self._drawn or self._begun()
@@ -60,6 +62,7 @@ class _Bar:
         """Take it off the screen."""
         if self._drawn:
             self._drawn[0].stop()
+            self._drawn = None
 
     def _begun(self) -> "tuple[Progress, TaskID]":
         from rich.console import Console  # noqa: PLC0415 (only where somebody waits)
