@@ -12,7 +12,7 @@ from acceptance.terminal import Pty
 from audit_cli.commands.main import main
 from audit_cli.counting import counted
 from audit_cli.language import _
-from audit_cli.store import copying, week_sums
+from audit_cli.store import connection, week_sums
 from audit_cli.terminal import progress
 from audit_cli.terminal.session import Session
 
@@ -76,7 +76,7 @@ def test_each_command_counts(
 ) -> None:
     """Demo, doctor, --rebuild, export, backup, import, weekly, trend and actions after an import."""
     monkeypatch.setattr("sys.stderr", stderr)
-    monkeypatch.setattr(copying, "_PAGES", 16)  # a demo is small
+    monkeypatch.setattr(connection, "_PAGES", 16)  # a demo is small
     monkeypatch.setattr(week_sums, "_AT_ONCE", 20)
     home, copy = str(tmp_path / "home" / "demo"), str(tmp_path / "copy")
     exported = str(tmp_path / "all.jsonl")
@@ -109,7 +109,7 @@ def test_on_a_real_terminal(tmp_path: Path) -> None:
 
 
 SLOW = """
-from audit_cli.store import copying, week_sums
+from audit_cli.store import connection, week_sums
 from audit_cli.terminal import progress
 progress._PATIENCE = 0.0
 from audit_cli.__main__ import run
