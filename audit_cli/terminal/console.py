@@ -5,19 +5,16 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise, zip_longest
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise, zip_longest
+from operator import itemgetter
+from typing import Final, NamedTuple, TextIO
 from unicodedata import category, east_asian_width
 
 from audit_cli.errors import AuditError
 from audit_cli.language import _, printable
 from audit_cli.reports.formats import json_text
-from audit_cli.terminal.styles import STYLES
-
-if TYPE_CHECKING:
-    from rich.table import Table as Grid
-    from rich.text import Text
+from audit_cli.terminal.styles import STYLES, painter
 
 _WIDEST: Final = 100  # columns of a page: longer lines are hard to read
 _NARROW: Final = 60  # columns under which no table stands, unless it fits as it is
@@ -82,10 +79,10 @@ def joined(parts: Iterable[Part], between: str = " · ") -> Line:
 def draw(items: Iterable[Item]) -> None:
     """Print a page on stdout: as wide as the terminal, or as COLUMNS says; in a pipe nothing is broken.
     Raises OutputLost or OutputClosed."""
-    said = is_terminal(sys.stdout) or "COLUMNS" in os.environ
-    most = page_width() if said else None
-    styled = is_styled(sys.stdout)
-    for text in _painted(items, most or _UNLIMITED) if styled else plain_lines(items, most):
+    bounded = is_terminal(sys.stdout) or "COLUMNS" in os.environ
+    most = page_width() if bounded else None
+    page = painted_lines if is_styled(sys.stdout) else plain_lines
+    for text in page(items, most):
         write(text + "\n")
 
 
@@ -95,13 +92,21 @@ def plain_lines(items: Iterable[Item], width: int | None) -> Iterator[str]:
         if isinstance(item, Table):
             fits = width is None or _widths(item, width)
             yield from _columns(item) if fits else plain_lines(_folded(item, width or 0), width)
-            continue
-        one = item if isinstance(item, Line) else line(item)
-        text, room = "".join(map(_text, one.parts)), cells(_text(one.prefix))
-        before = _text(one.prefix)
-        for first, last in pairwise((0, *_breaks(one, width), len(text))):
-            yield (before + text[first:last]).replace(_NO_BREAK, " ").rstrip(" ")
-            before = " " * room
+        else:
+            yield from (_plain(one) for one in _broken(item, width))
+
+
+def painted_lines(items: Iterable[Item], width: int | None) -> Iterator[str]:
+    """A page with its styles; its tables are Rich's."""
+    paint = painter()
+    for item in items:
+        if not isinstance(item, Table):
+            for one in _broken(item, width):
+                yield "".join(paint(_text(part), _style(part)) for part in (one.prefix, *one.parts))
+        elif width and width < _NARROW and not _widths(item, width):
+            yield from painted_lines(_folded(item, width), width)
+        elif item.rows:
+            yield from _grid(item, width or _UNLIMITED)
 
 
 def _columns(table: Table) -> Iterator[str]:
@@ -135,43 +140,16 @@ def _folded(table: Table, width: int) -> Iterator[Line]:
             yield one._replace(prefix=indent + "  ")
 
 
-def _painted(items: Iterable[Item], width: int) -> Iterator[str]:
-    """A page by Rich. It gets texts with styles, never markup."""
+def _grid(table: Table, width: int) -> list[str]:
+    """A table by Rich: narrow columns are never broken, and the others fit beside them. It gets texts with
+    styles, never markup."""
     from rich.console import Console  # noqa: PLC0415 (only where somebody looks)
     from rich.padding import Padding  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    system: Literal["standard", "auto"] = "standard" if os.environ.get("TERM") == "dumb" else "auto"
-    console = Console(width=width, force_terminal=True, color_system=system, highlight=False)
-
-    def text(*parts: Part) -> Text:
-        return Text.assemble(*((_text(part), STYLES.get(_style(part), "")) for part in parts))
-
-    def drawn(thing: Text | Padding) -> str:
-        with console.capture() as captured:
-            console.print(thing, no_wrap=isinstance(thing, Text), overflow="ignore", crop=False)
-        return captured.get().removesuffix("\n")
-
-    for item in items:
-        if isinstance(item, Table):
-            if width < _NARROW and not _widths(item, width):
-                yield from _painted(_folded(item, width), width)
-            elif item.rows:
-                yield drawn(Padding(_grid(item, width, text), (0, 0, 0, item.indent)))
-            continue
-        one = item if isinstance(item, Line) else line(item)
-        before = text(one.prefix)
-        for broken in text(*one.parts).divide(_breaks(one, width)):
-            broken.rstrip()
-            broken.plain = broken.plain.replace(_NO_BREAK, " ")
-            yield drawn(before + broken)
-            before = Text(" " * before.cell_len)
-
-
-def _grid(table: Table, width: int, text: Callable[..., "Text"]) -> "Grid":
-    """A table of Rich's: narrow columns are never broken, and the others fit beside them."""
     from rich.table import Table as Grid  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
+
+    def text(one: Line) -> Text:
+        return Text.assemble(*((_text(part), STYLES.get(_style(part), "")) for part in one.parts))
 
     grid = Grid.grid(padding=(0, len(_GAP), 0, 0))
     for column in _widths(table):
@@ -179,8 +157,11 @@ def _grid(table: Table, width: int, text: Callable[..., "Text"]) -> "Grid":
     for number, row in enumerate(table.rows):
         if number and table.apart:
             grid.add_row()
-        grid.add_row(*(Text("\n").join(text(o.prefix, *o.parts) for o in cell) for cell in row))
-    return grid
+        grid.add_row(*(Text("\n").join(map(text, cell)) for cell in row))
+    console = Console(width=width, force_terminal=True, color_system="standard", highlight=False)
+    with console.capture() as captured:
+        console.print(Padding(grid, (0, 0, 0, table.indent)), crop=False)
+    return captured.get().replace(_NO_BREAK, " ").splitlines()
 
 
 def _widths(table: Table, most: int | None = None) -> list[int]:
@@ -191,12 +172,24 @@ def _widths(table: Table, most: int | None = None) -> list[int]:
     return widths if most is None or wide <= most else []
 
 
-def _breaks(one: Line, width: int | None) -> Iterator[int]:
-    """Where a paragraph is broken: between words, never within one, for a path is there to be copied."""
-    if width is None or one.whole:
-        return
-    used, room = 0, width - cells(_text(one.prefix))
-    for word in re.finditer("[^ ]+ *| +", "".join(map(_text, one.parts))):
+def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
+    """A paragraph in lines, broken between words, never within one: a path is there to be copied."""
+    one = item if isinstance(item, Line) else line(item)
+    letters = [(letter, _style(part)) for part in one.parts for letter in _text(part)]
+    text = "".join(map(_text, one.parts))
+    prefix, room = one.prefix, cells(_text(one.prefix))
+    breaks = [] if width is None or one.whole else _breaks(text, width - room)
+    for first, end in pairwise((0, *breaks, len(text))):
+        last = first + len(text[first:end].rstrip(" "))
+        runs = groupby(letters[first:last], key=itemgetter(1))
+        parts = (("".join(letter for letter, _of in run), style) for style, run in runs)
+        yield Line(tuple((part.replace(_NO_BREAK, " "), style) for part, style in parts), prefix)
+        prefix = " " * room
+
+
+def _breaks(text: str, room: int) -> Iterator[int]:
+    used = 0
+    for word in re.finditer("[^ ]+ *| +", text):
         if used and used + cells(word[0].rstrip(" ")) > room:
             yield word.start()
             used = 0

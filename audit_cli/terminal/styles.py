@@ -20,6 +20,7 @@ STYLES: Final[Mapping[str, str]] = {
     "usual": "dim",
     "warning": "yellow",
     "error": "bold red",
+    "hint": "dim",
 }
 # Of what a shape stands beside, and of the names of findings.
 SHAPE_STYLES: Final[Mapping[str, str]] = {"✗": "not_met", "✓": "met", "▲": "better", "?": "near"}
