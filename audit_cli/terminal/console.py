@@ -103,7 +103,7 @@ def painted_lines(items: Iterable[Item], width: int | None) -> Iterator[str]:
         if not isinstance(item, Table):
             for one in _broken(item, width):
                 yield "".join(paint(_text(part), _style(part)) for part in (one.prefix, *one.parts))
-        elif width and width < _NARROW and not _widths(item, width):
+        elif width and not _widths(item, width) and (width < _NARROW or not _has_paragraphs(item)):
             yield from painted_lines(_folded(item, width), width)
         elif item.rows:
             yield from _grid(item, width or _UNLIMITED)
@@ -162,6 +162,11 @@ def _grid(table: Table, width: int) -> list[str]:
     with console.capture() as captured:
         console.print(Padding(grid, (0, 0, 0, table.indent)), crop=False)
     return captured.get().replace(_NO_BREAK, " ").splitlines()
+
+
+def _has_paragraphs(table: Table) -> bool:
+    """Whether more than a line is in a cell: such are read well in a narrow column, a single line is not."""
+    return any(len(cell) > 1 for row in table.rows for cell in row)
 
 
 def _widths(table: Table, most: int | None = None) -> list[int]:
