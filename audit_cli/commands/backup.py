@@ -39,6 +39,7 @@ _TAKES_THE_PLACE = _(
 )
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
 _COPYING = _("Copying pages")
+_LOOKING = _("Looking over")
 _LEFT = _("nothing was changed")
 _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
@@ -72,7 +73,9 @@ def _restore(here: session.Session, file: str, yes: bool) -> None:
         raise UsageError(_NO_BACKUP, path=file, backups=backups)
     if not yes:
         _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
-    kept = put_back(Path(file), path, backups=backups, stamp=f"{now().wall:%Y-%m-%dT%H%M%S}")
+    stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
+    with progress(here, _LOOKING) as step:
+        kept = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
     if not here.quiet:
         console.out(here.say(_PUT_BACK, file=file))
         if kept:

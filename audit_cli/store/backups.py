@@ -40,14 +40,16 @@ def backup(path: Path, folder: Path, stamp: str, step: Step = unheard) -> Path:
     return target
 
 
-def put_back(file: Path, path: Path, *, backups: Path, stamp: str) -> Path | None:
+def put_back(
+    file: Path, path: Path, *, backups: Path, stamp: str, step: Step = unheard
+) -> Path | None:
     """Put a copy of a backup in the place of the database at `path`; returns the name under which
     what was there is kept beside it, if anything was.
 
     The backup is looked over as `doctor` does, and the copy is whole or absent, 0600. Raises
     NotPutBack, NotCopied, NotSaved, DamagedStore; then all is as it was.
     """
-    for wrong in findings_inside(file, backups):
+    for wrong in findings_inside(file, backups, step):
         if wrong.severity != "error" or wrong.remedy in (LISTING.remedy, WEEK.remedy):
             continue  # it can be derived anew
         values = dict(wrong.values)
