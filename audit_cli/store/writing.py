@@ -77,7 +77,8 @@ def add(
     if first > length + 1:
         raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
-    if not _follow(length, events) or not all(map(same, known, events)):
+    in_a_row = first >= 1 and all(event.seq == seq for seq, event in enumerate(events, first))
+    if not in_a_row or not all(map(same, known, events)):
         raise ChainMoved(audit=name, length=length)
     new = events[len(known) :]
     if not new:
@@ -123,7 +124,8 @@ def same(stored: Event, event: Event) -> bool:
     else:
         same_text = stored.text == (None if event.text is None else storable(event.text))
     # Compared as JSON, in which 1, 1.0 and true differ.
-    return same_text and encoded(_bare(stored)) == encoded(_bare(event))
+    bare, other = (one._replace(text=None, erased=False) for one in (stored, event))
+    return same_text and encoded(bare) == encoded(other)
 
 
 def erase_texts(
@@ -145,7 +147,7 @@ def erase_texts(
     ]
     if erased:
         blank_texts(connection, end.number, erased)
-        add(connection, subject, name, [event._replace(value={"erased": list(erased)})])
+        add(connection, subject, name, [event._replace(value={"erased": [*erased]})])
     return erased
 
 
@@ -269,13 +271,3 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:
     """The week that an audit belongs to, as `week_change` notes it."""
     return row.site, row.checklist, row.started_at, row.time_zone
-
-
-def _follow(length: int, events: Sequence[Event]) -> bool:
-    first = events[0].seq
-    in_a_row = all(event.seq == first + place for place, event in enumerate(events))
-    return in_a_row and 1 <= first <= length + 1
-
-
-def _bare(event: Event) -> Event:
-    return event._replace(text=None, erased=False)
