@@ -67,7 +67,7 @@ def pin(connection: sqlite3.Connection, checklist: Checklist) -> None:
     )
 
 
-def add(
+def add_events(
     connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
 ) -> None:
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
@@ -147,7 +147,7 @@ def erase_texts(
     ]
     if erased:
         blank_texts(connection, end.number, erased)
-        add(connection, subject, name, [event._replace(value={"erased": [*erased]})])
+        add_events(connection, subject, name, [event._replace(value={"erased": [*erased]})])
     return erased
 
 
