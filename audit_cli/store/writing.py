@@ -17,7 +17,7 @@ from audit_cli.store.chain import (
     encoded,
     erased_in,
     erased_numbers,
-    sealed,
+    seal,
     storable,
 )
 from audit_cli.store.faults import ChainLost, ChainMoved, UnknownAudit
@@ -78,7 +78,7 @@ def add_events(
         raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
     in_a_row = first >= 1 and all(event.seq == seq for seq, event in enumerate(events, first))
-    if not in_a_row or not all(map(same, known, events)):
+    if not in_a_row or not all(map(is_same, known, events)):
         raise ChainMoved(audit=name, length=length)
     new = events[len(known) :]
     if not new:
@@ -86,7 +86,7 @@ def add_events(
     if subject == "audit" and length == 0 and new[0].kind != "start":
         raise ValueError(f"an audit begins with a start event, not {new[0].kind}")
     number = end.number if end else next_number(connection)
-    rows = sealed(subject, name, number, new, end and end.head)
+    rows = seal(subject, name, number, new, end and end.head)
     store_rows(connection, subject, name, number, rows)
     if not (subject == "audit" and _leaves_row(connection, number, new)):
         project(connection, subject, name, number)
@@ -111,10 +111,10 @@ def are_stored(
 ) -> bool:
     """Whether all these events are there, as they are."""
     known = events_of(connection, subject, name, events[0].seq - 1)
-    return len(known) >= len(events) and all(map(same, known, events))
+    return len(known) >= len(events) and all(map(is_same, known, events))
 
 
-def same(stored: Event, event: Event) -> bool:
+def is_same(stored: Event, event: Event) -> bool:
     """Whether a stored event is this one. Of an erased text no more is known than that there was
     one, and the value of an `erase` event is found out by the store."""
     if stored.kind == "erase":
@@ -221,7 +221,7 @@ def project(connection: sqlite3.Connection, subject: str, name: str, number: int
         connection.execute(f"INSERT OR IGNORE INTO followup {ABOUT_OF_CHAIN}", (number,))
 
 
-def projected(record: Record, checklist: Checklist | None) -> AuditRow:
+def row_of(record: Record, checklist: Checklist | None) -> AuditRow:
     """The row of a record; without its checklist, which only damage takes away, as of a draft."""
     answers = record.answers
     if record.finished_at and checklist:
@@ -256,7 +256,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
         from audit_cli.store.verify import Pinned  # noqa: PLC0415 (an interview needs none of it)
 
         checklist = Pinned(connection).get(record.sha256)
-    row = projected(record, checklist)
+    row = row_of(record, checklist)
     before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:
         was = [change_of(AuditRow(*before))] if before else []
