@@ -6,14 +6,14 @@ from pathlib import Path
 
 from store.making import finished, store_in, stored
 
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 
 
 def kept_home(home: Path) -> tuple[Path, str]:
     """Store an audit in a home and back it up: the backup, and the audit's id."""
     with store_in(home) as store:
         audit = stored(store, finished())
-    return backup(store.path, home / "backups", "2026-11-16T100000"), audit
+    return back_up(store.path, home / "backups", "2026-11-16T100000"), audit
 
 
 def cut_short(database: Path) -> None:

@@ -36,13 +36,6 @@ LAYERS: Final = (
 # The engine asks for verdicts, and verdicts are about the record: two folders, but no circle of
 # modules (see `test_no_circle`).
 SIBLINGS: Final = {("interview", "scoring"), ("scoring", "interview")}
-# Imports inside functions that close a circle, and are to go: none may come.
-STILL_ROUND: Final = {
-    ("audit_cli.checklist.source", "audit_cli.checklist.composing"),
-    ("audit_cli.terminal.leading", "audit_cli.terminal.sitting"),
-    ("audit_cli.terminal.clock_screens", "audit_cli.terminal.interviewer"),
-    ("audit_cli.terminal.ending_screens", "audit_cli.terminal.interviewer"),
-}
 # The rules of the practice hold without a screen, a database or a clock.
 PURE: Final = ("checklist", "interview", "scoring", "followup", "insight", "pooling")
 IMPURE: Final = {"typer", "rich", "jinja2", "sqlite3", "time"}
@@ -106,12 +99,8 @@ def test_imports_point_one_way(module: str) -> None:
 
 def test_no_circle() -> None:
     """Among all imports, those inside functions included."""
-    graph = {
-        name: {there for there in imported if (name, there) not in STILL_ROUND}
-        for name, imported in INTERNAL.items()
-    }
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(INTERNAL).prepare()
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
 

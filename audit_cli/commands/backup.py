@@ -7,7 +7,7 @@ from typing import Annotated
 from audit_cli.commands.options import TOGETHER, WITHOUT, flag, option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.language import _
-from audit_cli.store import backups
+from audit_cli.store.backups import back_up, put_back
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.migrations import is_blank, refuse_if_lost
 from audit_cli.terminal import console, session
@@ -59,15 +59,13 @@ def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
     with progress(here, _COPYING) as step:
-        path = backups.backup(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}", step)
+        path = back_up(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}", step)
     if not here.quiet:
         console.out(str(path))
 
 
 def _restore(here: session.Session, file: str, yes: bool) -> None:
     """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
-    from audit_cli.store.backups import put_back  # noqa: PLC0415 (hardly ever needed)
-
     path, backups = here.database, here.backups
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
         raise UsageError(_NO_BACKUP, path=file, backups=backups)

@@ -26,7 +26,7 @@ class NotPutBack(AuditError):
     message = _("{path} is not put back, for it is not whole: {found}; choose another copy")
 
 
-def backup(path: Path, folder: Path, stamp: str, step: Step = unheard) -> Path:
+def back_up(path: Path, folder: Path, stamp: str, step: Step = unheard) -> Path:
     """Copy the database at `path` into `folder` as `audit-STAMP.db` and return that path.
 
     Others may write meanwhile; the copy is of one moment, verified, 0600, whole or absent.

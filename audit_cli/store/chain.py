@@ -63,7 +63,7 @@ class Sealed(NamedTuple):
     head: bytes
 
 
-def sealed(
+def seal(
     subject: Subject, name: str, chain: int, events: Iterable[Event], head: bytes | None
 ) -> Sealed:
     """Seal events of the chain `name` (its number in the database is `chain`) behind its head.

@@ -77,7 +77,7 @@ def _connected(place: str, read_only: bool, scratch: bool) -> sqlite3.Connection
     connection = sqlite3.connect(
         place, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
-    try:
+    with closing_on_failure(connection):
         for name, value in PRAGMAS:
             connection.execute(f"PRAGMA {name}={value}")
         if not read_only:
@@ -85,9 +85,6 @@ def _connected(place: str, read_only: bool, scratch: bool) -> sqlite3.Connection
         for name, value in SCRATCH if scratch else ():
             connection.execute(f"PRAGMA {name}={value}")
         connection.execute("PRAGMA schema_version")  # the first look at the file
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -99,6 +96,16 @@ def _leave_wal(connection: sqlite3.Connection) -> None:
     except sqlite3.OperationalError:
         if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             raise
+
+
+@contextmanager
+def closing_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if anything is raised inside."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def address(path: Path, mode: Literal["ro", "rw"]) -> str:

@@ -36,7 +36,7 @@ from audit_cli.store.migrations import MIGRATIONS, is_blank
 from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chain_count, chains, links_of
 from audit_cli.store.verify import NONSENSE, TEXT_BACK, Pinned, event_of, fault_in, misfit_in
 from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound, series_of, weeks_of
-from audit_cli.store.writing import blank_texts, project, projected
+from audit_cli.store.writing import blank_texts, project, row_of
 
 ONE_BY_ONE: Final = 50  # findings of one kind; of the others it is said how many there are
 _MEGABYTE: Final = 1_000_000
@@ -314,7 +314,7 @@ def _derived(
     said none is as it is listed."""
     try:
         record = folded(audit, map(event_of, links))
-        row = projected(record, pinned.get(record.sha256))
+        row = row_of(record, pinned.get(record.sha256))
         if listed and record.zone_said is False:
             return row._replace(time_zone=AuditRow(*listed).time_zone)  # type: ignore[arg-type]
         return row

@@ -15,9 +15,9 @@ _NOTHING_TO_DO: Final = _("nothing needs doing")
 class Finding(NamedTuple):
     """One thing that can be found, or was, and what to do about it."""
 
-    severity: Severity
     message: Message
-    remedy: Message
+    remedy: Message = _FROM_BACKUP
+    severity: Severity = "error"
     values: tuple[tuple[str, object], ...] = ()
 
     def __call__(self, **values: object) -> "Finding":
@@ -37,119 +37,96 @@ class Finding(NamedTuple):
         return self.remedy.say(language, **dict(self.values))
 
 
-NO_DATABASE: Final = Finding("hint", _("nothing is stored yet in {path}"), _NOTHING_TO_DO)
+NO_DATABASE: Final = Finding(_("nothing is stored yet in {path}"), _NOTHING_TO_DO, "hint")
 LOST: Final = Finding(
-    "error",
     _("{path} is missing or holds nothing, although {trace} is there"),
     _("put back a copy with `audit backup --restore FILE`, or begin anew with --new-history"),
 )
-NOT_READ: Final = Finding("error", _("{path} cannot be read (SQLite says: {detail})"), _FROM_BACKUP)
+NOT_READ: Final = Finding(_("{path} cannot be read (SQLite says: {detail})"))
 FOREIGN: Final = Finding(
-    "error", _("{path} is a database of another program"), _("choose another folder with --home")
+    _("{path} is a database of another program"), _("choose another folder with --home")
 )
-NEWER: Final = Finding(
-    "error", _("{path} was written by a newer version of audit"), _("update this one")
-)
+NEWER: Final = Finding(_("{path} was written by a newer version of audit"), _("update this one"))
 OLDER: Final = Finding(
-    "hint",
     _("{path} was written by an older version of audit"),
     _("the next command brings it up to date, after a backup"),
+    "hint",
 )
-AT_ODDS: Final = Finding(
-    "error", _("{path} does not have the tables of the version that it says it is"), _FROM_BACKUP
-)
+AT_ODDS: Final = Finding(_("{path} does not have the tables of the version that it says it is"))
 ALTERED: Final = Finding(
-    "error",
-    _("what the database is made of is not what audit makes: {object} {state}"),
-    _FROM_BACKUP,
+    _("what the database is made of is not what audit makes: {object} {state}")
 )
 RECOVERED: Final = Finding(
-    "hint", _("a write to {path} had been cut short, and was undone"), _NOTHING_TO_DO
+    _("a write to {path} had been cut short, and was undone"), _NOTHING_TO_DO, "hint"
 )
 STAGED: Final = Finding(
-    "hint",
     _(
         "a large import is under way, or was cut off: {count} events of it are stored, which nobody"
         " sees before its end"
     ),
     _("import again what was cut off, or remove it: `audit doctor --rebuild`"),
+    "hint",
 )
-PAGES: Final = Finding("error", _("{path} is damaged inside: {detail}"), _FROM_BACKUP)
-MISFIT: Final = Finding("error", _("{subject} {id} makes no sense: {fault}"), _FROM_BACKUP)
-CHAIN: Final = Finding("error", _("{subject} {id}: {fault}"), _FROM_BACKUP)
+PAGES: Final = Finding(_("{path} is damaged inside: {detail}"))
+MISFIT: Final = Finding(_("{subject} {id} makes no sense: {fault}"))
+CHAIN: Final = Finding(_("{subject} {id}: {fault}"))
 HISTORIES_LOST: Final = Finding(
-    "error",
-    _("of {ever} audits, actions and comparison periods that were stored, {count} are there"),
-    _FROM_BACKUP,
+    _("of {ever} audits, actions and comparison periods that were stored, {count} are there")
 )
-REPORTS_LOST: Final = Finding(
-    "error", _("of {ever} weekly reports that were noted, {count} are there"), _FROM_BACKUP
-)
-ERASED_TEXT: Final = Finding("error", CHAIN.message, _("`audit doctor --rebuild` erases it again"))
-STRAY: Final = Finding(
-    "error", _("the table `{table}` has {count} rows that belong to nothing"), _FROM_BACKUP
-)
-CHECKLIST: Final = Finding(
-    "error", _("the kept text of checklist {id} {version} is not what was stored"), _FROM_BACKUP
-)
+REPORTS_LOST: Final = Finding(_("of {ever} weekly reports that were noted, {count} are there"))
+ERASED_TEXT: Final = Finding(CHAIN.message, _("`audit doctor --rebuild` erases it again"))
+STRAY: Final = Finding(_("the table `{table}` has {count} rows that belong to nothing"))
+CHECKLIST: Final = Finding(_("the kept text of checklist {id} {version} is not what was stored"))
 LISTING: Final = Finding(
-    "error",
     _("audit {id} is listed otherwise than its events say"),
     _("`audit doctor --rebuild` derives the list anew"),
 )
 FOLLOWUP: Final = Finding(
-    "error",
-    _("action {id} is kept under other audits or sites than its events name"),
-    LISTING.remedy,
+    _("action {id} is kept under other audits or sites than its events name"), LISTING.remedy
 )
 WEEK: Final = Finding(
-    "error",
     _("the sums of week {week}, {checklist} at {site}, are not those of its audits"),
     _("`audit doctor --rebuild` derives them anew"),
 )
 WEEK_CHANGE: Final = Finding(
-    "error",
-    _("it is not legible which weeks of {checklist} at {site} have changed: {detail}"),
-    WEEK.remedy,
+    _("it is not legible which weeks of {checklist} at {site} have changed: {detail}"), WEEK.remedy
 )
 PERIOD: Final = Finding(
-    "warning",
     _(
         "comparison weeks from {week} on, {checklist} at {site}, lie outside of its history and"
         " are passed over"
     ),
     _("audit trend {which} --drop-period {week} --why … takes them back"),
+    "warning",
 )
-MORE_LIKE_THESE: Final = Finding("error", _("and {count} more of these"), _FROM_BACKUP)
+MORE_LIKE_THESE: Final = Finding(_("and {count} more of these"))
 OPEN_TO_OTHERS: Final = Finding(
-    "warning", _("other users of this machine may reach {path}"), _("chmod {mode} {path}")
+    _("other users of this machine may reach {path}"), _("chmod {mode} {path}"), "warning"
 )
 LITTLE_ROOM: Final = Finding(
-    "warning", _("only {megabytes} MB are free for {path}"), _("free some space soon")
+    _("only {megabytes} MB are free for {path}"), _("free some space soon"), "warning"
 )
 NO_ROOM: Final = Finding(
-    "error",
-    _("only {megabytes} MB are free for {path}"),
-    _("free some space before the next audit"),
+    _("only {megabytes} MB are free for {path}"), _("free some space before the next audit")
 )
 LEFT_OVER: Final = Finding(
-    "hint",
     _("{path} is left over from a run that was cut short"),
     _("delete it if no audit command is running"),
+    "hint",
 )
 NO_BACKUP: Final = Finding(
-    "hint",
     _("there is no backup in {backups}"),
     _("`audit backup -o` a folder on another disk makes one"),
+    "hint",
 )
 OLD_BACKUP: Final = Finding(
-    "hint", _("the latest backup in {backups} is {days} days old"), NO_BACKUP.remedy
+    _("the latest backup in {backups} is {days} days old"), NO_BACKUP.remedy, "hint"
 )
-OWN_FILE: Final = Finding("error", _("{problem}"), _("mend it, then `audit checklist validate`"))
+OWN_FILE: Final = Finding(_("{problem}"), _("mend it, then `audit checklist validate`"))
 LATE_REPORT: Final = Finding(
-    "warning",
     _("the last weekly report is of {week}: cron, or the machine, was not at work since"),
     _(
         "write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`"
     ),
+    "warning",
 )

@@ -19,7 +19,7 @@ from audit_cli.interview.events import Event
 from audit_cli.interview.record import folded
 from audit_cli.lock import locked
 from audit_cli.store import writing
-from audit_cli.store.chain import EVENT_COLUMNS, Chain, Link, Subject, sealed
+from audit_cli.store.chain import EVENT_COLUMNS, Chain, Link, Subject, seal
 from audit_cli.store.connection import address, connect, snapshot, transaction
 from audit_cli.store.faults import ChainMoved, OtherContent
 from audit_cli.store.migrations import migrate
@@ -88,9 +88,9 @@ class Incoming:
                 return "known"
         writing.pin(self.connection, checklist)
         number = writing.next_number(self.connection)
-        rows = sealed("audit", audit, number, events, None)
+        rows = seal("audit", audit, number, events, None)
         writing.store_rows(self.connection, "audit", audit, number, rows)
-        row = writing.projected(folded(audit, events), checklist)
+        row = writing.row_of(folded(audit, events), checklist)
         self.connection.execute(writing.INSERT_AUDIT, (number, *row))
         if row.finished_at is not None:
             self.connection.execute(writing.INSERT_CHANGE, writing.change_of(row))

@@ -114,7 +114,7 @@ class Store:
         def write(connection: sqlite3.Connection) -> None:
             if pin is not None:
                 writing.pin(connection, pin)
-            writing.add(connection, subject, audit, events)
+            writing.add_events(connection, subject, audit, events)
 
         self._save(write, lambda c: writing.are_stored(c, subject, audit, events))
         self._note_saved(audit)

@@ -6,7 +6,14 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit_cli.store.connection import connect, copy_verified, is_unused, transaction, unused_name
+from audit_cli.store.connection import (
+    closing_on_failure,
+    connect,
+    copy_verified,
+    is_unused,
+    transaction,
+    unused_name,
+)
 from audit_cli.store.faults import (
     DamagedStore,
     ForeignStore,
@@ -193,13 +200,10 @@ def open_to_write(path: Path, backups: Path, *, new_history: bool = False) -> sq
         if is_blank(path) and not new_history:
             refuse_if_lost(path, backups)
         connection = connect(path)
-        try:
+        with closing_on_failure(connection):
             if is_unused(connection) and not new_history:
                 refuse_if_lost(path, backups)
             migrate(connection, path, backups)
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
 
@@ -211,7 +215,7 @@ def open_to_read(path: Path, backups: Path, *, new_history: bool = False) -> sql
     """
     with failures_as(path, NotRead):
         connection = connect(None) if is_blank(path) else open_as_it_is(path)[0]
-        try:
+        with closing_on_failure(connection):
             if is_unused(connection) and not new_history:
                 refuse_if_lost(path, backups)
             missing = steps_missing(connection, path)
@@ -219,9 +223,6 @@ def open_to_read(path: Path, backups: Path, *, new_history: bool = False) -> sql
                 raise NewerStore(path)
             if missing > 0:
                 connection = migrated_copy(connection, path)
-        except BaseException:
-            connection.close()
-            raise
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -231,11 +232,8 @@ def open_as_it_is(path: Path) -> tuple[sqlite3.Connection, bool]:
     Raises sqlite3.Error, OSError, NotWritten."""
     try:
         connection = connect(path, read_only=True)
-        try:
+        with closing_on_failure(connection):
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except BaseException:
-            connection.close()
-            raise
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
@@ -247,12 +245,9 @@ def migrated_copy(older: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     """What an older database is once it is migrated: a passing copy in its stead, which is closed.
     Raises DamagedStore, sqlite3.Error."""
     copy = connect(None)
-    try:
+    with closing_on_failure(copy):
         older.backup(copy)
         migrate(copy, path, None)
-    except BaseException:
-        copy.close()
-        raise
     older.close()
     return copy
 
@@ -290,9 +285,8 @@ def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, numb
     migration = MIGRATIONS[number - 1]
     # A new one has nothing to lose.
     if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
-        copy_verified(
-            path, unused_name(backups, f"{path.stem}-before-{number:04}-{migration.name}")
-        )
+        name = f"{path.stem}-before-{number:04}-{migration.name}"
+        copy_verified(path, unused_name(backups, name))
     _make(connection, number)
 
 
@@ -311,6 +305,6 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
 
         query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"
         for row in connection.execute(query).fetchall():
-            with suppress(sqlite3.IntegrityError, *NONSENSE):  # damage, of which `doctor` tells
+            with suppress(sqlite3.IntegrityError, *NONSENSE):  # damage, which `doctor` finds
                 project(connection, *row)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))

@@ -82,6 +82,9 @@ _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
+_LAST: Final = (
+    "SELECT id FROM audit WHERE state <> 'discarded' ORDER BY started_at DESC, id DESC LIMIT 1"
+)
 _LINKS: Final = (
     "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
     " hash, salt, content FROM event"
@@ -202,24 +205,24 @@ def audit_id(connection: sqlite3.Connection, typed: str) -> str:
     """The id of an audit by its id, a unique prefix of it, or `last`: the latest started that is
     not discarded. Raises UnknownAudit, AmbiguousAudit, NoAuditYet."""
     if typed == "last":
-        return _last(connection)
+        row = connection.execute(_LAST).fetchone()
+        if row is None:
+            raise NoAuditYet
+        return cast(str, row[0])
     prefix = typed.strip().lower()
     if not re.fullmatch(r"[0-9a-f-]+", prefix):
         raise UnknownAudit(audit=typed)
-    ids = [
-        name
-        for (name,) in connection.execute(
-            # "g" sorts behind all that an id is made of; a range uses the index, LIKE does not.
-            "SELECT id FROM chain WHERE subject = 'audit' AND id >= ? AND id < ?"
-            " ORDER BY id LIMIT ?",
-            (prefix, prefix + "g", CANDIDATES_SHOWN + 1),
-        )
-    ]
+    # "g" sorts behind all that an id is made of; a range uses the index, LIKE does not.
+    query = (
+        "SELECT id FROM chain WHERE subject = 'audit' AND id >= ? AND id < ? ORDER BY id LIMIT ?"
+    )
+    rows = connection.execute(query, (prefix, prefix + "g", CANDIDATES_SHOWN + 1))
+    ids: list[str] = [name for (name,) in rows]
     if not ids:
         raise UnknownAudit(audit=typed)
     if len(ids) > 1 and ids[0] != prefix:
         raise AmbiguousAudit(typed, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
-    return cast(str, ids[0])
+    return ids[0]
 
 
 def audit_rows(
@@ -297,15 +300,6 @@ def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
         for event in events:
             back = event.seq in erased and event.text is not None
             yield name, event._replace(text=None, erased=True) if back else event
-
-
-def _last(connection: sqlite3.Connection) -> str:
-    row = connection.execute(
-        "SELECT id FROM audit WHERE state <> 'discarded' ORDER BY started_at DESC, id DESC LIMIT 1"
-    ).fetchone()
-    if row is None:
-        raise NoAuditYet
-    return cast(str, row[0])
 
 
 def _where(asked: AuditFilter) -> tuple[str, list[object]]:

@@ -17,7 +17,7 @@ from audit_cli.store.chain import (
     encoded,
     erased_in,
     erased_numbers,
-    sealed,
+    seal,
     storable,
 )
 from audit_cli.store.faults import ChainLost, ChainMoved, UnknownAudit
@@ -67,7 +67,7 @@ def pin(connection: sqlite3.Connection, checklist: Checklist) -> None:
     )
 
 
-def add(
+def add_events(
     connection: sqlite3.Connection, subject: Subject, name: str, events: Sequence[Event]
 ) -> None:
     """Add those of the events that the chain does not hold yet. Raises ChainMoved if they don't
@@ -77,7 +77,8 @@ def add(
     if first > length + 1:
         raise ChainLost(name, length, first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
-    if not _follow(length, events) or not all(map(same, known, events)):
+    in_a_row = first >= 1 and all(event.seq == seq for seq, event in enumerate(events, first))
+    if not in_a_row or not all(map(is_same, known, events)):
         raise ChainMoved(audit=name, length=length)
     new = events[len(known) :]
     if not new:
@@ -85,7 +86,7 @@ def add(
     if subject == "audit" and length == 0 and new[0].kind != "start":
         raise ValueError(f"an audit begins with a start event, not {new[0].kind}")
     number = end.number if end else next_number(connection)
-    rows = sealed(subject, name, number, new, end and end.head)
+    rows = seal(subject, name, number, new, end and end.head)
     store_rows(connection, subject, name, number, rows)
     if not (subject == "audit" and _leaves_row(connection, number, new)):
         project(connection, subject, name, number)
@@ -110,10 +111,10 @@ def are_stored(
 ) -> bool:
     """Whether all these events are there, as they are."""
     known = events_of(connection, subject, name, events[0].seq - 1)
-    return len(known) >= len(events) and all(map(same, known, events))
+    return len(known) >= len(events) and all(map(is_same, known, events))
 
 
-def same(stored: Event, event: Event) -> bool:
+def is_same(stored: Event, event: Event) -> bool:
     """Whether a stored event is this one. Of an erased text no more is known than that there was
     one, and the value of an `erase` event is found out by the store."""
     if stored.kind == "erase":
@@ -123,7 +124,8 @@ def same(stored: Event, event: Event) -> bool:
     else:
         same_text = stored.text == (None if event.text is None else storable(event.text))
     # Compared as JSON, in which 1, 1.0 and true differ.
-    return same_text and encoded(_bare(stored)) == encoded(_bare(event))
+    bare, other = (one._replace(text=None, erased=False) for one in (stored, event))
+    return same_text and encoded(bare) == encoded(other)
 
 
 def erase_texts(
@@ -145,7 +147,7 @@ def erase_texts(
     ]
     if erased:
         blank_texts(connection, end.number, erased)
-        add(connection, subject, name, [event._replace(value={"erased": list(erased)})])
+        add_events(connection, subject, name, [event._replace(value={"erased": [*erased]})])
     return erased
 
 
@@ -219,7 +221,7 @@ def project(connection: sqlite3.Connection, subject: str, name: str, number: int
         connection.execute(f"INSERT OR IGNORE INTO followup {ABOUT_OF_CHAIN}", (number,))
 
 
-def projected(record: Record, checklist: Checklist | None) -> AuditRow:
+def row_of(record: Record, checklist: Checklist | None) -> AuditRow:
     """The row of a record; without its checklist, which only damage takes away, as of a draft."""
     answers = record.answers
     if record.finished_at and checklist:
@@ -254,7 +256,7 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
         from audit_cli.store.verify import Pinned  # noqa: PLC0415 (an interview needs none of it)
 
         checklist = Pinned(connection).get(record.sha256)
-    row = projected(record, checklist)
+    row = row_of(record, checklist)
     before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
     if row.finished_at is not None:
         was = [change_of(AuditRow(*before))] if before else []
@@ -269,13 +271,3 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
 def change_of(row: AuditRow) -> tuple[str, str, str, str]:
     """The week that an audit belongs to, as `week_change` notes it."""
     return row.site, row.checklist, row.started_at, row.time_zone
-
-
-def _follow(length: int, events: Sequence[Event]) -> bool:
-    first = events[0].seq
-    in_a_row = all(event.seq == first + place for place, event in enumerate(events))
-    return in_a_row and 1 <= first <= length + 1
-
-
-def _bare(event: Event) -> Event:
-    return event._replace(text=None, erased=False)

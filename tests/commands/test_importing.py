@@ -12,7 +12,7 @@ from store.making import CHECKLIST, an_id, event, finished, start, store_in
 from audit_cli.commands.main import main
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.store import chain
-from audit_cli.store.chain import Chain, Link, sealed
+from audit_cli.store.chain import Chain, Link, seal
 from audit_cli.store.transfer import EndLine, checklist_line, end_line, event_lines, export_lines
 
 Imported = Callable[[bytes], tuple[int, str]]
@@ -73,7 +73,7 @@ def test_a_text_without_a_salt_is_refused(
     """It would be stored as one that was erased."""
     monkeypatch.setattr(chain, "urandom", bytes)
     name, events = an_id(), [start(), event(2, "note", "q", None, "said")]
-    new = sealed("audit", name, 1, events, None)
+    new = seal("audit", name, 1, events, None)
     links = [
         Link(*row[1:], None, None)  # type: ignore[arg-type]  # as they are stored
         for row in new.events

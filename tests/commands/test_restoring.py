@@ -13,7 +13,7 @@ from store.making import event, finished, make_older, store_in, stored
 from audit_cli.commands import backup as command
 from audit_cli.commands.main import main
 from audit_cli.store import connection as opening
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.faults import NotSaved
 from audit_cli.terminal.session import Session
 
@@ -226,7 +226,7 @@ def test_what_was_there_stays_when_the_copy_cannot_be_put_in_its_place(
     copy, _ = kept_home(home)
     with store_in(home) as store:
         stored(store, finished())
-        backup(store.path, home.parent, "later")
+        back_up(store.path, home.parent, "later")
     before = contents(home)
     replace = Path.replace
 

@@ -11,7 +11,7 @@ import pytest
 from audit_cli.files import NotWritten, new_private_file
 from audit_cli.store import connection as connections
 from audit_cli.store import migrations
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.connection import connect
 from audit_cli.store.faults import DamagedStore, ForeignStore, NewerStore, NotCopied
 from audit_cli.store.journal import Store
@@ -23,7 +23,7 @@ from .test_doctor import found
 
 def test_a_backup_opens_as_a_home_of_its_own(store: Store, tmp_path: Path) -> None:
     audit = stored(store, finished())
-    copy = backup(store.path, tmp_path / "away", "2026-11-16")
+    copy = back_up(store.path, tmp_path / "away", "2026-11-16")
     assert copy == tmp_path / "away" / "audit-2026-11-16.db"
     assert list(copy.parent.iterdir()) == [copy]
     with Store.open(copy, backups=tmp_path) as restored:
@@ -46,7 +46,7 @@ def test_a_backup_while_others_write_is_of_one_moment(
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        copies = [backup(store.path, tmp_path / "away", str(number)) for number in range(2)]
+        copies = [back_up(store.path, tmp_path / "away", str(number)) for number in range(2)]
     finally:
         stop.set()
         writer.join()
@@ -59,7 +59,7 @@ def test_a_damaged_database_makes_no_backup(store: Store, tmp_path: Path) -> Non
     with closing(connect(store.path)) as other:
         other.execute("DELETE FROM event WHERE seq = 9")
     with pytest.raises(DamagedStore, match="audit doctor"):
-        backup(store.path, tmp_path / "away", "now")
+        back_up(store.path, tmp_path / "away", "now")
     assert list((tmp_path / "away").iterdir()) == []
 
 
@@ -72,7 +72,7 @@ def test_whole_copies_that_killed_backups_left_are_swept(store: Store, tmp_path:
         left.append(new_private_file(folder, name))
         os.utime(left[-1], (0, 0))
     fresh = new_private_file(tmp_path, "audit.db")
-    backup(store.path, tmp_path / "backups", "now")
+    back_up(store.path, tmp_path / "backups", "now")
     assert not any(path.exists() for path in left)
     assert fresh.exists()
 
@@ -80,9 +80,9 @@ def test_whole_copies_that_killed_backups_left_are_swept(store: Store, tmp_path:
 def test_a_backup_that_cannot_be_says_why(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(NotWritten, match="not a folder"):
-        backup(store.path, tmp_path / "file", "now")
+        back_up(store.path, tmp_path / "file", "now")
     with pytest.raises(NotCopied, match=r"none\.db"):
-        backup(tmp_path / "none.db", tmp_path / "away", "now")
+        back_up(tmp_path / "none.db", tmp_path / "away", "now")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 import audit_cli
 from audit_cli.store import connection as opening
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.connection import connect
 from audit_cli.store.doctor import examine, rebuild
 from audit_cli.store.journal import Store
@@ -73,7 +73,7 @@ def use_everything(folder: Path) -> None:
         store.erase(audit, event(10, "erase", "floor-clean", None, "x"))
         lines = list(export_lines(store))
         rebuild(store)
-    backup(store.path, folder / "backups", "now")
+    back_up(store.path, folder / "backups", "now")
     examine(store.path, backups=folder / "backups", now=NOW)
     for path in (store.path, folder / "none.db"):
         Store.open(path, backups=folder, read_only=True).close()
@@ -130,7 +130,7 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     folder = tmp_path / "home"
     with store_in(folder) as store:
         stored(store, finished())
-        backup(store.path, folder / "backups", "now")
+        back_up(store.path, folder / "backups", "now")
         with store.transaction() as connection:
             connection.execute("UPDATE chain SET length = length + 1")
             modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in folder.iterdir()}

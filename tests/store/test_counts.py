@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit_cli.errors import InvalidInput
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.doctor import rebuild
 from audit_cli.store.journal import Store
 from audit_cli.store.transfer import export_lines, import_lines
@@ -93,7 +93,7 @@ HAPPENS: dict[str, Callable[[Store, list[str]], object]] = {
     "bulk rolled back": bulk_in_vain,
     "report written anew": lambda store, _lines: note_reports(store, REPORTS[:2]),
     "rebuilt": lambda store, _lines: rebuild(store),
-    "backup": lambda store, _lines: backup(store.path, store.path.parent / "backups", "x"),
+    "backup": lambda store, _lines: back_up(store.path, store.path.parent / "backups", "x"),
 }
 
 

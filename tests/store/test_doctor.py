@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.store import doctor
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.doctor import examine
 from audit_cli.store.faults import DamagedStore
 from audit_cli.store.findings import Finding
@@ -73,7 +73,7 @@ def home(tmp_path: Path) -> Path:
     with store_in(tmp_path) as store:
         for number in range(10):
             stored(store, unique_audit(number))
-    backup(store.path, tmp_path / "backups", "now")
+    back_up(store.path, tmp_path / "backups", "now")
     return store.path
 
 
@@ -327,7 +327,7 @@ def test_whatever_bytes_are_there_reading_is_right_or_told(cuts: list[tuple[floa
             for row in store.audits():
                 store.record(row.id)
         with suppress(AuditError):
-            backup(path, path.parent / "backups", "now")
+            back_up(path, path.parent / "backups", "now")
         with suppress(AuditError), store_in(path.parent) as store:
             stored(store, finished())
 

@@ -21,7 +21,7 @@ from audit_cli.store.faults import (
 )
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import chain_of, digest_of
-from audit_cli.store.writing import projected
+from audit_cli.store.writing import row_of
 
 from .making import CHECKLIST, HISTORIES, an_id, checklist, event, finished, start, store_in, stored
 from .test_doctor import found
@@ -43,7 +43,7 @@ def test_any_history_is_read_back_and_listed_as_it_folds(
             record = folded(audit, events)
             if record.zone_said is False:  # which is then that of another audit
                 record.time_zone = row.time_zone
-            assert row == projected(record, CHECKLIST)
+            assert row == row_of(record, CHECKLIST)
 
 
 def test_answer_by_answer_the_row_is_what_the_events_add_up_to(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_answer_by_answer_the_row_is_what_the_events_add_up_to(tmp_path: Path) -
             events.append(event(len(events) + 1, kind, question, value, text))
             store.append(audit, events[-1:])
             [row] = store.audits()
-            assert row == projected(folded(audit, events), CHECKLIST)
+            assert row == row_of(folded(audit, events), CHECKLIST)
 
 
 def test_what_is_stored_is_there_after_closing(tmp_path: Path) -> None:

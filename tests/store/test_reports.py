@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_cli.store.backups import backup
+from audit_cli.store.backups import back_up
 from audit_cli.store.doctor import rebuild
 from audit_cli.store.faults import NotSaved
 from audit_cli.store.journal import Store
@@ -97,7 +97,7 @@ def test_reports_outlive_a_rebuild_are_in_backups_and_not_in_exports(
     rebuild(store)
     assert reports_of(store) == [REPORT]
     assert found(store.path) == []
-    copy = backup(store.path, tmp_path / "copies", "now")
+    copy = back_up(store.path, tmp_path / "copies", "now")
     with Store.open(copy, backups=tmp_path, read_only=True) as copied:
         assert reports_of(copied) == [REPORT]
     with store_in(tmp_path / "other") as other:

@@ -95,13 +95,13 @@ def test_where_it_was_replaced_the_audit_is_not_said_to_be_saved(
 def test_a_file_that_is_replaced_before_the_commit_holds_nothing(
     begun: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = writing.add
+    add = writing.add_events
 
     def moving(*arguments: object) -> None:
         add(*arguments)  # type: ignore[arg-type]  # as it was called
         begun.path.rename(tmp_path / "aside.db")
 
-    monkeypatch.setattr(writing, "add", moving)
+    monkeypatch.setattr(writing, "add_events", moving)
     with pytest.raises(NotSaved, match="was moved away or replaced"):
         begun.append(AUDIT, [NOTE])
 

@@ -336,7 +336,7 @@ def nonsense(folder: Path, events: list[Event], monkeypatch: pytest.MonkeyPatch)
         )
         with monkeypatch.context() as patch:
             patch.setattr(writing, "folded", lambda audit, _events: Record(audit))
-            patch.setattr(writing, "projected", lambda record, _: row._replace(id=record.id))
+            patch.setattr(writing, "row_of", lambda record, _: row._replace(id=record.id))
             stored(store, events)
         lines = list(export_lines(store))
         assert any("makes no sense: event" in line for line in errors(store))
