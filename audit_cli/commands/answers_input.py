@@ -27,7 +27,7 @@ def label(name: str) -> str:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[IO[bytes]]:
+def open_answers(name: str) -> Iterator[IO[bytes]]:
     """A file, or stdin for `-`, to be read from its beginning. Raises UsageError with the reason.
 
     What comes through a pipe is kept in a temporary file first, for it may have to be read twice."""
@@ -55,9 +55,9 @@ def store(
     reader: AnswersReader,
     stream: IO[bytes],
     name: str,
-    told: Callable[[Submission, bool], None],
+    tell: Callable[[Submission, bool], None],
 ) -> None:
-    """Store every audit of an answers file, or none; `told` hears of each, and whether it is new.
+    """Store every audit of an answers file, or none; `tell` is called with each, and whether it is new.
 
     Raises InvalidInput with every mistake of the file."""
     problems: list[Problem] = []
@@ -72,7 +72,7 @@ def store(
                 problems = first_problems(problems)
             if found and not problems:
                 known = incoming.add(found.audit, found.events, found.checklist, found.digest)
-                told(found, known == "stored")
+                tell(found, known == "stored")
         if problems:
             raise InvalidInput(problems)
 

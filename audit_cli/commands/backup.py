@@ -72,11 +72,11 @@ def _restore(here: session.Session, file: str, yes: bool) -> None:
         raise UsageError(_NO_BACKUP, path=file, backups=backups)
     if not yes:
         _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
-    kept = put_back(Path(file), path, backups=backups, stamp=f"{now().wall:%Y-%m-%dT%H%M%S}")
+    aside = put_back(Path(file), path, backups=backups, stamp=f"{now().wall:%Y-%m-%dT%H%M%S}")
     if not here.quiet:
         console.out(here.say(_PUT_BACK, file=file))
-        if kept:
-            console.out(here.say(_KEPT, kept=kept))
+        if aside:
+            console.out(here.say(_KEPT, kept=aside))
 
 
 def _ask(here: session.Session, question: str, path: Path) -> None:
