@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +34,8 @@ def open_answers(name: str) -> Iterator[IO[bytes]]:
         if stream.seekable():
             yield stream
             return
+        import tempfile  # noqa: PLC0415 (1 ms, for pipes only)
+
         with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
             shutil.copyfileobj(stream, copy)
             copy.seek(0)
