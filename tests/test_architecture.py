@@ -120,6 +120,22 @@ def test_only_the_store_speaks_sql() -> None:
     assert users == {"store"}
 
 
+def test_only_one_module_knows_the_inside_of_typer() -> None:
+    inside = {
+        name
+        for name, tree in MODULES.items()
+        if any(found.startswith("typer._") for found in imports(tree))
+    }
+    assert inside == {"audit_cli.commands.usage"}
+
+
+def test_rich_is_for_what_a_person_sees() -> None:
+    users = {
+        name for name, tree in MODULES.items() if "rich" in {n.split(".")[0] for n in imports(tree)}
+    }
+    assert {name for name in users if unit(name) != "terminal"} <= {"audit_cli.commands.help"}
+
+
 def test_the_base_dependencies_are_what_is_imported() -> None:
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["dependencies"]
     names = {_normal(re.split(r"[^\w.-]", line)[0]) for line in declared}

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,7 @@ def label(name: str) -> str:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[IO[bytes]]:
+def open_answers(name: str) -> Iterator[IO[bytes]]:
     """A file, or stdin for `-`, to be read from its beginning. Raises UsageError with the reason.
 
     What comes through a pipe is kept in a temporary file first, for it may have to be read twice."""
@@ -35,6 +34,8 @@ def opened(name: str) -> Iterator[IO[bytes]]:
         if stream.seekable():
             yield stream
             return
+        import tempfile  # noqa: PLC0415 (1 ms, for pipes only)
+
         with tempfile.SpooledTemporaryFile(max_size=1 << 20) as copy:
             shutil.copyfileobj(stream, copy)
             copy.seek(0)
@@ -55,9 +56,9 @@ def store(
     reader: AnswersReader,
     stream: IO[bytes],
     name: str,
-    told: Callable[[Submission, bool], None],
+    tell: Callable[[Submission, bool], None],
 ) -> None:
-    """Store every audit of an answers file, or none; `told` hears of each, and whether it is new.
+    """Store every audit of an answers file, or none; `tell` is called with each, and whether it is new.
 
     Raises InvalidInput with every mistake of the file."""
     problems: list[Problem] = []
@@ -72,7 +73,7 @@ def store(
                 problems = first_problems(problems)
             if found and not problems:
                 known = incoming.add(found.audit, found.events, found.checklist, found.digest)
-                told(found, known == "stored")
+                tell(found, known == "stored")
         if problems:
             raise InvalidInput(problems)
 

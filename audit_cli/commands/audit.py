@@ -106,12 +106,12 @@ walk_in: Final = _alone("walk-in")
 phone_test: Final = _alone("phone-test")
 
 
-def _resume(here: session.Session, name: str, wanted: str, json: bool) -> int:
+def _resume(here: session.Session, name: str, identifier: str, json: bool) -> int:
     """Go on with an audit, with the checklist that it began with, whatever became of its file."""
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
 
-    record = here.reader.record(here.reader.find(wanted))
+    record = here.reader.record(here.reader.find(identifier))
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
@@ -153,14 +153,14 @@ def _from_file(
     def attempt() -> list[tuple[str, bool, bool]]:
         found: list[tuple[str, bool, bool]] = []
 
-        def told(one: Submission, new: bool) -> None:
+        def tell(one: Submission, new: bool) -> None:
             dated = one.events[0].seen_at != one.events[0].entered_at
             found.append((one.audit, new, dated))
 
-        answers_input.store(here, reader, stream, label, told)
+        answers_input.store(here, reader, stream, label, tell)
         return found
 
-    with answers_input.opened(file) as stream:
+    with answers_input.open_answers(file) as stream:
         found = answers_input.taken_in(attempt)
     if not found:
         raise InvalidInput.at(answers_input.NOTHING, file=label)
@@ -190,11 +190,11 @@ def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool)
     from audit_cli.terminal.stored_audits import opened, viewed  # noqa: PLC0415
 
     if json:
-        shown = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        facts = (as_json(opened(here, audit), here.language) for audit, _ in stored)
         if len(stored) == 1:
-            console.out_json(next(shown))
+            console.out_json(next(facts))
         else:
-            console.out_json_list(shown)
+            console.out_json_list(facts)
         return
     for audit, new in stored if not here.quiet else ():
         if new:

@@ -73,11 +73,11 @@ def _restore(here: session.Session, file: str, yes: bool) -> None:
         _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
     with progress(here, _LOOKING) as step:
-        kept = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
+        aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
     if not here.quiet:
         console.out(here.say(_PUT_BACK, file=file))
-        if kept:
-            console.out(here.say(_KEPT, kept=kept))
+        if aside:
+            console.out(here.say(_KEPT, kept=aside))
 
 
 def _ask(here: session.Session, question: str, path: Path) -> None:

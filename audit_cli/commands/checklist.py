@@ -117,8 +117,8 @@ def new(name: NewName) -> None:
 
 def validate(names: Names = None, json: options.Json = False) -> int:
     here = session.current()
-    wanted = names or here.library.names()
-    found = [problem for name in wanted for problem in here.library.check(name)[1]]
+    listed = names or here.library.names()
+    found = [problem for name in listed for problem in here.library.check(name)[1]]
     problems = list(dict.fromkeys(found))  # two may extend the same broken one
     warnings = sum(problem.more or 1 for problem in problems if problem.warning)
     errors = sum(problem.more or 1 for problem in problems) - warnings
@@ -127,7 +127,7 @@ def validate(names: Names = None, json: options.Json = False) -> int:
     else:
         _print_problems(problems, here.language)
         if not here.quiet:
-            counts = {"count": len(wanted), "errors": errors, "warnings": warnings}
+            counts = {"count": len(listed), "errors": errors, "warnings": warnings}
             console.out(here.say(_SUMMARY, **counts))
     return ExitCode.INVALID if errors else ExitCode.FINE
 

@@ -93,8 +93,8 @@ def answer(audit: options.AuditId, pairs: Pairs) -> None:
         asked = _question(view, question)
         before = view.answers[asked.id]
         if before.status not in ("pending", "missing", "not_asked"):
-            shown = answer_words(asked, before, here.locale)
-            raise UsageError(_GIVEN, question=question, answer=shown, id=view.id[:8])
+            words = answer_words(asked, before, here.locale)
+            raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
         facts.append(answer_event(asked, read_value(asked, value), kind))
     _store(here, view, facts)
 
@@ -159,18 +159,18 @@ def erase(
         if (series := only(here, site, checklist)) is None:
             return
         subject, question, name = "series", week, series_id(*series)
-        length, shown = len(here.reader.events(name, subject=subject)), " · ".join(series)
+        length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
     else:
         view = opened(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
         if question not in (*METADATA, *_SET_ASIDE):
             _question(view, question)
-        name, length, shown = view.id, view.record.length, view.id[:8]
+        name, length, label = view.id, view.record.length, view.id[:8]
     [event] = numbered(length, now(), ("erase", question, None, why))
     erased = here.store.erase(name, event, subject=subject) if length else ()
     if not erased:
-        raise UsageError(_NO_TEXT, question=question, id=shown)
+        raise UsageError(_NO_TEXT, question=question, id=label)
     console.out(here.say(_ERASED, count=len(erased), question=question))
 
 

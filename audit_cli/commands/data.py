@@ -72,9 +72,9 @@ _SEVERITIES = {
 
 def import_(files: Files) -> None:
     here = session.current()
-    with ExitStack() as opened:
-        streams = [(name, opened.enter_context(answers_input.opened(name))) for name in files]
-        step = opened.enter_context(progress(here, _IMPORTING))
+    with ExitStack() as stack:
+        streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
+        step = stack.enter_context(progress(here, _IMPORTING))
         counts, used = answers_input.taken_in(lambda: _stored(here, streams, step))
     for checklist in used:
         warn_of_other_contents(here, checklist)
@@ -210,7 +210,7 @@ def _answers(
     """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
     counts = ImportCounts()
 
-    def told(found: Submission, new: bool) -> None:
+    def tell(found: Submission, new: bool) -> None:
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
         counts.known += not new
@@ -223,7 +223,7 @@ def _answers(
             raise UnnamedSite(_NO_SITE, **error.values) from None
 
     reader = AnswersReader(load=here.library.load_by_name, place=place, now=now())
-    answers_input.store(here, reader, stream, label, told)
+    answers_input.store(here, reader, stream, label, tell)
     if not counts.stored + counts.known:
         raise InvalidInput.at(answers_input.NOTHING, file=label)
     return counts

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from pkgutil import resolve_name
+from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
 import typer
@@ -77,8 +77,9 @@ def _built(name: str, stub: Stub) -> Command | Group:
         group.stubs = stub.does
         return group
     app = typer.Typer(add_completion=False)
-    function = resolve_name(f"{__package__}.{stub.does}")
-    app.command(name, cls=Command, help=stub.help.msgid)(function)
+    module, _, function = stub.does.partition(":")
+    does = getattr(import_module(f"{__package__}.{module}"), function)
+    app.command(name, cls=Command, help=stub.help.msgid)(does)
     command = typer.main.get_command(app)
     assert isinstance(command, Command)
     return command

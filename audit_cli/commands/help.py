@@ -29,14 +29,13 @@ _REQUIRED = _("[required]")
 _DEFAULT = _("[default: {value}]")
 _EVERYWHERE = _("Everywhere: --home FOLDER, --lang {languages}, --quiet, --no-input")
 
-_WIDEST: Final = 100
 _NO_BREAK: Final = "\N{NON-BREAKING HYPHEN}"  # an option's name stays on one line
 _PANELS_FROM: Final = 70  # columns; below, a panel's table leaves too few letters to a line
 
 
 def help_of(context: Any, stream: TextIO | None) -> str:
     """The help of a context's command, as a stream can show it."""
-    width = min(console.width(), _WIDEST if stream and stream.isatty() else 80)
+    width = min(console.page_width(), 100 if stream and stream.isatty() else 80)
     context.terminal_width = width - 2
     if width >= _PANELS_FROM and console.is_styled(stream):
         return _drawn(context, width)

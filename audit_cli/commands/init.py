@@ -45,19 +45,19 @@ def init(staff_told: StaffTold = "") -> None:
     path = here.home / "audit.yaml"
     if path.exists():
         raise UsageError(_EXISTS, path=path)
-    told = _told(here, staff_told)
+    since = _date_of_notice(here, staff_told)
     private_folder(here.home)
-    write_atomically(path, settings_text(here.language, told).encode())
+    write_atomically(path, settings_text(here.language, since).encode())
     console.out(here.say(_WRITTEN, path=path))
 
 
-def settings_text(language: Language, told: date | None) -> str:
+def settings_text(language: Language, since: date | None) -> str:
     """A valid audit.yaml with comments, in one language."""
-    line = f"staff_told: {told.isoformat()}" if told else "# staff_told: 2026-11-16"
+    line = f"staff_told: {since.isoformat()}" if since else "# staff_told: 2026-11-16"
     return _SETTINGS.say(language, code=language, languages=", ".join(LANGUAGES), staff_told=line)
 
 
-def _told(here: session.Session, written: str) -> date | None:
+def _date_of_notice(here: session.Session, written: str) -> date | None:
     today = date.today().isoformat()
     if not written and here.terminal:
         written = input(here.say(_ASK, today=today)).strip()

@@ -123,8 +123,8 @@ def _since(written: str) -> str:
         raise UsageError(_BAD_DATE, written=written) from None
 
 
-def _without_answers(shown: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in shown.items() if key not in ("answers", "actions")}
+def _without_answers(facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key not in ("answers", "actions")}
 
 
 def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Line]]:

@@ -29,30 +29,30 @@ def visit(
     open_: report.Open = False,
 ) -> None:
     here = session.current()
-    wanted = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
-    if open_ and ("html" not in wanted.formats or wanted.path is STDOUT):
+    target = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
+    if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)
     view = opened(here, audit)
-    if wanted.path is STDOUT:
+    if target.path is STDOUT:
         width = min(console.width(), 100)
-        console.write(render_visit(wanted.formats[0], view, _reader(here, view, width)))
+        console.write(render_visit(target.formats[0], view, _reader(here, view, width)))
         return
-    written = _written(here, view, wanted)
+    written = _written(here, view, target)
     for path in written.values():
         console.out(str(path))
     if open_:
         report.open_in_browser(here, written["html"])
 
 
-def _written(here: Session, view: AuditView, wanted: Destination) -> dict[str, Path]:
+def _written(here: Session, view: AuditView, target: Destination) -> dict[str, Path]:
     """The files that were written, by format; every one is rendered before the first is written."""
-    assert wanted.path is not None
+    assert target.path is not None
     reader = _reader(here, view, 80)
-    texts = {name: render_visit(name, view, reader) for name in wanted.formats}
-    private_folder(wanted.path if wanted.folder else wanted.path.parent)
+    texts = {name: render_visit(name, view, reader) for name in target.formats}
+    private_folder(target.path if target.folder else target.path.parent)
     found = {}
     for name, text in texts.items():
-        found[name] = wanted.path / visit_file_name(view, name) if wanted.folder else wanted.path
+        found[name] = target.path / visit_file_name(view, name) if target.folder else target.path
         write_atomically(found[name], text.encode())
     return found
 

@@ -139,22 +139,22 @@ def weekly(
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
         raise UsageError(_NO_FRACTION, number=number, percent=percent)
     places = _places(here, site)
-    wanted = _destination(here, formats, where, template, open_)
+    target = _destination(here, formats, where, template, open_)
     asked = _asked(week, places) if week != LAST else None
     latest = latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = _reader(here, template, 80)
     add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
-    if wanted.folder:
-        assert wanted.path
+    if target.folder:
+        assert target.path
         with progress(here, _WRITING) as step:
             work = Work(
                 here.store,
                 actions_of(here, step if len(places) == 1 else unheard),
                 places,
                 reader,
-                wanted.formats,
-                wanted.path,
+                target.formats,
+                target.path,
                 now().wall,
                 week=asked,
                 catch_up=catch_up,
@@ -166,7 +166,7 @@ def weekly(
     else:
         if catch_up:
             raise UsageError(_SEVERAL_WEEKS)
-        figures = _print(here, places, latest, wanted, template, where)
+        figures = _print(here, places, latest, target, template, where)
     if judge:
         _judge(here, figures, latest, fail_if_empty, fail_under)
 
@@ -210,16 +210,16 @@ def _destination(
     """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
     if not _is_sheet(here, template):
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
-    wanted = destination_of(
+    target = destination_of(
         formats,
         where or f"{here.reports}/",
         list(FORMATS if template == WEEKLY else TEMPLATED),
         default_folder=here.reports,
         html=open_,
     )
-    if open_ and ("html" not in wanted.formats or not wanted.folder):
+    if open_ and ("html" not in target.formats or not target.folder):
         raise UsageError(report.OPEN_WHAT)
-    return wanted
+    return target
 
 
 def _is_sheet(here: Session, template: str) -> bool:
@@ -261,15 +261,15 @@ def _print(
     here: Session,
     places: Sequence[Place],
     week: str,
-    wanted: Destination,
+    target: Destination,
     template: str,
     where: str,
 ) -> list[WeekFigures]:
     """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
-    several, name = len(places) > 1, wanted.formats[0]
+    several, name = len(places) > 1, target.formats[0]
     if several and (name not in TEMPLATED or template != WEEKLY):
         raise UsageError(_ONE_SITE, count=len(places), where=where)
-    reader = _reader(here, template, min(console.width(), 100) if wanted.path is STDOUT else 80)
+    reader = _reader(here, template, min(console.width(), 100) if target.path is STDOUT else 80)
     actions = actions_of(here)
     weeks = (
         site_week(here.reader, actions, place.site, place.zone, week, place.today)
@@ -283,12 +283,12 @@ def _print(
         else:
             text = render_week(name, facts, reader)
     text = text or render_summary(name, week, lines, reader)
-    if wanted.path is STDOUT:
+    if target.path is STDOUT:
         console.write(text)
     else:
-        assert wanted.path
-        private_folder(wanted.path.parent)
-        write_atomically(wanted.path, text.encode())
+        assert target.path
+        private_folder(target.path.parent)
+        write_atomically(target.path, text.encode())
     return figures
 
 

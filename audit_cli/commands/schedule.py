@@ -191,8 +191,8 @@ def _schedule(here: session.Session, at: str, url: str) -> Schedule:
 
 def _program() -> str:
     """The full path of this program, where it was started from or where the shell finds it."""
-    named = sys.argv[0] if Path(sys.argv[0]).stem == "audit" else "audit"
-    found = shutil.which(named)
+    program = sys.argv[0] if Path(sys.argv[0]).stem == "audit" else "audit"
+    found = shutil.which(program)
     if found is None:
         raise AuditError(_NOT_INSTALLED)
     return os.path.abspath(found)  # noqa: PTH100 (links stay: pipx moves what they lead to)
