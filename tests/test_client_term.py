@@ -13,12 +13,12 @@ from audit_cli.commands.main import main
 from audit_cli.language import LANGUAGES, Language, Text, locale_for, plural
 from audit_cli.terminal.summary import summary_lines
 
-sys.path.append(str(Path(__file__).parent / "reports"))
+sys.path += [str(Path(__file__).parent / folder) for folder in ("reports", "week")]
 from audits import view
 from weeks import week
 
 from audit_cli.reports.explain import explain_lines
-from audit_cli.reports.formats import Reader
+from audit_cli.reports.rendering import Reader
 from audit_cli.reports.visit import render_visit
 from audit_cli.week import sheets as weekly
 

@@ -12,7 +12,7 @@ from audit_cli.commands.actions_naming import named
 from audit_cli.commands.help import Command, group_app, help_text
 from audit_cli.commands.known import check_names
 from audit_cli.errors import UsageError
-from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts, reason_of
+from audit_cli.followup.changes import Doing, Reason, add_facts, change_facts, reason_named
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.interview.values import folded_word
@@ -205,7 +205,7 @@ def _change(
     reason: str = "",
 ) -> None:
     """Store what happened to actions, to all at one moment or to none."""
-    known: Reason | None = reason_of(reason) if reason else None
+    known: Reason | None = reason_named(reason) if reason else None
     at = now()
     with here.store.transaction():
         for one in ones:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from audit_cli.commands.help import Command, command_app, help_text
-from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
+from audit_cli.demo.home import WEEKS, Demo, existing_demo, last_whole_week, make
 from audit_cli.demo.places import PLACES
 from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
@@ -46,7 +46,7 @@ Open = Annotated[
 def _demo(new: New = False, open_: Open = False) -> None:
     here = session.current()
     path, moment = here.home / _FOLDER, now().wall
-    found = kept(path, here.language, last_whole_week(moment))
+    found = existing_demo(path, here.language, last_whole_week(moment))
     if found is None or new:
         if here.terminal and not here.quiet:
             console.warn(here.say(_MAKING))

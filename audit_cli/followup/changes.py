@@ -145,14 +145,14 @@ _WORDS: Final[Mapping[str, Reason]] = {
 _UNKNOWN: Final = _("--reason takes {reasons}; not `{written}`")
 
 
-def choices() -> Listed:
+def reason_choices() -> Listed:
     """The reasons as they are typed, with commas between."""
     return Listed(tuple(WRITTEN.values()))
 
 
-def reason_of(written: str) -> Reason:
+def reason_named(written: str) -> Reason:
     """The reason that a word of either language means. Raises UsageError."""
     reason = _WORDS.get("-".join(folded_word(written).split()))
     if reason is None:
-        raise UsageError(_UNKNOWN, reasons=choices(), written=written)
+        raise UsageError(_UNKNOWN, reasons=reason_choices(), written=written)
     return reason

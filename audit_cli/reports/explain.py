@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import METADATA, Answer, Record
 from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
@@ -32,6 +32,10 @@ _DELIGHT: Final = _(
 )
 
 
+# What stands before a text, and the text; None is an empty line.
+_Line = tuple[str, str] | None
+
+
 def explain_lines(
     view: AuditView,
     locale: Locale,
@@ -42,53 +46,49 @@ def explain_lines(
 ) -> list[str]:
     """An audit in plain lines of at most `width` columns. With `explain`, each item also says what
     was expected and what it added, and the sums follow. Very long words may be broken."""
+    lines = _lines(view, locale, explain, corrections)
+    return [text for line in lines for text in ([""] if line is None else _wrapped(*line, width))]
+
+
+def _lines(
+    view: AuditView, locale: Locale, explain: bool, corrections: Sequence[tuple[str, str]]
+) -> Iterator[_Line]:
     report = visit_report(view, locale)
-    lines = [*_head(report, width)]
+    yield from _head(report)
     for section in report.sections:
-        lines += ["", *_wrapped(section.title, width)]
+        yield from (None, ("", section.title))
         for answer in section.answers:
-            lines += _answer(answer, locale, width, explain)
+            yield from _answer(answer, locale, explain)
         if explain:
-            lines += _wrapped(_SECTION.say(locale.language, counts=section.counts), width, "  ")
+            yield "  ", _SECTION.say(locale.language, counts=section.counts)
     if explain:
-        lines += ["", *_sums(view, report, locale, width)]
+        yield from (None, ("", _HOW.say(locale.language)))
+        yield from (("  ", said) for said in _sums(view, report, locale))
     if corrections:
-        lines += ["", _CORRECTIONS.say(locale.language)]
-    for moment, said in corrections:
-        lines += _wrapped(f"{moment}  {said}", width, "  ")
-    return lines
+        yield from (None, ("", _CORRECTIONS.say(locale.language)))
+    yield from (("  ", f"{moment}  {said}") for moment, said in corrections)
 
 
-def _head(report: VisitReport, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{report.title} · {report.site}", width)
-    yield from _wrapped(report.when, width)
-    yield from _wrapped(report.id, width)
-    for notice in report.notices:
-        yield from _wrapped(notice, width, "! ")
+def _head(report: VisitReport) -> Iterator[_Line]:
+    yield from (("", text) for text in (f"{report.title} · {report.site}", report.when, report.id))
+    yield from (("! ", notice) for notice in report.notices)
     zone = f" · {report.result.zone}" if report.result.zone else ""
-    yield ""
-    yield from _wrapped(f"{report.result.word}{zone}", width, f"{report.result.shape} ")
-    for reason in report.result.reasons:
-        yield from _wrapped(reason, width, "  - ")
-    yield from _wrapped(report.figures.score, width, "  ")
-    for fact in report.facts[1:]:
-        yield from _wrapped(f"{fact.label}: {fact.value}", width, "  ")
+    yield from (None, (f"{report.result.shape} ", f"{report.result.word}{zone}"))
+    yield from (("  - ", reason) for reason in report.result.reasons)
+    yield "  ", report.figures.score
+    yield from (("  ", f"{fact.label}: {fact.value}") for fact in report.facts[1:])
 
 
-def _answer(line: AnswerLine, locale: Locale, width: int, explain: bool) -> Iterator[str]:
+def _answer(line: AnswerLine, locale: Locale, explain: bool) -> Iterator[_Line]:
     """The question with its id, which the commands that correct an answer ask for."""
-    yield from _wrapped(f"{line.question} [{line.id}]", width, f"{line.shape} ")
-    details = [line.answer]
+    yield f"{line.shape} ", f"{line.question} [{line.id}]"
+    texts = [f"{line.answer} · {line.word}" if line.word else line.answer]
     if explain:
-        details.append(_EXPECTED.say(locale.language, expected=line.expected))
-        yield from _wrapped(" · ".join(details), width, "    ")
-        yield from _wrapped(_added(line, locale), width, "    ")
-    else:
-        yield from _wrapped(" · ".join([*details, *filter(None, [line.word])]), width, "    ")
+        expected = _EXPECTED.say(locale.language, expected=line.expected)
+        texts = [f"{line.answer} · {expected}", _added(line, locale)]
     if line.note:
-        yield from _wrapped(_NOTE.say(locale.language, note=line.note), width, "    ")
-    for mark in line.marks:
-        yield from _wrapped(mark, width, "    ")
+        texts.append(_NOTE.say(locale.language, note=line.note))
+    yield from (("    ", text) for text in (*texts, *line.marks))
 
 
 def _added(line: AnswerLine, locale: Locale) -> str:
@@ -98,38 +98,29 @@ def _added(line: AnswerLine, locale: Locale) -> str:
     return message.say(locale.language, word=line.word, points=line.points)
 
 
-def _sums(view: AuditView, report: VisitReport, locale: Locale, width: int) -> Iterator[str]:
+def _sums(view: AuditView, report: VisitReport, locale: Locale) -> Iterator[str]:
     score, say = view.score, locale.language
-    yield from _wrapped(_HOW.say(say), width)
-    sums = _SUM.say(say, met=score.met, applicable=score.applicable, possible=score.possible)
-    yield from _wrapped(sums, width, "  ")
+    yield _SUM.say(say, met=score.met, applicable=score.applicable, possible=score.possible)
     if score.percent is None:
-        yield from _wrapped(_NO_SHARE.say(say), width, "  ")
+        yield _NO_SHARE.say(say)
     else:
-        share = _SHARE.say(say, share=report.figures.score, target=report.figures.target)
-        yield from _wrapped(share, width, "  ")
-        yield from _wrapped(_ONCE.say(say, share=report.figures.unweighted), width, "  ")
+        yield _SHARE.say(say, share=report.figures.score, target=report.figures.target)
+        yield _ONCE.say(say, share=report.figures.unweighted)
     if score.critical_below:
-        yield from _wrapped(_SERIOUS.say(say), width, "  ")
-    delight = _DELIGHT.say(say, exceeds=score.exceeds, delight=view.checklist.delight)
-    yield from _wrapped(delight, width, "  ")
+        yield _SERIOUS.say(say)
+    yield _DELIGHT.say(say, exceeds=score.exceeds, delight=view.checklist.delight)
 
 
-def _wrapped(text: str, width: int, first: str = "") -> list[str]:
+def _wrapped(first: str, text: str, width: int) -> list[str]:
+    rest = " " * len(first)
     return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_on_hyphens=False,
+        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )
 
 
-_DISCARDED: Final = _("set aside")
-_RESTORED: Final = _("taken back")
 _FACTS: Final = {
-    "discard": _DISCARDED,
-    "restore": _RESTORED,
+    "discard": _("set aside"),
+    "restore": _("taken back"),
     "site": _("site"),
     "auditor": _("auditor"),
     "recognised": _("recognised"),
@@ -156,10 +147,8 @@ def history(view: AuditView, events: Iterable[Event], locale: Locale) -> list[tu
             continue
         said = _said(view, event, before, fact, record, locale)
         if said:
-            moment = view.local(event.entered_at)
-            found.append(
-                (locale.moment(moment) if moment else "", _with_reason(said, event, locale))
-            )
+            moment = instant_of(event.entered_at).astimezone(view.started.tzinfo)
+            found.append((locale.moment(moment), _with_reason(said, event, locale)))
     return found
 
 
@@ -168,7 +157,7 @@ def _said(
 ) -> str:
     language = locale.language
     if event.kind in ("discard", "restore"):
-        return (_DISCARDED if event.kind == "discard" else _RESTORED).say(language)
+        return _FACTS[event.kind].say(language)
     if event.kind == "erase":
         return _ERASED.say(language, what=_what(view, event, locale))
     if event.kind == "metadata" and record.finished_at:

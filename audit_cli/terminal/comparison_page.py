@@ -8,9 +8,9 @@ from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.renaming import Names
 from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
 from audit_cli.insight.items import (
-    CONFIDENCE,
-    Direction,
+    ITEM_CONFIDENCE,
     ItemChange,
+    ItemDirection,
     ItemShare,
     changed_by_chance,
     item_changes,
@@ -25,7 +25,7 @@ from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, shown
 from audit_cli.terminal.screens import wrapped
 
-_HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
+_HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
     ("worse", _("▼ WORSE")),
     ("better", _("▲ BETTER")),
     ("no_change", _("· NO CHANGE SHOWN")),
@@ -113,7 +113,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         **found.view.series._asdict(),
         "from": _period_json(found.spans[0], found.totals[0]),
         "to": _period_json(found.spans[1], found.totals[1]),
-        "confidence": CONFIDENCE,
+        "confidence": ITEM_CONFIDENCE,
         "items": [
             _change_json(change, found.questions.get(change.item)) for change in found.changes
         ],
@@ -154,7 +154,7 @@ def difference(change: ItemChange, locale: Locale) -> str:
         between = _FEWER_BETWEEN.say(language, low=high, high=low)
     else:
         between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
-    sure = locale.bare_percent(100 * CONFIDENCE)
+    sure = locale.bare_percent(100 * ITEM_CONFIDENCE)
     if not change.difference:
         return _AS_BEFORE.say(language, sure=sure, between=between)
     before, after = (Fraction(*share) for share in (change.before, change.after))

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from audit_cli.errors import AuditError
 from audit_cli.language import _, printable
-from audit_cli.reports.formats import json_text
+from audit_cli.reports.rendering import json_text
 
 
 class OutputLost(AuditError):

@@ -7,7 +7,7 @@ from audits import CASES, view
 
 from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.explain import explain_lines
-from audit_cli.reports.formats import FORMATS, Reader
+from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.reports.visit import render_visit
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

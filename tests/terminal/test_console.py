@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from audit_cli.reports.formats import json_text
+from audit_cli.reports.rendering import json_text
 from audit_cli.store.lines import checklist_line
 from audit_cli.terminal import console
 
