@@ -21,7 +21,7 @@ PACKAGE = Path(audit_cli.__file__).parent
 # What a bare percentage may be of.
 GOALS = {
     "target", "self.target", "checklist.target", "view.checklist.target", "self.view.checklist.target",
-    "goal", "limit", "100 * CONFIDENCE",
+    "goal", "limit", "100 * CONFIDENCE", "100 * ITEM_CONFIDENCE",
 }  # fmt: skip
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 NUMBER = r"(\d+(?:[.,]\d+)?)"
