@@ -13,11 +13,11 @@ from audit_cli.commands.main import main
 from audit_cli.language import LANGUAGES, Language, Text, locale_for, plural
 from audit_cli.terminal.summary import summary_lines
 
-sys.path.append(str(Path(__file__).parent / "reports"))
+sys.path += [str(Path(__file__).parent / folder) for folder in ("reports", "week")]
 from audits import view
 from weeks import week
 
-from audit_cli.reports.formats import Reader
+from audit_cli.reports.rendering import Reader
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal.audit_page import audit_page
 from audit_cli.terminal.console import plain_lines

@@ -9,7 +9,7 @@ import pytest
 
 import audit_cli
 from audit_cli.commands.main import main
-from audit_cli.demo.home import fill, settings_text, wishes_of
+from audit_cli.demo.home import demo_settings, fill, wishes_of
 from audit_cli.insight.items import ItemShare, item_changes
 from audit_cli.language import LANGUAGES, Locale
 from audit_cli.language.weeks import week_after
@@ -21,7 +21,7 @@ PACKAGE = Path(audit_cli.__file__).parent
 # What a bare percentage may be of.
 GOALS = {
     "target", "self.target", "checklist.target", "view.checklist.target", "self.view.checklist.target",
-    "goal", "limit", "100 * CONFIDENCE",
+    "goal", "limit", "100 * CONFIDENCE", "100 * ITEM_CONFIDENCE",
 }  # fmt: skip
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 NUMBER = r"(\d+(?:[.,]\d+)?)"
@@ -43,7 +43,7 @@ WEEK = "2026-W47"
 def home(request, tmp_path_factory):
     """A year at three sites, in one language."""
     path = tmp_path_factory.mktemp(request.param)
-    text = settings_text(request.param, week_after(WEEK, -51))
+    text = demo_settings(request.param, week_after(WEEK, -51))
     (path / "audit.yaml").write_text(text, encoding="utf-8")
     with Store.open(path / "audit.db", backups=path) as store:
         fill(store, wishes_of(request.param, WEEK))

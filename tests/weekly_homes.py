@@ -14,7 +14,7 @@ from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.language import Text, locale_for
 from audit_cli.language.weeks import zone_named
-from audit_cli.reports.formats import Reader
+from audit_cli.reports.rendering import Reader
 from audit_cli.settings import Site
 from audit_cli.store.written_reports import reports_of
 from audit_cli.week.due import Outcome, Work, file_name, place_of, write_reports

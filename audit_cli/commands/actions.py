@@ -10,7 +10,7 @@ from audit_cli.commands import options
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.commands.which_series import check_names
 from audit_cli.errors import AuditError, UsageError
-from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_of
+from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_named
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.language import Message, _
@@ -236,7 +236,7 @@ def _change(
     reason: str = "",
 ) -> None:
     """Store what happened to actions, to all at one moment or to none."""
-    known = reason_of(reason) if reason else None
+    known = reason_named(reason) if reason else None
     at = now()
     with here.store.transaction():
         for one in ones:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from audit_cli.commands.options import flag
-from audit_cli.demo.home import WEEKS, Demo, kept, last_whole_week, make
+from audit_cli.demo.home import WEEKS, Demo, existing_demo, last_whole_week, make
 from audit_cli.demo.places import PLACES
 from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
@@ -32,7 +32,7 @@ Open = Annotated[
 def demo(new: New = False, open_: Open = False) -> None:
     here = session.current()
     path, moment = here.home / _FOLDER, now().wall
-    found = kept(path, here.language, last_whole_week(moment))
+    found = existing_demo(path, here.language, last_whole_week(moment))
     if found is None or new:
         with progress(here, _MAKING) as step:
             found = make(path, here.language, moment, step)

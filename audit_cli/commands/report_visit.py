@@ -9,7 +9,7 @@ from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
-from audit_cli.reports.formats import FORMATS, Reader
+from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console, session

@@ -18,7 +18,7 @@ from audit_cli.language import Text, _
 from audit_cli.language.weeks import week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
-from audit_cli.reports.formats import FORMATS, TEMPLATED, Reader
+from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
 from audit_cli.resources import shipped
 from audit_cli.scoring import shown
 from audit_cli.settings import Site
@@ -30,7 +30,7 @@ from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.week.due import (
     ChecklistScore,
-    Place,
+    SiteToday,
     WeekFigures,
     Work,
     figures_of,
@@ -171,7 +171,7 @@ def weekly(
         _judge(here, figures, latest, fail_if_empty, fail_under)
 
 
-def _places(here: Session, site: str | None) -> list[Place]:
+def _places(here: Session, site: str | None) -> list[SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
@@ -193,7 +193,7 @@ def _zone(here: Session, site: Site) -> tzinfo:
     return zone_of(here.reader, site) or zone_named(machine_time_zone())
 
 
-def _asked(written: str, places: Sequence[Place]) -> str:
+def _asked(written: str, places: Sequence[SiteToday]) -> str:
     """The week that is written, if it has begun at one of the sites. Raises UsageError."""
     begun = max(week_of(place.today) for place in places)
     week = week_named(written, begun)
@@ -259,7 +259,7 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
 
 def _print(
     here: Session,
-    places: Sequence[Place],
+    places: Sequence[SiteToday],
     week: str,
     target: Destination,
     template: str,

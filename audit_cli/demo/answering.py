@@ -27,7 +27,7 @@ class Visit(NamedTuple):
         return [q for q in questions if verdict_of(q, self.answers[q.id]) == "below"]
 
 
-def visit(
+def made_up_visit(
     checklist: Checklist,
     rate: float,
     weak: Mapping[str, float],

@@ -7,9 +7,9 @@ from itertools import chain, count
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.demo.answering import Visit, visit
+from audit_cli.demo.answering import Visit, made_up_visit
 from audit_cli.demo.chance import Chance, an_id
-from audit_cli.demo.places import AUDITORS, BAD, CLIENTS, GOOD, Place
+from audit_cli.demo.places import AUDITORS, BAD, GOOD, KINDS_OF_CLIENTS, Place
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event
 from audit_cli.interview.record import Answer
@@ -67,7 +67,7 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
     """A place's audits of a week. What is drawn does not depend on the calendar or the language."""
     chance = Chance(wishes.seed, place.id, weeks_ago)
     serious = {one.checklist: one.question for one in place.serious if one.weeks_ago == weeks_ago}
-    wanted = [
+    planned = [
         (checklist, serious.get(checklist.id) if number == 0 else None)
         for checklist, usual in wishes.a_week.items()
         # The last week is the one that is looked at first: it has all audits.
@@ -75,9 +75,11 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
     ]
     slots = [(day, hour) for day in place.weekdays for hour in range(*place.hours)]
     rate = place.rate(wishes.weeks - 1 - weeks_ago, wishes.weeks)
-    starts = chance.some_of(slots, len(wanted))
-    for number, ((checklist, failing), (day, hour)) in enumerate(zip(wanted, starts, strict=False)):
-        found = visit(checklist, rate, place.weak, failing, chance)
+    starts = chance.some_of(slots, len(planned))
+    for number, ((checklist, failing), (day, hour)) in enumerate(
+        zip(planned, starts, strict=False)
+    ):
+        found = made_up_visit(checklist, rate, place.weak, failing, chance)
         at = monday(wishes.week(weeks_ago)) + timedelta(days=day)
         if weeks_ago not in place.away and not _holiday(at):
             begins = datetime.combine(at, time(hour), zone_named(place.time_zone))
@@ -143,7 +145,7 @@ class _Sitting:
                 if question.id in below or (question.opinion and answer.value == "below"):
                     yield ("fixed", question.id, self._chance.happens(_FIXED), None)
         yield metadata_event("recognised", self._chance.one_of(_RECOGNISED))
-        yield metadata_event("client", self._said(CLIENTS))
+        yield metadata_event("client", self._said(KINDS_OF_CLIENTS))
 
     def _note(self, question: str, answer: Answer, below: bool) -> Sequence[Text]:
         """What may be noted on an answer; nothing on most."""

@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 from uuid import UUID
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Chance:
@@ -24,11 +24,11 @@ class Chance:
         """A whole number from `low` to `high`, both included."""
         return low + int(self._random() * (high - low + 1))
 
-    def one_of(self, these: Sequence[T]) -> T:
+    def one_of(self, these: Sequence[_T]) -> _T:
         """One of these."""
         return these[self.whole(0, len(these) - 1)]
 
-    def some_of(self, these: Sequence[T], count: int) -> list[T]:
+    def some_of(self, these: Sequence[_T], count: int) -> list[_T]:
         """So many of these, or all where there are no more, none twice."""
         left = list(these)
         return [left.pop(self.whole(0, len(left) - 1)) for _ in range(min(count, len(left)))]

@@ -84,7 +84,7 @@ def last_whole_week(now: datetime) -> str:
     return week_after(week_of(now.astimezone(zone_named(PLACES[0].time_zone))), -1)
 
 
-def kept(path: Path, language: Language, last_week: str) -> Demo | None:
+def existing_demo(path: Path, language: Language, last_week: str) -> Demo | None:
     """The demo that is there, if it is of this language, week and generator, or holds what was not made
     up. Raises UsageError where something else is there."""
     marker = _marker(path)
@@ -149,19 +149,19 @@ def fill(store: Store, wishes: Wishes, step: Step = unheard) -> int:
     return len(made)
 
 
-def settings_text(language: Language, first_week: str) -> str:
+def demo_settings(language: Language, first_week: str) -> str:
     """The audit.yaml of the demo: the team was told ten days before the first audit."""
-    told = monday(first_week) - timedelta(days=10)
+    day = monday(first_week) - timedelta(days=10)
     hours = ", ".join(f'"{hours.say(language)}"' for hours in _HOURS)
     sites = (
         _SITE.format(id=p.id, name=p.name.say(language), zone=p.time_zone, hours=hours)
         for p in PLACES
     )
-    return _SETTINGS.say(language, code=language, told=told.isoformat()) + "".join(sites)
+    return _SETTINGS.say(language, code=language, told=day.isoformat()) + "".join(sites)
 
 
 def _fill(folder: Path, language: Language, last_week: str, step: Step) -> int:
-    text = settings_text(language, _first(last_week))
+    text = demo_settings(language, _first(last_week))
     write_atomically(folder / "audit.yaml", text.encode())
     with Store.open(folder / "audit.db", backups=folder / "backups") as store:
         count = fill(store, wishes_of(language, last_week), step)

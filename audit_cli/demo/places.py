@@ -32,7 +32,7 @@ def _by_question(written: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[Tex
 _PEOPLE: Final = data("people")
 _REMARKS: Final = data("remarks")
 AUDITORS: Final = _texts(_PEOPLE["auditors"])
-CLIENTS: Final = _texts(_PEOPLE["clients"])  # as often as they come
+KINDS_OF_CLIENTS: Final = _texts(_PEOPLE["clients"])  # as often as they come
 ROLES: Final[Mapping[About, tuple[Text, ...]]] = {
     about: _texts(roles) for about, roles in _PEOPLE["roles"].items()
 }

@@ -29,7 +29,7 @@ class Action(NamedTuple):
     reason: Reason | None = None
 
 
-def actions_of(
+def actions_found(
     checklist: Checklist, record: Record, answers: Mapping[str, Answer], score: Score, day: date
 ) -> list[Action]:
     """The actions that a finished audit opens; `day` is the day of the audit where the site is."""

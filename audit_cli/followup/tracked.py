@@ -90,15 +90,15 @@ def found_by_audits(episode: Episode, opening: Checklist, latest: Checklist) -> 
     is dated in its own zone, which may have been set right since; what people do, in that of the last."""
     first, last = episode.found[0], episode.found[-1]
     found, asked = tuple(map(_found, episode.found)), latest.questions[last.question]
-    opened = found[0].day
+    day = found[0].day
     site, checklist = first.end.site, first.end.checklist
     return Tracked(
         id=action_id(site, checklist, first.question, first.end.id),
         site=site,
         time_zone=last.end.time_zone,
         opened_at=first.at,
-        opened=opened,
-        due=episode.due or opened + timedelta(days=days_left(opening, first.question)),
+        opened=day,
+        due=episode.due or day + timedelta(days=days_left(opening, first.question)),
         checklist=checklist,
         title=latest.title,
         question=last.question,
@@ -127,14 +127,14 @@ def added(changes: Sequence[Change], zone: tzinfo) -> Tracked:
             episode.reopen(change)
         elif change.do == "assign" or episode.closed_at is None:
             episode.take(change)
-    opened = _day(first.at, zone)
+    day = _day(first.at, zone)
     return Tracked(
         id=first.chain,
         site=first.site,
         time_zone=first.time_zone,
         opened_at=first.at,
-        opened=opened,
-        due=episode.due or first.due or opened,
+        opened=day,
+        due=episode.due or first.due or day,
         text=first.text or "",
         to=episode.to,
         reason=episode.reason,
@@ -155,7 +155,7 @@ def _day(instant: str, zone: tzinfo) -> date:
     return instant_of(instant).astimezone(zone).date()
 
 
-WEEKS: Final = 4  # over which lost points are counted
+LOST_WEEKS: Final = 4  # over which lost points are counted
 
 
 def first_things(

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from audit_cli.insight.run import Change, Point, Run
-from audit_cli.insight.standing import CONFIDENCE, Level, Reason, Standing
-from audit_cli.insight.trend import Direction, Kind
+from audit_cli.insight.run import Point, Run, RunChange
+from audit_cli.insight.standing import CONFIDENCE, Doubt, Level, Standing
+from audit_cli.insight.trend import Direction, SignalKind
 from audit_cli.language import Language, Locale, Message, _, ngettext
 
 CAN_CLIENTS_COUNT: Final = _("Can {clients} count on us?")
@@ -16,7 +16,7 @@ RECOVERS_BY_ITSELF: Final = _(
     "After the worst week some recovery comes by itself, whatever was done about it."
 )
 USUAL_RANGE: Final = _("usual range")
-CHANGES: Final[Mapping[Kind, Message]] = {
+CHANGES: Final[Mapping[SignalKind, Message]] = {
     "jump": _("sudden change"),
     "drift": _("gradual change"),
 }
@@ -28,14 +28,14 @@ _UNTIL: Final = ngettext(
 )
 _NO_CHANGE: Final = _("No real change: the weeks differ no more than by chance.")
 _OVER: Final = _("No real change now; what got worse in {week} is over.")
-_CHANGED: Final[Mapping[tuple[Kind, Direction], Message]] = {
+_CHANGED: Final[Mapping[tuple[SignalKind, Direction], Message]] = {
     ("jump", "down"): _("A sudden change for the worse in {week}."),
     ("jump", "up"): _("A sudden change for the better in {week}."),
     ("drift", "down"): _("A gradual change for the worse since {week}."),
     ("drift", "up"): _("A gradual change for the better since {week}."),
 }
 _UNRESOLVED: Final = _("{changed} Not resolved yet.")
-_AGAIN: Final[Mapping[Kind, Message]] = {
+_AGAIN: Final[Mapping[SignalKind, Message]] = {
     "jump": _(
         "Another sudden change for the worse in {week}; the one of {first} is not resolved yet."
     ),
@@ -59,7 +59,7 @@ _SURE: Final = _("{answer} ({why})")
 _SURELY_OVER: Final = _("{weeks} weeks together reach the target, {sure} sure")
 _SURELY_UNDER: Final = _("{weeks} weeks together do not reach the target, {sure} sure")
 _MORE_WEEKS: Final = ngettext("1 more week with audits", "{count} more weeks with audits")
-_REASONS: Final[Mapping[Reason, Message]] = {
+_REASONS: Final[Mapping[Doubt, Message]] = {
     "complaint": _("a complaint is open"),
     "downward_signal": _("a change for the worse since {since}"),
     "critical": _("a serious failure in the last eight weeks ({items})"),
@@ -72,8 +72,8 @@ def conclusion(run: Run, language: Language) -> str:
         return _NOTHING.say(language)
     if run.weeks_until_judged:
         return _UNTIL.say(language, count=run.weeks_until_judged)
-    worse = [change for change in run.told if change.direction == "down"]
-    sentences = [changed(change, language) for change in run.told if change.direction == "up"]
+    worse = [change for change in run.changes if change.direction == "down"]
+    sentences = [changed(change, language) for change in run.changes if change.direction == "up"]
     if len(worse) > 1:
         first, last = worse
         again = _AGAIN[last.kind].say(language, week=last.since, first=first.since)
@@ -91,11 +91,11 @@ def one_alone(run: Run, point: Point, language: Language) -> str:
         return ""
     low, high = point.judged.usual
     fits = low <= point.counted.met <= high
-    drifts = any(change.kind == "drift" for change in run.told)
+    drifts = any(change.kind == "drift" for change in run.changes)
     return _ONE_ALONE.say(language) if fits and drifts else ""
 
 
-def changed(change: Change, language: Language) -> str:
+def changed(change: RunChange, language: Language) -> str:
     """A signal as a sentence: what kind, which way, since when."""
     return _CHANGED[change.kind, change.direction].say(language, week=change.since)
 

@@ -1,4 +1,4 @@
-"""How sure a share is: Wilson, Newcombe, and what n of n allows to say."""
+"""How sure a share is: Wilson and Newcombe."""
 
 from math import sqrt
 from statistics import NormalDist
@@ -37,12 +37,6 @@ def newcombe(
     below = sqrt((p - one.lower) ** 2 + (other.upper - q) ** 2)
     above = sqrt((one.upper - p) ** 2 + (q - other.lower) ** 2)
     return p - q, Interval(p - q - below, p - q + above)
-
-
-def always_lower_bound(n: int, confidence: float = 0.95) -> float:
-    """What can be said of n successes in n: sure of at least this share, 0.05^(1/n) for 95 %."""
-    _check(n, n)
-    return float((1 - confidence) ** (1 / n))
 
 
 def _wilson(p: float, n: float, z: float) -> Interval:

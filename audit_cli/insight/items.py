@@ -6,9 +6,9 @@ from typing import Final, Literal, NamedTuple
 from audit_cli.insight.intervals import Interval, newcombe, wilson
 from audit_cli.insight.totals import WeekSums
 
-CONFIDENCE: Final = 0.95
+ITEM_CONFIDENCE: Final = 0.95
 
-Direction = Literal["better", "worse", "no_change"]
+ItemDirection = Literal["better", "worse", "no_change"]
 
 
 class ItemShare(NamedTuple):
@@ -25,7 +25,7 @@ class ItemShare(NamedTuple):
     @property
     def interval(self) -> Interval:
         """Where the share lies, 95 % sure (Wilson)."""
-        return wilson(self.met, self.judged, CONFIDENCE)
+        return wilson(self.met, self.judged, ITEM_CONFIDENCE)
 
 
 class ItemChange(NamedTuple):
@@ -38,7 +38,7 @@ class ItemChange(NamedTuple):
     interval: Interval
 
     @property
-    def direction(self) -> Direction:
+    def direction(self) -> ItemDirection:
         """No change is shown where the interval covers 0."""
         if self.interval.lower > 0:
             return "better"
@@ -63,7 +63,7 @@ def item_changes(
 ) -> tuple[ItemChange, ...]:
     """Every item that both periods have, in the order of the first."""
     return tuple(
-        ItemChange(item, share, after[item], *newcombe(after[item], share, CONFIDENCE))
+        ItemChange(item, share, after[item], *newcombe(after[item], share, ITEM_CONFIDENCE))
         for item, share in before.items()
         if item in after
     )
@@ -71,4 +71,4 @@ def item_changes(
 
 def changed_by_chance(compared: int) -> float:
     """How many of so many items would seem changed although nothing did."""
-    return compared * (1 - CONFIDENCE)
+    return compared * (1 - ITEM_CONFIDENCE)

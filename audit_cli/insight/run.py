@@ -10,19 +10,19 @@ from audit_cli.insight.trend import (
     FEWEST_WEEKS,
     Direction,
     JudgedWeek,
-    Kind,
+    SignalKind,
     Trend,
     Week,
-    effective_sums,
+    effective_week,
     trend_of,
 )
 from audit_cli.language.weeks import distance, week_after
 
 
-class Change(NamedTuple):
+class RunChange(NamedTuple):
     """A signal with the week in which the change began."""
 
-    kind: Kind
+    kind: SignalKind
     direction: Direction
     since: str
 
@@ -34,7 +34,7 @@ class Point(NamedTuple):
     sums: WeekSums
     counted: Week | None = None
     judged: JudgedWeek | None = None
-    change: Change | None = None
+    change: RunChange | None = None
     period: PeriodStart | None = None
     versions: tuple[str, ...] = ()
     gap: int = 0
@@ -56,7 +56,7 @@ class Run(NamedTuple):
     weeks_until_judged: int
 
     @property
-    def told(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RunChange, ...]:
         """The changes that count now: the unresolved one for the worse, the last for the worse that
         began after it showed, and the latest where it is for the better."""
         waiting = self.unresolved
@@ -117,7 +117,9 @@ def _start_of(week: str, starts: Sequence[PeriodStart]) -> PeriodStart | None:
 
 def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], Trend]:
     """The points of one comparison period, and their trend."""
-    counted = {sums.week: effective_of(sums) for sums in weeks if sums.weight}
+    counted = {
+        one.week: effective_week(one.weight, one.squares, one.met) for one in weeks if one.weight
+    }
     trend, names = trend_of(list(counted.values())), list(counted)
     judged = {names[week.at]: week for week in trend.judged}
     points = [
@@ -128,18 +130,11 @@ def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], Trend]:
     return points, trend
 
 
-def effective_of(sums: WeekSums) -> Week:
-    """The effective items of a week. Raises ValueError for a week without pooled audits."""
-    if not sums.weight:
-        raise ValueError(f"{sums.week} has nothing to count")
-    return effective_sums(sums.weight, sums.squares, sums.met)
-
-
-def _change(judged: JudgedWeek | None, names: Sequence[str]) -> Change | None:
+def _change(judged: JudgedWeek | None, names: Sequence[str]) -> RunChange | None:
     if judged is None or judged.signal is None:
         return None
     kind, direction, since = judged.signal
-    return Change(kind, direction, names[since])
+    return RunChange(kind, direction, names[since])
 
 
 def _in_context(points: Sequence[Point]) -> Iterator[Point]:

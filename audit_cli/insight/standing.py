@@ -10,9 +10,9 @@ from audit_cli.insight.trend import Week, dispersion
 from audit_cli.language.weeks import week_after
 
 Level = Literal["uncertainty", "tolerance", "amazement"]
-Reason = Literal["too_early", "complaint", "downward_signal", "critical"]
+Doubt = Literal["too_early", "complaint", "downward_signal", "critical"]
 
-FEWEST_WEEKS: Final = 12
+WEEKS_TO_STAND: Final = 12
 WINDOW: Final = 26  # weeks with audits
 CRITICAL_WEEKS: Final = 8  # calendar weeks
 CONFIDENCE: Final = 0.99
@@ -28,7 +28,7 @@ class Standing(NamedTuple):
     target is met."""
 
     level: Level
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Doubt, ...] = ()
     weeks_missing: int = 0
     since: str | None = None
     critical: tuple[str, ...] = ()
@@ -43,9 +43,9 @@ def standing_of(run: Run, target: float, week: str, *, complaints: bool = False)
     `complaints` says whether one is open."""
     counted = [point.counted for point in run.points if point.counted]
     critical = critical_lately((point.sums for point in run.points), week)
-    missing = max(0, FEWEST_WEEKS - len(counted))
+    missing = max(0, WEEKS_TO_STAND - len(counted))
     signal = run.unresolved.change if run.unresolved else None
-    given: tuple[tuple[Reason, bool], ...] = (
+    given: tuple[tuple[Doubt, bool], ...] = (
         ("complaint", complaints),
         ("downward_signal", signal is not None),
         ("critical", bool(critical)),

@@ -83,11 +83,6 @@ class Counted(NamedTuple):
     met: int
     of: int
 
-    @property
-    def percent(self) -> float | None:
-        """0 to 100; None of nothing."""
-        return 100 * self.met / self.of if self.of else None
-
 
 class Totals(NamedTuple):
     """The sums of some weeks; `passed` leaves out audits in which nothing was decided (S0-8)."""

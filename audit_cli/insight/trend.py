@@ -18,7 +18,7 @@ CALM: Final = -1.0  # a judged week at or above it counts towards recovery
 CALM_WEEKS: Final = 4
 _CLIP: Final = 1e-12
 
-Kind = Literal["jump", "drift"]
+SignalKind = Literal["jump", "drift"]
 Direction = Literal["up", "down"]
 
 
@@ -32,7 +32,7 @@ class Week(NamedTuple):
 class Signal(NamedTuple):
     """A change that is more than noise. `since` is the index of the week it began in."""
 
-    kind: Kind
+    kind: SignalKind
     direction: Direction
     since: int
 
@@ -57,20 +57,9 @@ class Trend(NamedTuple):
     weeks_until_judged: int
 
 
-def effective_week(weights: Sequence[int], met: int) -> Week:
-    """The effective items of a week's verdicts: n = (Σw)² / Σw², k = round(s·n).
-
-    `weights` are those of all verdicts with a weight over 0; `met` is the weight that was met.
-    Both are rounded half up. Raises ValueError without weights."""
-    total = sum(weights)
-    squares = sum(weight * weight for weight in weights)
-    if not total:
-        raise ValueError("a week without weights has no items")
-    return effective_sums(total, squares, met)
-
-
-def effective_sums(total: int, squares: int, met: int) -> Week:
-    """As `effective_week`, from Σw, Σw² and the met weight, which is all that needs to be kept."""
+def effective_week(total: int, squares: int, met: int) -> Week:
+    """The effective items of a week's verdicts: n = (Σw)² / Σw², k = round(s·n), both rounded half up, from
+    Σw and Σw² of those with a weight over 0, and the weight that was met."""
     items = _half_up(total * total, squares)
     return Week(_half_up(met * items, total), items)
 
@@ -89,9 +78,9 @@ def trend_of(weeks: Sequence[Week]) -> Trend:
     judged: list[JudgedWeek] = []
     sums = _Sums()
     for index in range(FEWEST_WEEKS, len(weeks)):
-        comparison = tuple(weeks[: min(index, COMPARISON_WEEKS)])
-        spread, met, items = _comparison(comparison)
-        z, usual = _prediction(weeks[index], met, items, spread)
+        spread, met, items = _comparison(tuple(weeks[: min(index, COMPARISON_WEEKS)]))
+        scores, usual = _scores(weeks[index].items, met, items, spread)
+        z = scores[weeks[index].met]
         judged.append(JudgedWeek(index, spread, z, usual, sums.signal(index, z)))
     return Trend(tuple(judged), _unresolved(judged), max(0, FEWEST_WEEKS + 1 - len(weeks)))
 
@@ -136,12 +125,6 @@ def _unresolved(judged: Sequence[JudgedWeek]) -> JudgedWeek | None:
 @lru_cache(maxsize=64)
 def _comparison(weeks: tuple[Week, ...]) -> tuple[float, int, int]:
     return dispersion(weeks), *_sums(weeks)
-
-
-def _prediction(week: Week, met: int, items: int, spread: float) -> tuple[float, tuple[int, int]]:
-    """z of a week's count, and its usual range."""
-    scores, usual = _scores(week.items, met, items, spread)
-    return scores[week.met], usual
 
 
 @lru_cache(maxsize=1024)

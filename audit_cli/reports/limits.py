@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from audit_cli.language import Message, _
 
 SECONDS: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
-LARGEST: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
+LARGEST_TEXT: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
 
 _TOO_LONG: Final = _("it takes too long (more than {seconds} seconds of work)")
 _TOO_MUCH: Final = _("it prints too much (more than {megabytes} MB)")
@@ -30,8 +30,8 @@ def within_limits(work: Callable[[], str]) -> str:
     It is done in a process of its own, which the system ends in time, whatever it is at: no clock of
     Python's stops `9 ** 9 ** 9`. Where no process can be forked (Windows), only its text is limited."""
     text = _forked(work) if hasattr(os, "fork") else work()
-    if len(text.encode()) > LARGEST:
-        raise BeyondLimit(_TOO_MUCH, megabytes=LARGEST // 1_000_000)
+    if len(text.encode()) > LARGEST_TEXT:
+        raise BeyondLimit(_TOO_MUCH, megabytes=LARGEST_TEXT // 1_000_000)
     if not text.strip():
         raise BeyondLimit(_NOTHING)
     return text
@@ -48,11 +48,11 @@ def _forked(work: Callable[[], str]) -> str:
         _write_and_end(work, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        data = pipe.read(LARGEST + 4)  # whatever is too much, and no more
+        data = pipe.read(LARGEST_TEXT + 4)  # whatever is too much, and no more
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
         raise BeyondLimit(_TOO_LONG, seconds=f"{SECONDS:g}")
-    if len(data) > LARGEST or not status:
+    if len(data) > LARGEST_TEXT or not status:
         return data.decode(errors="ignore")  # the last character may be cut
     return work()  # which raises here what it raised there
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Verdict
-from audit_cli.followup.actions import Action, actions_of
+from audit_cli.followup.actions import Action, actions_found
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
@@ -44,7 +44,7 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
         record=record,
         answers=answers,
         score=score,
-        actions=tuple(actions_of(checklist, record, answers, score, started.date())),
+        actions=tuple(actions_found(checklist, record, answers, score, started.date())),
         started=started,
         finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
     )
@@ -74,7 +74,15 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
             _answer(view, question, answer, view.score.verdicts.get(question))
             for question, answer in view.answers.items()
         ],
-        "actions": [_action(action, language) for action in view.actions],
+        "actions": [
+            {
+                "question": action.question,
+                "measure": action.measure.say(language) if action.measure else None,
+                "due": action.due.isoformat(),
+                "status": action.status,
+            }
+            for action in view.actions
+        ],
     }
 
 
@@ -112,15 +120,6 @@ def _answer(
         "seen_at": _iso(view.local(answer.seen_at)),
         "entered_at": _iso(view.local(answer.entered_at)),
         "amended": answer.amended,
-    }
-
-
-def _action(action: Action, language: Language) -> dict[str, Any]:
-    return {
-        "question": action.question,
-        "measure": action.measure.say(language) if action.measure else None,
-        "due": action.due.isoformat(),
-        "status": action.status,
     }
 
 

@@ -9,7 +9,7 @@ from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale
 from audit_cli.reports import visit_sentences as sentences
-from audit_cli.reports.formats import FORMATS, Reader, Report
+from audit_cli.reports.rendering import FORMATS, Reader, Report
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.wording import (
     NO_SHAPE,
@@ -72,7 +72,7 @@ class Opening(NamedTuple):
     answers: tuple[AnswerLine, ...]
 
 
-class Result(NamedTuple):
+class VisitResult(NamedTuple):
     """Kind is pass, fail or undetermined; `reasons` say why it is not a pass."""
 
     kind: str
@@ -119,7 +119,7 @@ class VisitReport(NamedTuple):
     label: str
     notices: tuple[str, ...]
     opening: Opening | None
-    result: Result
+    result: VisitResult
     figures: Figures
     do_now: tuple[ActionLine, ...]
     do_later: tuple[ActionLine, ...]
@@ -161,8 +161,8 @@ def visit_report(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),
         site=one_line(site or view.record.site),
-        when=sentences.when(view, locale),
-        label=sentences.label(view, locale),
+        when=sentences.day_and_hour(view, locale),
+        label=sentences.state_word(view, locale),
         notices=sentences.notices(view, locale),
         opening=_opening(view, sections, locale),
         result=_result(view, locale),
@@ -262,9 +262,9 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
     )
 
 
-def _result(view: AuditView, locale: Locale) -> Result:
+def _result(view: AuditView, locale: Locale) -> VisitResult:
     score = view.score
-    return Result(
+    return VisitResult(
         kind=score.result,
         shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),

@@ -223,7 +223,7 @@ def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
     return tuple(message.say(locale.language) for holds, message in marks if holds)
 
 
-def label(view: AuditView, locale: Locale) -> str:
+def state_word(view: AuditView, locale: Locale) -> str:
     """`Draft` or `Set aside`; empty for a finished audit."""
     word = {"draft": _DRAFT, "discarded": _DISCARDED}.get(view.record.state)
     return word.say(locale.language) if word else ""
@@ -246,7 +246,7 @@ def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
     return tuple(_NOTICES[name].say(locale.language, count=n) for name, n in counts.items() if n)
 
 
-def when(view: AuditView, locale: Locale) -> str:
+def day_and_hour(view: AuditView, locale: Locale) -> str:
     """The day of the week, the date and the hour where the site is."""
     day, time = locale.date(view.started.date()), f"{view.started:%H:%M}"
     return _WHEN_AT.say(locale.language, date=day, time=time)
@@ -257,7 +257,7 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
     record, language = view.record, locale.language
     role = role_words(record.auditor, language)
     pairs = (
-        (_WHEN, when(view, locale)),
+        (_WHEN, day_and_hour(view, locale)),
         (_LASTED, _lasted(record.seconds_spent, locale)),
         (_AUDITOR, _ROLE.say(language, role=role) if role else ""),
         (_RECOGNISED, _RECOGNITION[record.recognised].say(language) if record.recognised else ""),
@@ -267,12 +267,12 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
     return [(locale.say(name), value or nothing) for name, value in pairs]
 
 
-def staff(told: date | None, day: date, locale: Locale) -> str:
+def staff(since: date | None, day: date, locale: Locale) -> str:
     """Whether the team knows: it should, before the first audit. `day` is that of an audit."""
-    if told is None:
+    if since is None:
         return _STAFF_NOT_TOLD.say(locale.language)
-    message = _STAFF_TOLD_AFTER if told > day else _STAFF_TOLD
-    return message.say(locale.language, date=locale.short_date(told))
+    message = _STAFF_TOLD_AFTER if since > day else _STAFF_TOLD
+    return message.say(locale.language, date=locale.short_date(since))
 
 
 def method(locale: Locale) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.renaming import Names
 from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
 from audit_cli.insight.items import (
-    CONFIDENCE,
-    Direction,
+    ITEM_CONFIDENCE,
     ItemChange,
+    ItemDirection,
     ItemShare,
     changed_by_chance,
     item_changes,
@@ -25,12 +25,12 @@ from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, shown
 from audit_cli.terminal.console import Item, Line, Table, line
 
-_HEADINGS: Final[tuple[tuple[Direction, Message], ...]] = (
+_HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
     ("worse", _("▼ WORSE")),
     ("better", _("▲ BETTER")),
     ("no_change", _("· NO CHANGE SHOWN")),
 )
-_STYLES: Final[Mapping[Direction, str]] = {"worse": "not_met", "better": "met", "no_change": ""}
+_STYLES: Final[Mapping[ItemDirection, str]] = {"worse": "not_met", "better": "met", "no_change": ""}
 _PERIOD = _("{first} to {last} ({audits})")
 _ARROW = _("{before} → {after}")
 _MET = _("Met in {before} → {after}")
@@ -115,7 +115,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         **found.view.series._asdict(),
         "from": _period_json(found.spans[0], found.totals[0]),
         "to": _period_json(found.spans[1], found.totals[1]),
-        "confidence": CONFIDENCE,
+        "confidence": ITEM_CONFIDENCE,
         "items": [
             _change_json(change, found.questions.get(change.item)) for change in found.changes
         ],
@@ -153,7 +153,7 @@ def difference(change: ItemChange, locale: Locale) -> str:
         between = _FEWER_BETWEEN.say(language, low=high, high=low)
     else:
         between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
-    sure = locale.bare_percent(100 * CONFIDENCE)
+    sure = locale.bare_percent(100 * ITEM_CONFIDENCE)
     if not change.difference:
         return _AS_BEFORE.say(language, sure=sure, between=between)
     before, after = (Fraction(*share) for share in (change.before, change.after))

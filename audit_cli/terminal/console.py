@@ -13,7 +13,7 @@ from unicodedata import category, east_asian_width
 
 from audit_cli.errors import AuditError
 from audit_cli.language import _, printable
-from audit_cli.reports.formats import json_text
+from audit_cli.reports.rendering import json_text
 from audit_cli.terminal.styles import STYLES, painter
 
 _WIDEST: Final = 100  # columns of a page: longer lines are hard to read

@@ -15,7 +15,7 @@ from audit_cli.insight.conclusions import (
     one_alone,
     standing_words,
 )
-from audit_cli.insight.run import Change, Point
+from audit_cli.insight.run import Point, RunChange
 from audit_cli.insight.standing import standing_of
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.language import Locale, Message, _, ngettext
@@ -228,7 +228,7 @@ class Page(NamedTuple):
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield sentence
 
-    def _advice(self, change: Change) -> Iterator[Item]:
+    def _advice(self, change: RunChange) -> Iterator[Item]:
         """What to do about a change. What got worse unwanted must not become what is usual."""
         if change.direction == "down":
             yield from self._command(
@@ -237,7 +237,7 @@ class Page(NamedTuple):
         message = _ON_PURPOSE if change.direction == "down" else _IF_YOU_KNOW
         yield from self._command(message, f"trend{self.which} --new-period {change.since} --why …")
 
-    def _periods(self, change: Change) -> str:
+    def _periods(self, change: RunChange) -> str:
         """The weeks with which a week was compared before a change, and those since."""
         points = self.view.run.points
         first = max((at for at, point in enumerate(points) if point.period), default=0)

@@ -14,7 +14,7 @@ from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, writ
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.language.weeks import is_week, week_after, week_of, weeks_between
-from audit_cli.reports.formats import TEMPLATED, Reader
+from audit_cli.reports.rendering import TEMPLATED, Reader
 from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
@@ -30,7 +30,7 @@ _FOLDER: Final = "reports"  # the folder beside the store
 _DAMAGE: Final = (DamagedStore, NoChecklist, UnknownAudit)
 
 
-class Place(NamedTuple):
+class SiteToday(NamedTuple):
     """A site and the day that it is there."""
 
     site: Site
@@ -52,7 +52,7 @@ class Work(NamedTuple):
 
     store: Store
     actions: Actions
-    places: Sequence[Place]
+    places: Sequence[SiteToday]
     reader: Reader
     formats: Sequence[str]
     folder: Path
@@ -94,9 +94,9 @@ class Outcome(NamedTuple):
     failures: list[AuditError]
 
 
-def place_of(site: Site, zone: tzinfo, now: datetime) -> Place:
+def place_of(site: Site, zone: tzinfo, now: datetime) -> SiteToday:
     """A site at an instant."""
-    return Place(site, zone, now.astimezone(zone).date())
+    return SiteToday(site, zone, now.astimezone(zone).date())
 
 
 def write_reports(work: Work) -> Outcome:
@@ -132,12 +132,12 @@ def front_page(work: Work) -> Path:
     return work.folder / file_name(template, week, site, "html")
 
 
-def latest_week(places: Sequence[Place], week: str | None = None) -> str:
+def latest_week(places: Sequence[SiteToday], week: str | None = None) -> str:
     """The latest of the weeks that are wanted: the one that is named, or the last that is over anywhere."""
     return week or max(place.last_week for place in places)
 
 
-def _due(work: Work, place: Place, folder: str) -> Iterator[tuple[str, list[str]]]:
+def _due(work: Work, place: SiteToday, folder: str) -> Iterator[tuple[str, list[str]]]:
     """The weeks that a place needs a report of, the oldest first, each with the formats that it lacks in
     the folder: the others stay as they were written."""
     last = place.last_week

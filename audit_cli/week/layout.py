@@ -241,7 +241,7 @@ def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
     found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
     for item, tally in found:
         fixed = (
-            [sentences.FIXED.say(language, on_the_spot=ON_THE_SPOT, count=tally.fixed)]
+            [sentences.PUT_RIGHT_TIMES.say(language, on_the_spot=ON_THE_SPOT, count=tally.fixed)]
             if tally.fixed
             else []
         )

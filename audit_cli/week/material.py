@@ -8,8 +8,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.gathering import Actions
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.followup.renaming import Names
-from audit_cli.followup.tracked import WEEKS as RECENT
-from audit_cli.followup.tracked import Tracked
+from audit_cli.followup.tracked import LOST_WEEKS, Tracked
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
@@ -83,7 +82,7 @@ class SiteWeek(NamedTuple):
         for one in self.series:
             name = one.names.item
             lost: dict[str, int] = {}
-            for point in one.recent(self.week, RECENT):
+            for point in one.recent(self.week, LOST_WEEKS):
                 weights = _weights(one.versions_in(point.sums))
                 for question, (met, judged) in point.sums.items.items():
                     item = name(question)

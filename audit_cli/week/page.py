@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from audit_cli.reports.visit import Fact
+
 
 class SeriousLine(NamedTuple):
     """An item that failed an audit: `Is the floor clean?`, `No`, and when it was seen."""
@@ -124,13 +126,6 @@ class Memory(NamedTuple):
     word: str
     lead: str
     answer: str
-
-
-class Fact(NamedTuple):
-    """A pair of label and value."""
-
-    label: str
-    value: str
 
 
 class WeeklyPage(NamedTuple):

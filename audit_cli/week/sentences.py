@@ -15,16 +15,17 @@ from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
 from audit_cli.language.weeks import monday
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
+from audit_cli.reports.visit import Fact
 from audit_cli.reports.visit_sentences import BALANCE, role_words
 from audit_cli.reports.wording import capital, one_line
-from audit_cli.week.page import Fact, Todo
+from audit_cli.week.page import Todo
 
 _WHEN: Final = _("Week {week}, {first} to {last}")
 _NOT_OVER: Final = _("This week is not over yet: as of {date}.")
 NO_AUDITS: Final = _("No audits this week.")
 _PENDING: Final = _("Answers still to come: {count}. The score can change.")
 NO_SERIOUS: Final = _("No serious failure this week, nothing overdue.")
-MORE: Final = _("and {count} more")
+_MORE: Final = _("and {count} more")
 _MORE_BELOW: Final = _("and {count} more, below in “{todo}”")
 _MORE_SOME_BELOW: Final = _("and {count} more, {below} of them below in “{todo}”")
 MORE_QUESTIONS: Final = ngettext("and 1 more question", "and {count} more questions")
@@ -41,7 +42,7 @@ WENT_WELL: Final[Mapping[str, Message]] = {
     "exceeds": _("better than expected: {counts}"),
     "meets": _("met: {counts}"),
 }
-FIXED: Final = _("{on_the_spot}: {count}")
+PUT_RIGHT_TIMES: Final = _("{on_the_spot}: {count}")
 NO_BEST: Final = _("This week nothing was met every time.")
 _DUE: Final = _("due {date}")
 _OVERDUE: Final = _("OVERDUE: due {date}")
@@ -147,7 +148,7 @@ def week_notices(
     return tuple(found)
 
 
-def more(left: int, language: Language, message: Message = MORE) -> str:
+def more(left: int, language: Language, message: Message = _MORE) -> str:
     """`and 3 more`; empty when nothing was left out."""
     return message.say(language, count=left) if left > 0 else ""
 

@@ -9,7 +9,7 @@ from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.language import Language
-from audit_cli.reports.formats import FORMATS, Reader, Report, templated
+from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 from audit_cli.commands.main import main
-from audit_cli.demo.home import fill, settings_text, wishes_of
+from audit_cli.demo.home import demo_settings, fill, wishes_of
 from audit_cli.language.weeks import week_after
 from audit_cli.store.journal import Store
 
@@ -22,7 +22,7 @@ def reports(home, folder):
 def test_without_the_sums_and_after_a_rebuild_the_reports_are_the_same(tmp_path, capsys):
     home = tmp_path / "home"
     home.mkdir()
-    (home / "audit.yaml").write_text(settings_text("es", week_after(WEEK, -51)), encoding="utf-8")
+    (home / "audit.yaml").write_text(demo_settings("es", week_after(WEEK, -51)), encoding="utf-8")
     with Store.open(home / "audit.db", backups=home) as store:
         fill(store, wishes_of("es", WEEK))
     before = reports(home, tmp_path / "before")

@@ -19,7 +19,7 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands.main import main
 from audit_cli.demo import home, places
-from audit_cli.demo.answering import visit
+from audit_cli.demo.answering import made_up_visit
 from audit_cli.demo.audits import MadeUp, Wishes, audits
 from audit_cli.demo.chance import Chance
 from audit_cli.demo.home import last_whole_week, make, wishes_of
@@ -173,7 +173,7 @@ def test_visits_meet_what_is_true(name: str, rate: float) -> None:
     met = possible = 0
     for number in range(400):
         weak = places.PLACES[number % 3].weak
-        found = visit(checklist, rate, weak, None, Chance("visits", number))
+        found = made_up_visit(checklist, rate, weak, None, Chance("visits", number))
         score = score_of(checklist, {**found.answers, **found.later})
         assert score.critical_below == ()
         met, possible = met + score.met, possible + score.applicable
@@ -184,7 +184,7 @@ def test_visits_meet_what_is_true(name: str, rate: float) -> None:
 def test_a_serious_failure_is_one(question: str) -> None:
     checklist = Library().load("walk-in")
     for number in range(20):
-        answers = visit(checklist, 0.9, {}, question, Chance(question, number)).answers
+        answers = made_up_visit(checklist, 0.9, {}, question, Chance(question, number)).answers
         assert score_of(checklist, answers).critical_below == (question,)
 
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit_cli.followup.actions import actions_of
+from audit_cli.followup.actions import actions_found
 from audit_cli.followup.changes import Anchor, Doing
 from audit_cli.followup.gathering import settled
 from audit_cli.followup.tracked import Tracked
@@ -163,4 +163,4 @@ def alone(history: History, name: str) -> list[Any]:
     checklist = history.checklists[record.sha256]
     answers = answers_of(checklist, record)
     day = datetime.fromisoformat(record.started_at).astimezone(UTC).date()
-    return actions_of(checklist, record, answers, score_of(checklist, answers), day)
+    return actions_found(checklist, record, answers, score_of(checklist, answers), day)

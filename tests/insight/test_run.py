@@ -4,7 +4,7 @@ import pytest
 from making import made_up, run_sums, sums
 
 from audit_cli.insight.periods import PeriodStart
-from audit_cli.insight.run import Change, missing_between, run_of
+from audit_cli.insight.run import RunChange, missing_between, run_of
 from audit_cli.insight.totals import WeekSums
 from audit_cli.insight.trend import Week, trend_of
 
@@ -22,14 +22,14 @@ def test_the_run_says_what_the_trend_says() -> None:
     trend = trend_of([Week(*value) for value in values])
     assert [point.judged for point in run.points[8:]] == list(trend.judged)
     assert run.unresolved is not None
-    assert run.unresolved.change == Change("jump", "down", "2026-W31")
+    assert run.unresolved.change == RunChange("jump", "down", "2026-W31")
 
 
 def test_a_drift_names_the_week_it_began_in_though_weeks_are_missing() -> None:
     values = [(11, 13)] * 12 + [None] + [(9, 13)] * 2 + [None] + [(9, 13)] * 8
     run = run_of(run_sums(values))
     [first, *_] = [point.change for point in run.points if point.change]
-    assert first == Change("drift", "down", "2026-W14")
+    assert first == RunChange("drift", "down", "2026-W14")
     assert [point.gap for point in run.points][11:16] == [0, 1, 0, 1, 0]
     assert list(missing_between(run.points)) == ["2026-W13", "2026-W16"]
 

@@ -5,7 +5,7 @@ from audits import view
 from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.formats import Reader
+from audit_cli.reports.rendering import Reader
 from audit_cli.reports.visit import render_visit
 
 pytestmark = pytest.mark.browser

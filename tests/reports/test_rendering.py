@@ -9,7 +9,7 @@ from audits import CASES, ORDINARY, WHO, audit, checklist_named, view, walk_in
 
 from audit_cli.errors import ExitCode
 from audit_cli.language import LANGUAGES, Locale
-from audit_cli.reports.formats import FORMATS, Reader, neutralised
+from audit_cli.reports.rendering import FORMATS, Reader, neutralised
 from audit_cli.reports.templating import TemplateProblem, markdown_escaped, rendered
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit import render_visit

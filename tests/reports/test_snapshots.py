@@ -6,7 +6,7 @@ import pytest
 from audits import CASES, view
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.formats import FORMATS, Reader
+from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal.audit_page import audit_page
 from audit_cli.terminal.console import plain_lines

@@ -3,16 +3,19 @@
 import os
 import shutil
 import stat
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from weekly_pages import full
 
 from audit_cli.reports import templating
 from audit_cli.reports.templating import TemplateProblem, plain, rendered
 from audit_cli.resources import shipped
+
+sys.path.append(str(Path(__file__).parents[1] / "week"))
+from weekly_pages import full
 
 SHIPPED = shipped("report_templates")
 

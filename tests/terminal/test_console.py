@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from audit_cli.reports.formats import json_text
+from audit_cli.reports.rendering import json_text
 from audit_cli.store.transfer import checklist_line
 from audit_cli.terminal import console
 

@@ -37,7 +37,7 @@ class Report(NamedTuple):
     rows: Callable[[], Iterable[Sequence[object]]]
 
 
-Format: TypeAlias = Callable[[Report, Reader], str]
+_Format: TypeAlias = Callable[[Report, Reader], str]
 
 
 def templated(suffix: str, report: Report, reader: Reader) -> str:
@@ -78,7 +78,7 @@ def neutralised(cell: object) -> object:
 
 
 TEMPLATED: Final = ("html", "md", "txt")
-FORMATS: Final[Mapping[str, Format]] = {
+FORMATS: Final[Mapping[str, _Format]] = {
     **{name: partial(templated, name) for name in TEMPLATED},
     "json": _json,
     "csv": _csv,

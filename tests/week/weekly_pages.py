@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from audit_cli.language import Language, Locale, Message
 from audit_cli.reports.templating import plain, rendered
+from audit_cli.reports.visit import Fact
 from audit_cli.resources import shipped
 from audit_cli.week.page import (
     Cell,
     Chart,
     ChartPoint,
-    Fact,
     ItemLine,
     Memory,
     Row,

@@ -8,12 +8,12 @@ from browsing import barriers, opened, sheets, wider_than_its_screen
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.formats import FORMATS, TEMPLATED, Reader
+from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
 from audit_cli.week.due import file_name
 from audit_cli.week.layout import site_line
 from audit_cli.week.sheets import render_summary, render_week
 
-SNAPSHOTS = Path(__file__).parent / "snapshots" / "weekly"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
