@@ -126,10 +126,10 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     result = _result(exact, target, bool(critical), draft)
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
-        percent=None if exact is None else shown(exact, target),
+        percent=None if exact is None else rounded_percent(exact, target),
         unweighted_percent=None
         if exact is None
-        else shown(Fraction(100 * items_met, len(items)), target),
+        else rounded_percent(Fraction(100 * items_met, len(items)), target),
         met=total.met,
         applicable=total.applicable,
         possible=possible,
@@ -150,7 +150,7 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     )
 
 
-def shown(percent: Fraction, target: Fraction | None = None) -> float:
+def rounded_percent(percent: Fraction, target: Fraction | None = None) -> float:
     """One decimal, half up; downward where rounding up would reach a target that was missed. 100 only of
     all, 0 only of nothing."""
     # In whole numbers, for a report shows hundreds: fractions take five times as long.

@@ -24,7 +24,7 @@ from audit_cli.reports.wording import (
     question_and_answer,
     verdict_words,
 )
-from audit_cli.scoring import Share, is_critical, needs_action, shown
+from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
 
 
 class AnswerLine(NamedTuple):
@@ -273,7 +273,7 @@ def share_words(view: AuditView, share: Share, locale: Locale) -> str:
     if view.score.percent is None or not share.applicable:
         return sentences.points(share.met, share.applicable, locale)
     target = Fraction(str(view.checklist.target))
-    percent = shown(Fraction(100 * share.met, share.applicable), target)
+    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
     return locale.share(percent, share.met, share.applicable)
 
 

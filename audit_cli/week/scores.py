@@ -9,7 +9,7 @@ from audit_cli.insight.totals import Counted
 from audit_cli.language import Language, Locale, Message, _, ngettext
 from audit_cli.language.weeks import monday
 from audit_cli.reports.series import counted_audits, percent_of
-from audit_cli.scoring import shown
+from audit_cli.scoring import rounded_percent
 
 Course = Literal["better", "worse", "same", "open"]
 
@@ -76,7 +76,9 @@ def usual_percents(point: Point) -> tuple[float, float]:
     """The ends of a judged week's usual range, 0 to 100 with one decimal."""
     assert point.judged
     assert point.counted
-    low, high = (shown(Fraction(100 * n, point.counted.items)) for n in point.judged.usual)
+    low, high = (
+        rounded_percent(Fraction(100 * n, point.counted.items)) for n in point.judged.usual
+    )
     return low, high
 
 
