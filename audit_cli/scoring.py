@@ -5,7 +5,8 @@ from fractions import Fraction
 from math import inf
 from typing import Literal, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question, Standard, Value, Verdict
+from audit_cli.checklist.model import Checklist, Question, Value, Verdict
+from audit_cli.interview.answers import fulfils
 from audit_cli.interview.record import Answer
 
 Result = Literal["pass", "fail", "undetermined"]
@@ -59,26 +60,11 @@ def verdict_of(question: Question, answer: Answer) -> Verdict | None:
         return answer.value  # type: ignore[return-value]  # a rating's value is its label's verdict
     if question.standard is None:
         return _verdict_of_options(question, answer.value)
-    if not satisfies(answer.value, question.standard):
+    if not fulfils(answer.value, *question.standard):
         return "below"
-    if question.exceeds and satisfies(answer.value, question.exceeds):
+    if question.exceeds and fulfils(answer.value, *question.exceeds):
         return "exceeds"
     return "meets"
-
-
-def satisfies(value: Value, standard: Standard) -> bool:
-    """Whether a given value is what a standard asks for. Of several chosen options, any_of wants one of
-    its ids, all_of all of them, none_of none."""
-    operator, operand = standard.operator, standard.operand
-    if operator in ("any_of", "all_of", "none_of"):
-        chosen = set(value) if isinstance(value, tuple) else {value}
-        wanted = set(operand) if isinstance(operand, tuple) else {operand}
-        if operator == "all_of":
-            return wanted <= chosen
-        return bool(wanted & chosen) == (operator == "any_of")
-    if operator == "is":
-        return value == operand
-    return _within(value, operator, operand)
 
 
 def always_met(question: Question) -> bool:
@@ -107,7 +93,7 @@ def is_critical(question: Question, answer: Answer, verdict: Verdict | None) -> 
         return question.critical
     if answer.status == "never" or answer.value is None:
         return True
-    return satisfies(answer.value, question.critical_limit)
+    return fulfils(answer.value, *question.critical_limit)
 
 
 def needs_action(question: Question, answer: Answer, verdict: Verdict | None) -> bool:
@@ -140,10 +126,10 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     result = _result(exact, target, bool(critical), draft)
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
-        percent=None if exact is None else shown(exact, target),
+        percent=None if exact is None else rounded_percent(exact, target),
         unweighted_percent=None
         if exact is None
-        else shown(Fraction(100 * items_met, len(items)), target),
+        else rounded_percent(Fraction(100 * items_met, len(items)), target),
         met=total.met,
         applicable=total.applicable,
         possible=possible,
@@ -164,7 +150,7 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     )
 
 
-def shown(percent: Fraction, target: Fraction | None = None) -> float:
+def rounded_percent(percent: Fraction, target: Fraction | None = None) -> float:
     """One decimal, half up; downward where rounding up would reach a target that was missed. 100 only of
     all, 0 only of nothing."""
     # In whole numbers, for a report shows hundreds: fractions take five times as long.
@@ -203,22 +189,7 @@ def _zone(result: Result, exceeds: int, delight: int) -> Zone | None:
 
 def _verdict_of_options(question: Question, value: Value) -> Verdict | None:
     """The worst verdict of the chosen options; `exceeds` only where nothing chosen is below."""
-    chosen = value if isinstance(value, tuple) else (value,)
-    found = {option.verdict for option in question.options if option.id in chosen}
+    ids = value if isinstance(value, tuple) else (value,)
+    found = {option.verdict for option in question.options if option.id in ids}
     order: tuple[Verdict, ...] = ("below", "exceeds", "meets")
     return next((verdict for verdict in order if verdict in found), None)
-
-
-def _within(value: Value, operator: str, operand: object) -> bool:
-    if not isinstance(value, int | float):
-        return False
-    if isinstance(operand, tuple):
-        low, high = operand
-        return bool(low <= value <= high)
-    if not isinstance(operand, int | float):
-        return False
-    if operator == "at_most":
-        return value <= operand
-    if operator == "at_least":
-        return value >= operand
-    return value > operand if operator == "more_than" else value < operand

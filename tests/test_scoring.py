@@ -11,7 +11,14 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Option, Question, Section, Standard, Verdict
 from audit_cli.interview.record import Answer
 from audit_cli.language import Text
-from audit_cli.scoring import always_met, is_critical, needs_action, score_of, shown, verdict_of
+from audit_cli.scoring import (
+    always_met,
+    is_critical,
+    needs_action,
+    rounded_percent,
+    score_of,
+    verdict_of,
+)
 
 T = Text("?")
 YES = Standard("is", "yes")
@@ -200,10 +207,10 @@ def test_delight_makes_a_passed_audit_better_than_expected() -> None:
 
 
 def test_rounding_never_reaches_a_target_that_was_missed() -> None:
-    assert shown(Fraction(8499, 100), Fraction(85)) == 84.9
-    assert shown(Fraction(8495, 100), Fraction(90)) == 85.0
-    assert shown(Fraction(85), Fraction(85)) == 85.0
-    assert shown(Fraction(8799, 100), Fraction("87.5")) == 88.0
+    assert rounded_percent(Fraction(8499, 100), Fraction(85)) == 84.9
+    assert rounded_percent(Fraction(8495, 100), Fraction(90)) == 85.0
+    assert rounded_percent(Fraction(85), Fraction(85)) == 85.0
+    assert rounded_percent(Fraction(8799, 100), Fraction("87.5")) == 88.0
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(("yes", "no", None))), min_size=1))

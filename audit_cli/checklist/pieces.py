@@ -90,11 +90,6 @@ class Findings:
         document, path = where
         self.take(document, [Mistake(path, message, tuple(values.items()), on_key)])
 
-    def warn(self, where: _Where, message: Message, /, **values: Any) -> None:
-        """Notes what is allowed, but probably not meant."""
-        document, path = where
-        self.take(document, [Mistake(path, message, tuple(values.items()), warning=True)])
-
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""
         self._mistakes.setdefault(document, []).extend(mistakes)
@@ -174,8 +169,8 @@ def without_building_keys(piece: Piece) -> None:
 
 def _overwrite(part: Piece, other: Piece, written: Collection[str]) -> None:
     # A default that the other one writes is not among its values, and yet it counts.
-    kept = {key: value for key, value in part.values.items() if key not in written}
-    part.values = kept | other.values
+    others = {key: value for key, value in part.values.items() if key not in written}
+    part.values = others | other.values
 
 
 def _parts(whole: Piece) -> dict[str, Piece]:

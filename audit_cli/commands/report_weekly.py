@@ -20,7 +20,7 @@ from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
 from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
 from audit_cli.resources import shipped
-from audit_cli.scoring import shown
+from audit_cli.scoring import rounded_percent
 from audit_cli.settings import Site
 from audit_cli.store.week_sums import series_of, sites_of
 from audit_cli.terminal import console, session
@@ -312,7 +312,7 @@ def _judge(
 
 
 def _share(here: Session, score: ChecklistScore, least: Fraction) -> str:
-    percent = shown(Fraction(100 * score.met, score.points), least)
+    percent = rounded_percent(Fraction(100 * score.met, score.points), least)
     return here.locale.share(percent, score.met, score.points)
 
 

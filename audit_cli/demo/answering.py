@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Standard, Value
 from audit_cli.demo.chance import Chance
-from audit_cli.interview.answers import NOT_ASKED, holds
+from audit_cli.interview.answers import NOT_ASKED, applies
 from audit_cli.interview.record import Answer
 from audit_cli.scoring import verdict_of
 
@@ -43,7 +43,7 @@ def made_up_visit(
     later: dict[str, Answer] = {}
     lows = 0
     for question in checklist.questions.values():
-        if not all(holds(condition, answers) for condition in question.only_if):
+        if not all(applies(condition, answers) for condition in question.only_if):
             answers[question.id] = NOT_ASKED
             continue
         below = question.id == serious or chance.happens(missed.get(question.id, 0))

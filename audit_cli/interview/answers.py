@@ -1,13 +1,20 @@
 """The answers of an audit under its checklist: conditions, clocks and an early end applied."""
 
-from collections.abc import Mapping
-from typing import Final
+import operator as operators
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from audit_cli.checklist.model import Checklist, Condition, Question
+from audit_cli.checklist.model import Checklist, Condition, Question, Value
 from audit_cli.interview import clock
 from audit_cli.interview.record import Answer, Record, Status
 
 _NEVER: Final = "never"
+_COMPARISONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "at_most": operators.le,
+    "at_least": operators.ge,
+    "more_than": operators.gt,
+    "less_than": operators.lt,
+}
 NOT_ASKED = Answer("not_asked")
 
 
@@ -18,7 +25,7 @@ def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     over = ended_early(checklist, record)
     for identifier, question in checklist.questions.items():
-        if question.only_if and not all(holds(c, found) for c in question.only_if):
+        if question.only_if and not all(applies(c, found) for c in question.only_if):
             found[identifier] = NOT_ASKED
             continue
         answer = record.answers.get(identifier)
@@ -32,7 +39,7 @@ def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
     return found
 
 
-def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
+def applies(condition: Condition, answers: Mapping[str, Answer]) -> bool:
     """Whether a condition is true of the answers so far. `never` fulfils `is: never` only; what was not
     answered, does not apply or is pending fulfils nothing."""
     answer = answers[condition.question]
@@ -41,17 +48,23 @@ def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
         return operator == "is" and operand == _NEVER
     if answer.status != "given" or answer.value is None:
         return False
-    value = answer.value
-    ids = value if isinstance(value, tuple) else (value,)
-    if operator == "is":
-        return operand in ids
-    if operator == "is_not":
-        return operand not in ids
-    if operator == "any_of":
-        return isinstance(operand, tuple) and any(one in ids for one in operand)
-    if operator in ("more_than", "less_than"):
-        return _compares(operator, value, operand)
-    return operator == "given"
+    return fulfils(answer.value, operator, operand)
+
+
+def fulfils(value: Value, operator: str, operand: object) -> bool:
+    """Whether a given value is what a condition or a standard asks for. Of several chosen options, any_of
+    wants one of its ids, all_of all of them, none_of none."""
+    if operator in _COMPARISONS:
+        numbers = isinstance(value, int | float) and isinstance(operand, int | float)
+        return numbers and bool(_COMPARISONS[operator](value, operand))
+    if operator == "between" and isinstance(operand, tuple):
+        low, high = operand
+        return isinstance(value, int | float) and bool(low <= value <= high)
+    ids = set(value) if isinstance(value, tuple) else {value}
+    others = set(operand) if isinstance(operand, tuple) else {operand}
+    if operator in ("is", "is_not", "all_of"):
+        return (others <= ids) == (operator != "is_not")
+    return operator == "given" or bool(others & ids) == (operator == "any_of")
 
 
 def ended_early(checklist: Checklist, record: Record) -> bool:
@@ -60,12 +73,6 @@ def ended_early(checklist: Checklist, record: Record) -> bool:
         clock.ended_by_nobody(section, clock.marks_of(section, record.marks))
         for section in checklist.sections
     )
-
-
-def _compares(operator: str, value: object, operand: object) -> bool:
-    if not isinstance(value, int | float) or not isinstance(operand, int | float):
-        return False
-    return value > operand if operator == "more_than" else value < operand
 
 
 def _after_early_end(checklist: Checklist, question: Question, answer: Answer | None) -> Answer:

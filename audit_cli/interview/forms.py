@@ -122,14 +122,6 @@ def _is_number(value: object, below: float = NUMBERS_BELOW) -> bool:
     return isfinite(value) and abs(value) < below
 
 
-def _about(event: Event) -> bool:
-    return isinstance(event.question, str) and event.value is None
-
-
-def _fixed(event: Event) -> bool:
-    return isinstance(event.question, str) and isinstance(event.value, bool)
-
-
 def _mark(event: Event) -> bool:
     value = event.value
     return (
@@ -161,20 +153,12 @@ def _finish(event: Event) -> bool:
     return spent is None or (type(spent) is int and 0 <= spent < _SECONDS_BELOW)
 
 
-def _said(event: Event) -> bool:
-    return event.value is None
-
-
 def _erase(event: Event) -> bool:
     value: Any = event.value
     numbers = value.get("erased") if isinstance(value, dict) else None
     if not isinstance(event.question, str) or not isinstance(numbers, list):
         return False
     return all(type(number) is int and 0 < number < event.seq for number in numbers)
-
-
-def _action(event: Event) -> bool:
-    return isinstance(event.value, dict)
 
 
 def _period(event: Event) -> bool:
@@ -202,17 +186,17 @@ _FORMS: Final[Mapping[str, Callable[[Event], bool]]] = {
     "answer": _answer,
     "late_answer": _answer,
     "amend": _amend,
-    "clear": _about,
-    "note": _about,
+    "clear": lambda event: isinstance(event.question, str) and event.value is None,
+    "note": lambda event: isinstance(event.question, str) and event.value is None,
     "mark": _mark,
-    "unmark": _said,
-    "fixed": _fixed,
+    "unmark": lambda event: event.value is None,
+    "fixed": lambda event: isinstance(event.question, str) and isinstance(event.value, bool),
     "metadata": _metadata,
     "finish": _finish,
-    "discard": _said,
-    "restore": _said,
+    "discard": lambda event: event.value is None,
+    "restore": lambda event: event.value is None,
     "erase": _erase,
-    "action": _action,
+    "action": lambda event: isinstance(event.value, dict),
     "period": _period,
 }
 

@@ -71,12 +71,10 @@ def read_value(question: Question, written: str | list[str], quoted: bool = Fals
         return Given("given", word)
     if question.numeric and (number := _number(question, written)) is not None:
         return Given("given", number)
-    text = traits.answer == "text"
-    status = _STATUSES.get(written) or (None if text else _UNLESS_A_TEXT.get(written))
-    if text and written.strip() and (quoted or not status):
+    if traits.answer == "text" and written.strip() and (quoted or not _STATUSES.get(written)):
         check_length(written)
         return Given("given", written.strip())
-    if status and takes(question, status):
+    if status := _status(question, written):
         return Given(status)
     if traits.answer == "words":
         parts = [part for part in written.split(",") if part.strip()]
@@ -85,6 +83,15 @@ def read_value(question: Question, written: str | list[str], quoted: bool = Fals
     if option is None:
         raise _wrong(question, written)
     return Given("given", option)
+
+
+def _status(question: Question, written: str) -> Status | None:
+    """The status that a word means, where the question takes any: else no catalogue is read for it."""
+    if not (question.na or question.pending or question.traits.never):
+        return None
+    unless_a_text = None if question.traits.answer == "text" else _UNLESS_A_TEXT.get(written)
+    status = _STATUSES.get(written) or unless_a_text
+    return status if status and takes(question, status) else None
 
 
 def takes(question: Question, status: Status) -> bool:

@@ -17,7 +17,7 @@ from audit_cli.interview.events import Event
 from audit_cli.interview.forms import has_form
 from audit_cli.language import Language, Locale, ngettext
 from audit_cli.reports.wording import asked
-from audit_cli.scoring import shown
+from audit_cli.scoring import rounded_percent
 from audit_cli.store.faults import DamagedStore, DerivedAnew
 from audit_cli.store.journal import Store
 from audit_cli.store.week_sums import Series, weeks_of
@@ -96,7 +96,7 @@ def percent_of(counted: Counted, target: float | None = None) -> float | None:
     if not counted.of:
         return None
     goal = None if target is None else Fraction(str(target))
-    return shown(Fraction(100 * counted.met, counted.of), goal)
+    return rounded_percent(Fraction(100 * counted.met, counted.of), goal)
 
 
 def counted_audits(count: int, language: Language) -> str:

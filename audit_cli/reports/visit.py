@@ -23,7 +23,7 @@ from audit_cli.reports.wording import (
     question_and_answer,
     verdict_words,
 )
-from audit_cli.scoring import Share, is_critical, needs_action, shown
+from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -291,7 +291,7 @@ def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
     if view.score.percent is None or not share.applicable:
         return sentences.points(share.met, share.applicable, locale)
     target = Fraction(str(view.checklist.target))
-    percent = shown(Fraction(100 * share.met, share.applicable), target)
+    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
     return locale.share(percent, share.met, share.applicable)
 
 

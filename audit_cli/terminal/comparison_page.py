@@ -22,7 +22,7 @@ from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
-from audit_cli.scoring import always_met, shown
+from audit_cli.scoring import always_met, rounded_percent
 from audit_cli.terminal.console import Item, Line, Table, line
 
 _HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
@@ -157,7 +157,7 @@ def difference(change: ItemChange, locale: Locale) -> str:
     if not change.difference:
         return _AS_BEFORE.say(language, sure=sure, between=between)
     before, after = (Fraction(*share) for share in (change.before, change.after))
-    number = locale.number(shown(100 * abs(after - before)))
+    number = locale.number(rounded_percent(100 * abs(after - before)))
     difference = (_FEWER if change.difference < 0 else _MORE).say(language, number=number)
     return _OF_100.say(language, difference=difference, sure=sure, between=between)
 

@@ -12,7 +12,7 @@ from audit_cli.language import Language, Locale, Message, _, ngettext
 from audit_cli.language.weeks import distance, monday, week_after, weeks_between
 from audit_cli.reports.series import counted_audits, percent_of
 from audit_cli.reports.wording import one_line
-from audit_cli.scoring import shown
+from audit_cli.scoring import rounded_percent
 from audit_cli.week.material import CHART_WEEKS, TABLE_WEEKS, SeriesWeek
 from audit_cli.week.page import Cell, Chart, ChartPoint, Row, ScoreLine, Table
 
@@ -99,7 +99,9 @@ def _usual_percents(point: Point) -> tuple[float, float]:
     """The ends of a judged week's usual range, 0 to 100 with one decimal."""
     assert point.judged
     assert point.counted
-    low, high = (shown(Fraction(100 * n, point.counted.items)) for n in point.judged.usual)
+    low, high = (
+        rounded_percent(Fraction(100 * n, point.counted.items)) for n in point.judged.usual
+    )
     return low, high
 
 
