@@ -7,7 +7,7 @@ from typing import Final
 from audit_cli.interview.values import folded_word
 from audit_cli.language import Language, Locale, Message, _
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import client_words, one_line
+from audit_cli.reports.wording import UNITS, client_words, one_line
 
 _WHEN: Final = _("When")
 _LASTED: Final = _("How long it took")
@@ -15,8 +15,6 @@ _AUDITOR: Final = _("Who audited")
 _RECOGNISED: Final = _("Recognised as auditor")
 _CLIENT: Final = _("Type of {client}")
 _NOT_RECORDED: Final = _("not recorded")
-_MINUTES: Final = _("{duration} min")
-_HOURS: Final = _("{duration} h")
 _WHEN_AT: Final = _("{date}, {time}")
 _MANAGER: Final = _("the manager of the place")
 _ROLE: Final = _("{role}: a self-audit, not an outsider's")
@@ -90,7 +88,7 @@ def ethics(locale: Locale) -> str:
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = _MINUTES if seconds < 3600 else _HOURS
+    message = UNITS["minutes" if seconds < 3600 else "hours"]
     return message.say(locale.language, duration=locale.duration(seconds))
 
 

@@ -54,7 +54,11 @@ _OPERATORS: Final[Mapping[str, Message]] = {
     "all_of": _("all of: {value}"),
     "none_of": _("none of: {value}"),
 }
-_UNITS: Final = {"seconds": "s", "minutes": "min", "hours": "h"}
+UNITS: Final[Mapping[str, Message]] = {
+    "seconds": _("{duration} s"),
+    "minutes": _("{duration} min"),
+    "hours": _("{duration} h"),
+}
 
 
 def asked(question: Question, locale: Locale) -> str:
@@ -173,8 +177,9 @@ def _options(question: Question, verdict: Verdict, locale: Locale) -> str:
 def _number(question: Question, value: float, locale: Locale) -> str:
     """With its unit where the checklist knows it: elsewhere the question says what is counted."""
     number = locale.number(value, 3)
-    if question.type == "seconds":
+    if question.type == "seconds" and value >= 60:
         # A minute and more is read as on a watch; a limit such as 90 s too.
-        return f"{number} s" if value < 60 else f"{locale.duration(value)} min"
+        return locale.say(UNITS["minutes"], duration=locale.duration(value))
     timed = question.type == "number" and (question.to_mark or question.longest)
-    return f"{number} {_UNITS[question.unit]}" if timed else number
+    unit = "seconds" if question.type == "seconds" else question.unit if timed else None
+    return locale.say(UNITS[unit], duration=number) if unit else number
