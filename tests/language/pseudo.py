@@ -68,7 +68,7 @@ class Catalogue(NullTranslations):
 @contextmanager
 def spoken() -> Iterator[None]:
     """While the context lasts, the program speaks it; then nothing of it is left in its memory."""
-    with mock.patch.object(messages, "catalogue", lambda _: Catalogue()):
+    with mock.patch.object(messages, "catalogue", return_value=Catalogue()):
         _forget()
         yield
     _forget()
@@ -96,7 +96,7 @@ class _Seen(HTMLParser):
         if tag != "meta" or dict(attrs).get("name") == "description":
             self.texts += [value or "" for name, value in attrs if name in self.ATTRIBUTES]
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._tag = ""
 
     def handle_data(self, data: str) -> None:
@@ -138,36 +138,49 @@ class Data:
 
     def __init__(self, *texts: str) -> None:
         self._by_first: dict[str, list[list[str]]] = {}
-        for words in sorted(map(_words, texts), key=len, reverse=True):
-            if words:
-                self._by_first.setdefault(words[0], []).append(words)
+        for text in filter(None, map(words, texts)):
+            self._by_first.setdefault(text[0], []).append(text)
 
-    def foreign(self, words: list[str]) -> Iterator[int]:
+    def foreign(self, said: list[str]) -> Iterator[int]:
         """The places of the words that are in plain letters and in none of the texts."""
         place = 0
-        while place < len(words):
-            texts = self._by_first.get(words[place], ())
-            length = max((_common(text, words[place : place + len(text) + 1]) for text in texts), default=0)
-            if not length and len(words[place]) > 1 and re.search("[a-z]", words[place]):
+        while place < len(said):
+            texts = self._by_first.get(said[place], ())
+            length = max(
+                (_common(text, said[place : place + len(text) + 1]) for text in texts), default=0
+            )
+            if not length and len(said[place]) > 1 and re.search("[a-z]", said[place]):
                 yield place
             place += length or 1
 
 
-def _common(text: list[str], words: list[str]) -> int:
+def _common(text: list[str], said: list[str]) -> int:
     """How many words are a text's, whole or cut short by `…`; 0 where it goes on otherwise."""
-    pairs = enumerate(zip(text, words, strict=False))
-    same = next((n for n, (a, b) in pairs if a != b), min(len(text), len(words)))
-    if same == len(text) or words[same : same + 1] == ["…"]:
+    pairs = enumerate(zip(text, said, strict=False))
+    same = next((n for n, (a, b) in pairs if a != b), min(len(text), len(said)))
+    if same == len(text) or said[same : same + 1] == ["…"]:
         return same
-    cut = words[same + 1 : same + 2] == ["…"] and text[same].startswith(words[same])
+    cut = said[same + 1 : same + 2] == ["…"] and text[same].startswith(said[same])
     return same + 1 if cut else 0
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The words of a text in small letters; `…` is one, for it cuts others short."""
     return [word.lower() for word in _WORD.findall(text)]
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+|…")
+
+
+def keys_in(schema: Any) -> Iterator[str]:
+    """Every key and every fixed value of a JSON Schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from filter(lambda value: isinstance(value, str), schema.get("enum", ()))
+        schema = [*schema.values()]
+    if isinstance(schema, list):
+        for part in schema:
+            yield from keys_in(part)
 
 
 def of_the_files(*more: str) -> Data:
@@ -179,7 +192,7 @@ def of_the_files(*more: str) -> Data:
     return Data(*texts)
 
 
-def names_of(commands: Iterable[str]) -> re.Pattern[str]:
+def names_of(commands: Iterable[str], *more: str) -> re.Pattern[str]:
     """Matches nobody's words: commands and options, paths, ids, weeks."""
     command = "|".join(sorted(map(re.escape, commands), key=len, reverse=True))
     return re.compile(
@@ -193,6 +206,7 @@ def names_of(commands: Iterable[str]) -> re.Pattern[str]:
         | \b\d{{4}}-\d\d-\d\dT[\d:.]+Z?
         | ^[ │]*(?:{command})(?=[ ]{{2,}}|$)
         | \ben\|es\b | \bhtml,md,txt,json,csv\b
+        {"".join(f"| {pattern}" for pattern in more)}
         """,
         re.VERBOSE | re.MULTILINE,
     )
@@ -201,7 +215,7 @@ def names_of(commands: Iterable[str]) -> re.Pattern[str]:
 def bare(seen: str, data: Data, names: re.Pattern[str]) -> list[str]:
     """The lines of a text with words that nobody marked, without what is data."""
     left = names.sub(lambda found: " " * len(found[0]), seen)
-    words = [*_WORD.finditer(left)]
-    starts = [words[n].start() for n in data.foreign([word[0].lower() for word in words])]
+    found = [*_WORD.finditer(left)]
+    starts = [found[n].start() for n in data.foreign([word[0].lower() for word in found])]
     lines = [seen[seen.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts]
     return [*dict.fromkeys(" ".join(line.split()) for line in lines)]

@@ -2,8 +2,9 @@
 
 import io
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from pprint import pformat
@@ -14,6 +15,7 @@ import typer
 
 from audit_cli.commands.main import app, main
 from audit_cli.language import _
+from audit_cli.resources import shipped
 from audit_cli.terminal import words
 
 from . import pseudo
@@ -152,6 +154,7 @@ REPORTS = (
     "weekly --site centro --week 2020-W01",
 )
 FORMATS = ("txt", "md", "html", "json", "csv")
+INVALID = Path(__file__).parents[1] / "checklists" / "invalid"
 OWN = frozenset(("demo", "walk-in", "phone-test", "report", "actions", "checklist", "schedule", ""))
 
 
@@ -169,26 +172,35 @@ def commands() -> dict[str, Any]:
 
 
 @cache
-def data() -> tuple[Any, ...]:
-    """Other people's words, and nobody's."""
-    names = {word for name in commands() for word in name.split()}
+def names(*more: str) -> re.Pattern[str]:
+    """Matches nobody's words."""
+    return pseudo.names_of({word for name in commands() for word in name.split()}, *more)
+
+
+@cache
+def texts(*more: str) -> pseudo.Data:
+    """Other people's words, and what is typed."""
     typed = ("site, auditor, recognised, client", "html, md, txt, json, csv", "my-shop")
-    return pseudo.of_the_files(*typed, "Markdown", "HH:MM", "URL"), pseudo.names_of(names)
+    return pseudo.of_the_files(*typed, "Markdown", "HH:MM", "URL", *more)
 
 
 class Speaker:
     """Runs commands in the language, and keeps what they said that nobody marked."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._capsys = patch, capsys
+    def __init__(
+        self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self._home, self._patch, self._capsys = home, patch, capsys
+        self.texts, self.names = texts(), names()
         self.bare: dict[str, list[str]] = {}
 
-    def __call__(self, command: str, lines: str = "", home: str = "home") -> str:
+    def __call__(self, command: str, lines: str = "", home: str = "") -> str:
         self._patch.setattr(sys, "stdin", io.StringIO(lines))
-        code = main(["--home", home, "--lang", pseudo.LANGUAGE, *command.split()])
+        place = home or str(self._home)
+        code = main(["--home", place, "--lang", pseudo.LANGUAGE, *command.split()])
         said = "".join(self._capsys.readouterr())
         assert code in range(6), said
-        if found := pseudo.bare(seen(command, said), *data()):
+        if found := pseudo.bare(seen(command, said), self.texts, self.names):
             self.bare[command] = found
         return said
 
@@ -197,7 +209,9 @@ def seen(command: str, said: str) -> str:
     """What of an output a person reads as words."""
     if "json" in command and said.startswith("{"):
         return pseudo.seen_in_json(json.loads(said))
-    if "csv" in command:  # the names of columns and what stands in them are the same in every language
+    if (
+        "csv" in command
+    ):  # the names of columns and what stands in them are the same in every language
         return ""
     return pseudo.seen_in_html(said) if "html" in command else said
 
@@ -212,7 +226,7 @@ def speak(
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "audit.yaml").write_text(SETTINGS)
     with pseudo.spoken():
-        yield Speaker(monkeypatch, capsys)
+        yield Speaker(tmp_path / "home", monkeypatch, capsys)
 
 
 def test_both_interviews(speak: Speaker) -> None:
@@ -245,6 +259,18 @@ def test_every_report_in_every_format(speak: Speaker) -> None:
 def test_all_help(speak: Speaker) -> None:
     for name in commands():
         assert "⟦" in speak(f"{name} --help"), name
+    assert not speak.bare, pformat(speak.bare, width=160)
+
+
+def test_all_that_may_be_wrong_with_a_checklist(
+    speak: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(INVALID)
+    schema = json.loads((shipped("checklists") / "checklist.schema.json").read_bytes())
+    speak.texts = texts(*pseudo.keys_in(schema), "UTF-8", "en, es")
+    speak.names = names("`[^`\n]*`", r"\b[0-9A-F]{2}\b")  # what its author wrote; bytes
+    for file in INVALID.glob("*.yaml"):
+        assert "⟦" in speak(f"checklist validate {file.name}")
     assert not speak.bare, pformat(speak.bare, width=160)
 
 
