@@ -16,7 +16,6 @@ import typer
 from audit_cli.commands.main import app, main
 from audit_cli.language import _
 from audit_cli.resources import shipped
-from audit_cli.terminal import words
 
 from . import pseudo
 
@@ -278,11 +277,10 @@ def test_all_that_may_be_wrong_with_a_checklist(
 def test_a_planted_bare_text_is_named(
     speak: Speaker, monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
-    class Bare(str):
-        def say(self, *_: object, **values: object) -> str:
-            return said.format(**values)
+    def gettext(_: object, message: str) -> str:
+        return said if message == "✓ saved: {answer}" else pseudo.bracketed(message)
 
-    monkeypatch.setattr(words, "SAVED", Bare())
+    monkeypatch.setattr(pseudo.Catalogue, "gettext", gettext)
     speak("walk-in --site s-1", WALK_IN)
     assert [*speak.bare] == ["walk-in --site s-1"]
     assert all("aved" in line for line in speak.bare["walk-in --site s-1"])
