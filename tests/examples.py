@@ -1,10 +1,13 @@
 """How many examples Hypothesis tries: few while one works, many in `.ci/run` (`--hypothesis-profile=ci`)."""
 
-from hypothesis import settings
+from typing import Final
+
+from hypothesis import HealthCheck, settings
 
 # A machine that is busy with other things is no reason to fail.
-settings.register_profile("quick", max_examples=30, deadline=None)
-settings.register_profile("ci", max_examples=500, deadline=None)
+_PATIENT: Final = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("quick", max_examples=30, **_PATIENT)
+settings.register_profile("ci", max_examples=500, **_PATIENT)
 
 
 def examples(usual: int) -> settings:

@@ -111,7 +111,7 @@ def outcome(
         input=_encoded(lines),
         capture_output=True,
         env=dict(environment),
-        timeout=60,
+        timeout=300,
         check=False,
         **more,
     )

@@ -56,7 +56,7 @@ def as_cron(
         cwd="/",
         capture_output=True,
         preexec_fn=before,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -155,7 +155,7 @@ def started(home: Path, *words: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not pages(home):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline

@@ -4,13 +4,12 @@ import json
 import time
 from contextlib import suppress
 from copy import deepcopy
-from functools import partial
 from typing import Any
 
 import pytest
 import yaml
 from examples import examples
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audit_cli.checklist.canonical import checklist_from_canonical
@@ -77,7 +76,10 @@ def paths_in(tree: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | in
 
 PATHS = [paths_in(tree)[1:] for tree in TREES]
 
-quickly = partial(settings, suppress_health_check=[HealthCheck.too_slow], database=None)
+
+def fresh(examples: settings) -> settings:
+    """Without the examples of earlier runs."""
+    return settings(examples, database=None)
 
 
 # Each mutation works on a slice around one section, so that a thousand of them take seconds.
@@ -132,7 +134,7 @@ KEYS = [
 KEYS += ["labels", "min", "max", "longest", "count", "from", "to", "clock", "was", "weight", "type"]
 
 
-@quickly(examples(1_000))
+@fresh(examples(1_000))
 @given(cut_texts())
 @example(b"? " * 60)
 @example(b"- " * 60)
@@ -146,13 +148,13 @@ def test_bytes(data: bytes) -> None:
     check(data)
 
 
-@quickly(examples(1_000))
+@fresh(examples(1_000))
 @given(changed_trees())
 def test_structure(data: bytes) -> None:
     check(data)
 
 
-@quickly(examples(300))
+@fresh(examples(300))
 @given(st.text() | st.recursive(VALUES, st.lists).map(json.dumps))
 def test_pinned_text(text: str) -> None:
     with suppress(AuditError):

@@ -40,7 +40,7 @@ def begun(
 
 def ended(worker: subprocess.Popen[str]) -> list[str]:
     """The lines that the worker printed; it must not have crashed."""
-    out, err = worker.communicate(timeout=120)
+    out, err = worker.communicate(timeout=300)
     assert worker.returncode == 0, err
     return out.splitlines()
 
@@ -53,7 +53,10 @@ def stored_ids(store: Store) -> list[str]:
     return [e.uuid for row in store.audits() for e in store.events(row.id)]
 
 
-def test_two_programs_and_a_reader_lose_nothing(tmp_path: Path) -> None:
+def test_two_programs_and_a_reader_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 60)  # of a machine that is busy with other things
     with store_in(tmp_path) as store:
         audit = stored(store, [start()])
         workers = [begun(tmp_path, task, audit, 40) for task in ("same", "same", "own", "own")]
