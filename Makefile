@@ -23,9 +23,10 @@ demo: $(VENV)/base
 	@$(COMPILE)
 	@$(BIN)/audit demo --open
 
+# A module stays with one worker: what it has made for its tests is made once.
 test: $(VENV)/test
 	@$(COMPILE) tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

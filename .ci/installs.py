@@ -1,6 +1,6 @@
 """Installs the program as users do, and uses it in a folder far from the clone.
 
-    python .ci/installs.py [no-compiler] [wheel] [sdist]
+    python .ci/installs.py [no-compiler] [wheel] [sdist] [editable]
 
 `no-compiler` is what a tablet can do: the dependencies that have optional C parts are built from
 source without a compiler; then nothing compiled may be there, and little of anything.
@@ -19,7 +19,7 @@ from typing import Final
 PROJECT: Final = Path(__file__).resolve().parent.parent
 ANSWERS: Final = Path(__file__).with_name("walk-in.yaml")
 PERCENT: Final = 88.0
-POINTS: Final = "22 of 25 points"
+POINTS: Final = {"en": "22 of 25 points", "es": "22 de 25 puntos"}
 LARGEST: Final = 35.0  # MB of site-packages, without what installs packages
 COMPILED: Final = (".so", ".pyd", ".dylib")
 INSTALLERS: Final = ("pip", "setuptools", "wheel", "pkg_resources", "_distutils_hack")
@@ -57,7 +57,7 @@ def installed(folder: Path, *what: str | Path, **environment: str) -> Path:
 
 
 def used(folder: Path, programs: Path) -> None:
-    """Use the program: the shipped checklists and templates are found. Raises Failed."""
+    """Use the program: its checklists, templates and catalogues are found. Raises Failed."""
     elsewhere = folder / "elsewhere"
     elsewhere.mkdir()
     home = {"AUDIT_HOME": str(folder / "home"), "AUDIT_LANG": "en"}
@@ -72,10 +72,13 @@ def used(folder: Path, programs: Path) -> None:
     shown = json.loads(audit("run", "walk-in", "--answers", ANSWERS, "--json"))
     if shown["score"]["percent"] != PERCENT:
         raise Failed(f"{shown['score']['percent']} %, not {PERCENT} %")
-    for form in ("html", "md", "txt"):
-        report = audit("report", "visit", "last", "--format", form, "-o", "-")
-        if POINTS not in report:
-            raise Failed(f"the report as {form} does not say {POINTS}:\n{report[-500:]}")
+    for language, points in POINTS.items():
+        for form in ("html", "md", "txt"):
+            report = audit(
+                "--lang", language, "report", "visit", "last", "--format", form, "-o", "-"
+            )
+            if points not in report:
+                raise Failed(f"the report as {form} does not say {points}:\n{report[-500:]}")
 
 
 def megabytes(packages: Path) -> float:
@@ -127,10 +130,17 @@ def sdist(folder: Path) -> str:
     return file.name
 
 
+def editable(folder: Path) -> str:
+    """Install this folder as those do who change it. Raises Failed."""
+    used(folder, installed(folder, "--editable", "."))
+    return "changes count at once"
+
+
 WAYS: Final[Mapping[str, Callable[[Path], str]]] = {
     "no-compiler": no_compiler,
     "wheel": wheel,
     "sdist": sdist,
+    "editable": editable,
 }
 
 

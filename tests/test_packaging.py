@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from audit_cli import __version__
+from audit_cli.language.messages import CATALOGUES
 from audit_cli.resources import shipped
 
 PROJECT: Final = Path(__file__).parent.parent
@@ -41,13 +42,28 @@ def test_shipped_files_are_found(folder: Any, file: str) -> None:
     assert (shipped(folder) / file).is_file()
 
 
-def test_the_source_archive_is_whole() -> None:
-    """Everything that git keeps is in it: one can run `make test` there."""
+def in_git() -> list[str]:
+    """The files that git keeps; skips where this is no clone."""
     listed = ["git", "-C", str(PROJECT), "ls-files"]
     kept = subprocess.run(listed, capture_output=True, text=True, check=False)
     if kept.returncode:
         pytest.skip(f"not a clone: {kept.stderr.strip()}")
-    tops = {name.partition("/")[0] for name in kept.stdout.splitlines()}
+    return kept.stdout.splitlines()
+
+
+def test_every_catalogue_is_published() -> None:
+    """Both files of it: what git ignores is in no wheel, and what it doesn't keep in no clone."""
+    kept = {name for name in in_git() if name.startswith("audit_cli/language/locale/")}
+    folders = sorted(path.parent for path in CATALOGUES.glob("*/LC_MESSAGES/audit.po"))
+    assert folders
+    files = {folder / name for folder in folders for name in ("audit.po", "audit.mo")}
+    assert kept == {file.relative_to(PROJECT).as_posix() for file in files}
+    assert TARGETS["wheel"]["packages"] == ["audit_cli"]
+
+
+def test_the_source_archive_is_whole() -> None:
+    """Everything that git keeps is in it: one can run `make test` there."""
+    tops = {name.partition("/")[0] for name in in_git()}
     # pyproject.toml and .gitignore are always added by hatchling.
     assert tops - set(TARGETS["sdist"]["include"]) == {"pyproject.toml", ".gitignore"}
 

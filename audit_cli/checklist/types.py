@@ -137,7 +137,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         defaults={"min": 0},
         operators=_COMPARED,
         reader=seconds_written,
-        unit="s",
+        unit="seconds",
         watch=True,
         never="key",
     ),

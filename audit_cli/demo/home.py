@@ -21,7 +21,7 @@ from audit_cli.demo.people import said
 from audit_cli.demo.places import PLACES
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import NotWritten, private_folder, sync_folder, write_atomically
-from audit_cli.language import Language, _
+from audit_cli.language import Language, _, pgettext
 from audit_cli.language.weeks import is_week, monday, week_after, week_of, zone_named
 from audit_cli.store.faults import NotRead, failures_as
 from audit_cli.store.journal import Store
@@ -61,8 +61,8 @@ _SITE: Final = """\
     kind: veterinary
 """
 _HOURS: Final = (
-    _("mon-fri 8:00-19:00"),
-    _("sat 8:00-14:00"),
+    pgettext("typed", "mon-fri 8:00-19:00"),
+    pgettext("typed", "sat 8:00-14:00"),
 )
 
 

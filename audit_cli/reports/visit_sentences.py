@@ -11,7 +11,7 @@ from audit_cli.interview.record import Answer
 from audit_cli.language import POINTS, Language, Locale, Message, _, pgettext
 from audit_cli.language.typed import TypedWords
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import SERIOUS, client_words, one_line, question_and_answer
+from audit_cli.reports.wording import SERIOUS, UNITS, client_words, one_line, question_and_answer
 from audit_cli.scoring import Zone
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
@@ -79,8 +79,6 @@ _AUDITOR: Final = _("Who audited")
 _RECOGNISED: Final = _("Recognised as auditor")
 _CLIENT: Final = _("Type of {client}")
 _NOT_RECORDED: Final = _("not recorded")
-_MINUTES: Final = _("{duration} min")
-_HOURS: Final = _("{duration} h")
 _WHEN_AT: Final = _("{date}, {time}")
 _MANAGER: Final = _("the manager of the place")
 _ROLE: Final = _("{role}: a self-audit, not an outsider's")
@@ -299,5 +297,5 @@ def words(locale: Locale) -> dict[str, str]:
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = _MINUTES if seconds < 3600 else _HOURS
+    message = UNITS["minutes" if seconds < 3600 else "hours"]
     return message.say(locale.language, duration=locale.duration(seconds))

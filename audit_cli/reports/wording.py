@@ -45,7 +45,11 @@ _OPERATORS: Final[Mapping[str, Message]] = {
     "all_of": _("all of: {value}"),
     "none_of": _("none of: {value}"),
 }
-_UNITS: Final = {"seconds": "s", "minutes": "min", "hours": "h"}
+UNITS: Final[Mapping[str, Message]] = {
+    "seconds": _("{duration} s"),
+    "minutes": _("{duration} min"),
+    "hours": _("{duration} h"),
+}
 
 
 def asked(question: Question, locale: Locale) -> str:
@@ -166,6 +170,6 @@ def _number(question: Question, value: float, locale: Locale) -> str:
     number = locale.number(value, 3)
     traits, timed = question.traits, question.to_mark or question.longest
     if traits.watch and value >= 60:  # a limit such as 90 s too
-        return f"{locale.duration(value)} min"
-    unit = traits.unit or (_UNITS[question.unit] if timed else "")
-    return f"{number} {unit}" if unit else number
+        return locale.say(UNITS["minutes"], duration=locale.duration(value))
+    unit = traits.unit or (question.unit if timed else "")
+    return locale.say(UNITS[unit], duration=number) if unit in UNITS else f"{number} {unit}".strip()

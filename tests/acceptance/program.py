@@ -1,13 +1,19 @@
 """The installed program, as a user's shell or cron runs it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
+
+from audit_cli.commands.main import main
 
 from .terminal import Terminal
 
@@ -70,13 +76,28 @@ class Program:
         """Run one command on a terminal of this many columns and lines."""
         return Terminal([*installed(), *arguments], self.environment(TERM=term), size)
 
+    def inside(self, *arguments: str, lines: str | bytes = "") -> Outcome:
+        """As `run`, but within this process: for what needs none of its own, and thirty times as fast."""
+        stdin = io.TextIOWrapper(io.BytesIO(_encoded(lines)), "utf-8")
+        argv = [installed()[0], *arguments]
+        with (
+            mock.patch.dict(os.environ, self.environment(), clear=True),
+            mock.patch.multiple(sys, argv=argv, stdin=stdin),
+            redirect_stdout(io.StringIO()) as out,
+            redirect_stderr(io.StringIO()) as err,
+        ):
+            time.tzset()
+            code = main([*arguments])
+        time.tzset()
+        return Outcome(code, out.getvalue(), err.getvalue())
+
     def shown(self, audit: str = "last") -> dict[str, Any]:
         """An audit as `audit show --json` tells it."""
         return json.loads(self.good("show", audit, "--json"))  # type: ignore[no-any-return]
 
     def good(self, *arguments: str, lines: str | bytes = "") -> str:
         """What a command that has to work prints."""
-        done = self.run(*arguments, lines=lines)
+        done = self.inside(*arguments, lines=lines)
         assert done.code == 0, done
         return done.out
 
@@ -85,17 +106,20 @@ def outcome(
     command: list[str], environment: Mapping[str, str], lines: str | bytes = "", **more: Any
 ) -> Outcome:
     """Run any command to its end."""
-    data = lines.encode() if isinstance(lines, str) else lines
     done = subprocess.run(
         command,
-        input=data,
+        input=_encoded(lines),
         capture_output=True,
         env=dict(environment),
-        timeout=60,
+        timeout=300,
         check=False,
         **more,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _encoded(lines: str | bytes) -> bytes:
+    return lines.encode() if isinstance(lines, str) else lines
 
 
 _OF_THE_MOMENT: Final = {

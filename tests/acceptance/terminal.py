@@ -19,7 +19,9 @@ import pyte
 from wcwidth import wcswidth
 
 T = TypeVar("T")
-PATIENCE: Final = 10.0
+PATIENCE: Final = (
+    60.0  # seconds, of a machine that is busy with other things; nothing waits for them to pass
+)
 _ESCAPES: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # The shell leads a session without a terminal; opening one makes it the terminal that Ctrl-C comes from.
 _ON_TERMINAL: Final = 'exec "$@" <"$0" >"$0" 2>&1'

@@ -59,16 +59,16 @@ WRONG_ANSWERS: Final = {
 @pytest.mark.parametrize("what", WRONG_ANSWERS)
 def test_wrong_answers_are_told_with_their_place(program: Program, what: str) -> None:
     written, said = WRONG_ANSWERS[what]
-    done = program.run("run", "walk-in", "--answers", "-", lines=written)
+    done = program.inside("run", "walk-in", "--answers", "-", lines=written)
     assert_told(done, 4, *said)
-    assert program.run("list", "--json").out.strip() == "[]"
+    assert program.good("list", "--json").strip() == "[]"
 
 
 def test_one_wrong_audit_of_three_stores_none(program: Program) -> None:
     three = [DRAFT, DRAFT.replace("yes", "perhaps"), DRAFT.replace("09:15", "10:15")]
-    done = program.run("run", "walk-in", "--answers", "-", "--draft", lines="---\n".join(three))
+    done = program.inside("run", "walk-in", "--answers", "-", "--draft", lines="---\n".join(three))
     assert_told(done, 4, "stdin:7:", "perhaps")
-    assert program.run("list", "--json").out.strip() == "[]"
+    assert program.good("list", "--json").strip() == "[]"
 
 
 def test_bytes_that_are_no_text(program: Program) -> None:
@@ -79,7 +79,7 @@ def test_bytes_that_are_no_text(program: Program) -> None:
 def test_settings_are_read_as_strictly(program: Program) -> None:
     program.home.mkdir()
     (program.home / "audit.yaml").write_text("lenguage: es\n", encoding="utf-8")
-    assert_told(program.run("list"), 4, "audit.yaml:1:1: ", "`language`")
+    assert_told(program.inside("list"), 4, "audit.yaml:1:1: ", "`language`")
 
 
 # -- names and ids ---------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ UNKNOWN: Final = {
 @pytest.mark.parametrize("what", UNKNOWN)
 def test_unknown_names_are_wrong_usage(program: Program, what: str) -> None:
     arguments, said = UNKNOWN[what]
-    assert_told(program.run(*arguments), 2, said)
+    assert_told(program.inside(*arguments), 2, said)
 
 
 def test_a_question_is_found_by_its_nearest_name(used: Program) -> None:
@@ -182,7 +182,7 @@ def test_a_damaged_database_is_told_and_left_as_it_is(used: Program, how: str) -
     damaged = DAMAGES[how](path.read_bytes())
     path.write_bytes(damaged)
     for command in (["list"], ["show", "last"], ["answer", "last", "floor-clean", "sí"]):
-        assert_told(used.run(*command), 1, str(path), "audit doctor")
+        assert_told(used.inside(*command), 1, str(path), "audit doctor")
     assert used.run("doctor").code == 1
     assert path.read_bytes() == damaged
 
@@ -198,7 +198,7 @@ def test_a_terminal_too_small_is_refused_with_its_size(
         assert terminal.exit_code() == 2
         assert f"{size[0]}×{size[1]}" in terminal.text
         assert "40×14" in terminal.text
-    assert program.run("list", "--json").out.strip() == "[]"
+    assert program.good("list", "--json").strip() == "[]"
 
 
 LOSING: Final = {
@@ -270,4 +270,4 @@ def test_spanish_under_any_locale(used: Program, locale: str) -> None:
 
 def test_no_input_forbids_questions(program: Program) -> None:
     assert_told(program.run("--no-input", "walk-in", lines="1\n"), 2, "--answers")
-    assert program.run("list", "--json").out.strip() == "[]"
+    assert program.good("list", "--json").strip() == "[]"

@@ -25,6 +25,7 @@ INJECTING: Final = (
     "trace=fsync,fdatasync",
 )
 ONE_ANSWER: Final = "checklist: walk-in\nsite: otra\nanswers: {path-clear: yes}\n"
+FAULTS: Final = int(os.environ.get("AUDIT_FAULTS", "2"))
 UNTIL_THE_PATH: Final = AT_THE_DOOR[:4]  # the clock and the first question are answered
 
 
@@ -152,7 +153,7 @@ def _outcome(terminal: Terminal, shown: str) -> str | None:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("when", [1, 2, 3, 4])
+@pytest.mark.parametrize("when", range(1, min(FAULTS, 4) + 1))
 def test_one_failing_fsync_is_told_and_tried_again(program: Program, when: int) -> None:
     needs_strace()
     audit = begun(program)

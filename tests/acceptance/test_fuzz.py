@@ -110,7 +110,7 @@ def test_no_bug_no_wait(
         case = f"case {number} of {kind}: {words} with {data[:2_000]!r} … ({len(data)} bytes)"
         _fresh(used, home, name, data)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
-        signal.alarm(20)
+        signal.alarm(120)
         begun = time.process_time()
         try:
             code = main(["--home", str(home), *words])

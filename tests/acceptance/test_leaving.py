@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from .program import Program
-from .terminal import Terminal
+from .terminal import PATIENCE, Terminal
 from .walks import AT_THE_DOOR, Choose, Step, walk
 
 UNTIL_THE_SMILE: Final = AT_THE_DOOR[:8]  # path, floor and its note are answered; 6 of 15
@@ -94,5 +94,5 @@ def test_the_terminal_goes_away(program: Program) -> None:
         walk(terminal, UNTIL_THE_SMILE)
         terminal.wait_for("le sonrió")
         terminal.close()
-        assert terminal.process.wait(20) == 129
+        assert terminal.process.wait(PATIENCE) == 129
     assert program.shown()["state"] == "draft"

@@ -38,7 +38,7 @@ def as_cron(line: str) -> Outcome:
         env=kept,
         cwd="/",
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -132,7 +132,7 @@ def stopped(name: str, module: str, handling: str = "usual") -> tuple[int, str]:
     """How the console script ends, as a shell tells it, and what it says."""
     scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     command = [sys.executable, "-c", STOPPED, name, module, scripts["audit"], handling]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     return done.returncode if done.returncode >= 0 else 128 - done.returncode, done.stderr
 
 

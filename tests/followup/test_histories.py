@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.followup.actions import actions_found
@@ -60,7 +61,7 @@ def item(one: Tracked) -> tuple[str, str]:
 HISTORIES = st.builds(history_of, AUDITS, ACTS)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HISTORIES)
 def test_at_most_one_action_of_an_item_is_open(history: History) -> None:
     tracked = history.actions()
@@ -69,7 +70,7 @@ def test_at_most_one_action_of_an_item_is_open(history: History) -> None:
     assert len({one.id for one in tracked}) == len(tracked)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HISTORIES)
 def test_every_finding_belongs_to_one_action(history: History) -> None:
     found = Counter((f.audit, f.question) for one in history.actions() for f in one.found)
@@ -77,7 +78,7 @@ def test_every_finding_belongs_to_one_action(history: History) -> None:
     assert found == Counter(wanted)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HISTORIES)
 def test_the_order_of_reading_does_not_matter(history: History) -> None:
     one_way = history.actions()
@@ -85,7 +86,7 @@ def test_the_order_of_reading_does_not_matter(history: History) -> None:
     assert history.actions() == one_way
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HISTORIES)
 def test_audits_alone_never_close(history: History) -> None:
     before = history.actions()
@@ -98,7 +99,7 @@ def test_audits_alone_never_close(history: History) -> None:
     assert all(one.on_the_spot for one in history.actions() if one.status == "done")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(HISTORIES)
 def test_an_audit_and_those_after_it_tell_how_its_actions_stand(history: History) -> None:
     """`audit show` looks at later audits only, and says what the list says."""
@@ -109,7 +110,7 @@ def test_an_audit_and_those_after_it_tell_how_its_actions_stand(history: History
             assert action.status == whole[name, action.question].status
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(HISTORIES, st.integers(0, 28).map(lambda halves: instant(halves / 2)), SITES)
 def test_until_an_instant_is_as_if_nothing_came_later(
     history: History, until: str, site: str
@@ -139,7 +140,7 @@ def before(history: History, until: str) -> History:
     return earlier
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HISTORIES, st.integers(0, 5))
 def test_done_and_reopened_are_what_a_person_said(history: History, place: int) -> None:
     still_open = [one for one in history.actions() if one.status == "open"]

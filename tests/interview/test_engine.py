@@ -1,7 +1,8 @@
 """The interview, step by step: what is asked, what is skipped, what comes back."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from leading import Watch, begun, reply
 
@@ -306,7 +307,7 @@ def a_reply(question: Question) -> st.SearchStrategy[Given]:
     return st.one_of(found)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data(), name=st.sampled_from(("walk-in", "phone-test")))
 def test_every_way_through_ends_and_can_be_resumed_anywhere(
     data: st.DataObject, name: str, walk_in: Checklist, phone_test: Checklist

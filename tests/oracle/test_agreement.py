@@ -1,6 +1,6 @@
 """Score, weeks and actions are what a second, plain implementation makes of the same answers.
 
-`AUDIT_CASES` says how many cases (500 unless said), `AUDIT_CASE` which single one."""
+`AUDIT_CASES` says how many cases (100 unless said), `AUDIT_CASE` which single one."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from .driving import SetClock, differences_of
 from .making import case_of
 from .shrinking import smallest
 
-CASES = int(os.environ.get("AUDIT_CASES", "500"))
+CASES = int(os.environ.get("AUDIT_CASES", "100"))
 ONE = os.environ.get("AUDIT_CASE")
 BATCH = 25
 TOLD = 3  # cases of a batch that are told in full

@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.errors import AuditError
@@ -119,7 +120,7 @@ def test_any_flipped_bit_in_the_file_is_found(home: Path) -> None:
 
 
 @given(data=st.data(), history=HISTORIES)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_change_of_any_field_is_found(data: st.DataObject, history: list[Event]) -> None:
     with TemporaryDirectory() as folder:
         with store_in(Path(folder)) as store:
@@ -269,7 +270,7 @@ def test_a_deleted_last_event_is_found_in_an_audit_of_any_state(tmp_path: Path) 
     cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=600)), max_size=5),
     end=st.floats(0, 1),
 )
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_whatever_bytes_are_there_doctor_does_not_crash(
     cuts: list[tuple[float, bytes]], end: float
 ) -> None:
@@ -311,7 +312,7 @@ def test_a_folder_in_the_place_of_the_database_is_a_finding(tmp_path: Path) -> N
 
 
 @given(cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=99)), min_size=1))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_whatever_bytes_are_there_reading_is_right_or_told(cuts: list[tuple[float, bytes]]) -> None:
     data = bytearray(_sound())
     for place, piece in cuts:

@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.checklist.cache import ParseCache
@@ -76,7 +77,7 @@ def check(store: Store) -> None:
     assert found(store.path) == []
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(
     st.lists(SITE, min_size=1, max_size=5),
     st.lists(

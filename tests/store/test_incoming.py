@@ -17,7 +17,7 @@ from audit_cli.store.transfer import ImportCounts, export_lines, import_lines
 from .making import CHECKLIST, an_id, event, finished, store_in, stored
 
 # After so many of its thirteen short transactions an import is killed.
-KILLS = range(13) if int(os.environ.get("AUDIT_KILLS", "50")) >= 500 else (0, 7, 12)
+KILLS = range(13) if int(os.environ.get("AUDIT_KILLS", "10")) >= 500 else (0, 7, 12)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 

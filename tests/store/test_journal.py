@@ -4,7 +4,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.interview.events import Event, Json
@@ -28,7 +29,7 @@ from .test_doctor import found
 
 
 @given(histories=st.lists(HISTORIES, min_size=1, max_size=3), data=st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_history_is_read_back_and_listed_as_it_folds(
     histories: list[list[Event]], data: st.DataObject
 ) -> None:
@@ -209,7 +210,7 @@ def test_an_event_without_the_form_of_its_kind_is_damage(
 
 
 @given(history=HISTORIES)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_whatever_an_audit_may_hold_is_no_damage(history: list[Event]) -> None:
     with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
         assert store.record(stored(store, history)).length == len(history)

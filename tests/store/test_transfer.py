@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.errors import InvalidInput
@@ -50,7 +51,7 @@ def exported_and_imported(lines: Iterable[str]) -> list[str]:
 
 
 @given(histories=st.lists(HISTORIES, max_size=4), erased=st.sampled_from(["floor-clean", "client"]))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_round_trip_is_exact(histories: list[list[Event]], erased: str) -> None:
     with TemporaryDirectory() as folder, store_in(Path(folder)) as store:
         for events in histories:

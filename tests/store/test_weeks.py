@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.insight.totals import WeekSums, pooled
@@ -91,7 +92,7 @@ def of(events: list[Event]):
     return next(one for one in CHECKLISTS if one.sha256 == events[0].value["sha256"])  # type: ignore[index,call-overload]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(audits(), min_size=1, max_size=6), st.lists(st.lists(LATER, max_size=4), max_size=6)
 )

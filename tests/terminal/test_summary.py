@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_cli.language import LANGUAGES, Language, locale_for
@@ -64,7 +65,7 @@ def cut_or_left_out(lines: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", VIEWS)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(width=st.integers(40, 100), lines=st.integers(13, 80))
 def test_it_fits_and_uses_the_room(name: str, language: Language, width: int, lines: int) -> None:
     said = summary(VIEWS[name], width, lines, language)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from store.making import event, instant
 from weekly_homes import Home, digest, local
@@ -601,7 +602,7 @@ def test_sites_of_any_name_have_a_file_of_their_own_in_the_folder(home: Home) ->
 
 
 @given(st.lists(st.text(max_size=80), min_size=2, max_size=2, unique=True))
-@settings(max_examples=50)
+@examples(50)
 def test_no_two_sites_share_a_file(sites: list[str]) -> None:
     names = [file_name("weekly", "2026-W47", site, "html") for site in sites]
     assert names[0].casefold() != names[1].casefold()
