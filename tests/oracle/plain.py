@@ -328,7 +328,8 @@ def actions_of(
                 told.setdefault(key, []).append((audit["at"], sighting))
     for act in acts:
         key = _item(by_id[act["audit"]], act["question"], became)
-        told.setdefault(key, []).append((act["at"], {"said": "act", **act}))
+        began = by_id[act["audit"]]["at"]
+        told.setdefault(key, []).append((act["at"], {"said": "act", "began": began, **act}))
     return [
         action
         for key, told_of in told.items()
@@ -375,11 +376,12 @@ def _folded(key: tuple[str, str, str], told: list[Plain], zones: Mapping[str, st
             }
             actions.append(still_open)
         still_open |= {"question": what["question"]["id"], "met": None, "closed": None}
+        still_open["open_until"] = None
         still_open["found"].append([what["audit"]["id"], day])
         still_open["names"].append(what["question"]["id"])
         still_open["on_the_spot"] = what["question"]["id"] in what["audit"]["fixed"]
         if still_open["on_the_spot"]:
-            still_open |= {"status": "done", "closed": day}
+            still_open |= {"status": "done", "closed": day, "open_until": what["audit"]["at"]}
     for action in actions:
         action["recurrence"] = _recurrence(below) if action is actions[-1] else "not compared"
     return actions
@@ -387,22 +389,30 @@ def _folded(key: tuple[str, str, str], told: list[Plain], zones: Mapping[str, st
 
 def _act(actions: list[Plain], act: Plain, zone: ZoneInfo) -> None:
     """What a person did. What is done or assigned was open: should the finding that it was said about be none
-    any more, or belong to what is closed by now, it is about what is open. So nothing that was said is lost."""
+    any more, or belong to what is closed by now, it is about what is open. So nothing that was said is lost.
+    What is reopened was done since that audit: a finding that is none any more brings back nothing older."""
     about = [a for a in actions if any(audit == act["audit"] for audit, _ in a["found"])]
     if act["do"] != "reopen":
         about = [a for a in actions if a["status"] == "open"] or about
-    about = about or actions[-1:]
+    else:
+        about = about or [
+            a for a in actions if a["open_until"] is None or a["open_until"] >= act["began"]
+        ]
+    if act["do"] == "assign":
+        about = about or actions[-1:]
     if not about:
         return
     action = about[0]
     if act["do"] == "done":
         if action["status"] == "open":  # else it was done before
-            action |= {"status": "done", "closed": act["at"].astimezone(zone).date()}
+            day = act["at"].astimezone(zone).date()
+            action |= {"status": "done", "closed": day, "open_until": act["at"]}
     elif act["do"] == "assign":
         action |= {"due": act["due"]}
     else:  # what was found again since is the same action still
         later = actions[actions.index(action) + 1 :]
         action |= {"status": "open", "closed": None, "met": None, "on_the_spot": False}
+        action["open_until"] = None
         for key in ("found", "names"):
             action[key] += [found for one in later for found in one[key]]
         if later:
