@@ -48,7 +48,7 @@ def test_every_command_and_option_is_documented(monkeypatch: pytest.MonkeyPatch)
     found = dict(commands())
     assert len(found) > len(registry.STUBS)
     for name, text in found.items():
-        options = set(re.findall(r"(?<![\w-])--[a-z-]+", text.split("\nEverywhere")[0]))
+        options = set(re.findall(r"(?<![\w-])--[a-z-]+", re.split(r"\n\s*Everywhere", text)[0]))
         row = rows[name] if "the same" not in rows[name] else rows["walk-in"]
         assert options - {"--help"} <= set(re.findall("--[a-z-]+", row)), name
     assert set(rows) == set(found)

@@ -169,7 +169,7 @@ def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(progra
         terminal.wait_for(lambda: True if terminal.typed == "> 12" else None)
         terminal.press("\r")
         terminal.wait_for("lo que el cliente toca")
-        assert "Enter" not in terminal.text
+        terminal.wait_for(lambda: True if "Enter" not in terminal.text else None)
         terminal.choose("lo que el cliente toca", "nota")
         terminal.wait_for("> (texto y Enter)")
         terminal.press("polvo " * 10)

@@ -205,7 +205,8 @@ def names_of(commands: Iterable[str], *more: str) -> re.Pattern[str]:
         | \b\d{{4}}-W\d\d\b
         | \b\d{{4}}-\d\d-\d\dT[\d:.]+Z?
         | ^[ │]*(?:{command})(?=[ ]{{2,}}|$)
-        | \ben\|es\b | \bhtml,md,txt,json,csv\b
+        | \ben(?:\||,[ ])es\b | \bhtml,md,txt,json,csv\b
+        | (?<=:[ ])(?:last|weekly)(?=\]⟧)
         {"".join(f"| {pattern}" for pattern in more)}
         """,
         re.VERBOSE | re.MULTILINE,
