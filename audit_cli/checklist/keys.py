@@ -1,11 +1,10 @@
-"""The checklist language, key by key: what a checklist file may say, also as a JSON Schema for editors."""
+"""The checklist language, key by key: what a checklist file may say."""
 
 from __future__ import annotations
 
 from typing import Any, Final, get_args
 
 from audit_cli.checklist.kinds import (
-    LANGUAGE,
     LONGEST_QUESTION,
     REFUSED,
     Either,
@@ -18,7 +17,6 @@ from audit_cli.checklist.kinds import (
     Number,
     OneOf,
     Reading,
-    Schema,
     TextKind,
     ValueKind,
     Whole,
@@ -36,45 +34,36 @@ _TEXT: Final = TextKind()
 _VALUE: Final = Words(64)
 
 
-class _Days(Whole):
+class Days(Whole):
     """A number of days, or the word `today`."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         return 0 if word == "today" else super().word(word, path, reading)
 
-    def schema(self) -> Schema:
-        return {"anyOf": [{"const": "today"}, super().schema()]}
 
-
-class _Options(ValueKind):
+class Options(ValueKind):
     """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
 
     def __init__(self) -> None:
         verdict = Field(OneOf(VERDICT_IDS), note="what this option means; or give a standard")
         option = {"label": Field(_TEXT, required=True), "verdict": verdict}
-        self._map = MapOf(_ID, KnownKeys(option), least=2)
-        self._list = ListOf(KnownKeys({"id": Field(_ID, required=True), **option}), least=2)
+        self.map = MapOf(_ID, KnownKeys(option), least=2)
+        self.list = ListOf(KnownKeys({"id": Field(_ID, required=True), **option}), least=2)
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         if isinstance(data, list):
-            return self._list.read(data, path, reading)
-        options = self._map.read(data, path, reading)
+            return self.list.read(data, path, reading)
+        options = self.map.read(data, path, reading)
         if options is REFUSED:
             return REFUSED
         return [{"id": id_, **option} for id_, option in options.items()]
 
-    def schema(self) -> Schema:
-        return self._map.schema()
 
-
-class _Changes(ValueKind):
+class Changes(ValueKind):
     """The keys of a section or question to change: read where it is known which of them it is."""
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         return KnownKeys({}).read(data, path, reading) if not isinstance(data, dict) else data
-
-    def schema(self) -> Schema:
-        return {"anyOf": [QUESTION_CHANGE.schema(), SECTION_CHANGE.schema()]}
 
 
 def _operators(names: str, name: str = "") -> KnownKeys:
@@ -133,10 +122,10 @@ QUESTION: Final = KnownKeys(
         "labels": Field(
             KnownKeys({verdict: Field(_TEXT, required=True) for verdict in VERDICT_IDS})
         ),
-        "options": Field(_Options()),
+        "options": Field(Options()),
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
-        "due": Field(_Days(most=3_650), note="days (default 7), or today"),
+        "due": Field(Days(most=3_650), note="days (default 7), or today"),
         "source": Field(Words(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
         "was": Field(_ID, note="the old id of a renamed question"),
@@ -218,38 +207,5 @@ EXTENSION: Final = _checklist(
     Field(ListOf(_ADDED_SECTION, most=1_000)),
     extends=Field(_ID, required=True, note="the checklist that this one adds to"),
     drop=Field(ListOf(_ID), note="ids of sections and questions to leave out"),
-    change=Field(MapOf(_ID, _Changes()), note="id: the keys of a section or question to change"),
+    change=Field(MapOf(_ID, Changes()), note="id: the keys of a section or question to change"),
 )
-
-
-_TEXT_SCHEMA: Schema = {
-    "description": "a text, or one for each language",
-    "anyOf": [
-        {"type": "string", "minLength": 1},
-        {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{LANGUAGE}$"},
-            "additionalProperties": {"type": "string", "minLength": 1},
-            "minProperties": 1,
-        },
-    ],
-}
-
-_REFERRED: Final = (QUESTION, CLOCK, STANDARD, CONDITION)
-
-
-def checklist_schema() -> Schema:
-    """The schema of a checklist file (JSON Schema 2020-12).
-
-    It knows keys, types and ranges. What holds between the parts, `audit checklist validate` says.
-    """
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A checklist of audit",
-        "type": "object",
-        "if": {"required": ["extends"]},
-        "then": EXTENSION.schema(),
-        "else": CHECKLIST.schema(),
-        "$defs": {"text": _TEXT_SCHEMA}
-        | {record.name: record.definition() for record in _REFERRED},
-    }

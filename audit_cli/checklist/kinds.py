@@ -1,4 +1,4 @@
-"""A declarative reader: what may stand in a file, read with all its mistakes, and as a JSON Schema.
+"""A declarative reader: what may stand in a file, read with all its mistakes.
 
 A `ValueKind` turns plain data (see `source`) into a normalised value; a `KnownKeys` does so for a map with
 known keys and leaves out what equals its default. The normalised value of a whole file, written as
@@ -15,8 +15,6 @@ from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.errors import MOST_PROBLEMS
 from audit_cli.language import LANGUAGES, Message, _
-
-Schema = dict[str, Any]
 
 # What a kind returns for a value that it refused, with the mistake noted.
 REFUSED: Final = object()
@@ -72,10 +70,6 @@ class ValueKind:
         """The normalised value of data that is not None, or REFUSED."""
         raise NotImplementedError
 
-    def schema(self) -> Schema:
-        """The JSON Schema of what an editor should accept here."""
-        raise NotImplementedError
-
 
 class Scalar(ValueKind):
     """A kind of single values: subclasses say which words they take."""
@@ -105,20 +99,12 @@ class Field:
         self.required = required
         self.note = note
 
-    def schema(self) -> Schema:
-        """The kind's schema with this key's default and description."""
-        schema = self.kind.schema()
-        if self.default is not None:
-            schema["default"] = self.default
-        if self.note:
-            schema["description"] = self.note
-        return schema
-
 
 class KnownKeys(ValueKind):
     """A map with known keys; of the keys in `one_of`, exactly one must be written.
 
-    One with a name is defined once in the schema, and referred to.
+    One with a name is defined once in the JSON Schema (`scripts/make_schema.py`), and referred to;
+    that is also what a field's `note` is for.
     """
 
     def __init__(
@@ -174,22 +160,6 @@ class KnownKeys(ValueKind):
         }
         return KnownKeys(fields, self.one_of)
 
-    def schema(self) -> Schema:
-        return {"$ref": f"#/$defs/{self.name}"} if self.name else self.definition()
-
-    def definition(self) -> Schema:
-        """The schema itself, also of a record with a name."""
-        schema: Schema = {
-            "type": "object",
-            "properties": {key: field.schema() for key, field in self.fields.items()},
-            "additionalProperties": False,
-        }
-        if self.required:
-            schema["required"] = list(self.required)
-        if self.one_of:
-            schema["oneOf"] = [{"required": [key]} for key in self.one_of]
-        return schema
-
 
 class ListOf(ValueKind):
     """A list of one kind, with its least and greatest length."""
@@ -208,9 +178,6 @@ class ListOf(ValueKind):
         if len(data) > self.most:
             return reading.mistake(path, _TOO_MANY, count=len(data), most=self.most)
         return REFUSED if any(item is REFUSED for item in items) else items
-
-    def schema(self) -> Schema:
-        return {"type": "array", "items": self.kind.schema(), "minItems": self.least}
 
 
 class MapOf(ValueKind):
@@ -234,15 +201,6 @@ class MapOf(ValueKind):
             reading.mistakes += (mistake._replace(on_key=True) for mistake in names.mistakes)
         return values
 
-    def schema(self) -> Schema:
-        names = {"pattern": self.key.schema()["pattern"]}
-        return {
-            "type": "object",
-            "propertyNames": names,
-            "additionalProperties": self.kind.schema(),
-            "minProperties": self.least,
-        }
-
 
 class Either(ValueKind):
     """One kind for single values, another for maps, a third for lists: what is written decides."""
@@ -256,9 +214,6 @@ class Either(ValueKind):
         shape = "sequence" if isinstance(data, list) else shape
         kind = self.kinds.get(shape) or next(kind for kind in self.kinds.values() if kind)
         return kind.read(data, path, reading)
-
-    def schema(self) -> Schema:
-        return {"anyOf": [kind.schema() for kind in self.kinds.values() if kind]}
 
 
 def _read_value(kind: ValueKind, data: Plain, path: Path, reading: Reading) -> Any:
@@ -318,9 +273,6 @@ class Words(Scalar):
             return reading.mistake(path, _TOO_LONG, count=len(word), most=self.most)
         return word
 
-    def schema(self) -> Schema:
-        return {"type": ["string", "number", "boolean"]}
-
 
 class Identifier(Scalar):
     """A name that is safe in a file name, a command line and a URL."""
@@ -331,9 +283,6 @@ class Identifier(Scalar):
         such = identifier_like(word) or "floor-clean"
         message = _NOT_AN_IDENTIFIER.then(_IDENTIFIER)
         return reading.mistake(path, message, found=shortened(word), such=such)
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 
 
 def identifier_like(word: str) -> str:
@@ -381,9 +330,6 @@ class TextKind(ValueKind):
             reading.warning(path, _SAY_CLIENT, found=user[0])
         return self.words.word(data, path, reading)
 
-    def schema(self) -> Schema:
-        return {"$ref": "#/$defs/text"}
-
 
 class Number(Scalar):
     """A number with a decimal point; at most 9 digits and 4 decimals, which JSON keeps exactly."""
@@ -416,10 +362,6 @@ class Number(Scalar):
             return reading.mistake(path, _LEADING_ZERO, found=shortened(word), such=such)
         return reading.mistake(path, _TOO_MANY_DIGITS)
 
-    def schema(self) -> Schema:
-        kind = "integer" if self.whole else "number"
-        return {"type": kind, "minimum": self.least, "maximum": self.most}
-
 
 class Whole(Number):
     """A whole number, from 0 unless said otherwise."""
@@ -439,9 +381,6 @@ class Flag(Scalar):
             return _FLAGS[word.lower()]
         return reading.mistake(path, _NOT_A_FLAG, found=shortened(word))
 
-    def schema(self) -> Schema:
-        return {"enum": [True, False, "yes", "no"]}
-
 
 class OneOf(Scalar):
     """One of a few words."""
@@ -454,6 +393,3 @@ class OneOf(Scalar):
             return word
         message, values = unknown(_NOT_ONE_OF, word, self.words)
         return reading.mistake(path, message, **values)
-
-    def schema(self) -> Schema:
-        return {"enum": list(self.words)}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.hints import DID_YOU_MEAN, nearest, shortened
-from audit_cli.checklist.kinds import Reading, Scalar, Schema
+from audit_cli.checklist.kinds import Reading, Scalar
 from audit_cli.checklist.source import Path
 from audit_cli.language import _, pgettext
 from audit_cli.language.typed import TypedWords
@@ -47,9 +47,6 @@ class TimeZone(Scalar):
             path, _UNKNOWN_ZONE.then(right), found=shortened(word), nearest=near or ""
         )
 
-    def schema(self) -> Schema:
-        return {"type": "string", "examples": ["America/Bogota"]}
-
 
 class Date(Scalar):
     """A day as year-month-day."""
@@ -61,9 +58,6 @@ class Date(Scalar):
         except ValueError:
             pass
         return reading.mistake(path, _NOT_A_DATE, found=shortened(word))
-
-    def schema(self) -> Schema:
-        return {"type": "string", "format": "date"}
 
 
 _DAYS: Final[TypedWords[int]] = TypedWords(
@@ -90,9 +84,6 @@ class Hours(Scalar):
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         hours = _opening_hours(word)
         return hours or reading.mistake(path, _NOT_HOURS, found=shortened(word))
-
-    def schema(self) -> Schema:
-        return {"type": "string", "examples": ["mon-fri 8:00-17:30"]}
 
 
 def _opening_hours(word: str) -> OpeningHours | None:

@@ -1,6 +1,7 @@
 """From plain data to the model: what is filled in, merged, kept apart."""
 
 import json
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import pytest
 import yaml
 
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.checklist.keys import checklist_schema
 from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist, Condition, Question, Standard
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.errors import InvalidInput
 from audit_cli.language import LANGUAGES, Language, Text
+
+sys.path.append(str(Path(__file__).parents[2] / "scripts"))
+
+from make_schema import checklist_schema
 
 SAMPLES = Path(__file__).parents[1] / "checklists"
 HEAD = 'id: mine\nversion: "1"\ntitle: "T"\nsections:\n  - id: one\n    title: "One"\n'
