@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -21,8 +22,7 @@ from audit_cli.checklist.kinds import (
     TextKind,
     identifier_like,
 )
-from audit_cli.checklist.pieces import Findings
-from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
+from audit_cli.checklist.source import LARGEST_FILE, Document, Mistake, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import read_file, reading_reason
@@ -159,10 +159,8 @@ def _unread(path: Path, error: OSError) -> Problem:
 def _only(documents: list[Document]) -> tuple[Settings | None, list[Problem]]:
     """The settings of a file's one document; an empty file settles nothing."""
     settings, problems = _settings(documents[0]) if documents else (Settings(), [])
-    findings = Findings()
-    for document in documents[1:]:
-        findings.add((document, ()), _ONE_DOCUMENT)
-    return (None if findings.failed else settings), [*problems, *findings.problems()]
+    others = [document.located([Mistake((), _ONE_DOCUMENT)]) for document in documents[1:]]
+    return (None if others else settings), first_problems([*problems, *chain(*others)])
 
 
 def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:

@@ -20,12 +20,12 @@ from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
 from audit_cli.language.weeks import is_week
 from audit_cli.reports.view import AuditView
+from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import answer_words
 from audit_cli.store.chain import Subject
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.stored_audits import begun_anew, opened
-from audit_cli.terminal.summary import result_line
 
 Pairs = Annotated[
     list[str],

@@ -17,7 +17,7 @@ from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
-from audit_cli.reports.visit_sentences import RESULT_SHAPES
+from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_line
 from audit_cli.store.faults import DamagedStore, StoreFailure
 from audit_cli.store.queries import AuditRow
 from audit_cli.store.verify import is_faulty
@@ -25,7 +25,6 @@ from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.stored_audits import pinned
 from audit_cli.terminal.styles import SHAPE_STYLES
-from audit_cli.terminal.summary import result_line
 
 _STATES = ("draft", "finished", "discarded")
 _BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")

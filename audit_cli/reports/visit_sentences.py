@@ -148,6 +148,18 @@ def result_word(view: AuditView, locale: Locale) -> str:
     return (_OPEN if undecided else _RESULTS[view.score.result]).say(locale.language)
 
 
+def result_line(view: AuditView, locale: Locale) -> str:
+    """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
+    score = view.score
+    counts = {"met": score.met, "applicable": score.applicable}
+    share = (
+        POINTS.say(locale.language, **counts)
+        if score.percent is None
+        else locale.share(score.percent, score.met, score.applicable)
+    )
+    return f"{result_word(view, locale).upper()}  {share}"
+
+
 def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
     """Why it is not a pass: the serious answers, then the score; nothing for a pass."""
     language, score = locale.language, view.score

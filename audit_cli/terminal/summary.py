@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
-from audit_cli.language import POINTS, Locale, Message, _
+from audit_cli.language import Locale, Message, _
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit_sentences import reasons, result_word
+from audit_cli.reports.visit_sentences import reasons, result_line
 from audit_cli.reports.wording import answer_words, asked, capital, lead
 from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
 from audit_cli.terminal.session import program
@@ -20,18 +20,6 @@ _NEXT = _("Report:")
 _WAITING = _("When you know it:")
 _YES = _("yes")
 _MORE = _("and {count} more")
-
-
-def result_line(view: AuditView, locale: Locale) -> str:
-    """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
-    score = view.score
-    counts = {"met": score.met, "applicable": score.applicable}
-    share = (
-        POINTS.say(locale.language, **counts)
-        if score.percent is None
-        else locale.share(score.percent, score.met, score.applicable)
-    )
-    return f"{result_word(view, locale).upper()}  {share}"
 
 
 def summary_lines(
