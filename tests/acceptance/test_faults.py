@@ -70,9 +70,13 @@ def squeezed(text: str) -> str:
 
 def assert_told(terminal: Terminal, program: Program, reason: str) -> None:
     """The failure stands on the screen with the place and the reason, and fits."""
-    terminal.wait_for("NO SE GUARDÓ")
-    assert str(program.home / "audit.db") in squeezed(terminal.text)
-    assert reason in terminal.text
+    place = str(program.home / "audit.db")
+
+    def stands_there() -> bool | None:  # None while the screen is half painted
+        parts = "NO SE GUARDÓ" in terminal.text, place in squeezed(terminal.text)
+        return all((*parts, reason in terminal.text)) or None
+
+    terminal.wait_for(stands_there)
     assert terminal.by_lines or terminal.misfits == []
 
 

@@ -34,6 +34,9 @@ def test_a_backup_while_others_write_is_of_one_moment(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "_PAGES", 1)  # as many interruptions as there can be
+    monkeypatch.setattr(
+        connections, "BUSY_SECONDS", 60
+    )  # of a machine that is busy with other things
     for _ in range(8):
         stored(store, finished("x" * 3000))
     stop = threading.Event()
