@@ -11,6 +11,7 @@ from os import urandom
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from audit_cli.interview.events import Event, Json
+from audit_cli.store.faults import DamagedRow
 
 Subject = Literal["audit", "action", "series"]
 SALT_BYTES: Final = 16
@@ -128,6 +129,9 @@ def erased_in(links: Iterable[Link]) -> set[int]:
 
 
 def decoded(value: str | None) -> Json:
-    """A stored value as JSON; None where there is none."""
-    result: Json = None if value is None else json.loads(value)
+    """A stored value as JSON; None where there is none. Raises ValueError for what damage made of it."""
+    try:
+        result: Json = None if value is None else json.loads(value)
+    except TypeError as error:  # a number, in a column of texts
+        raise DamagedRow(f"a value that is {value}") from error
     return result

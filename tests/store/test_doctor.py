@@ -19,8 +19,9 @@ from audit_cli.errors import AuditError
 from audit_cli.interview.events import Event
 from audit_cli.store import doctor
 from audit_cli.store.backups import back_up
+from audit_cli.store.chain import decoded
 from audit_cli.store.doctor import examine
-from audit_cli.store.faults import DamagedStore
+from audit_cli.store.faults import DamagedRow, DamagedStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import MIGRATIONS
@@ -331,6 +332,12 @@ def test_whatever_bytes_are_there_reading_is_right_or_told(cuts: list[tuple[floa
             back_up(path, path.parent / "backups", "now")
         with suppress(AuditError), store_in(path.parent) as store:
             stored(store, finished())
+
+
+def test_a_number_in_the_place_of_a_text_is_damage() -> None:
+    """As a bit makes it that says of which type a value is; SQL stores none there."""
+    with pytest.raises(DamagedRow, match="7"):
+        decoded(7)
 
 
 @pytest.mark.parametrize("value", ["{", "{}", "[]", "null"])
