@@ -15,7 +15,7 @@ from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import Record, folded
 from audit_cli.store import queries, writing
 from audit_cli.store.chain import Subject
-from audit_cli.store.connection import transaction
+from audit_cli.store.connection import is_damaged, transaction
 from audit_cli.store.faults import (
     BUGS,
     DAMAGE,
@@ -179,10 +179,16 @@ class Store:
         try:
             yield connection
             self._refuse_replaced()
-        except BUGS:
+        except BUGS as error:
+            self._blame_damage(error)
             raise
         except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
             raise failure_of(self.path, NotSaved, error) from error
+
+    def _blame_damage(self, error: sqlite3.Error) -> None:
+        """Raises DamagedStore where what looks like a mistake of the program comes of a damaged file."""
+        if is_damaged(self._live()):
+            raise DamagedStore(self.path, error) from error
 
     def _note_saved(self, name: str) -> None:
         if self._live().in_transaction:
@@ -294,7 +300,8 @@ class Store:
             with transaction(connection):
                 write(connection)
             self._refuse_replaced()
-        except BUGS:
+        except BUGS as error:
+            self._blame_damage(error)
             raise
         except (sqlite3.Error, *DAMAGE) as error:
             if is_busy(error) or not self._settled(stored):  # busy: the write was never begun
