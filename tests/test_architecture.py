@@ -164,11 +164,12 @@ COMMAND_MODULES: Final = {
     )
 }
 LOADED: Final = """
-import atexit, sys
-from audit_cli.commands.main import run
-atexit.register(lambda: print(*sys.modules, file=sys.stderr))
-sys.argv = ["audit", *sys.argv[1:]]
-run()
+import sys
+from audit_cli.commands.main import main
+sys.argv[0] = "audit"
+code = main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
 """
 
 

@@ -254,9 +254,9 @@ _OUT_OF_RANGE = _("{found} is out of range; write a number from {least} to {most
 _NOT_A_FLAG = _("`{found}` is neither yes nor no; write `true` or `false`")
 _NOT_ONE_OF = _("`{found}` is not known here")
 
-_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?")
-_DIGITS: Final = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-_USER: Final = re.compile(r"\b(usuari[oa]s?|users?)\b", re.IGNORECASE)
+_NUMBER: Final = r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?"
+_DIGITS: Final = r"-?[0-9]+([.,][0-9]+)?"
+_USER: Final = r"(?i)\b(usuari[oa]s?|users?)\b"
 _FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -326,7 +326,7 @@ class TextKind(ValueKind):
             return reading.mistake(path, _NOT_A_TEXT, map=TEXT_MAP)
         if self.easily_read and len(data) > self.easily_read:
             reading.warning(path, _LONG, count=len(data), most=self.easily_read)
-        if user := _USER.search(data):
+        if user := re.search(_USER, data):
             reading.warning(path, _SAY_CLIENT, found=user[0])
         return self.words.word(data, path, reading)
 
@@ -341,7 +341,7 @@ class Number(Scalar):
         self.least, self.most = least, most
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
-        if not _NUMBER.fullmatch(word):
+        if not re.fullmatch(_NUMBER, word):
             return self._refuse(word, path, reading)
         number = float(word)
         if self.whole and not number.is_integer():
@@ -352,7 +352,7 @@ class Number(Scalar):
         return int(number) if number.is_integer() else number
 
     def _refuse(self, word: str, path: Path, reading: Reading) -> Any:
-        if not _DIGITS.fullmatch(word):
+        if not re.fullmatch(_DIGITS, word):
             return reading.mistake(path, _NOT_A_NUMBER, found=shortened(word), such=self.such)
         if "," in word:
             such = shortened(word.replace(",", "."))

@@ -212,8 +212,9 @@ _DUPLICATE = _("`{key}` stands here twice; delete one of them")
 _SURROGATE = _("half of a character ({code}); write the whole one, such as 😀")
 _ESCAPED_CONTROL = _("the invisible control character {code}; delete it from the text")
 
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Compiled where a document is read: most commands read none.
+_SURROGATES: Final = "[\ud800-\udfff]"
+_CONTROLS: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
 _NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _IGNORED: Final = "\0"  # the key of a part that was refused: it is read, but not kept
 
@@ -351,13 +352,13 @@ class _Composer:
 
     def _unescaped(self, text: str, mark: Any) -> str:
         """The text with pairs of surrogates joined, as JSON writes characters beyond U+FFFF."""
-        if _SURROGATES.search(text):
+        if re.search(_SURROGATES, text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        if lone := _SURROGATES.search(text):
+        if lone := re.search(_SURROGATES, text):
             self._refuse(_SURROGATE, mark, _code(lone[0]))
-        elif control := _CONTROLS.search(text):
+        elif control := re.search(_CONTROLS, text):
             self._refuse(_ESCAPED_CONTROL, mark, _code(control[0]))
-        return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+        return re.sub(_SURROGATES, "\N{REPLACEMENT CHARACTER}", text)
 
     def _refuse(self, message: Message, mark: Any, values: Values = ()) -> None:
         self.problems.append(self.source.problem(message, mark.line, mark.column, values))

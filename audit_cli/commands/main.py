@@ -1,9 +1,9 @@
 """The program: global options, lazily loaded commands, failures turned into exit codes."""
 
-import gc
+import os
 import signal
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -207,16 +207,10 @@ def _flushed(code: int) -> int:
 
 
 def _failed(error: AuditError) -> int:
-    try:
+    with suppress(AuditError):
         console.flush()
-    except AuditError:
-        console.abandon()
-    if isinstance(error, console.OutputClosed):
-        console.abandon()
-        return error.exit_code
-    if isinstance(error, console.OutputLost):
-        console.abandon()
-    console.warn(_sentence(error))
+    if not isinstance(error, console.OutputClosed):
+        console.warn(_sentence(error))
     return error.exit_code
 
 
@@ -283,9 +277,8 @@ def run() -> None:
         if number and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, handler)
     code = main(sys.argv[1:])
-    try:
+    with suppress(AuditError):
         console.flush()
-    except AuditError:
-        console.abandon()
-    gc.freeze()  # what is left goes with the process: the interpreter need not look through it
-    sys.exit(code)
+    os._exit(
+        code
+    )  # all is stored and printed; to take the modules apart costs as much as many a command

@@ -125,11 +125,9 @@ class _Item:
         """What audits found while nobody did anything about it."""
         opinion = is_opinion(seen.letters[0])
         judged = self.judged + seen.letters  # so the two before each stand at its own place
-        for place, letter in enumerate(seen.letters):
-            if letter in _FINE:
-                if self.episodes:
-                    self.episodes[-1].recurrence = None
-                continue
+        for place in [at for at, letter in enumerate(seen.letters) if letter not in _FINE]:
+            if place and seen.letters[place - 1] in _FINE:
+                self._meet()
             if self.open is None:
                 self.open = Episode()
                 self.episodes.append(self.open)
@@ -138,8 +136,15 @@ class _Item:
             self._settle()
         if not opinion:
             self.judged = judged[-2:]
-        if self.open and seen.letters[-1] in _FINE:
-            self.open.met = seen.sighting(-1)
+        if seen.letters[-1] in _FINE:
+            self._meet()
+            if self.open:
+                self.open.met = seen.sighting(-1)
+
+    def _meet(self) -> None:
+        """Once the standard was met, whatever comes next is no recurrence of what came before."""
+        if self.episodes:
+            self.episodes[-1].recurrence = None
 
     def take(self, dated: DatedChange) -> None:
         change, start = dated

@@ -7,14 +7,15 @@ from functools import lru_cache
 from typing import Final, TypeGuard
 from zoneinfo import ZoneInfo
 
-_FIXED_OFFSET: Final = re.compile("(?:UTC)?([+-])([0-9]{2}):?([0-9]{2})")
+_FIXED_OFFSET: Final = "(?:UTC)?([+-])([0-9]{2}):?([0-9]{2})"
 _NAME: Final = re.compile("([0-9]{4})-[Ww]([0-9]{2})")
 
 
+@lru_cache(maxsize=1024)  # a history has a few zones, and asks for them at every audit
 def zone_named(name: str) -> tzinfo:
     """The zone of an IANA name or of an offset such as `UTC-06:00`. What this machine doesn't know
     is read as UTC: an old audit must stay readable after a time zone was renamed."""
-    offset = _FIXED_OFFSET.fullmatch(name)
+    offset = re.fullmatch(_FIXED_OFFSET, name)
     if offset:
         sign, hours, minutes = offset.groups()
         span = timedelta(hours=int(hours), minutes=int(minutes))

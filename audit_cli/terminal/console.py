@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import Final, NamedTuple, TextIO
@@ -262,10 +263,8 @@ def warn_as_is(text: str) -> None:
     """Print a text of our own on stderr as it is."""
     if sys.stderr is None:  # which print would take for stdout
         return
-    try:
+    with suppress(OSError, ValueError):
         print(text, file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        abandon(2)
 
 
 def flush() -> None:
@@ -278,16 +277,6 @@ def flush() -> None:
         raise OutputClosed() from None
     except (OSError, ValueError) as error:
         raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
-
-
-def abandon(descriptor: int = 1) -> None:
-    """Give up stdout (or 2, stderr), so that the interpreter does not try once more while it shuts
-    down, and end with another exit code."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(devnull, descriptor)
-    finally:
-        os.close(devnull)
 
 
 def use_utf8() -> None:

@@ -43,8 +43,6 @@ class Lost(io.StringIO):
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr("audit_cli.terminal.console.abandon", lambda _=1: None)
-
     def running(*words: str, loss: str = "") -> tuple[int, str, str]:
         with monkeypatch.context() as patched:
             if loss == "none":

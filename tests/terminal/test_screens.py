@@ -197,7 +197,7 @@ def rich_modules(code: str, home: Path, **more: str) -> tuple[str, set[str]]:
 
 
 def test_a_pipe_imports_nothing_of_rich_whatever_it_is_forced_to(tmp_path: Path) -> None:
-    code = "sys.argv = ['audit', 'walk-in']\nfrom audit_cli.commands.main import run\nrun()"
+    code = "sys.argv = ['audit', 'walk-in']\nfrom audit_cli.commands.main import main\nmain(sys.argv[1:])"
     for more in ({}, {"FORCE_COLOR": "1"}, {"TERM": "xterm-256color"}):
         said, loaded = rich_modules(code, tmp_path / "home", **more)
         assert "Walk-in · main" in said
