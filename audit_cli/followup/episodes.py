@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.followup.changes import Change, Reason
@@ -180,7 +181,7 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     for stretch in stretches:
         left = stretch
         while waiting and waiting[0].change.at < left.ends[-1].started_at:
-            place = bisect_right(left.ends, waiting[0].change.at, key=_started_at)
+            place = bisect_right(left.ends, waiting[0].change.at, key=attrgetter("started_at"))
             if place:
                 item.see(left.part(0, place))
             item.take(waiting.popleft())
@@ -189,10 +190,6 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     for dated in waiting:
         item.take(dated)
     return item.episodes
-
-
-def _started_at(end: AuditEnd) -> str:
-    return end.started_at
 
 
 def _moment(dated: DatedChange) -> tuple[str, str, int]:

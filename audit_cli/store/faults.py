@@ -57,6 +57,10 @@ class DamagedSums(DamagedRow):
 DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
 
 
+# What comes up when events that make no sense are added up.
+NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
+
+
 class MovedAway(Exception):
     """At the path of an open database there is another file by now, or none."""
 
@@ -153,9 +157,6 @@ class ChainLost(AuditError):
         "of {audit} only {length} of {wanted} events are in the database now: it is not the file in which"
         " they were saved. Put that one back and try again; this was not saved"
     )
-
-    def __init__(self, audit: str, length: int, wanted: int) -> None:
-        super().__init__(audit=audit, length=length, wanted=wanted)
 
 
 class ChainMoved(AuditError):

@@ -219,14 +219,8 @@ class Store:
     def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
             raise UnknownAudit(audit=audit)
-        try:
+        with failures_as(self.path, NotRead), queries.damage_named(self._live(), audit):
             record = _sensible(audit, events)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
-
-            if self._read(lambda connection: is_faulty(connection, audit)):
-                raise DamagedStore(self.path, error) from error
-            raise
         if record.zone_said is False and (end := self.audit_end(audit)):
             record.time_zone = end.time_zone
         return record
@@ -241,8 +235,25 @@ class Store:
     ) -> Iterator[AuditRow]:
         """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps
         those that wait for an answer and are not discarded."""
+        where, values = queries.conditions(asked)
+        if pending:
+            where += " AND pending > 0 AND state <> 'discarded'"
+        query = (
+            f"SELECT {queries.AUDIT_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
+            " ORDER BY started_at DESC, id DESC LIMIT ?"
+        )
+        place, left = ("~", ""), limit  # "~" sorts behind every instant
         with failures_as(self.path, NotRead):
-            yield from queries.audit_rows(self.connection(), limit, pending, **asked)
+            connection = self.connection()
+            while left is None or left > 0:
+                size = queries.PAGE if left is None else min(queries.PAGE, left)
+                rows = connection.execute(query, (*place, *values, size)).fetchall()
+                yield from map(AuditRow._make, rows)
+                if len(rows) < size:
+                    return
+                last = AuditRow._make(rows[-1])
+                place = (last.started_at, last.id)
+                left = None if left is None else left - size
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
         """Finished audits, in no order."""
@@ -260,7 +271,13 @@ class Store:
 
     def draft_of(self, checklist: str, site: str) -> str | None:
         """The latest unfinished audit with this checklist at this site."""
-        return self._read(lambda connection: queries.draft_of(connection, checklist, site))
+        # SQLite by itself would look through all audits of the series.
+        query = (
+            "SELECT id FROM audit INDEXED BY audit_draft"
+            " WHERE checklist = ? AND site = ? AND state = 'draft'"
+            " ORDER BY started_at DESC, id DESC LIMIT 1"
+        )
+        return next(iter(self._column(query, checklist, site)), None)
 
     def pinned(self, sha256: str) -> str:
         """The canonical text of the checklist of this hash. Raises NoChecklist."""

@@ -15,6 +15,7 @@ from audit_cli.store.connection import (
     unused_name,
 )
 from audit_cli.store.faults import (
+    NONSENSE,
     DamagedStore,
     ForeignStore,
     LostStore,
@@ -300,8 +301,7 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
     for statement in migration.statements:
         connection.execute(statement)
     if migration.anew:
-        from audit_cli.store.verify import NONSENSE  # noqa: PLC0415 (a start migrates nothing)
-        from audit_cli.store.writing import project  # noqa: PLC0415
+        from audit_cli.store.writing import project  # noqa: PLC0415 (a start migrates nothing)
 
         query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"
         for row in connection.execute(query).fetchall():

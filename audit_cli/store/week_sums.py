@@ -22,9 +22,9 @@ from audit_cli.interview.record import folded
 from audit_cli.language.weeks import is_week, local_week, monday
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
+from audit_cli.store.faults import NONSENSE, DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
 from audit_cli.store.journal import Store
-from audit_cli.store.queries import audits_events
+from audit_cli.store.queries import audits_events, damage_named
 
 # Changes settled in one transaction: others may write between two, however much was imported.
 _AT_ONCE: Final = 500
@@ -42,7 +42,6 @@ _AUDITS: Final = (
 _CHANGES: Final = f"SELECT started_at, time_zone FROM week_change WHERE {_SERIES}"
 _FORGET: Final = f"DELETE FROM week_change WHERE {_SERIES} AND started_at = ? AND time_zone = ?"
 _NUMBERS: Final = WeekSums._fields.index("critical")  # so many columns; the others are JSON
-_NONSENSE: Final = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class Series(NamedTuple):
@@ -145,7 +144,7 @@ def _stored_sums(
         found = [_sums(*both) for both in zip(rows, json.loads(f"[{texts}]"), strict=True)]
         if found and not _add_up(found):
             raise ValueError("no audits add up to these")
-    except _NONSENSE as error:
+    except NONSENSE as error:
         raise DamagedSums(f"the sums of {' · '.join(series)}") from error
     return found
 
@@ -189,7 +188,7 @@ def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
 
 def _add_up(weeks: Sequence[WeekSums]) -> bool:
     """Whether audits can add up to these: asked of all weeks at once, for a report reads hundreds. Raises one
-    of `_NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` finds."""
+    of `NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` finds."""
     columns: Any = WeekSums._make(zip(*weeks, strict=True))
     items = [both for sums in weeks for both in sums.items.values()]
     met, judged = zip(*items, strict=True) if items else ((), ())
@@ -254,15 +253,8 @@ def _score(
     connection: sqlite3.Connection, audit: str, events: Sequence[Event], checklist: Checklist
 ) -> Score:
     """The score of an audit. Raises DamagedRow."""
-    try:
-        record = folded(audit, events)
-        return score_of(checklist, answers_of(checklist, record))
-    except _NONSENSE as error:
-        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
-
-        if is_faulty(connection, audit):
-            raise DamagedRow(f"audit {audit}") from error
-        raise
+    with damage_named(connection, audit):
+        return score_of(checklist, answers_of(checklist, folded(audit, events)))
 
 
 def _around(week: str) -> tuple[str, str]:

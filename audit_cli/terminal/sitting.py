@@ -263,7 +263,7 @@ class Sitting:
 
         length = len(self.here.store.events(record.id))
         if length < record.length:
-            raise ChainLost(record.id, length, record.length)
+            raise ChainLost(audit=record.id, length=length, wanted=record.length)
         hint = _("Saved. To go on:\n  {program} {command} --resume {id}")
         return self.here.say(hint, command=self._command(), id=record.id[:8])
 
