@@ -22,7 +22,7 @@ from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
 from audit_cli.resources import shipped
 from audit_cli.scoring import rounded_percent
 from audit_cli.settings import Site
-from audit_cli.store.week_sums import series_of, sites_of
+from audit_cli.store.week_sums import series_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
@@ -175,7 +175,8 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
-        others = [name for name in sites_of(here.reader) if name not in known]
+        sites = dict.fromkeys(series.site for series in series_of(here.reader))
+        others = [name for name in sites if name not in known]
         if known:  # a site that was closed, or has another name now, has no week any more
             since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
             others = [name for name in others if latest_start(here.reader, name) >= since]

@@ -309,25 +309,18 @@ def _place(path: Path, backups: Path) -> Iterator[Finding]:
 
 
 def _permissions(path: Path, backups: Path) -> Iterator[Finding]:
-    if os.name == "nt":
-        return
-    files = [path, *sorted(backups.glob("*.db"))]
-    for place, mode in (
-        *((folder, PRIVATE_FOLDER) for folder in (path.parent, backups)),
-        *((file, PRIVATE_FILE) for file in files),
-    ):
+    places = dict.fromkeys((path.parent, backups), PRIVATE_FOLDER)
+    places |= dict.fromkeys((path, *sorted(backups.glob("*.db"))), PRIVATE_FILE)
+    for place, mode in places.items() if os.name != "nt" else ():
         if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077:
             yield findings.OPEN_TO_OTHERS(path=place, mode=f"{mode:o}")
 
 
 def _room(folder: Path) -> Iterator[Finding]:
-    if not folder.exists():
-        return
-    megabytes = shutil.disk_usage(folder).free // _MEGABYTE
-    if megabytes < _NO_ROOM:
-        yield findings.NO_ROOM(megabytes=megabytes, path=folder)
-    elif megabytes < _LITTLE_ROOM:
-        yield findings.LITTLE_ROOM(megabytes=megabytes, path=folder)
+    megabytes = shutil.disk_usage(folder).free // _MEGABYTE if folder.exists() else _LITTLE_ROOM
+    if megabytes < _LITTLE_ROOM:
+        kind = findings.NO_ROOM if megabytes < _NO_ROOM else findings.LITTLE_ROOM
+        yield kind(megabytes=megabytes, path=folder)
 
 
 def _backups(backups: Path, now: datetime) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What can go wrong with the database, each failure with its reason and its way out."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
@@ -191,13 +191,9 @@ class NoAuditYet(UsageError):
 
 
 class AmbiguousAudit(UsageError):
-    """Several audits begin like this; `candidates` are some of their ids."""
+    """Several audits begin like this."""
 
     message = _("several audits begin with `{prefix}`: {candidates}; give more of the id")
-
-    def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:
-        self.candidates = tuple(candidates)
-        super().__init__(prefix=prefix, candidates=", ".join(candidates) + (", …" if more else ""))
 
 
 @contextmanager
@@ -228,12 +224,8 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     code = getattr(error, "sqlite_errorcode", None)
     undecodable = isinstance(error, sqlite3.OperationalError) and code is None
     misshapen = code == sqlite3.SQLITE_ERROR and any(word in str(error) for word in _MISSHAPEN)
-    if (
-        undecodable
-        or misshapen
-        or isinstance(error, DAMAGE)
-        or (code is not None and code & 0xFF in _DAMAGED)
-    ):
+    corrupt = code is not None and code & 0xFF in _DAMAGED
+    if undecodable or misshapen or corrupt or isinstance(error, DAMAGE):
         return DamagedStore(path, error)
     return failure(path, error)
 

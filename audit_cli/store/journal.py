@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ class Saved:
             self.more += 1
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """The database of one home folder. Reading raises NotRead or DamagedStore, writing NotSaved.
 
     After a failure the next call opens the file anew, so that a write can simply be tried again. What
@@ -87,9 +87,6 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -172,23 +169,26 @@ class Store:
             self._uncommitted.clear()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """What is written inside is in the file at the path. Raises NotSaved, DamagedStore."""
+    def _writing(
+        self, stored: Callable[[sqlite3.Connection], bool] | None = None
+    ) -> Iterator[sqlite3.Connection]:
+        """What is written inside is in the file at the path. `stored` tells after a failure whether it is there
+        all the same. Raises NotSaved, DamagedStore."""
         connection = self._live()
         self._refuse_replaced()
         try:
             yield connection
             self._refuse_replaced()
         except BUGS as error:
-            self._blame_damage(error)
+            if is_damaged(self._live()):  # what looks like a mistake of the program comes of it
+                raise DamagedStore(self.path, error) from error
             raise
-        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
-            raise failure_of(self.path, NotSaved, error) from error
-
-    def _blame_damage(self, error: sqlite3.Error) -> None:
-        """Raises DamagedStore where what looks like a mistake of the program comes of a damaged file."""
-        if is_damaged(self._live()):
-            raise DamagedStore(self.path, error) from error
+        except (sqlite3.Error, *DAMAGE) as error:
+            if stored is None and isinstance(error, DAMAGE):
+                raise  # it is the caller's, about another file, as every OSError
+            # Busy: the write was never begun.
+            if stored is None or is_busy(error) or not self._settled(stored):
+                raise failure_of(self.path, NotSaved, error) from error
 
     def _note_saved(self, name: str) -> None:
         if self._live().in_transaction:
@@ -309,20 +309,11 @@ class Store:
         write: Callable[[sqlite3.Connection], None],
         stored: Callable[[sqlite3.Connection], bool],
     ) -> None:
-        connection = self._live()
-        if connection.in_transaction:
-            return write(connection)
-        self._refuse_replaced()
-        try:
-            with transaction(connection):
-                write(connection)
-            self._refuse_replaced()
-        except BUGS as error:
-            self._blame_damage(error)
-            raise
-        except (sqlite3.Error, *DAMAGE) as error:
-            if is_busy(error) or not self._settled(stored):  # busy: the write was never begun
-                raise failure_of(self.path, NotSaved, error) from error
+        if self._live().in_transaction:
+            write(self._live())
+            return
+        with self._writing(stored) as connection, transaction(connection):
+            write(connection)
 
     def _settled(self, stored: Callable[[sqlite3.Connection], bool]) -> bool:
         """After a failed commit nobody knows what is on the disk: read it anew to find out."""

@@ -129,20 +129,16 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
 )
 
 
-def version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """How many migrations a database has had; 0 for an empty one. Raises ForeignStore."""
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
+    """How many migrations a database still lacks, an empty one all; below 0 for one of a newer program.
+    Raises ForeignStore."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if not tables:
-        return 0
+        return len(MIGRATIONS)
     if "migration" not in tables:
         raise ForeignStore(path)
     (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
-    return int(number or 0)
-
-
-def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
-    """How many migrations a database still lacks; below 0 for one of a newer program."""
-    return len(MIGRATIONS) - version_of(connection, path)
+    return len(MIGRATIONS) - int(number or 0)
 
 
 def objects_of(connection: sqlite3.Connection) -> dict[str, str]:
@@ -170,7 +166,7 @@ def is_at_odds(connection: sqlite3.Connection, path: Path) -> bool:
     there = objects_of(connection).keys()
     if not there:
         return False
-    made = objects_after(version_of(connection, path)).keys()
+    made = objects_after(len(MIGRATIONS) - steps_missing(connection, path)).keys()
     return not made <= there or bool(there & (objects_after(len(MIGRATIONS)).keys() - made))
 
 
@@ -187,7 +183,12 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) ->
         with transaction(connection):
             missing = steps_missing(connection, path)  # another run may have been faster
             if missing > 0:
-                _step(connection, path, backups, len(MIGRATIONS) - missing + 1)
+                number = len(MIGRATIONS) - missing + 1
+                # A new one has nothing to lose.
+                if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
+                    name = f"{path.stem}-before-{number:04}-{MIGRATIONS[number - 1].name}"
+                    copy_verified(path, unused_name(backups, name))
+                _make(connection, number)
                 missing -= 1
     if missing < 0:
         raise NewerStore(path)
@@ -280,15 +281,6 @@ def refuse_if_lost(path: Path, backups: Path) -> None:
     """Raises LostStore where a database that holds nothing should hold something."""
     if trace := trace_of_history(path, backups):
         raise LostStore(path, trace=trace)
-
-
-def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, number: int) -> None:
-    migration = MIGRATIONS[number - 1]
-    # A new one has nothing to lose.
-    if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
-        name = f"{path.stem}-before-{number:04}-{migration.name}"
-        copy_verified(path, unused_name(backups, name))
-    _make(connection, number)
 
 
 def _make(connection: sqlite3.Connection, number: int) -> None:

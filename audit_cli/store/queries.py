@@ -73,11 +73,8 @@ _EVENTS_IN: Final = (
     f"{_FACTS} FROM ({{chains}}) AS asked CROSS JOIN chain ON chain.number = asked.number"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
-_EVENTS_OF_AUDITS: Final = (
-    f"{_FACTS} FROM (SELECT key AS place, value AS name FROM json_each(:names)) AS asked"
-    " CROSS JOIN chain ON chain.id = asked.name"
-    f" CROSS JOIN event ON event.chain = chain.number {_TEXTS}"
-    " WHERE chain.subject = 'audit' ORDER BY place, event.seq"
+_AUDITS: Final = (
+    "SELECT number FROM json_each(:names) CROSS JOIN chain ON id = value WHERE subject = 'audit'"
 )
 _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
@@ -172,7 +169,7 @@ def audits_events(
     while names := list(islice(waiting, _AUDITS_AT_ONCE)):
         values = {"erased": ERASED_SALT, "names": json.dumps(names)}
         events: dict[str, list[Event]] = {name: [] for name in names}
-        for name, event in _events(connection.execute(_EVENTS_OF_AUDITS, values)):
+        for name, event in _events(connection.execute(_EVENTS_IN.format(chains=_AUDITS), values)):
             events[name].append(event)
         yield from events.items()
 
@@ -230,7 +227,8 @@ def audit_id(connection: sqlite3.Connection, typed: str) -> str:
     if not ids:
         raise UnknownAudit(audit=typed)
     if len(ids) > 1 and ids[0] != prefix:
-        raise AmbiguousAudit(typed, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
+        ids[CANDIDATES_SHOWN:] = ["…"] if len(ids) > CANDIDATES_SHOWN else []
+        raise AmbiguousAudit(prefix=typed, candidates=", ".join(ids))
     return ids[0]
 
 

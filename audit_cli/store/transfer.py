@@ -286,7 +286,9 @@ class _Reader:
         self._seen = EndLine(self._seen.chains + 1, self._seen.events + len(links))
         subject, name = self._chain
         chain = self._incoming.chain_of(name, subject)
-        ours = self._ours(chain)
+        query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
+        rows = self._connection.execute(query, (chain.number if chain else None,))
+        ours = [hash_ for (hash_,) in rows]
         first = links[0].seq
         if first > len(ours) + 1:
             self._refuse(_NO_BEGINNING, seq=first)
@@ -299,28 +301,13 @@ class _Reader:
             self._refuse(_FORK, seq=fork, ours=chain.head.hex(), theirs=links[-1].hash.hex())
         else:
             new = links[len(ours) - first + 1 :]
-            if self._is_sound(chain, new):
+            to_come = next((link for link in new if _latest(link) > self._latest), None)
+            if misfit := misfit_in(subject, new, self._pinned, chain.number if chain else None):
+                self._refuse(_BROKEN, fault=misfit)
+            elif to_come:
+                self._refuse(_TO_COME, seq=to_come.seq, instant=_latest(to_come))
+            else:
                 self._add(chain, new)
-
-    def _is_sound(self, chain: Chain | None, new: list[Link]) -> bool:
-        """Whether the new events are well formed, and fit their checklist."""
-        misfit = misfit_in(self._chain[0], new, self._pinned, chain.number if chain else None)
-        if misfit:
-            self._refuse(_BROKEN, fault=misfit)
-            return False
-        for link in new:
-            instant = max(link.seen_at or "", link.entered_at)
-            if instant > self._latest:
-                self._refuse(_TO_COME, seq=link.seq, instant=instant)
-                return False
-        return True
-
-    def _ours(self, chain: Chain | None) -> list[bytes]:
-        """The hashes of our chain, in order."""
-        if chain is None:
-            return []
-        query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
-        return [hash_ for (hash_,) in self._connection.execute(query, (chain.number,))]
 
     def _add(self, chain: Chain | None, new: list[Link]) -> None:
         if not new:
@@ -343,6 +330,10 @@ class _Reader:
             self._refuse(_NO_CHECKLIST)
         except NONSENSE as error:
             self._refuse(_BROKEN, fault=_SENSELESS.of(error=type(error).__name__))
+
+
+def _latest(link: Link) -> str:
+    return max(link.seen_at or "", link.entered_at)
 
 
 def _fork(ours: list[bytes], links: list[Link]) -> int | None:

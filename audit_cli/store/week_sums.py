@@ -60,11 +60,6 @@ def series_of(store: Store, site: str | None = None) -> list[Series]:
         return list(map(Series._make, store.connection().execute(query, values)))
 
 
-def sites_of(store: Store) -> list[str]:
-    """Every site that has a series, in order. Raises NotRead."""
-    return list(dict.fromkeys(series.site for series in series_of(store)))
-
-
 def weeks_of(store: Store, series: Series) -> list[WeekSums]:
     """The weeks of a series that have finished audits, in order. Raises NotRead, DamagedStore.
 
