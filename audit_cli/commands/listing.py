@@ -19,7 +19,8 @@ from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_line
 from audit_cli.store.faults import NotRead, StoreFailure, failures_as
-from audit_cli.store.queries import AuditRow, damage_named
+from audit_cli.store.journal import blaming_damage
+from audit_cli.store.queries import AuditRow
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.stored_audits import pinned
@@ -102,7 +103,7 @@ def _views(
 def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:
     """An audit as it adds up. Raises DamagedStore where what is stored of it makes no sense."""
     store = here.reader
-    with failures_as(store.path, NotRead), damage_named(store.connection(), audit):
+    with failures_as(store.path, NotRead), blaming_damage(store.connection(), audit):
         return view_of(checklist, store.record(audit))
 
 

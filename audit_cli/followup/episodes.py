@@ -177,7 +177,7 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     """An item's actions, the oldest first; all but the last are done. Stretches come in the order of
     their audits, changes in any."""
     item = _Item()
-    waiting = deque(sorted(changes, key=_moment))
+    waiting = deque(sorted(changes, key=attrgetter("change.at", "change.chain", "change.seq")))
     for stretch in stretches:
         left = stretch
         while waiting and waiting[0].change.at < left.ends[-1].started_at:
@@ -190,10 +190,6 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     for dated in waiting:
         item.take(dated)
     return item.episodes
-
-
-def _moment(dated: DatedChange) -> tuple[str, str, int]:
-    return dated.change.at, dated.change.chain, dated.change.seq
 
 
 def _absorb(episode: Episode, later: Episode) -> None:

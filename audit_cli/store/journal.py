@@ -19,6 +19,8 @@ from audit_cli.store.connection import is_damaged, transaction
 from audit_cli.store.faults import (
     BUGS,
     DAMAGE,
+    NONSENSE,
+    DamagedRow,
     DamagedStore,
     MovedAway,
     NoChecklist,
@@ -219,7 +221,7 @@ class Store(AbstractContextManager["Store"]):
     def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
             raise UnknownAudit(audit=audit)
-        with failures_as(self.path, NotRead), queries.damage_named(self._live(), audit):
+        with failures_as(self.path, NotRead), blaming_damage(self._live(), audit):
             record = _sensible(audit, events)
         if record.zone_said is False and (end := self.audit_end(audit)):
             record.time_zone = end.time_zone
@@ -356,6 +358,19 @@ def _file_at(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+@contextmanager
+def blaming_damage(connection: sqlite3.Connection, audit: str) -> Iterator[None]:
+    """Raises DamagedRow where an audit makes no sense because it is not what was stored."""
+    try:
+        yield
+    except NONSENSE as error:
+        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
+
+        if is_faulty(connection, audit):
+            raise DamagedRow(f"audit {audit}") from error
+        raise
 
 
 def _sensible(audit: str, events: Sequence[Event]) -> Record:

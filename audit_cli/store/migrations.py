@@ -284,7 +284,6 @@ def refuse_if_lost(path: Path, backups: Path) -> None:
 
 
 def _make(connection: sqlite3.Connection, number: int) -> None:
-    """Do one step."""
     migration = MIGRATIONS[number - 1]
     if number == 1:
         connection.execute(

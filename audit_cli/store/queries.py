@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
@@ -14,7 +13,7 @@ from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
 from audit_cli.store.chain import ERASED_SALT, Chain, Link, Subject, decoded, erased_numbers
-from audit_cli.store.faults import NONSENSE, AmbiguousAudit, DamagedRow, NoAuditYet, UnknownAudit
+from audit_cli.store.faults import AmbiguousAudit, DamagedRow, NoAuditYet, UnknownAudit
 
 
 class AuditRow(NamedTuple):
@@ -73,9 +72,7 @@ _EVENTS_IN: Final = (
     f"{_FACTS} FROM ({{chains}}) AS asked CROSS JOIN chain ON chain.number = asked.number"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
-_AUDITS: Final = (
-    "SELECT number FROM json_each(:names) CROSS JOIN chain ON id = value WHERE subject = 'audit'"
-)
+_AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
 _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
@@ -181,19 +178,6 @@ def followups_of(connection: sqlite3.Connection, site: str | None) -> list[tuple
     for name, event in _events(connection.execute(query, {"erased": ERASED_SALT, "site": site})):
         events[name].append(event)
     return sorted(events.items())
-
-
-@contextmanager
-def damage_named(connection: sqlite3.Connection, audit: str) -> Iterator[None]:
-    """Raises DamagedRow where an audit makes no sense because it is not what was stored."""
-    try:
-        yield
-    except NONSENSE as error:
-        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
-
-        if is_faulty(connection, audit):
-            raise DamagedRow(f"audit {audit}") from error
-        raise
 
 
 def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:

@@ -234,15 +234,15 @@ class _Reader:
 
     def _end(self, end: object) -> None:
         """Compare with what came; after other problems the counts are not to be relied on."""
-        wanted = tuple(map(end.get, EndLine._fields)) if isinstance(end, dict) else ()
-        if set(map(type, wanted)) != {int}:
+        counts = tuple(map(end.get, EndLine._fields)) if isinstance(end, dict) else ()
+        if set(map(type, counts)) != {int}:
             self._problem(_FIELD, key="end")
             return
         self._ended = True
         self._close_chain()
         self._chain = ("audit", "")
-        if wanted != self._seen and not self._problems:
-            chains, events = wanted
+        if counts != self._seen and not self._problems:
+            chains, events = counts
             declared = {"wanted_chains": chains, "wanted_events": events}
             self._problem(_OTHER_COUNT, **self._seen._asdict(), **declared)
         self._seen = EndLine(0, 0)

@@ -17,14 +17,14 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.counting import Step
 from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.answers import answers_of
-from audit_cli.interview.events import Event, instant_text
+from audit_cli.interview.events import instant_text
 from audit_cli.interview.record import folded
 from audit_cli.language.weeks import is_week, local_week, monday
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
 from audit_cli.store.faults import NONSENSE, DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
-from audit_cli.store.journal import Store
-from audit_cli.store.queries import audits_events, damage_named
+from audit_cli.store.journal import Store, blaming_damage
+from audit_cli.store.queries import audits_events
 
 # Changes settled in one transaction: others may write between two, however much was imported.
 _AT_ONCE: Final = 500
@@ -105,12 +105,12 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
     return stored == _summed(connection, series, week)
 
 
-def refresh(store: Store, wanted: Sequence[Series], step: Step) -> None:
+def refresh(store: Store, asked: Sequence[Series], step: Step) -> None:
     """Take the sums of some series anew where changes are noted, as `weeks_of` does of one. A step hears how
     many of the changes are settled. Raises NotRead, DamagedStore."""
     with failures_as(store.path, NotRead), suppress(NotSaved):
-        of = sum(len(_changes(store.connection(), series)) for series in wanted)
-        settled = chain.from_iterable(_refresh(store, series) for series in wanted)
+        of = sum(len(_changes(store.connection(), series)) for series in asked)
+        settled = chain.from_iterable(_refresh(store, series) for series in asked)
         for done in accumulate(settled):
             step(done, of)
 
@@ -157,14 +157,12 @@ def _week(started_at: str, time_zone: str) -> str:
 
 
 def _changed_in(connection: sqlite3.Connection, series: Series, week: str) -> list[tuple[str, str]]:
-    """The changes of one week."""
     query = f"{_CHANGES} AND started_at >= ? AND started_at < ?"
     found = connection.execute(query, (*series, *_around(week))).fetchall()
     return [change for change in found if _week(*change) == week]
 
 
 def _summed(connection: sqlite3.Connection, series: Series, week: str) -> WeekSums:
-    """The sums of a week, from its audits."""
     return pooled(week, _scored(connection, series, week))
 
 
@@ -233,7 +231,9 @@ def _scored(
     checklists = {sha256: _checklist(connection, sha256) for sha256 in {*hashes.values()}}
     for audit, events in audits_events(connection, hashes):
         checklist = checklists[hashes[audit]]
-        yield checklist, _score(connection, audit, events, checklist)
+        with blaming_damage(connection, audit):
+            score = score_of(checklist, answers_of(checklist, folded(audit, events)))
+        yield checklist, score
 
 
 def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
@@ -242,14 +242,6 @@ def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
     if row is None:
         raise DamagedRow(f"no checklist {sha256}")
     return checklist_from_canonical(str(row[0]))
-
-
-def _score(
-    connection: sqlite3.Connection, audit: str, events: Sequence[Event], checklist: Checklist
-) -> Score:
-    """The score of an audit. Raises DamagedRow."""
-    with damage_named(connection, audit):
-        return score_of(checklist, answers_of(checklist, folded(audit, events)))
 
 
 def _around(week: str) -> tuple[str, str]:
