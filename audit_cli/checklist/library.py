@@ -6,7 +6,6 @@ import errno
 import json
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -116,7 +115,7 @@ def _checklist(whole: Piece) -> Checklist:
             question.values["only_if"] = [conditions]
     leave_out_defaults(values)
     canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
+    return checklist_of(values, canonical)
 
 
 # ── where the files are ─────────────────────────────────────────────────────────────────────────────
