@@ -171,26 +171,15 @@ def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Finding
         if mark not in clock_of:
             message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
             findings.add(question.at(*path), message, **said)
-    if "to" in values:
-        _check_pair(question, "to", (values.get("from", START), values["to"]), clock_of, findings)
+    times = [("to", values.get("from", START), values["to"])] if "to" in values else []
     if "longest" in values:
-        start, end = values["longest"]
-        _check_pair(question, "longest", (start, end), clock_of, findings)
-
-
-def _check_pair(
-    question: Piece,
-    key: str,
-    pair: tuple[str, str],
-    clock_of: Mapping[str, str],
-    findings: Findings,
-) -> None:
-    start, end = pair
-    clocks = {clock_of[mark] for mark in pair if clock_of.get(mark)}
-    if start == end:
-        findings.add(question.at(key), _SAME_MARK, start=start)
-    elif len(clocks) > 1:
-        findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)
+        times.append(("longest", *values["longest"]))
+    for key, start, end in times:
+        clocks = {clock_of[mark] for mark in (start, end) if clock_of.get(mark)}
+        if start == end:
+            findings.add(question.at(key), _SAME_MARK, start=start)
+        elif len(clocks) > 1:
+            findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)
 
 
 # ── one question ──

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
@@ -86,18 +86,13 @@ class Scalar(ValueKind):
         raise NotImplementedError
 
 
-class Field:
+class Field(NamedTuple):
     """One key of a record: its kind, its default, whether it must be written."""
 
-    __slots__ = ("default", "kind", "note", "required")
-
-    def __init__(
-        self, kind: ValueKind, *, default: object = None, required: bool = False, note: str = ""
-    ) -> None:
-        self.kind = kind
-        self.default = default
-        self.required = required
-        self.note = note
+    kind: ValueKind
+    default: object = None
+    required: bool = False
+    note: str = ""
 
 
 class KnownKeys(ValueKind):
@@ -154,8 +149,8 @@ class KnownKeys(ValueKind):
         """A record like this one in which some keys need not, or must not, be written."""
         left_out, free = frozenset(without), frozenset(optional)
         fields = {
-            key: Field(f.kind, default=f.default, required=f.required and key not in free)
-            for key, f in self.fields.items()
+            key: field._replace(required=field.required and key not in free, note="")
+            for key, field in self.fields.items()
             if key not in left_out
         }
         return KnownKeys(fields, self.one_of)

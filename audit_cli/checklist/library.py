@@ -104,15 +104,15 @@ def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]
 
 
 def _checklist(whole: Piece) -> Checklist:
-    values = dict(whole.values)
-    values["sections"] = [
-        {**section.values, "questions": [question.values for question in section.parts]}
-        for section in whole.parts
-    ]
     for question in whole.questions():
         conditions = question.values.get("only_if")
         if isinstance(conditions, dict):
             question.values["only_if"] = [conditions]
+    values = whole.facts()
+    values["sections"] = [
+        {**section.facts(), "questions": [question.facts() for question in section.parts]}
+        for section in whole.parts
+    ]
     leave_out_defaults(values)
     canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return checklist_of(values, canonical)

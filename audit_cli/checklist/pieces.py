@@ -4,6 +4,7 @@ extends another: it drops parts, changes some and adds its own."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
@@ -16,6 +17,7 @@ from audit_cli.language import Message, _
 _Where = tuple[Document, Path]
 
 
+@dataclass(eq=False)
 class Piece:
     """A checklist, a section or a question. `parts` are its sections or questions.
 
@@ -24,16 +26,11 @@ class Piece:
     those a checklist has from the one it extends.
     """
 
-    __slots__ = ("broken", "elsewhere", "parts", "values", "where")
-
-    def __init__(
-        self, values: dict[str, Any], where: _Where, parts: list[Piece], broken: bool = False
-    ) -> None:
-        self.values = values
-        self.where = where
-        self.parts = parts
-        self.broken = broken
-        self.elsewhere: dict[str, _Where] = {}
+    values: dict[str, Any]
+    where: _Where
+    parts: list[Piece]
+    broken: bool = False
+    elsewhere: dict[str, _Where] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -61,9 +58,12 @@ class Piece:
 
     def copy(self) -> Piece:
         """A piece that can be changed without changing this one."""
-        twin = Piece(dict(self.values), self.where, [p.copy() for p in self.parts], self.broken)
-        twin.elsewhere = dict(self.elsewhere)
-        return twin
+        parts = [part.copy() for part in self.parts]
+        return replace(self, values=dict(self.values), parts=parts, elsewhere=dict(self.elsewhere))
+
+    def facts(self) -> dict[str, Any]:
+        """The values without what has done its work once the checklist is built."""
+        return {key: value for key, value in self.values.items() if key not in _BUILDING_KEYS}
 
     def questions(self) -> Iterator[Piece]:
         """Of a checklist: every question, in the order of asking."""
@@ -142,7 +142,7 @@ _UNKNOWN_PART = _("`{base}` has no section or question `{found}`")
 _UNKNOWN_NEIGHBOUR = _("there is no `{found}` to stand before")
 _INCOMPLETE = _("the section `{section}` is new here; give it `{key}` too")
 # Keys that say how to build the checklist, not what it is.
-_BUILDING_KEYS: Final = ("extends", "drop", "change", "before")
+_BUILDING_KEYS: Final = frozenset(("extends", "drop", "change", "before"))
 
 
 def merged(base: Piece, extension: Piece, findings: Findings) -> Piece:
@@ -157,14 +157,7 @@ def merged(base: Piece, extension: Piece, findings: Findings) -> Piece:
     whole.where = extension.where
     _overwrite(whole, extension, written)
     whole.broken = base.broken or extension.broken
-    without_building_keys(whole)
     return whole
-
-
-def without_building_keys(piece: Piece) -> None:
-    """Leaves out what has done its work once the checklist is built."""
-    for key in _BUILDING_KEYS:
-        piece.values.pop(key, None)
 
 
 def _overwrite(part: Piece, other: Piece, written: Collection[str]) -> None:
@@ -221,7 +214,6 @@ def _add_section(whole: Piece, section: Piece, findings: Findings) -> None:
         target.elsewhere |= {key: section.at(key) for key in written}
         _overwrite(target, section, written)
         target.broken |= section.broken
-        without_building_keys(target)
         for question in section.parts:
             _insert(target.parts, question.copy(), findings)
         return
@@ -243,4 +235,3 @@ def _insert(parts: list[Piece], part: Piece, findings: Findings) -> None:
         message, values = unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids)
         findings.add(part.at("before"), message, **values)
         parts.append(part)
-    without_building_keys(part)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from audit_cli.errors import MOST_PROBLEMS, Problem, first_problems, more_problems
@@ -60,11 +61,14 @@ class Source(NamedTuple):
     name: str
     first_line: int = 1
 
-    def problem(self, message: Message, line: int, column: int, values: Values = ()) -> Problem:
+    def problem(
+        self, message: Message, line: int, column: int, values: Values = (), warning: bool = False
+    ) -> Problem:
         """A problem at a line and column counted from 0 in the text."""
-        return Problem(message, values, self.name, line + self.first_line, column + 1)
+        return Problem(message, values, self.name, line + self.first_line, column + 1, warning)
 
 
+@dataclass(frozen=True, eq=False)
 class Document:
     """One document of a file. Positions are not kept: `located` looks them up when needed, in the
     document's own part of the text, for a file may have thousands of them.
@@ -73,17 +77,9 @@ class Document:
     A document whose data came from a cache has an empty source, and its problems no line.
     """
 
-    __slots__ = ("data", "refused", "source")
-
-    def __init__(
-        self,
-        data: Plain,
-        source: Source,
-        refused: frozenset[tuple[int, int]] = frozenset(),
-    ) -> None:
-        self.data = data
-        self.source = source
-        self.refused = refused
+    data: Plain
+    source: Source
+    refused: frozenset[tuple[int, int]] = frozenset()
 
     def located(self, mistakes: Sequence[Mistake], before: int = 0) -> list[Problem]:
         """The mistakes as problems with file, line and column, sorted by place.
@@ -113,9 +109,7 @@ class Document:
             path = path[:-1]
         key, value = places.get(path, ((-self.source.first_line, -1),) * 2)
         line, column = key if mistake.on_key and path == mistake.path else value
-        line, column = line + self.source.first_line, column + 1
-        name = self.source.name
-        return Problem(mistake.message, mistake.values, name, line, column, mistake.warning)
+        return self.source.problem(mistake.message, line, column, mistake.values, mistake.warning)
 
 
 # Where a key and its value stand; line and column from 0. An item of a list is its own key.
@@ -223,15 +217,13 @@ class _Stop(Exception):
     """Reading ends here, with the problem noted."""
 
 
+@dataclass
 class _Frame:
     """An open list or map, and the key of the part that comes next."""
 
-    __slots__ = ("key", "key_mark", "node")
-
-    def __init__(self, node: list[Plain] | dict[str, Plain]) -> None:
-        self.node = node
-        self.key: str | None = None
-        self.key_mark: Any = None
+    node: list[Plain] | dict[str, Plain]
+    key: str | None = None
+    key_mark: Any = None
 
     def expects_key(self) -> bool:
         return self.key is None and isinstance(self.node, dict)

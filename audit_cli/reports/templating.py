@@ -53,18 +53,15 @@ class TemplateProblem(AuditError):
 
     exit_code = ExitCode.INVALID
     message = _(
-        "{file}:{line}: the template can't be used: {what}. Correct it there; "
+        "{place}: the template can't be used: {what}. Correct it there; "
         "without the file, the shipped one is used."
     )
 
 
-_AS_A_WHOLE: Final = _(
-    "{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used."
-)
 _NOT_UTF8: Final = _("it is not UTF-8")
 _NO_CHARACTER: Final = _("it prints half of a character")
 _OUTSIDE: Final = _("it is a link that leads out of the folder")
-_NOT_THERE: Final = _("{file}:{line}: the template can't be used: there is no template `{what}`")
+_NOT_THERE: Final = _("{place}: the template can't be used: there is no template `{what}`")
 
 
 def report_text(
@@ -85,7 +82,7 @@ def report_text(
     try:
         return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
     except BeyondLimit as error:
-        raise TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=error.what) from None
+        raise TemplateProblem(place=_found(name, folders), what=error.what) from None
 
 
 def plain(value: Any) -> Any:
@@ -173,7 +170,7 @@ class _Loader(FileSystemLoader):
             file = folder.joinpath(*split_template_path(template))
             outside = not file.resolve().is_relative_to(folder.resolve())
             if outside and folder != _SHIPPED and file.is_file():
-                raise TemplateProblem(_AS_A_WHOLE, file=file, what=_OUTSIDE)
+                raise TemplateProblem(place=file, what=_OUTSIDE)
         return super().get_source(environment, template)
 
 
@@ -282,18 +279,19 @@ ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
 def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplateProblem | None:
     """The problem of a template that an exception stands for; None for a bug of ours."""
     file, line = _place(error, folders)
+    place = f"{file or name}:{line}"
     if isinstance(error, UnicodeDecodeError):
-        return TemplateProblem(_AS_A_WHOLE, file=_not_utf8(folders) or name, what=_NOT_UTF8)
+        return TemplateProblem(place=_not_utf8(folders) or name, what=_NOT_UTF8)
     if isinstance(error, PermissionError):
-        return TemplateProblem(_AS_A_WHOLE, file=error.filename, what=reading_reason(error))
+        return TemplateProblem(place=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
-        return TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=_NO_CHARACTER)
+        return TemplateProblem(place=_found(name, folders), what=_NO_CHARACTER)
     if isinstance(error, TemplateNotFound):
-        return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
+        return TemplateProblem(_NOT_THERE, place=place, what=error.name)
     if not file and not isinstance(error, TemplateError):
         return None
     what = printable(getattr(error, "message", None) or str(error) or type(error).__name__)
-    return TemplateProblem(file=file or name, line=line, what=what.rstrip("."))
+    return TemplateProblem(place=place, what=what.rstrip("."))
 
 
 def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
