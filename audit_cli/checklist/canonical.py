@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from audit_cli.checklist.keys import CHECKLIST, VERDICT_IDS
+from audit_cli.checklist.keys import VERDICT_IDS, WHOLE_CHECKLIST
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import (
     Checklist,
@@ -48,7 +48,7 @@ def checklist_from_canonical(text: str) -> Checklist:
         problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), _FILE)
         raise InvalidInput([problem]) from error
     reading = Reading()
-    values = CHECKLIST.read(data, (), reading)
+    values = WHOLE_CHECKLIST.read(data, (), reading)
     errors = [mistake for mistake in reading.mistakes if not mistake.warning]
     if errors:
         raise InvalidInput(Document(data, Source("", _FILE)).located(errors))

@@ -4,7 +4,6 @@ extends another: it drops parts, changes some and adds its own."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
@@ -14,10 +13,9 @@ from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
 from audit_cli.language import Message, _
 
-_Where = tuple[Document, Path]
+Where = tuple[Document, Path]
 
 
-@dataclass(eq=False)
 class Piece:
     """A checklist, a section or a question. `parts` are its sections or questions.
 
@@ -26,25 +24,28 @@ class Piece:
     those a checklist has from the one it extends.
     """
 
-    values: dict[str, Any]
-    where: _Where
-    parts: list[Piece]
-    broken: bool = False
-    elsewhere: dict[str, _Where] = field(default_factory=dict)
+    def __init__(
+        self, values: dict[str, Any], where: Where, parts: list[Piece], broken: bool = False
+    ) -> None:
+        self.values = values
+        self.where = where
+        self.parts = parts
+        self.broken = broken
+        self.elsewhere: dict[str, Where] = {}
 
     @property
     def id(self) -> str:
         """Its id; empty if that could not be read."""
         return str(self.values.get("id", ""))
 
-    def at(self, *path: str | int) -> _Where:
+    def at(self, *path: str | int) -> Where:
         """The document and the path in it where a part of the values was written."""
         if path and path[0] in self.elsewhere:
             document, start = self.elsewhere[str(path[0])]
             return document, (*start, *path[1:])
         return self.where[0], (*self.where[1], *path)
 
-    def changed_at(self, *keys: str) -> _Where:
+    def changed_at(self, *keys: str) -> Where:
         """Where the first of the keys that a change wrote stands; else where the first key does."""
         return self.at(next((key for key in keys if key in self.elsewhere), keys[0]))
 
@@ -58,8 +59,9 @@ class Piece:
 
     def copy(self) -> Piece:
         """A piece that can be changed without changing this one."""
-        parts = [part.copy() for part in self.parts]
-        return replace(self, values=dict(self.values), parts=parts, elsewhere=dict(self.elsewhere))
+        twin = Piece(dict(self.values), self.where, [p.copy() for p in self.parts], self.broken)
+        twin.elsewhere = dict(self.elsewhere)
+        return twin
 
     def facts(self) -> dict[str, Any]:
         """The values without what has done its work once the checklist is built."""
@@ -71,20 +73,15 @@ class Piece:
 
 
 class Findings:
-    """Mistakes in several documents, told with their places."""
+    """Mistakes in several documents, with their places; `errors` are those that are more than warnings."""
 
     def __init__(self) -> None:
-        self._mistakes: dict[Document, list[Mistake]] = {}
+        self._mistakes: dict[int, tuple[Document, list[Mistake]]] = {}
         self._problems: list[Problem] = []
         self.errors = 0
 
-    @property
-    def failed(self) -> bool:
-        """Whether anything was found that is more than a warning."""
-        return self.errors > 0
-
     def add(
-        self, where: _Where, message: Message, /, *, on_key: bool = False, **values: Any
+        self, where: Where, message: Message, /, *, on_key: bool = False, **values: Any
     ) -> None:
         """Notes a mistake."""
         document, path = where
@@ -92,7 +89,7 @@ class Findings:
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""
-        self._mistakes.setdefault(document, []).extend(mistakes)
+        self._mistakes.setdefault(id(document), (document, []))[1].extend(mistakes)
         self.errors += sum(not mistake.warning for mistake in mistakes)
 
     def take_problems(self, problems: list[Problem]) -> None:
@@ -104,7 +101,7 @@ class Findings:
         """All of them, by document and place."""
         located: list[Problem] = []
         errors = 0
-        for document, found in self._mistakes.items():
+        for document, found in self._mistakes.values():
             new = document.located(found, errors)
             errors += sum(not problem.warning for problem in new)
             located += new
@@ -126,7 +123,7 @@ def piece_of(values: dict[str, Any], document: Document, reading: Reading) -> Pi
     return Piece(values, (document, ()), sections, () in broken)
 
 
-def _section(values: dict[str, Any], where: _Where, broken: set[Path]) -> Piece:
+def _section(values: dict[str, Any], where: Where, broken: set[Path]) -> Piece:
     document, path = where
     questions = []
     for index, question in enumerate(values.pop("questions", ())):
@@ -200,7 +197,7 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
 
 
 def _unknown_part(
-    where: _Where, whole: Piece, id_: str, findings: Findings, on_key: bool = False
+    where: Where, whole: Piece, id_: str, findings: Findings, on_key: bool = False
 ) -> None:
     message, values = unknown(_UNKNOWN_PART, id_, _parts(whole))
     findings.add(where, message, on_key=on_key, base=whole.id, **values)
@@ -227,11 +224,7 @@ def _insert(parts: list[Piece], part: Piece, findings: Findings) -> None:
     """Puts a part before the one named by its `before`, else at the end."""
     ids = [other.id for other in parts]
     neighbour = part.values.get("before")
-    if neighbour is None:
-        parts.append(part)
-    elif neighbour in ids:
-        parts.insert(ids.index(neighbour), part)
-    else:
+    if neighbour is not None and neighbour not in ids:
         message, values = unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids)
         findings.add(part.at("before"), message, **values)
-        parts.append(part)
+    parts.insert(ids.index(neighbour) if neighbour in ids else len(parts), part)

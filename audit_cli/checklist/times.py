@@ -75,8 +75,7 @@ class Hours(Scalar):
     """Days and times such as `mon-fri 8:00-17:30`, in any language."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
-        hours = _opening_hours(word)
-        return hours or reading.mistake(path, _NOT_HOURS, found=shortened(word))
+        return _opening_hours(word) or reading.mistake(path, _NOT_HOURS, found=shortened(word))
 
 
 def _opening_hours(word: str) -> OpeningHours | None:

@@ -10,7 +10,7 @@ import stat
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, Final
@@ -65,12 +65,7 @@ _NOT_THERE: Final = _("{place}: the template can't be used: there is no template
 
 
 def report_text(
-    name: str,
-    report: tuple[object, ...],
-    own: Path | None,
-    *,
-    width: int = 80,
-    compiled: Path | None = None,
+    name: str, report: tuple[object, ...], own: Path | None, *, width: int, compiled: Path | None
 ) -> str:
     """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
     the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
@@ -147,7 +142,7 @@ def _environment(
         loader=_Loader(folders),
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
-        finalize=_finalizer(ESCAPES[suffix]),
+        finalize=partial(_finalized, ESCAPES[suffix]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -157,7 +152,7 @@ def _environment(
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
     environment.filters.pop("random", None)
-    environment.filters["fill"] = _filler(width)
+    environment.filters["fill"] = partial(_fill, width)
     return environment
 
 
@@ -234,31 +229,21 @@ def _is_private(folder: Path) -> bool:
     return mine and stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
 
 
-def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
-    def finalized(value: object) -> object:
-        """What a macro has printed is escaped already."""
-        if isinstance(value, Markup):
-            return value
-        text = str(value)
-        escaped = escape(text if text.isprintable() else printable(text))
-        return escaped if isinstance(escaped, Markup) else Markup(escaped)
-
-    return finalized
+def _finalized(escape: Callable[[str], str], value: object) -> object:
+    """What a macro has printed is escaped already."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    escaped = escape(text if text.isprintable() else printable(text))
+    return escaped if isinstance(escaped, Markup) else Markup(escaped)
 
 
-def _filler(width: int) -> Callable[..., str]:
-    def fill(text: object, first: str = "", rest: str | None = None) -> str:
-        """Wrapped at the width: `first` stands before the first line, `rest` before the others."""
-        indent = " " * len(first) if rest is None else rest
-        return textwrap.fill(
-            str(text),
-            width,
-            initial_indent=first,
-            subsequent_indent=indent,
-            break_on_hyphens=False,
-        )
-
-    return fill
+def _fill(width: int, text: object, first: str = "", rest: str | None = None) -> str:
+    """Wrapped at the width: `first` stands before the first line, `rest` before the others."""
+    indent = " " * len(first) if rest is None else rest
+    return textwrap.fill(
+        str(text), width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
+    )
 
 
 def markdown_escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from audit_cli.interview.record import Answer
 from audit_cli.language import POINTS, Language, Locale, Message, _, ngettext, pgettext
 from audit_cli.language.typed import TypedWords
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import SERIOUS, UNITS, client_words, one_line, question_and_answer
+from audit_cli.reports.wording import IN_UNITS, SERIOUS, client_words, one_line, question_and_answer
 from audit_cli.scoring import Zone
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
@@ -152,12 +152,10 @@ def result_word(view: AuditView, locale: Locale) -> str:
 def result_line(view: AuditView, locale: Locale) -> str:
     """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
     score = view.score
-    counts = {"met": score.met, "applicable": score.applicable}
-    share = (
-        POINTS.say(locale.language, **counts)
-        if score.percent is None
-        else locale.share(score.percent, score.met, score.applicable)
-    )
+    if score.percent is None:
+        share = POINTS.say(locale.language, met=score.met, applicable=score.applicable)
+    else:
+        share = locale.share(score.percent, score.met, score.applicable)
     return f"{result_word(view, locale).upper()}  {share}"
 
 
@@ -289,5 +287,5 @@ def role_words(role: str | None, language: Language) -> str:
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = UNITS["minutes" if seconds < 3600 else "hours"]
+    message = IN_UNITS["minutes" if seconds < 3600 else "hours"]
     return message.say(locale.language, duration=locale.duration(seconds))
