@@ -15,7 +15,7 @@ from audit_cli.checklist.canonical import (
 )
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
-from audit_cli.checklist.pieces import Findings, Piece, Where
+from audit_cli.checklist.pieces import Findings, Piece, Spot
 from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
 from audit_cli.language import Message, _
 
@@ -289,7 +289,7 @@ def _check_operand(question: Piece, key: str, findings: Findings) -> None:
             findings.add(where, _ORDER, least=operand[0], most=operand[1])
 
 
-def _fits(operand: Any, question: Mapping[str, Any], where: Where, findings: Findings) -> bool:
+def _fits(operand: Any, question: Mapping[str, Any], where: Spot, findings: Findings) -> bool:
     """Whether an operand can be an answer to a question; notes the first reason why not."""
     for value in operand if isinstance(operand, list) else [operand]:
         if found := _unfit(value, question):

@@ -13,7 +13,7 @@ from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
 from audit_cli.language import Message, _
 
-Where = tuple[Document, Path]
+Spot = tuple[Document, Path]
 
 
 class Piece:
@@ -25,27 +25,27 @@ class Piece:
     """
 
     def __init__(
-        self, values: dict[str, Any], where: Where, parts: list[Piece], broken: bool = False
+        self, values: dict[str, Any], where: Spot, parts: list[Piece], broken: bool = False
     ) -> None:
         self.values = values
         self.where = where
         self.parts = parts
         self.broken = broken
-        self.elsewhere: dict[str, Where] = {}
+        self.elsewhere: dict[str, Spot] = {}
 
     @property
     def id(self) -> str:
         """Its id; empty if that could not be read."""
         return str(self.values.get("id", ""))
 
-    def at(self, *path: str | int) -> Where:
+    def at(self, *path: str | int) -> Spot:
         """The document and the path in it where a part of the values was written."""
         if path and path[0] in self.elsewhere:
             document, start = self.elsewhere[str(path[0])]
             return document, (*start, *path[1:])
         return self.where[0], (*self.where[1], *path)
 
-    def changed_at(self, *keys: str) -> Where:
+    def changed_at(self, *keys: str) -> Spot:
         """Where the first of the keys that a change wrote stands; else where the first key does."""
         return self.at(next((key for key in keys if key in self.elsewhere), keys[0]))
 
@@ -80,9 +80,7 @@ class Findings:
         self._problems: list[Problem] = []
         self.errors = 0
 
-    def add(
-        self, where: Where, message: Message, /, *, on_key: bool = False, **values: Any
-    ) -> None:
+    def add(self, where: Spot, message: Message, /, *, on_key: bool = False, **values: Any) -> None:
         """Notes a mistake."""
         document, path = where
         self.take(document, [Mistake(path, message, tuple(values.items()), on_key)])
@@ -123,7 +121,7 @@ def piece_of(values: dict[str, Any], document: Document, reading: Reading) -> Pi
     return Piece(values, (document, ()), sections, () in broken)
 
 
-def _section(values: dict[str, Any], where: Where, broken: set[Path]) -> Piece:
+def _section(values: dict[str, Any], where: Spot, broken: set[Path]) -> Piece:
     document, path = where
     questions = []
     for index, question in enumerate(values.pop("questions", ())):
@@ -197,7 +195,7 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
 
 
 def _unknown_part(
-    where: Where, whole: Piece, id_: str, findings: Findings, on_key: bool = False
+    where: Spot, whole: Piece, id_: str, findings: Findings, on_key: bool = False
 ) -> None:
     message, values = unknown(_UNKNOWN_PART, id_, _parts(whole))
     findings.add(where, message, on_key=on_key, base=whole.id, **values)
