@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from audit_cli.checklist.model import Option, Question, Standard, Value, Verdict
+from audit_cli.checklist.model import Question, Standard, Value, Verdict
 from audit_cli.interview.record import Answer, Status
 from audit_cli.language import Language, Locale, Message, _, pgettext, printable
 
@@ -45,7 +45,7 @@ _OPERATORS: Final[Mapping[str, Message]] = {
     "all_of": _("all of: {value}"),
     "none_of": _("none of: {value}"),
 }
-UNITS: Final[Mapping[str, Message]] = {
+IN_UNITS: Final[Mapping[str, Message]] = {
     "seconds": _("{duration} s"),
     "minutes": _("{duration} min"),
     "hours": _("{duration} h"),
@@ -86,10 +86,15 @@ def expected_words(question: Question, locale: Locale) -> str:
         return _OPINION.say(language)
     if not question.scored:
         return _RECORDED.say(language)
-    expected, better = _standards(question, locale)
-    if not better:
-        return expected
-    return _BETTER.say(language, expected=expected, better=better)
+    if question.standard is None:
+        expected = _options(question, "meets", locale)
+        better = _options(question, "exceeds", locale)
+    else:
+        expected = _standard(question, question.standard, locale)
+        if question.standard == Standard("at_least", 0):
+            expected = _ANY_NUMBER.say(language)
+        better = _better(question, question.standard, locale)
+    return _BETTER.say(language, expected=expected, better=better) if better else expected
 
 
 def client_words(client: str, language: Language) -> str:
@@ -127,21 +132,10 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _standards(question: Question, locale: Locale) -> tuple[str, str]:
-    """What meets and what exceeds, in words; empty where nothing exceeds."""
-    if question.standard is None:
-        return _options(question, "meets", locale), _options(question, "exceeds", locale)
-    if question.standard.operator == "at_least" and question.standard.operand == 0:
-        expected = _ANY_NUMBER.say(locale.language)
-    else:
-        expected = _standard(question, question.standard, locale)
-    return expected, _better(question, locale)
-
-
-def _better(question: Question, locale: Locale) -> str:
-    """What exceeds; the bare number where it only moves the same limit."""
-    standard, exceeds = question.standard, question.exceeds
-    if standard is None or exceeds is None:
+def _better(question: Question, standard: Standard, locale: Locale) -> str:
+    """What exceeds, if anything does; the bare number where it only moves the same limit."""
+    exceeds = question.exceeds
+    if exceeds is None:
         return ""
     same_limit = standard.operator == exceeds.operator == "at_most"
     if same_limit and isinstance(exceeds.operand, int | float):
@@ -161,8 +155,8 @@ def _standard(question: Question, standard: Standard, locale: Locale) -> str:
 def _options(question: Question, verdict: Verdict, locale: Locale) -> str:
     if question.traits.verdict:
         return value_words(question, verdict, locale)
-    found: list[Option] = [option for option in question.options if option.verdict == verdict]
-    return " / ".join(one_line(option.label.say(locale.language)) for option in found)
+    found = (option.label for option in question.options if option.verdict == verdict)
+    return " / ".join(one_line(label.say(locale.language)) for label in found)
 
 
 def _number(question: Question, value: float, locale: Locale) -> str:
@@ -170,6 +164,10 @@ def _number(question: Question, value: float, locale: Locale) -> str:
     number = locale.number(value, 3)
     traits, timed = question.traits, question.to_mark or question.longest
     if traits.watch and value >= 60:  # a limit such as 90 s too
-        return locale.say(UNITS["minutes"], duration=locale.duration(value))
+        return locale.say(IN_UNITS["minutes"], duration=locale.duration(value))
     unit = traits.unit or (question.unit if timed else "")
-    return locale.say(UNITS[unit], duration=number) if unit in UNITS else f"{number} {unit}".strip()
+    return (
+        locale.say(IN_UNITS[unit], duration=number)
+        if unit in IN_UNITS
+        else f"{number} {unit}".strip()
+    )
