@@ -6,12 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
 from audit_cli.commands.options import argument, flag, option
-from audit_cli.errors import InvalidInput, UsageError
+from audit_cli.errors import ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import instant_flag, now
@@ -42,25 +40,20 @@ def run(
     at: At = "",
     draft: Draft = False,
     json: options.Json = False,
-) -> None:
-    """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
+) -> int:
+    """One audit by hand, or those of an answers file; returns the exit code. Raises AuditError."""
     about = {"site": site, "auditor": auditor, "at": at}
     _check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
     here = session.current()
     if resume:
-        code = _resume(here, name, resume, json)
-        if code:
-            raise typer.Exit(code)
-        return
+        return _resume(here, name, resume, json)
     checklist = here.library.load(name)
     if answers:
         _from_file(here, checklist, answers, about, draft, json)
-        return
+        return ExitCode.FINE
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
-    code = Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
-    if code:
-        raise typer.Exit(code)
+    return Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
 
 
 _AUDITOR = _("--auditor takes one line of up to 100 letters")
@@ -95,7 +88,7 @@ def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str
     return given
 
 
-def _alone(checklist: str) -> Callable[..., None]:
+def _alone(checklist: str) -> Callable[..., int]:
     """The audit with one checklist as a command of its own, which takes the same options."""
     command = partial(run, checklist)
     command.__annotations__ = {}  # Typer asks for them, and reads the signature
@@ -138,7 +131,10 @@ def _from_file(
 ) -> None:
     from audit_cli.commands import answers_input  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
-    from audit_cli.terminal.stored_audits import warn_of_other_contents  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import (  # noqa: PLC0415
+        begun_anew,
+        warn_of_other_contents,
+    )
 
     reader = AnswersReader(
         load=lambda _: checklist,
@@ -148,22 +144,20 @@ def _from_file(
         draft=draft,
         expected=checklist.id,
     )
-    label = answers_input.label(file)
 
-    def attempt() -> list[tuple[str, bool, bool]]:
+    @begun_anew
+    def stored() -> list[tuple[str, bool, bool]]:
         found: list[tuple[str, bool, bool]] = []
 
         def tell(one: Submission, new: bool) -> None:
             dated = one.events[0].seen_at != one.events[0].entered_at
             found.append((one.audit, new, dated))
 
-        answers_input.store(here, reader, stream, label, tell)
+        answers_input.store(here, reader, stream, answers_input.label(file), tell)
         return found
 
     with answers_input.open_answers(file) as stream:
-        found = answers_input.taken_in(attempt)
-    if not found:
-        raise InvalidInput.at(answers_input.NOTHING, file=label)
+        found = stored()
     warn_of_other_contents(here, checklist)
     for audit, new, dated in found:
         if new and dated:

@@ -1,19 +1,19 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
-
-import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import answers_input, options
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.counting import Step, counted
-from audit_cli.errors import AuditError, ExitCode, InvalidInput
+from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import written_atomically
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answer_header import FAR
@@ -30,7 +30,7 @@ from audit_cli.store.transfer import (
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
-from audit_cli.terminal.stored_audits import warn_of_other_contents
+from audit_cli.terminal.stored_audits import begun_anew, warn_of_other_contents
 
 if TYPE_CHECKING:
     from audit_cli.interview.facts import SitePlace
@@ -75,23 +75,23 @@ def import_(files: Files) -> None:
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
         step = stack.enter_context(progress(here, _IMPORTING))
-        counts, used = answers_input.taken_in(lambda: _stored(here, streams, step))
+        counts, used = _stored(here, streams, step)
     for checklist in used:
         warn_of_other_contents(here, checklist)
     if not here.quiet:
-        facts = {"stored": counts.stored, "extended": counts.extended, "known": counts.known}
-        console.out(here.say(_IMPORTED, **facts))
+        console.out(here.say(_IMPORTED, **counts))
 
 
+@begun_anew
 def _stored(
     here: session.Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
-) -> tuple[ImportCounts, Iterable[Checklist]]:
+) -> tuple[Counter[str], Iterable[Checklist]]:
     """Store what is in all these files, or nothing; returns the checklists that answers were for."""
-    counts = ImportCounts()
+    counts = Counter[str]()
     used: dict[str, Checklist] = {}
     with here.store.incoming():
         for name, stream in streams:
-            _add(counts, _read(here, stream, answers_input.label(name), used, step))
+            counts.update(asdict(_read(here, stream, answers_input.label(name), used, step)))
     return counts, used.values()
 
 
@@ -107,7 +107,7 @@ def export(where: ExportTo = "-") -> None:
                 file.writelines(map(str.encode, lines))
 
 
-def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
+def doctor(json: options.Json = False, rebuild: Rebuild = False) -> int:
     here = session.current()
     here.read_only = True
     if rebuild:
@@ -129,11 +129,10 @@ def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
         console.out_json({"findings": said})
     else:
         console.draw(_row(finding, here) for finding in found)
-    errors = any(finding.severity == "error" for finding in found)
-    if errors:
-        raise typer.Exit(ExitCode.FAILURE)
-    if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
+    severities = {finding.severity for finding in found}
+    if not json and not here.quiet and severities <= {"hint"}:
         console.out(here.say(_SOUND))
+    return ExitCode.FAILURE if "error" in severities else ExitCode.FINE
 
 
 def _row(finding: "Finding", here: session.Session) -> console.Line:
@@ -224,13 +223,4 @@ def _answers(
 
     reader = AnswersReader(load=here.library.load_by_name, place=place, now=now())
     answers_input.store(here, reader, stream, label, tell)
-    if not counts.stored + counts.known:
-        raise InvalidInput.at(answers_input.NOTHING, file=label)
     return counts
-
-
-def _add(counts: ImportCounts, more: ImportCounts) -> None:
-    counts.stored += more.stored
-    counts.extended += more.extended
-    counts.known += more.known
-    counts.events += more.events

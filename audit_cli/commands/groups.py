@@ -9,10 +9,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from audit_cli.commands.help import Helpful, help_of
-from audit_cli.commands.usage import NoSuchCommand, TooManyWords
+from audit_cli.commands.usage import misuse
 from audit_cli.errors import ExitCode
-from audit_cli.language import Message
+from audit_cli.language import Message, _
 from audit_cli.terminal import console
+
+_UNKNOWN = _("unknown command `{command}`")
+_TOO_MANY = _("too many words: {words}")
 
 
 class Stub(NamedTuple):
@@ -33,10 +36,10 @@ class Command(Helpful, TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options and arguments. Raises TooManyWords for what is left."""
+        """Read the options and arguments. Raises UsageError for what is left."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise TooManyWords(" ".join(rest), ctx)
+            raise misuse(_TOO_MANY.of(words=" ".join(rest)), ctx)
         return rest
 
 
@@ -63,11 +66,12 @@ class Group(Helpful, TyperGroup):
         return self.commands.get(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is named. Raises NoSuchCommand with the nearest one."""
+        """The command that is named. Raises UsageError with the nearest one."""
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
 
-            raise NoSuchCommand(args[0], get_close_matches(args[0], self.stubs, n=1), ctx)
+            nearest = get_close_matches(args[0], self.stubs, n=1)
+            raise misuse(_UNKNOWN.of(command=args[0]), ctx, nearest)
         return super().resolve_command(ctx, args)
 
 

@@ -7,8 +7,6 @@ from functools import cache, partial
 from itertools import islice
 from typing import Annotated, Any
 
-import typer
-
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
 from audit_cli.commands.options import flag, option
@@ -55,7 +53,7 @@ def list_(
     pending: Pending = False,
     limit: Limit = 30,
     json: options.Json = False,
-) -> None:
+) -> int:
     here = session.current()
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
@@ -82,8 +80,7 @@ def list_(
         console.draw([console.Table(table, heads=3)])
     if limit > 0 and next(rows, None):
         console.warn(here.say(_MORE, count=limit))
-    if unread:
-        raise typer.Exit(ExitCode.FAILURE)
+    return ExitCode.FAILURE if unread else ExitCode.FINE
 
 
 def _views(

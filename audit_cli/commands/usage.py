@@ -1,5 +1,6 @@
 """What is wrong with how a command was called, by Typer's classes and never by their English."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from typer._click import exceptions
@@ -9,10 +10,8 @@ from audit_cli.errors import UsageError
 from audit_cli.language import Listed, Message, Sentence, _
 
 _UNKNOWN_OPTION = _("unknown option {option}")
-_UNKNOWN_COMMAND = _("unknown command `{command}`")
 _WHICH = _("which command?")
 _MISSING = _("{name} is missing")
-_TOO_MANY = _("too many words: {words}")
 _NO_VALUE = _("{option} needs a value")
 _A_VALUE = _("{option} takes no value")
 _BAD_VALUE = _("{name}: `{written}` won't do")
@@ -21,25 +20,16 @@ _MEANT = _("{problem}; did you mean {names}?")
 _SEE = _("{problem}\nsee `{command} --help`")
 
 
-class NoSuchCommand(exceptions.UsageError):
-    """A word that is no command of a group, with those that it may have meant."""
-
-    def __init__(self, command: str, possibilities: list[str], context: Any) -> None:
-        super().__init__(command, context)
-        self.possibilities = possibilities
-
-
-class TooManyWords(exceptions.UsageError):
-    """Words that no argument takes."""
+def misuse(problem: Sentence, context: Any, nearest: Sequence[str] | None = None) -> UsageError:
+    """What is wrong with the words of a context's command, the nearest names, and where help is."""
+    if nearest:
+        problem = _MEANT.of(problem=problem, names=Listed(tuple(f"`{name}`" for name in nearest)))
+    return UsageError(_SEE, problem=problem, command=context.command_path if context else "audit")
 
 
 def worded(error: Any) -> UsageError:
-    """A usage error of Typer's as one of ours, with the nearest names and where help is."""
-    problem = _problem(error)
-    if names := getattr(error, "possibilities", None):
-        problem = _MEANT.of(problem=problem, names=Listed(tuple(f"`{name}`" for name in names)))
-    command = error.ctx.command_path if error.ctx else "audit"
-    return UsageError(_SEE, problem=problem, command=command)
+    """A usage error of Typer's as one of ours."""
+    return misuse(_problem(error), error.ctx, getattr(error, "possibilities", None))
 
 
 def _problem(error: Any) -> Sentence:
@@ -55,10 +45,6 @@ def _problem(error: Any) -> Sentence:
             return _MISSING.of(name=_name(error.param))
         case exceptions.BadParameter():  # of a parser of ours: its message is what was written
             return _BAD_VALUE.of(name=_name(error.param), written=error.message)
-        case NoSuchCommand():
-            return _UNKNOWN_COMMAND.of(command=error.message)
-        case TooManyWords():
-            return _TOO_MANY.of(words=error.message)
         case _ if isinstance(command, TyperGroup):
             return _WHICH.of()
         case _:
