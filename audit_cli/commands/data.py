@@ -107,13 +107,16 @@ def export(where: ExportTo = "-") -> None:
                 file.writelines(map(str.encode, lines))
 
 
-def doctor(json: options.Json = False, rebuild: Rebuild = False) -> int:
+def doctor(json: options.Json = False, anew: Rebuild = False) -> int:
+    from audit_cli.store.doctor import examine, rebuild  # noqa: PLC0415 (only doctor needs it)
+
     here = session.current()
     here.read_only = True
-    if rebuild:
-        _rebuild(here)
-    from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
-
+    if anew:
+        with progress(here, _DERIVING) as step:
+            count = rebuild(here.store, step)
+        if not here.quiet:
+            console.warn(here.say(_REBUILT, count=count))
     with progress(here, _LOOKING) as step:
         found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
@@ -166,15 +169,6 @@ def _late_report(here: session.Session) -> list["Finding"]:
     except AuditError:
         return []
     return [LATE_REPORT(week=week, program=session.program())] if week else []
-
-
-def _rebuild(here: session.Session) -> None:
-    from audit_cli.store.doctor import rebuild  # noqa: PLC0415
-
-    with progress(here, _DERIVING) as step:
-        count = rebuild(here.store, step)
-    if not here.quiet:
-        console.warn(here.say(_REBUILT, count=count))
 
 
 def _read(

@@ -9,7 +9,7 @@ from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
-from audit_cli.reports.rendering import FORMATS, Reader
+from audit_cli.reports.rendering import FORMATS
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console, session
@@ -18,7 +18,7 @@ from audit_cli.terminal.stored_audits import opened
 
 Format = Annotated[
     str,
-    option("--format", report.FORMATS, _("One or more formats, with commas (default txt)")),
+    option("--format", report.FORMAT_NAMES, _("One or more formats, with commas (default txt)")),
 ]
 
 
@@ -34,8 +34,8 @@ def visit(
         raise UsageError(report.OPEN_WHAT)
     view = opened(here, audit)
     if target.path is STDOUT:
-        width = min(console.width(), 100)
-        console.write(render_visit(target.formats[0], view, _reader(here, view, width)))
+        reader = report.reader_for(here, console.page_width(), site=view.record.site)
+        console.write(render_visit(target.formats[0], view, reader))
         return
     written = _written(here, view, target)
     for path in written.values():
@@ -47,7 +47,7 @@ def visit(
 def _written(here: Session, view: AuditView, target: Destination) -> dict[str, Path]:
     """The files that were written, by format; every one is rendered before the first is written."""
     assert target.path is not None
-    reader = _reader(here, view, 80)
+    reader = report.reader_for(here, site=view.record.site)
     texts = {name: render_visit(name, view, reader) for name in target.formats}
     private_folder(target.path if target.folder else target.path.parent)
     found = {}
@@ -55,15 +55,3 @@ def _written(here: Session, view: AuditView, target: Destination) -> dict[str, P
         found[name] = target.path / visit_file_name(view, name) if target.folder else target.path
         write_atomically(found[name], text.encode())
     return found
-
-
-def _reader(here: Session, view: AuditView, width: int) -> Reader:
-    sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
-    return Reader(
-        locale=here.locale,
-        staff_told=here.settings.staff_told,
-        site=sites.get(view.record.site),
-        width=width,
-        templates=here.templates,
-        compiled=here.compiled,
-    )
