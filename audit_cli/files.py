@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import IO, Final
 
 from audit_cli.errors import AuditError
-from audit_cli.language import Language, Message, Text, _
+from audit_cli.language import Message, Text, _
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 # What only our temporary files are called, so that those of killed runs can be known in any folder.
 _TEMPORARY: Final = ".audit.tmp"
-_KEPT_OF_A_NAME: Final = (
-    40  # characters: with what is added, a whole one may be too long for the system
-)
+_KEPT_OF_A_NAME: Final = 40  # characters: with what is added, a whole one may be too long
 _LEFT_OVER_SECONDS: Final = 86_400  # a file so old is nobody's any more
 
 _NO_SPACE: Final = _("the disk is full; free some space and try again")
@@ -33,7 +31,7 @@ _DEVICE: Final = _(
 )
 _TOO_LONG: Final = _("a name in it is too long; choose a shorter one")
 _NO_FILE: Final = _("it is a pipe or a device, not a file")
-_REASONS: Final[Mapping[int, Message]] = {
+_WRITING: Final[Mapping[int, Message]] = {
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
     errno.EFBIG: _NO_SPACE,
@@ -66,19 +64,13 @@ class NotWritten(AuditError):
     message = _("{path} was not written: {reason}")
 
     def __init__(self, path: Path, error: OSError) -> None:
-        self.path = path
         self.error = error
-        super().__init__()
-
-    def say(self, language: Language) -> str:
-        """Which file, why, and the way out."""
-        return self.message.say(language, path=self.path, reason=reason_of(self.error, language))
+        super().__init__(path=path, reason=writing_reason(error))
 
 
-def reason_of(error: OSError, language: Language) -> str:
+def writing_reason(error: OSError) -> Message | Text:
     """Why the system refused, in plain words; the system's own where there are none."""
-    reason = _REASONS.get(error.errno or 0)
-    return reason.say(language) if reason else (error.strerror or str(error))
+    return _WRITING.get(error.errno or 0) or Text(plain=error.strerror or str(error))
 
 
 def reading_reason(error: OSError) -> Message | Text:
@@ -167,8 +159,8 @@ def new_private_file(folder: Path, name: str) -> Path:
     """An empty temporary file beside the one that it will replace, 0600 whatever the umask."""
     import tempfile  # noqa: PLC0415 (1 ms; the store's files are never temporary)
 
-    # Not all of a name: what is added may be too much for the system.
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=_TEMPORARY, dir=folder)
+    prefix = f".{name[:_KEPT_OF_A_NAME]}."
+    descriptor, temporary = tempfile.mkstemp(prefix=prefix, suffix=_TEMPORARY, dir=folder)
     os.close(descriptor)
     path = Path(temporary)
     path.chmod(PRIVATE_FILE)

@@ -65,22 +65,21 @@ class Settings(NamedTuple):
         Without sites in the settings any safe name is taken. Raises UnknownSite, or UnnamedSite
         where one of several has to be named.
         """
+        known = {site.id: site for site in self.sites}
         if name is None:
             name = self.sites[0].id if len(self.sites) == 1 else DEFAULT_SITE
-            if self.sites and all(site.id != name for site in self.sites):
-                one, *others = [site.id for site in self.sites][:_NAMED]
-                more = ["…"] if len(self.sites) > _NAMED else []
+            if known and name not in known:
+                one, *others = [*known][:_NAMED]
+                more = ["…"] if len(known) > _NAMED else []
                 raise UnnamedSite(one=one, others=", ".join([*others, *more]))
-        for site in self.sites:
-            if site.id == name:
-                return site
-        if self.sites:
-            message, values = unknown(_UNKNOWN_SITE, name, [site.id for site in self.sites])
+        if name in known:
+            return known[name]
+        if known:
+            message, values = unknown(_UNKNOWN_SITE, name, [*known])
             raise UnknownSite(message, **values)
         if not re.fullmatch(IDENTIFIER, name):
-            raise UnknownSite(
-                _BAD_SITE, found=shortened(name), such=identifier_like(name) or "main"
-            )
+            such = identifier_like(name) or DEFAULT_SITE
+            raise UnknownSite(_BAD_SITE, found=shortened(name), such=such)
         return Site(name, Text(plain=name))
 
 
@@ -168,7 +167,17 @@ def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
     values = SETTINGS.read({} if document.data is None else document.data, (), reading)
     _check_sites(values, reading)
     problems = document.located(reading.mistakes)
-    return (None if reading.failed else _built(values)), problems
+    if reading.failed:
+        return None, problems
+    term = values.get("client_term")
+    settings = Settings(
+        values.get("language"),
+        values.get("decimal"),
+        None if term is None else Text.of(term),
+        tuple(_site(site) for site in values.get("sites", ())),
+        values.get("staff_told"),
+    )
+    return settings, problems
 
 
 def _check_sites(values: Any, reading: Reading) -> None:
@@ -180,19 +189,6 @@ def _check_sites(values: Any, reading: Reading) -> None:
             reading.mistake(("sites", index, "id"), _DUPLICATE_SITE, id=id_)
         elif id_:
             seen.add(id_)
-
-
-def _built(values: dict[str, Any]) -> Settings:
-    plain = {key: value for key, value in values.items() if key in _AS_READ}
-    term = values.get("client_term")
-    return Settings(
-        **plain,
-        client_term=None if term is None else Text.of(term),
-        sites=tuple(_site(site) for site in values.get("sites", ())),
-    )
-
-
-_AS_READ: Final = ("language", "decimal", "staff_told")
 
 
 def _site(values: dict[str, Any]) -> Site:
