@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -117,49 +116,39 @@ SETTINGS: Final = KnownKeys(
 
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
-    try:
-        data = read_file(path, LARGEST_FILE + 1)
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise InvalidInput([_unread(path, error)]) from error
-    cache = ParseCache(cache_folder)
-    plain = cache.get(data)
-    if plain is not None:
-        settings, problems = _settings(Document(plain, Source("", str(path))))
-        if settings:
-            return settings
-    documents, problems = read_documents(data, str(path))
-    settings, found = _only(documents)
-    if settings is None or problems:
-        raise InvalidInput([p for p in [*problems, *found] if not p.warning])
-    if documents:
-        cache.put(data, documents[0].data)
+    settings, problems = _checked(path, ParseCache(cache_folder))
+    if settings is None:
+        raise InvalidInput([problem for problem in problems if not problem.warning])
     return settings
 
 
 def check_settings(path: Path) -> list[Problem]:
     """Every problem and warning of a settings file; none if there is no file."""
+    return _checked(path, ParseCache(None))[1]
+
+
+def _checked(path: Path, cache: ParseCache) -> tuple[Settings | None, list[Problem]]:
+    """The settings of a file's one document, unless it has mistakes; an empty file settles nothing."""
     try:
         data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
-        return []
+        return Settings(), []
     except OSError as error:
-        return [_unread(path, error)]
+        return None, [Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))]
+    plain = cache.get(data)
+    if plain is not None:
+        settings, _found = _settings(Document(plain, Source("", str(path))))
+        if settings:
+            return settings, []
     documents, problems = read_documents(data, str(path))
-    return first_problems([*problems, *_only(documents)[1]])
-
-
-def _unread(path: Path, error: OSError) -> Problem:
-    """Why a file that is there can't be read."""
-    return Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))
-
-
-def _only(documents: list[Document]) -> tuple[Settings | None, list[Problem]]:
-    """The settings of a file's one document; an empty file settles nothing."""
-    settings, problems = _settings(documents[0]) if documents else (Settings(), [])
-    others = [document.located([Mistake((), _ONE_DOCUMENT)]) for document in documents[1:]]
-    return (None if others else settings), first_problems([*problems, *chain(*others)])
+    settings, found = _settings(documents[0]) if documents else (Settings(), [])
+    for other in documents[1:]:
+        found += other.located([Mistake((), _ONE_DOCUMENT)])
+    if problems or documents[1:]:
+        settings = None
+    elif settings and documents:
+        cache.put(data, documents[0].data)
+    return settings, first_problems([*problems, *found])
 
 
 def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 from uuid import uuid4
 
 from audit_cli.commands import options
@@ -30,8 +30,6 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
-
-Command = Literal["assign", "done", "reopen", "erase"]  # those that an action is named for
 
 _READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
@@ -67,7 +65,7 @@ _SEVERAL_LAST: Final = _(
 )
 _OPEN_AGAIN: Final = _("the last one is open again already:\n{lines}\nto reopen another: {example}")
 _WITH_WHY: Final = _(" --why TEXT")
-_NEEDED: Final[Mapping[Command, Message]] = {
+_NEEDED: Final[Mapping[str, Message]] = {
     "assign": _(" --to ROLE"),
     "reopen": _WITH_WHY,
     "erase": _WITH_WHY,
@@ -214,7 +212,7 @@ def _tracked(
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 
-def _open_ones(here: session.Session, command: Command, actions: Sequence[str]) -> list[Tracked]:
+def _open_ones(here: session.Session, command: str, actions: Sequence[str]) -> list[Tracked]:
     """The open actions that a person named, each once. Raises UsageError for the first that is none."""
     tracked = _tracked(here)
     found = {
@@ -284,7 +282,7 @@ def _urgency(one: Tracked, today: date) -> tuple[object, ...]:
 
 
 def action_named(
-    here: session.Session, command: Command, tracked: Sequence[Tracked], written: str
+    here: session.Session, command: str, tracked: Sequence[Tracked], written: str
 ) -> Tracked:
     """The action of an id or a unique prefix. `last` is the one opened last of those still open; to reopen,
     the one that was done last, which is no guess only while it is still done. Raises UsageError."""
@@ -294,8 +292,7 @@ def action_named(
     else:
         found, several = _begun_so(tracked, written), _SEVERAL
     if len(found) > 1:
-        example = _example(here, command, found[0].id[:8])
-        raise UsageError(several, written=written, lines=_candidates(here, found), example=example)
+        raise _ambiguous(here, several, found, command, found[0].id[:8], written)
     return found[0]
 
 
@@ -315,8 +312,7 @@ def _done_last(here: session.Session, tracked: Sequence[Tracked]) -> list[Tracke
     found = [one for one in tracked if one.done_at == latest]
     again = [one for one in found if one.status == "open"]
     if again:
-        example = _example(here, "reopen", "ID")
-        raise UsageError(_OPEN_AGAIN, lines=_candidates(here, again), example=example)
+        raise _ambiguous(here, _OPEN_AGAIN, again, "reopen", "ID")
     return found
 
 
@@ -330,10 +326,17 @@ def _begun_so(tracked: Sequence[Tracked], written: str) -> list[Tracked]:
     return exact[:1] or found
 
 
-def _candidates(here: session.Session, found: Sequence[Tracked]) -> str:
-    return "\n".join(candidate_lines(found, here.language, console.page_width()))
-
-
-def _example(here: session.Session, command: Command, action: str) -> str:
-    needed = _NEEDED.get(command)
-    return f"audit actions {command} {action}{here.say(needed) if needed else ''}"
+def _ambiguous(
+    here: session.Session,
+    message: Message,
+    found: Sequence[Tracked],
+    command: str,
+    action: str,
+    written: str = "",
+) -> UsageError:
+    """That these may be meant, and how to name one of them."""
+    example = f"audit actions {command} {action}"
+    if command in _NEEDED:
+        example += here.say(_NEEDED[command])
+    lines = "\n".join(candidate_lines(found, here.language, console.page_width()))
+    return UsageError(message, lines=lines, example=example, written=written)

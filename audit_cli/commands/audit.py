@@ -43,7 +43,14 @@ def run(
 ) -> int:
     """One audit by hand, or those of an answers file; returns the exit code. Raises AuditError."""
     about = {"site": site, "auditor": auditor, "at": at}
-    _check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
+    beside = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
+    if resume and (other := next((flag for flag, given in beside.items() if given), None)):
+        # An audit that goes on has its site, auditor and time already.
+        raise UsageError(options.TOGETHER, one="--resume", other=other)
+    if new and answers:
+        raise UsageError(options.TOGETHER, one="--new", other="--answers")
+    if draft and not answers:
+        raise UsageError(options.WITHOUT, one="--draft", other="--answers")
     here = session.current()
     if resume:
         return _resume(here, name, resume, json)
@@ -57,21 +64,6 @@ def run(
 
 
 _AUDITOR = _("--auditor takes one line of up to 100 letters")
-
-
-def _check_together(
-    *, resume: bool, new: bool, answers: bool, draft: bool, about: Mapping[str, str | None]
-) -> None:
-    """Raises UsageError for flags of which one makes the other meaningless. An audit that goes on
-    has its site, auditor and time already, so `about` says nothing of them."""
-    beside = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
-    other = next((flag for flag, given in beside.items() if given), None)
-    if resume and other:
-        raise UsageError(options.TOGETHER, one="--resume", other=other)
-    if new and answers:
-        raise UsageError(options.TOGETHER, one="--new", other="--answers")
-    if draft and not answers:
-        raise UsageError(options.WITHOUT, one="--draft", other="--answers")
 
 
 def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import json as json_
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from audit_cli.checklist.hints import shortened
@@ -125,19 +124,14 @@ def validate(names: Names = None, json: options.Json = False) -> int:
     if json:
         console.out_json([_problem_facts(problem, here.language) for problem in problems])
     else:
-        _print_problems(problems, here.language)
+        for problem in problems:
+            sentence = Sentence(problem.message, problem.values)
+            warning = problem._replace(message=_WARNING, values=(("problem", sentence),))
+            console.out((warning if problem.warning else problem).say(here.language))
         if not here.quiet:
             counts = {"count": len(listed), "errors": errors, "warnings": warnings}
             console.out(here.say(_SUMMARY, **counts))
     return ExitCode.INVALID if errors else ExitCode.FINE
-
-
-def _print_problems(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        if problem.warning:
-            sentence = Sentence(problem.message, problem.values)
-            problem = problem._replace(message=_WARNING, values=(("problem", sentence),))  # noqa: PLW2901
-        console.out(problem.say(language))
 
 
 def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:

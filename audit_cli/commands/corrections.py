@@ -15,7 +15,7 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
-from audit_cli.interview.record import METADATA, Answer, Record, folded
+from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
 from audit_cli.language.weeks import is_week
@@ -66,7 +66,6 @@ _OPENS = _(
 )
 _WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_SET_ASIDE = ("discard", "restore")
 _ONE_LINE = _("`{name}` takes one line of up to 100 letters")
 _RECOGNISED = _("`recognised` takes yes, no or unsure")
 _DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
@@ -164,7 +163,7 @@ def erase(
         view = opened(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
-        if question not in (*METADATA, *_SET_ASIDE):
+        if question not in (*METADATA, "discard", "restore"):
             _question(view, question)
         name, length, label = view.id, view.record.length, view.id[:8]
     [event] = numbered(length, now(), ("erase", question, None, why))
@@ -200,7 +199,8 @@ def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
     be, and the last answer finishes a draft. Then say what stands. Raises UsageError for an answer to what
     is not asked, and where a finished audit would have a gap."""
-    after = _after(view, facts)
+    before = here.reader.events(view.id)
+    after = folded(view.id, [*before, *numbered(view.record.length, now(), *facts)])
     answers = answers_of(view.checklist, after)
     about = dict.fromkeys(name for _, name, _, _ in facts if name)
     for name in about:
@@ -221,12 +221,6 @@ def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
         facts.append(("finish", None, {"seconds_spent": None}, None))
     _append(view, *facts)
     _tell(here, view.id, about)
-
-
-def _after(view: AuditView, facts: Sequence[Facts]) -> Record:
-    """The record as it would be with these events."""
-    stored = session.current().reader.events(view.id)
-    return folded(view.id, [*stored, *numbered(view.record.length, now(), *facts)])
 
 
 def _question(view: AuditView, identifier: str) -> Question:
