@@ -1,18 +1,18 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.errors import ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import instant_flag, now
+from audit_cli.terminal.session import Session
 
 Auditor = Annotated[
     str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
@@ -31,6 +31,7 @@ Name = Annotated[
 
 
 def run(
+    here: Session,
     name: Name,
     site: options.Site = None,
     auditor: Auditor = "",
@@ -51,7 +52,6 @@ def run(
         raise UsageError(options.TOGETHER, one="--new", other="--answers")
     if draft and not answers:
         raise UsageError(options.WITHOUT, one="--draft", other="--answers")
-    here = session.current()
     if resume:
         return _resume(here, name, resume, json)
     checklist = here.library.load(name)
@@ -66,7 +66,7 @@ def run(
 _AUDITOR = _("--auditor takes one line of up to 100 letters")
 
 
-def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:
+def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
     from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
 
@@ -80,18 +80,7 @@ def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str
     return given
 
 
-def _alone(checklist: str) -> Callable[..., int]:
-    """The audit with one checklist as a command of its own, which takes the same options."""
-    command = partial(run, checklist)
-    command.__annotations__ = {}  # Typer asks for them, and reads the signature
-    return command
-
-
-walk_in: Final = _alone("walk-in")
-phone_test: Final = _alone("phone-test")
-
-
-def _resume(here: session.Session, name: str, identifier: str, json: bool) -> int:
+def _resume(here: Session, name: str, identifier: str, json: bool) -> int:
     """Go on with an audit, with the checklist that it began with, whatever became of its file."""
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
@@ -114,7 +103,7 @@ _KNOWN = _("{id} is stored already")
 
 
 def _from_file(
-    here: session.Session,
+    here: Session,
     checklist: Checklist,
     file: str,
     flags: dict[str, str | None],
@@ -157,7 +146,7 @@ def _from_file(
     _tell(here, [(audit, new) for audit, new, _ in found], json)
 
 
-def _warn_of_same_moment(here: session.Session, audit: str) -> None:
+def _warn_of_same_moment(here: Session, audit: str) -> None:
     """A file that was corrected is another audit: say so where the one before still counts."""
     from audit_cli.interview.events import instant_of, instant_text  # noqa: PLC0415
 
@@ -171,7 +160,7 @@ def _warn_of_same_moment(here: session.Session, audit: str) -> None:
         console.warn(here.say(_SAME_MOMENT, id=audit[:8], others=", ".join(others)))
 
 
-def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
+def _tell(here: Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
     from audit_cli.reports.view import as_json  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import opened, viewed  # noqa: PLC0415
 

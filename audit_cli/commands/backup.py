@@ -10,9 +10,10 @@ from audit_cli.language import _
 from audit_cli.store.backups import back_up, put_back
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.migrations import is_blank, refuse_if_lost
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
+from audit_cli.terminal.session import Session
 
 Where = Annotated[
     str,
@@ -45,8 +46,7 @@ _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
 
 
-def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
-    here = session.current()
+def backup(here: Session, where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
     if restore and where:
         raise UsageError(TOGETHER, one="--restore", other="-o")
     if yes and not restore:
@@ -64,7 +64,7 @@ def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         console.out(str(path))
 
 
-def _restore(here: session.Session, file: str, yes: bool) -> None:
+def _restore(here: Session, file: str, yes: bool) -> None:
     """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
     path, backups = here.database, here.backups
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
@@ -80,7 +80,7 @@ def _restore(here: session.Session, file: str, yes: bool) -> None:
             console.out(here.say(_KEPT, kept=aside))
 
 
-def _ask(here: session.Session, question: str, path: Path) -> None:
+def _ask(here: Session, question: str, path: Path) -> None:
     """Raises UsageError where nobody can answer, AuditError for anything but a yes."""
     if not here.terminal:
         raise UsageError(_SAY_YES, path=path)

@@ -16,8 +16,9 @@ from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import Language, Sentence, _
 from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.checklist_page import checklist_page
+from audit_cli.terminal.session import Session
 
 _POINTS = _("{questions} questions, {possible} points")
 _OWN = _("yours")
@@ -39,8 +40,7 @@ Names = Annotated[
 ]
 
 
-def list_(json: options.Json = False) -> None:
-    here = session.current()
+def list_(here: Session, json: options.Json = False) -> None:
     listed = [_entry(name, here) for name in here.library.names()]
     if json:
         console.out_json([_entry_facts(entry, here.language) for entry in listed])
@@ -51,7 +51,7 @@ def list_(json: options.Json = False) -> None:
 Entry = tuple[str, Checklist | None, bool]
 
 
-def _entry(name: str, here: session.Session) -> Entry:
+def _entry(name: str, here: Session) -> Entry:
     """A name, its checklist unless that is invalid, and whether it is the user's own."""
     own = here.library.find(name).parent != shipped("checklists")
     try:
@@ -60,7 +60,7 @@ def _entry(name: str, here: session.Session) -> Entry:
         return name, None, own
 
 
-def _row(entry: Entry, here: session.Session) -> list[list[console.Line]]:
+def _row(entry: Entry, here: Session) -> list[list[console.Line]]:
     name, checklist, own = entry
     title = [one_line(checklist.title.say(here.language))] if checklist else []
     mark = [f"({here.say(_OWN)})"] if own else []
@@ -87,8 +87,7 @@ def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
     return facts
 
 
-def show(name: Name, json: options.Json = False) -> None:
-    here = session.current()
+def show(here: Session, name: Name, json: options.Json = False) -> None:
     checklist = here.library.load(name)
     if json:
         facts = {"sha256": checklist.sha256, "possible": checklist.possible}
@@ -97,8 +96,7 @@ def show(name: Name, json: options.Json = False) -> None:
     console.draw(checklist_page(checklist, here.locale))
 
 
-def new(name: NewName) -> None:
-    here = session.current()
+def new(here: Session, name: NewName) -> None:
     if not re.fullmatch(IDENTIFIER, name):
         such = identifier_like(name) or "my-shop"
         raise UsageError(_BAD_NAME, found=shortened(name), such=such)
@@ -114,8 +112,7 @@ def new(name: NewName) -> None:
         console.out(here.say(_WRITTEN, path=path, name=name))
 
 
-def validate(names: Names = None, json: options.Json = False) -> int:
-    here = session.current()
+def validate(here: Session, names: Names = None, json: options.Json = False) -> int:
     listed = names or here.library.names()
     found = [problem for name in listed for problem in here.library.check(name)[1]]
     problems = list(dict.fromkeys(found))  # two may extend the same broken one

@@ -30,6 +30,7 @@ from audit_cli.store.transfer import (
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
+from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import begun_anew, warn_of_other_contents
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ _SEVERITIES = {
 }
 
 
-def import_(files: Files) -> None:
-    here = session.current()
+def import_(here: Session, files: Files) -> None:
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
         step = stack.enter_context(progress(here, _IMPORTING))
@@ -84,7 +84,7 @@ def import_(files: Files) -> None:
 
 @begun_anew
 def _stored(
-    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
+    here: Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
 ) -> tuple[Counter[str], Iterable[Checklist]]:
     """Store what is in all these files, or nothing; returns the checklists that answers were for."""
     counts = Counter[str]()
@@ -95,8 +95,7 @@ def _stored(
     return counts, used.values()
 
 
-def export(where: ExportTo = "-") -> None:
-    here = session.current()
+def export(here: Session, where: ExportTo = "-") -> None:
     with progress(here, _EXPORTING, printing=where == "-") as step:
         lines = (f"{line}\n" for line in export_lines(here.reader, step))
         if where == "-":
@@ -107,10 +106,9 @@ def export(where: ExportTo = "-") -> None:
                 file.writelines(map(str.encode, lines))
 
 
-def doctor(json: options.Json = False, anew: Rebuild = False) -> int:
+def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> int:
     from audit_cli.store.doctor import examine, rebuild  # noqa: PLC0415 (only doctor needs it)
 
-    here = session.current()
     here.read_only = True
     if anew:
         with progress(here, _DERIVING) as step:
@@ -138,7 +136,7 @@ def doctor(json: options.Json = False, anew: Rebuild = False) -> int:
     return ExitCode.FAILURE if "error" in severities else ExitCode.FINE
 
 
-def _row(finding: "Finding", here: session.Session) -> console.Line:
+def _row(finding: "Finding", here: Session) -> console.Line:
     """How bad it is, and beside that what was found and what to do: in a pipe on one line, for it has commands."""
     severity = here.say(_SEVERITIES[finding.severity])
     whole = not console.is_terminal(sys.stdout)
@@ -147,7 +145,7 @@ def _row(finding: "Finding", here: session.Session) -> console.Line:
     )
 
 
-def _own_files(here: session.Session) -> list["Finding"]:
+def _own_files(here: Session) -> list["Finding"]:
     """What is wrong with the settings and the checklists in the home folder; warnings apart."""
     from audit_cli.settings import check_settings  # noqa: PLC0415
     from audit_cli.store.findings import OWN_FILE  # noqa: PLC0415
@@ -159,7 +157,7 @@ def _own_files(here: session.Session) -> list["Finding"]:
     return [OWN_FILE(problem=problem) for problem in problems if not problem.warning]
 
 
-def _late_report(here: session.Session) -> list["Finding"]:
+def _late_report(here: Session) -> list["Finding"]:
     """That the weekly report has not come, if it should have; a database that can't be read has been told."""
     from audit_cli.store.findings import LATE_REPORT  # noqa: PLC0415
     from audit_cli.terminal.late_report import latest_report  # noqa: PLC0415
@@ -172,7 +170,7 @@ def _late_report(here: session.Session) -> list["Finding"]:
 
 
 def _read(
-    here: session.Session,
+    here: Session,
     stream: IO[bytes],
     label: str,
     used: dict[str, Checklist],
@@ -194,7 +192,7 @@ def _read(
 
 
 def _answers(
-    here: session.Session,
+    here: Session,
     stream: IO[bytes],
     label: str,
     used: dict[str, Checklist],

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
@@ -12,15 +13,16 @@ from audit_cli.commands.help import Helpful, help_of
 from audit_cli.commands.usage import misuse
 from audit_cli.errors import ExitCode
 from audit_cli.language import Message, _
-from audit_cli.terminal import console
+from audit_cli.terminal import console, session
 
 _UNKNOWN = _("unknown command `{command}`")
 _TOO_MANY = _("too many words: {words}")
 
 
 class Stub(NamedTuple):
-    """A command before it is imported: where its function is, as `module:name` in this folder, or what
-    the commands of a group are; its help, and the panel that it stands in."""
+    """A command before it is imported: where its function is, as `module:name` in this folder, with the
+    first of its arguments if that is settled, or what the commands of a group are; its help, and the panel
+    that it stands in."""
 
     does: "str | Stubs"
     help: Message
@@ -81,8 +83,11 @@ def _built(name: str, stub: Stub) -> Command | Group:
         group.stubs = stub.does
         return group
     app = typer.Typer(add_completion=False)
-    module, _, function = stub.does.partition(":")
+    module, function, *settled = stub.does.split(":")
     does = getattr(import_module(f"{__package__}.{module}"), function)
+    if "here" in does.__annotations__:
+        does = partial(does, session.current(), *settled)
+        does.__annotations__ = {}  # Typer asks for them, and reads the signature
     app.command(name, cls=Command, help=stub.help.msgid)(does)
     command = typer.main.get_command(app)
     assert isinstance(command, Command)

@@ -12,7 +12,7 @@ from audit_cli.reports.destination import STDOUT, Destination, destination_of, v
 from audit_cli.reports.rendering import FORMATS
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import opened
 
@@ -23,12 +23,12 @@ Format = Annotated[
 
 
 def visit(
+    here: Session,
     audit: options.AuditId = "last",
     formats: Format = "",
     where: report.Output = "",
     open_: report.Open = False,
 ) -> None:
-    here = session.current()
     target = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)

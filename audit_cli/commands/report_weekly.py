@@ -23,7 +23,7 @@ from audit_cli.resources import shipped
 from audit_cli.scoring import rounded_percent
 from audit_cli.settings import Site
 from audit_cli.store.week_sums import series_of, sites_of
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
@@ -116,6 +116,7 @@ class UnderLimit(AuditError):
 
 
 def weekly(
+    here: Session,
     week: Week = LAST,
     site: options.Site = None,
     everything: All = False,
@@ -128,7 +129,6 @@ def weekly(
     fail_under: FailUnder = None,
     open_: report.Open = False,
 ) -> None:
-    here = session.current()
     if site and everything:
         raise UsageError(_BOTH)
     if catch_up and week != LAST:

@@ -12,7 +12,8 @@ from audit_cli.commands.options import option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _, printable
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
+from audit_cli.terminal.session import Session
 
 _WEEKLY: Final = ("report", "weekly", "--catch-up")
 # As healthchecks.io advises: silent, unless it fails after five tries.
@@ -75,9 +76,8 @@ class Schedule(NamedTuple):
     url: str
 
 
-def cron(at: At = _USUAL_TIME, ping: Ping = "") -> None:
+def cron(here: Session, at: At = _USUAL_TIME, ping: Ping = "") -> None:
     """Lines that can be added to any crontab as they are."""
-    here = session.current()
     schedule = _schedule(here, at, ping)
     hour, minute = map(int, schedule.time.split(":"))
     line = " ".join((f"{minute} {hour} * * 1", *map(cron_word, schedule.weekly)))
@@ -93,8 +93,7 @@ def cron(at: At = _USUAL_TIME, ping: Ping = "") -> None:
         console.write(f"{_comment(here.say(_CRON_PING))}# {pinging}\n")
 
 
-def systemd(at: At = _USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
-    here = session.current()
+def systemd(here: Session, at: At = _USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
     files = _units(here, _schedule(here, at, ping))
     enable = here.say(_ENABLE, folder=_UNITS)
     if not where:
@@ -112,7 +111,7 @@ def systemd(at: At = _USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
         console.write(f"{enable}\n")
 
 
-def _units(here: session.Session, schedule: Schedule) -> dict[str, str]:
+def _units(here: Session, schedule: Schedule) -> dict[str, str]:
     """The files of systemd's, by name."""
     description = f"[Unit]\nDescription={here.say(_DESCRIPTION)}\n"
     post = f"ExecStartPost={' '.join(map(systemd_word, schedule.ping))}\n"
@@ -152,7 +151,7 @@ def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
     return ("/bin/sh", "-c", 'exec "$0" "$@"', *words)
 
 
-def _schedule(here: session.Session, at: str, url: str) -> Schedule:
+def _schedule(here: Session, at: str, url: str) -> Schedule:
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at, re.ASCII)
     if time is None:
         raise UsageError(_BAD_TIME, written=at)
