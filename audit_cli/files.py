@@ -23,37 +23,29 @@ _NO_SPACE: Final = _("the disk is full; free some space and try again")
 _FORBIDDEN: Final = _(
     "writing there is not permitted; check who owns the folder, or choose another"
 )
-_READ_ONLY: Final = _("the disk is read-only; choose another folder")
 _NO_FOLDER: Final = _("a part of that path is a file, not a folder; choose another")
-_MISSING: Final = _("the folder does not exist; create it first")
-_DEVICE: Final = _(
-    "the disk reported an error; check the device and its cable, and write elsewhere"
-)
-_TOO_LONG: Final = _("a name in it is too long; choose a shorter one")
-_NO_FILE: Final = _("it is a pipe or a device, not a file")
+_EITHER_WAY: Final[Mapping[int, Message]] = {
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EIO: _("the disk reported an error; check the device and its cable, and write elsewhere"),
+    errno.ENAMETOOLONG: _("a name in it is too long; choose a shorter one"),
+    errno.ESPIPE: _("it is a pipe or a device, not a file"),
+}
 _WRITING: Final[Mapping[int, Message]] = {
+    **_EITHER_WAY,
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
     errno.EFBIG: _NO_SPACE,
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: _READ_ONLY,
-    errno.ENOTDIR: _NO_FOLDER,
+    errno.EROFS: _("the disk is read-only; choose another folder"),
     errno.EEXIST: _NO_FOLDER,
-    errno.ENOENT: _MISSING,
-    errno.EIO: _DEVICE,
-    errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ESPIPE: _NO_FILE,
+    errno.ENOENT: _("the folder does not exist; create it first"),
 }
-
 _READING: Final[Mapping[int, Message]] = {
+    **_EITHER_WAY,
     errno.ENOENT: _("there is no such file"),
     errno.EISDIR: _("it is a folder, not a file"),
     errno.EACCES: _("reading it is not permitted; check who owns it"),
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EIO: _DEVICE,
-    errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ESPIPE: _NO_FILE,
 }
 _OPENED_BY_THE_SHELL: Final = ("/dev/stdin", "/dev/fd")
 
@@ -85,7 +77,7 @@ def check_is_file(path: Path) -> None:
     mode = path.stat().st_mode
     opened = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
-        raise OSError(errno.ESPIPE, _NO_FILE.msgid, str(path))
+        raise OSError(errno.ESPIPE, _EITHER_WAY[errno.ESPIPE].msgid, str(path))
 
 
 def read_file(path: Path, most: int = -1) -> bytes:
@@ -144,14 +136,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path, own: str | None = None) -> None:
+def sweep(folder: Path, own: str = "") -> None:
     """Remove what killed runs left half written in a folder, and SQLite's journals of it, once it is a day
     old; at once what was to get a name that begins with `own`, which nobody else may be writing."""
-    mine = None if own is None else f".{own[:_KEPT_OF_A_NAME]}"
     for left in folder.glob(f".*{_TEMPORARY}*"):
         with suppress(OSError):  # of somebody else: it is in nobody's way
             old = time.time() - left.lstat().st_mtime > _LEFT_OVER_SECONDS
-            if old or (mine and left.name.startswith(mine)):
+            if old or (own and left.name.startswith(f".{own[:_KEPT_OF_A_NAME]}")):
                 left.unlink()
 
 

@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, cast
 
@@ -57,7 +58,7 @@ def store(
             found, mistakes = (None, []) if wrong else reader.read(document.data)
             if wrong or mistakes:
                 located = document.located(mistakes, len(problems))
-                problems += sorted([*wrong, *located], key=_place)
+                problems += sorted([*wrong, *located], key=attrgetter("line", "column"))
             if len(problems) > 2 * MOST_PROBLEMS:
                 problems = first_problems(problems)
             if found and not problems:
@@ -80,7 +81,3 @@ def _stream(name: str) -> IO[bytes]:
         return Path(name).open("rb")
     except OSError as error:
         raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line, problem.column

@@ -10,12 +10,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from audit_cli import __version__
-from audit_cli.commands.groups import Group
+from audit_cli.commands.groups import Group, worded
 from audit_cli.commands.options import flag, option
 from audit_cli.commands.registry import STUBS
-from audit_cli.commands.usage import worded
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.language import LANGUAGES, Message, Text, _, environment_locale, language_named
+from audit_cli.language import LANGUAGES, _, environment_locale, language_named
 from audit_cli.terminal import console, session
 
 
@@ -111,11 +110,7 @@ def _begun(arguments: list[str]) -> tuple[session.Session, list[str]]:
 
 
 class Stopped(BaseException):
-    """A signal asked the program to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        super().__init__(number)
+    """A signal asked the program to end; its argument is the signal's number."""
 
 
 def _stop(number: int, _frame: object) -> None:
@@ -138,7 +133,7 @@ def main(arguments: list[str]) -> int:
         console.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
         return error.exit_code
     except Stopped as stopped:
-        return 128 + stopped.number
+        return 128 + int(stopped.args[0])
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
@@ -172,14 +167,11 @@ def _run(arguments: list[str]) -> int:
     except Exception as bug:  # the one place where a bug becomes an apology
         # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
         if isinstance(bug, OSError) and bug.filename:
-            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=_reason(bug)))
+            from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
+
+            reason = _FORBIDDEN if isinstance(bug, PermissionError) else reading_reason(bug)
+            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=reason))
         return _bug(bug)
-
-
-def _reason(error: OSError) -> Message | Text:
-    from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
-
-    return _FORBIDDEN if isinstance(error, PermissionError) else reading_reason(error)
 
 
 def _remind(arguments: list[str]) -> None:
