@@ -6,6 +6,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Final
 
@@ -75,8 +76,8 @@ def check_is_file(path: Path) -> None:
     never end. What the shell has opened (`/dev/stdin`, `<(…)`) is let through; so are folders, which
     whoever opens them is told of."""
     mode = path.stat().st_mode
-    opened = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
+    ours = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or ours):
         raise OSError(errno.ESPIPE, _EITHER_WAY[errno.ESPIPE].msgid, str(path))
 
 
@@ -91,7 +92,16 @@ def private_folder(path: Path) -> None:
     """Make a folder and the missing ones above it, 0700 whatever the umask; existing ones stay as
     they are. Raises NotWritten."""
     try:
-        _make_folder(path)
+        missing = [*takewhile(lambda folder: not folder.is_dir(), (path, *path.parents))]
+        for folder in reversed(missing):
+            try:
+                folder.mkdir(PRIVATE_FOLDER)
+            except FileExistsError:
+                if not folder.is_dir():  # another run may have made it meanwhile
+                    raise
+            else:
+                folder.chmod(PRIVATE_FOLDER)
+                sync_folder(folder.parent)
     except OSError as error:
         raise NotWritten(path, error) from error
 
@@ -118,8 +128,8 @@ def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[byt
             with path.open("wb") as file:
                 yield file
         else:
-            kept = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
-            with _replacing(Path(os.path.realpath(path)), sync_name, kept) as file:
+            readers = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
+            with _replacing(Path(os.path.realpath(path)), sync_name, readers) as file:
                 yield file
     except OSError as error:
         raise NotWritten(path, error) from error
@@ -182,17 +192,3 @@ def _replacing(target: Path, sync_name: bool, mode: int) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _make_folder(path: Path) -> None:
-    if path.is_dir():
-        return
-    _make_folder(path.parent)
-    try:
-        path.mkdir(PRIVATE_FOLDER)
-    except FileExistsError:
-        if not path.is_dir():  # another run may have made it meanwhile
-            raise
-        return
-    path.chmod(PRIVATE_FOLDER)
-    sync_folder(path.parent)

@@ -126,19 +126,19 @@ def list_(
 ) -> None:
     tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
     found = [(one, _today(one.time_zone)) for one in tracked]
-    shown = [(one, today) for one, today in found if not overdue or one.overdue(today)]
-    shown.sort(key=lambda pair: _urgency(*pair))
-    if not shown:
+    listed = [(one, today) for one, today in found if not overdue or one.overdue(today)]
+    listed.sort(key=lambda pair: _urgency(*pair))
+    if not listed:
         check_names(here, site, checklist)
     if json:
-        console.out_json_list(as_json(one, today, here.language) for one, today in shown)
+        console.out_json_list(as_json(one, today, here.language) for one, today in listed)
         return
-    if not shown:
+    if not listed:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
     names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in shown]
-    heading = console.line((counts_line(shown, here.language), "heading"))
+    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in listed]
+    heading = console.line((counts_line(listed, here.language), "heading"))
     console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
 
 

@@ -1,6 +1,7 @@
 """`audit backup`: a copy of the database, and one put back in its place."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -65,12 +66,19 @@ def backup(here: Session, where: Where = "", restore: Restore = "", yes: Yes = F
 
 
 def _restore(here: Session, file: str, yes: bool) -> None:
-    """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
+    """Put a backup in the place of the database, if somebody says yes. Raises AuditError; then nothing has
+    changed."""
     path, backups = here.database, here.backups
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
         raise UsageError(_NO_BACKUP, path=file, backups=backups)
     if not yes:
-        _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
+        if not here.terminal:
+            raise UsageError(_SAY_YES, path=path)
+        reply = ""
+        with suppress(EOFError):
+            reply = input(here.say(_TAKES_THE_PLACE, file=file, path=path))
+        if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
+            raise AuditError(_LEFT)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
     with progress(here, _LOOKING) as step:
         aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
@@ -78,15 +86,3 @@ def _restore(here: Session, file: str, yes: bool) -> None:
         console.out(here.say(_PUT_BACK, file=file))
         if aside:
             console.out(here.say(_KEPT, kept=aside))
-
-
-def _ask(here: Session, question: str, path: Path) -> None:
-    """Raises UsageError where nobody can answer, AuditError for anything but a yes."""
-    if not here.terminal:
-        raise UsageError(_SAY_YES, path=path)
-    try:
-        reply = input(question)
-    except EOFError:
-        reply = ""
-    if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
-        raise AuditError(_LEFT)

@@ -2,9 +2,10 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -176,7 +177,8 @@ def _read(
     used: dict[str, Checklist],
     step: Step,
 ) -> ImportCounts:
-    """Store what one file holds: an export or answers, by how it begins."""
+    """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
+    whatever their length."""
     stream.seek(0)
     many = sum(1 for _ in stream) if is_watched() else 0
     stream.seek(0)
@@ -188,31 +190,22 @@ def _read(
             latest = instant_text(now().wall + FAR)
             return import_lines(here.store, counted(lines, many, step), label, latest=latest)
     of = many if beginning.startswith(b"{") else 0  # one a line
-    return _answers(here, stream, label, used, lambda done: step(done, of))
-
-
-def _answers(
-    here: Session,
-    stream: IO[bytes],
-    label: str,
-    used: dict[str, Checklist],
-    step: Callable[[int], object],
-) -> ImportCounts:
-    """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
     counts = ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
         counts.known += not new
-        step(counts.stored + counts.known)
+        step(counts.stored + counts.known, of)
 
-    def place(site: str | None) -> "SitePlace":
-        try:
-            return here.place(site)
-        except UnnamedSite as error:
-            raise UnnamedSite(_NO_SITE, **error.values) from None
-
-    reader = AnswersReader(load=here.library.load_by_name, place=place, now=now())
+    load, place = here.library.load_by_name, partial(_place, here)
+    reader = AnswersReader(load=load, place=place, now=now())
     answers_input.store(here, reader, stream, label, tell)
     return counts
+
+
+def _place(here: Session, site: str | None) -> "SitePlace":
+    try:
+        return here.place(site)
+    except UnnamedSite as error:
+        raise UnnamedSite(_NO_SITE, **error.values) from None

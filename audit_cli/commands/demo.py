@@ -42,15 +42,10 @@ def demo(here: Session, new: New = False, open_: Open = False) -> None:
     else:
         _whole(str(path))
     if open_:
-        _show(here, found)
+        from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (the demo alone takes no reports)
 
-
-def _show(here: Session, demo: Demo) -> None:
-    """Write the reports of its last week, as their own command does in that home, and open them."""
-    from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
-
-    with closing(replace(here, folder=demo.path, quiet=True)) as there:
-        weekly(there, week=demo.last_week, open_=True)
+        with closing(replace(here, folder=found.path, quiet=True)) as there:
+            weekly(there, week=found.last_week, open_=True)
 
 
 def _tell(here: Session, demo: Demo) -> None:

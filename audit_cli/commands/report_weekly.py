@@ -223,10 +223,10 @@ def _is_sheet(here: Session, template: str) -> bool:
     of others, and a user's own file of that name takes its place."""
     if template in SHEETS:
         return True
-    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
+    is_name = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
     files = [f"{template}.{suffix}" for suffix in TEMPLATED]
     others = shipped("report_templates")
-    if not named or any((others / file).exists() for file in files):
+    if not is_name or any((others / file).exists() for file in files):
         return False
     try:
         return any((here.templates / file).exists() for file in files)
