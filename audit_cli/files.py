@@ -127,10 +127,19 @@ def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[byt
         if not stat.S_ISREG(mode):
             with path.open("wb") as file:
                 yield file
-        else:
-            readers = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
-            with _replacing(Path(os.path.realpath(path)), sync_name, readers) as file:
+            return
+        target = Path(os.path.realpath(path))
+        if sync_name:  # else it is one of many: whoever writes them sweeps once
+            sweep(target.parent)
+        temporary = new_private_file(target.parent, target.name)
+        try:
+            with temporary.open("wb") as file:
                 yield file
+            readers = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
+            put_in_place(temporary, target, sync_name, readers)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise NotWritten(path, error) from error
 
@@ -178,17 +187,3 @@ def put_in_place(
     temporary.replace(target)
     if sync_name:
         sync_folder(target.parent)
-
-
-@contextmanager
-def _replacing(target: Path, sync_name: bool, mode: int) -> Iterator[IO[bytes]]:
-    if sync_name:  # else it is one of many: whoever writes them sweeps once
-        sweep(target.parent)
-    temporary = new_private_file(target.parent, target.name)
-    try:
-        with temporary.open("wb") as file:
-            yield file
-        put_in_place(temporary, target, sync_name, mode)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

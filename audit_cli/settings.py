@@ -170,14 +170,13 @@ def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
 
 
 def _check_sites(values: Any, reading: Reading) -> None:
-    seen: set[str] = set()
+    seen: set[Any] = set()
     sites = values.get("sites", ()) if isinstance(values, dict) else ()
     for index, site in enumerate(sites):
         id_ = site.get("id") if isinstance(site, dict) else None
-        if id_ in seen:
+        if id_ and id_ in seen:
             reading.mistake(("sites", index, "id"), _DUPLICATE_SITE, id=id_)
-        elif id_:
-            seen.add(id_)
+        seen.add(id_)
 
 
 def _site(values: dict[str, Any]) -> Site:

@@ -89,8 +89,7 @@ def _resume(here: Session, name: str, identifier: str, json: bool) -> int:
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
-    sitting = Sitting(here, checklist, record.checklist, record.site, "", "", json)
-    return sitting.resume(record.id)
+    return Sitting(here, checklist, record.checklist, record.site, "", "", json).resume(record.id)
 
 
 _OTHER_LIST = _("{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}")
@@ -112,10 +111,7 @@ def _from_file(
 ) -> None:
     from audit_cli.commands import answers_input  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
-    from audit_cli.terminal.stored_audits import (  # noqa: PLC0415
-        begun_anew,
-        warn_of_other_contents,
-    )
+    from audit_cli.terminal import stored_audits  # noqa: PLC0415
 
     reader = AnswersReader(
         load=lambda _: checklist,
@@ -126,7 +122,7 @@ def _from_file(
         expected=checklist.id,
     )
 
-    @begun_anew
+    @stored_audits.begun_anew
     def stored() -> list[tuple[str, bool, bool]]:
         found: list[tuple[str, bool, bool]] = []
 
@@ -139,7 +135,7 @@ def _from_file(
 
     with answers_input.open_answers(file) as stream:
         found = stored()
-    warn_of_other_contents(here, checklist)
+    stored_audits.warn_of_other_contents(here, checklist)
     for audit, new, dated in found:
         if new and dated:
             _warn_of_same_moment(here, audit)

@@ -28,6 +28,7 @@ Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 def reader_for(here: Session, width: int = 80, template: str = "", site: str = "") -> Reader:
     """Whom a report is for: of one audit at a site, or of weeks by a template."""
+    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
     return Reader(
         here.locale,
         here.settings.staff_told,
@@ -35,10 +36,7 @@ def reader_for(here: Session, width: int = 80, template: str = "", site: str = "
         template,
         width,
         here.compiled,
-        next(
-            (place.name.say(here.language) for place in here.settings.sites if place.id == site),
-            None,
-        ),
+        names.get(site),
     )
 
 

@@ -9,7 +9,7 @@ from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
-from audit_cli.reports.rendering import FORMATS
+from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console
@@ -33,21 +33,21 @@ def visit(
     if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)
     view = opened(here, audit)
+    width = console.page_width() if target.path is STDOUT else 80
+    reader = report.reader_for(here, width, site=view.record.site)
     if target.path is STDOUT:
-        reader = report.reader_for(here, console.page_width(), site=view.record.site)
         console.write(render_visit(target.formats[0], view, reader))
         return
-    written = _written(here, view, target)
+    written = _written(view, target, reader)
     for path in written.values():
         console.out(str(path))
     if open_:
         report.open_in_browser(here, written["html"])
 
 
-def _written(here: Session, view: AuditView, target: Destination) -> dict[str, Path]:
+def _written(view: AuditView, target: Destination, reader: Reader) -> dict[str, Path]:
     """The files that were written, by format; every one is rendered before the first is written."""
     assert target.path is not None
-    reader = report.reader_for(here, site=view.record.site)
     texts = {name: render_visit(name, view, reader) for name in target.formats}
     private_folder(target.path if target.folder else target.path.parent)
     found = {}

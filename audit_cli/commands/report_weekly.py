@@ -102,7 +102,7 @@ FailUnder = Annotated[
 
 
 class NothingToReport(AuditError):
-    """No site had an audit in the week, and that was to be"""
+    """No site had an audit in the week, and that was to be told."""
 
     exit_code = ExitCode.NOTHING_TO_REPORT
     message = _("no site had an audit in {week}")
