@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
 
 Given = ParamSpec("Given")
-Result = TypeVar("Result")
+Returned = TypeVar("Returned")
 _ATTEMPTS = 50  # somebody else got through at each
 
 _OTHER = _(
@@ -26,12 +26,12 @@ _OTHER = _(
 )
 
 
-def begun_anew(command: Callable[Given, Result]) -> Callable[Given, Result]:
+def begun_anew(command: Callable[Given, Returned]) -> Callable[Given, Returned]:
     """What reads, checks and then adds: begun anew where another program has added in between,
     so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
 
     @wraps(command)
-    def running(*given: Given.args, **named: Given.kwargs) -> Result:
+    def running(*given: Given.args, **named: Given.kwargs) -> Returned:
         for _attempt in range(_ATTEMPTS):
             with suppress(ChainMoved):
                 return command(*given, **named)
