@@ -7,8 +7,9 @@ from audit_cli.commands.options import flag
 from audit_cli.language import _
 from audit_cli.reports.history import history
 from audit_cli.reports.view import as_json
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.audit_page import audit_page
+from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import opened
 
 Explain = Annotated[
@@ -17,8 +18,9 @@ Explain = Annotated[
 ]
 
 
-def show(audit: options.AuditId, explain: Explain = False, json: options.Json = False) -> None:
-    here = session.current()
+def show(
+    here: Session, audit: options.AuditId, explain: Explain = False, json: options.Json = False
+) -> None:
     view = opened(here, audit)
     if json:
         console.out_json(as_json(view, here.language))

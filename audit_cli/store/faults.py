@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.files import NotWritten, reason_of
+from audit_cli.files import NotWritten, writing_reason
 from audit_cli.language import Language, Message, _
 
 _READ_ONLY: Final = _(
@@ -235,6 +235,6 @@ def _reason(cause: BaseException | None, language: Language) -> str:
     if moved or isinstance(cause, MovedAway):
         return _MOVED_AWAY.say(language)
     if isinstance(cause, OSError):
-        return reason_of(cause, language)
+        return writing_reason(cause).say(language)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of failure
     return _REASONS.get(code, _OTHER).say(language, detail=cause)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
 
 Given = ParamSpec("Given")
+Returned = TypeVar("Returned")
 _ATTEMPTS = 50  # somebody else got through at each
 
 _OTHER = _(
@@ -25,12 +26,12 @@ _OTHER = _(
 )
 
 
-def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
-    """A command that reads, checks and then adds: begun anew where another program has added in between,
+def begun_anew(command: Callable[Given, Returned]) -> Callable[Given, Returned]:
+    """What reads, checks and then adds: begun anew where another program has added in between,
     so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
 
     @wraps(command)
-    def running(*given: Given.args, **named: Given.kwargs) -> None:
+    def running(*given: Given.args, **named: Given.kwargs) -> Returned:
         for _attempt in range(_ATTEMPTS):
             with suppress(ChainMoved):
                 return command(*given, **named)
