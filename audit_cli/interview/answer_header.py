@@ -3,6 +3,7 @@ in such files are worded."""
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -117,13 +118,9 @@ def identifier(document: dict[str, Plain], reading: Reading) -> str | None:
     written = document.get("id")
     if written is None:
         return None
-    try:
-        if (
-            isinstance(written, str) and written.isascii() and "_" not in written
-        ):  # which int() takes
+    if isinstance(written, str) and written.isascii() and "_" not in written:  # which int() takes
+        with suppress(ValueError):
             return str(UUID(written))
-    except ValueError:
-        pass
     reading.mistake(("id",), _ID, written=quoted(written))
     return None
 
@@ -140,12 +137,13 @@ def quoted(written: Plain) -> str | Message:
     return f"`{shortened(written)}`"
 
 
-def unknown_key(path: Path, known: tuple[str, ...], reading: Reading) -> None:
-    """Notes a key that nothing is called."""
-    key = str(path[-1])
-    _near, meant = _meant(key, known, reading)
-    said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
-    reading.on_key(path, _UNKNOWN_KEY, **said)
+def unknown_keys(path: Path, data: Iterable[str], known: tuple[str, ...], reading: Reading) -> None:
+    """Notes the keys of a map that nothing is called."""
+    for key in data:
+        if key not in known:
+            _near, meant = _meant(key, known, reading)
+            said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
+            reading.on_key((*path, key), _UNKNOWN_KEY, **said)
 
 
 def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:

@@ -83,16 +83,20 @@ def closed(section: Section, marks: Sequence[MarkTime]) -> bool:
     """Whether the last attempt of a clock is over: its last mark is set, or nobody came."""
     if section.clock is None:
         return True
-    last = section.clock.marks[-1].id
-    return any(
-        last in (mark.mark, mark.given_up) for mark in last_attempt(marks)
-    ) or ended_by_nobody(section, marks)
+    last, attempt = section.clock.marks[-1].id, last_attempt(marks)
+    at_end = any(last in (mark.mark, mark.given_up) for mark in attempt)
+    return at_end or ended_by_nobody(section, marks)
 
 
 def ended_by_nobody(section: Section, marks: Sequence[MarkTime]) -> bool:
     """Whether nobody came in the last attempt at a clock where that ends the audit."""
+    return nobody_ends(section) and any(m.mark == NOBODY for m in last_attempt(marks))
+
+
+def nobody_ends(section: Section) -> bool:
+    """Whether the audit is over where nobody comes at this section's clock."""
     nobody = section.clock.nobody if section.clock else None
-    return bool(nobody and nobody.ends) and any(m.mark == NOBODY for m in last_attempt(marks))
+    return bool(nobody and nobody.ends)
 
 
 def open_marks(section: Section, marks: Sequence[MarkTime]) -> list[str]:

@@ -208,6 +208,18 @@ class LineFace:
 Face: TypeAlias = KeyFace | LineFace  # what asks
 
 
+def one_of(face: Face, screen: Screen, *replies: str) -> str:
+    """Ask until there is one of these replies."""
+    while (reply := face.ask(screen)) not in replies:
+        pass
+    return reply
+
+
+def numbered(labels: Iterable[str]) -> list[Offer]:
+    """Labels by digits."""
+    return [Offer(str(number), label) for number, label in enumerate(labels, start=1)]
+
+
 # -- what stands where on a screen ---------------------------------------------------------------------
 
 

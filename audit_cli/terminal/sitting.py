@@ -18,7 +18,18 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, keyboard
 from audit_cli.terminal.instants import instant_flag, now
-from audit_cli.terminal.screens import MORE, SAVE, Face, KeyFace, LineFace, Offer, Piece, Screen
+from audit_cli.terminal.screens import (
+    MORE,
+    SAVE,
+    Face,
+    KeyFace,
+    LineFace,
+    Offer,
+    Piece,
+    Screen,
+    numbered,
+    one_of,
+)
 from audit_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -30,6 +41,8 @@ if TYPE_CHECKING:
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 _LEAVE = _("leave")
+_GO_ON = _("Go on with it")
+_BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _FLAGSHIPS: Final = ("walk-in", "phone-test")
@@ -105,10 +118,10 @@ class Sitting:
             screen = Screen(
                 title=self.checklist.title.say(here.language),
                 body=[Piece(here.say(_("At which site?")), "question")],
-                options=[Offer(key, sites[id_]) for key, id_ in keys.items()],
+                options=numbered(sites[id_] for id_ in keys.values()),
                 commands=commands,
             )
-            reply = self._choice(screen, *keys, *sites, more, leave)
+            reply = one_of(self.face, screen, *keys, *sites, more, leave)
             if reply == leave:
                 self.face.close([])
                 break
@@ -130,21 +143,14 @@ class Sitting:
         record = here.store.record(draft)
         done, total = Interview(pinned(here, record.sha256), record).progress()
         started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
-        waiting = here.say(
-            _("There is an unfinished audit of {moment}: {done} of {total} answered."),
-            moment=here.locale.moment(started),
-            done=done,
-            total=total,
-        )
+        values = {"moment": here.locale.moment(started), "done": done, "total": total}
+        waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
         screen = Screen(
             title=self._title(record.site),
-            body=[Piece(waiting, "question")],
-            options=[
-                Offer("1", here.say(_("Go on with it"))),
-                Offer("2", here.say(_("Begin a new one"))),
-            ],
+            body=[Piece(here.say(waiting, **values), "question")],
+            options=numbered(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
         )
-        return self._choice(screen, "1", "2") == "1"
+        return one_of(self.face, screen, "1", "2") == "1"
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
@@ -158,16 +164,10 @@ class Sitting:
             options=[Offer("1", label)],
             commands=[Offer(leave, here.say(_LEAVE))],
         )
-        begins = self._choice(screen, "1", leave) == "1"
+        begins = one_of(self.face, screen, "1", leave) == "1"
         if not begins:
             self.face.close([])
         return begins
-
-    def _choice(self, screen: Screen, *replies: str) -> str:
-        """Ask until there is one of these replies."""
-        while (reply := self.face.ask(screen)) not in replies:
-            pass
-        return reply
 
     def _title(self, site: str) -> str:
         return f"{self.checklist.title.say(self.here.language)} · {site}"
@@ -221,12 +221,11 @@ class Sitting:
         try:
             leader.conduct()
         except Left:
+            said = []
             try:
-                said = [Piece(self._how_to_go_on(record))]
-            except AuditError:
-                self.face.close([])
-                raise
-            self.face.close(said)
+                said.append(Piece(self._how_to_go_on(record)))
+            finally:
+                self.face.close(said)
             return ExitCode.FINE
         except BaseException:
             # A signal, the end of the input, a disk that is full: what was answered is kept.
