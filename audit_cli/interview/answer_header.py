@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeGuard
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,19 +48,15 @@ def metadata_written(document: dict[str, Plain], reading: Reading) -> dict[str, 
     found = {}
     for key in ("auditor", "client"):
         written = document.get(key)
-        if written is None:
-            continue
-        if not is_one_line(written):
-            reading.mistake((key,), WORD, key=key)
-        elif written.strip():
+        if is_one_line(written):
             found[key] = written.strip()
+        elif written is not None:
+            reading.mistake((key,), WORD, key=key)
     written = document.get("recognised")
-    if written is not None:
-        word = recognised_written(written) if isinstance(written, str) else None
-        if word is None:
-            reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
-        else:
-            found["recognised"] = word
+    if word := recognised_written(written) if isinstance(written, str) else None:
+        found["recognised"] = word
+    elif written is not None:
+        reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
     return found
 
 
@@ -69,7 +65,7 @@ def recognised_written(word: str) -> str | None:
     return YES_NO.get(word) or _UNSURE.get(word)
 
 
-def is_one_line(written: Plain) -> bool:
+def is_one_line(written: Plain) -> TypeGuard[str]:
     """Whether this is a line of text, such as a role or a word for a client."""
     return (
         isinstance(written, str)

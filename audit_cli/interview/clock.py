@@ -20,14 +20,12 @@ class Instant(NamedTuple):
 
 
 def elapsed(start: MarkTime, end: MarkTime) -> float:
-    """Seconds between two marks: by the steady clock, after a restart by wall time; never negative."""
-    if start.run == end.run:
-        return max(0.0, end.seconds - start.seconds)
-    return max(0.0, (instant_of(end.seen_at) - instant_of(start.seen_at)).total_seconds())
+    """Seconds between two marks, as `since`."""
+    return since(start, Instant(instant_of(end.seen_at), end.run, end.seconds))
 
 
 def since(mark: MarkTime, instant: Instant) -> float:
-    """Seconds from a mark to an instant, as `elapsed`."""
+    """Seconds from a mark to an instant: by the steady clock, after a restart by wall time; never negative."""
     if mark.run == instant.run:
         return max(0.0, instant.seconds - mark.seconds)
     return max(0.0, (instant.wall - instant_of(mark.seen_at)).total_seconds())

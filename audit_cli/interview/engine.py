@@ -5,7 +5,7 @@ they are, hands them to `accept`: what the engine knows is never ahead of what i
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Section
 from audit_cli.errors import AuditError, ExitCode
@@ -27,36 +27,9 @@ class NotNow(AuditError):
     message = _("Not now.")
 
 
-class ClockStep(NamedTuple):
-    """Run the clock of a section."""
-
-    section: Section
-
-
-class QuestionStep(NamedTuple):
-    """Ask a question."""
-
-    question: Question
-
-
-class ImmediateStep(NamedTuple):
-    """Show what is below in a section that has just ended: fixed now, or due today?"""
-
-    section: Section
-    questions: tuple[Question, ...]
-
-
-class MetadataStep(NamedTuple):
-    """Ask `recognised` or `client`."""
-
-    field: str
-
-
-class ReviewStep(NamedTuple):
-    """Everything was asked: look it over, and finish."""
-
-
-Step: TypeAlias = ClockStep | QuestionStep | ImmediateStep | MetadataStep | ReviewStep
+# What is next: a section whose clock is to be run; a question; those that are below in an immediate section
+# that has just ended (fixed now, or due today?); the name of metadata; None, to look all over and finish.
+NextStep: TypeAlias = Section | Question | tuple[Question, ...] | str | None
 _ASKED_AT_THE_END: Final = ("recognised", "client")
 
 
@@ -85,22 +58,22 @@ class Interview:
 
     # -- what is next ------------------------------------------------------------------------------
 
-    def step(self) -> Step:
+    def step(self) -> NextStep:
         """What to do next: the clock, a question, what is below at once, metadata, or the review."""
         if self._revisiting:
-            return QuestionStep(self.checklist.questions[self._revisiting])
+            return self.checklist.questions[self._revisiting]
         for section in self.checklist.sections:
             if self._clock_due(section):
-                return ClockStep(section)
+                return section
             missing = next((q for q in section.questions if self._is_open(q)), None)
             if missing:
-                return QuestionStep(missing)
+                return missing
             if unsettled := self.unsettled(section):
-                return ImmediateStep(section, unsettled)
+                return unsettled
         for name in _ASKED_AT_THE_END:
             if getattr(self.record, name) is None and name not in self._skipped:
-                return MetadataStep(name)
-        return ReviewStep()
+                return name
+        return None
 
     def progress(self) -> tuple[int, int]:
         """How many of the questions that apply so far are answered, and how many there are."""
@@ -150,7 +123,7 @@ class Interview:
     def back(self) -> None:
         """Go to the question asked before this one, to correct it."""
         asked, step = self.asked(), self.step()
-        at = asked.index(step.question.id) if isinstance(step, QuestionStep) else len(asked)
+        at = asked.index(step.id) if isinstance(step, Question) else len(asked)
         if at == 0 or not asked:
             raise NotNow(_("This is the first question."))
         self._revisiting = asked[at - 1]
@@ -164,11 +137,9 @@ class Interview:
     def skip(self) -> None:
         """Leave this question or metadata for later; what is answered already stays as it is."""
         step = self.step()
-        if isinstance(step, MetadataStep):
-            self._skipped.add(step.field)
-        elif isinstance(step, QuestionStep):
+        if isinstance(step, str | Question):
             self._revisiting = None
-            self._skipped.add(step.question.id)
+            self._skipped.add(step if isinstance(step, str) else step.id)
 
     def ask_skipped(self) -> None:
         """Ask what was skipped for now."""

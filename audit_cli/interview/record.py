@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from audit_cli.checklist.model import Value
-from audit_cli.interview.events import STATUS, Event, Json
+from audit_cli.interview.events import STATUS, Event
 
 State = Literal["draft", "finished", "discarded"]
 Status = Literal["given", "na", "never", "not_asked", "pending", "missing"]
@@ -90,11 +90,6 @@ def folded(audit: str, events: Iterable[Event]) -> Record:
     return record
 
 
-def given_value(value: Json) -> Value:
-    """A JSON value as an answer's value: option ids of `choices` become a tuple."""
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else cast(Value, value)
-
-
 def _start(record: Record, event: Event) -> None:
     facts = cast("dict[str, Any]", event.value)
     record.checklist, record.version = facts["checklist"], facts["version"]
@@ -110,8 +105,10 @@ def _answer(record: Record, event: Event) -> None:
         status = cast(Status, event.value[STATUS])
     elif event.value is None:
         value = event.text if event.text is not None else ""
+    elif isinstance(event.value, list):
+        value = tuple(cast("list[str]", event.value))
     else:
-        value = given_value(event.value)
+        value = event.value
     question = cast(str, event.question)
     before = record.answers.get(question, _NOTHING)
     record.answers[question] = Answer(

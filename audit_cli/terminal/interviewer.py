@@ -9,14 +9,7 @@ from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Sect
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.engine import (
-    ClockStep,
-    ImmediateStep,
-    Interview,
-    MetadataStep,
-    NotNow,
-    QuestionStep,
-)
+from audit_cli.interview.engine import Interview, NotNow
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given, TooLong, WrongValue, read_value, words_taken
@@ -78,13 +71,13 @@ class Interviewer:
         """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
         while self.interview.record.finished_at is None:
             match self.interview.step():
-                case ClockStep(section):
+                case Section() as section:
                     self._clock(section)
-                case QuestionStep(question):
+                case Question() as question:
                     self._question(question)
-                case ImmediateStep(_, questions):
-                    self._immediate(questions[0])
-                case MetadataStep(name):
+                case (question, *_others):
+                    self._immediate(question)
+                case str(name):
                     self._metadata(name)
                 case _:
                     self._review()
@@ -413,7 +406,6 @@ class Interviewer:
     # -- the end: facts about the audit itself, the review, corrections --------------------------------
 
     def _metadata(self, name: str) -> None:
-        """Ask one of the facts about the audit itself."""
         prompt, known = _METADATA[name]
         asked, free = self.locale.say(prompt), name == "client"
         labels = {self._say(label): value for value, label in known.items()}
@@ -433,10 +425,8 @@ class Interviewer:
                 self._refuse(reply)
 
         commands = [(screens.SKIP, self.interview.skip), (screens.SAVE, self._leave)]
-        title = _("At the end")
-        self._lead(
-            self._screen(asked, options=options, commands=commands, title=title), typed=typed
-        )
+        screen = self._screen(asked, options=options, commands=commands, title=_("At the end"))
+        self._lead(screen, typed=typed)
 
     def _describe(self, name: str, value: str, label: str = "") -> None:
         if value:
@@ -446,14 +436,13 @@ class Interviewer:
         """Look everything over, answer what is missing, and finish."""
         done, total = self.interview.progress()
         first: tuple[Words, Action]
-        if missing := len(self.interview.missing()):
+        if missing := total - done:
             state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
             first = (_("Answer what is missing"), self.interview.ask_skipped)
         else:
             below = _BELOW.of(count=self.interview.below())
-            state = _("Everything is answered: {done} of {total}. {below}.").of(
-                done=done, total=total, below=below
-            )
+            answered = _("Everything is answered: {done} of {total}. {below}.")
+            state = answered.of(done=done, total=total, below=below)
             first = (_("Finish"), self._storing(self.interview.finish))
         screen = self._screen(
             state,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
@@ -204,6 +203,10 @@ class Sitting:
         from audit_cli.interview.events import instant_text
         from audit_cli.terminal.interviewer import Interviewer, Left
 
+        def keep(events: Sequence[Event]) -> None:
+            pin = checklist if events[0].kind == "start" else None
+            self.here.store.append(record.id, events, pin=pin)
+
         site, zone = self.here.place(self.site) if began else (record.site, record.time_zone)
         seen_at = instant_text(self.started) if self.started else None
         leader = Interviewer(
@@ -212,12 +215,11 @@ class Sitting:
             locale=self.here.locale,
             site=site,
             now=now,
-            keep=partial(self._keep, record.id, checklist),
+            keep=keep,
         )
         if began:
-            first_clock = self._first_clock() is not None
-            auditor = self.auditor
-            leader.store(leader.interview.begin(began, site, zone, auditor, with_clock=first_clock))
+            both = self._first_clock() is not None
+            leader.store(leader.interview.begin(began, site, zone, self.auditor, with_clock=both))
         try:
             leader.conduct()
         except Left:
@@ -239,10 +241,6 @@ class Sitting:
             raise
         self._sum_up(leader.interview)
         return ExitCode.FINE
-
-    def _keep(self, audit: str, checklist: Checklist, events: Sequence["Event"]) -> None:
-        pin = checklist if events[0].kind == "start" else None
-        self.here.store.append(audit, events, pin=pin)
 
     def _sum_up(self, interview: "Interview") -> None:
         from audit_cli.reports.view import as_json, view_of

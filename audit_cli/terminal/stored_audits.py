@@ -17,7 +17,7 @@ from audit_cli.terminal.session import Session
 if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 _ATTEMPTS = 50  # somebody else got through at each
 
 _OTHER = _(
@@ -25,12 +25,12 @@ _OTHER = _(
 )
 
 
-def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
+def begun_anew(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """A command that reads, checks and then adds: begun anew where another program has added in between,
     so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
 
     @wraps(command)
-    def running(*given: Given.args, **options: Given.kwargs) -> None:
+    def running(*given: Arguments.args, **options: Arguments.kwargs) -> None:
         for _attempt in range(_ATTEMPTS):
             with suppress(ChainMoved):
                 return command(*given, **options)
