@@ -203,7 +203,7 @@ class Sitting:
         from audit_cli.interview.events import instant_text
         from audit_cli.terminal.interviewer import Interviewer, Left
 
-        def keep(events: Sequence[Event]) -> None:
+        def keep(events: Sequence["Event"]) -> None:
             pin = checklist if events[0].kind == "start" else None
             self.here.store.append(record.id, events, pin=pin)
 
