@@ -175,7 +175,7 @@ class Interviewer:
         screen = Screen(
             title=self._say(_("NOT saved")).upper(),
             body=[Piece(self._say(error), "not_met")],
-            options=screens.numbered(map(self._say, (_TRY_AGAIN, _("Leave without it")))),
+            options=screens.by_digits(map(self._say, (_TRY_AGAIN, _("Leave without it")))),
         )
         return screens.one_of(self.face, screen, "1", "2") == "1"
 

@@ -26,7 +26,7 @@ from audit_cli.terminal.screens import (
     Offer,
     Piece,
     Screen,
-    numbered,
+    by_digits,
     one_of,
 )
 from audit_cli.terminal.session import Session
@@ -117,7 +117,7 @@ class Sitting:
             screen = Screen(
                 title=self.checklist.title.say(here.language),
                 body=[Piece(here.say(_("At which site?")), "question")],
-                options=numbered(sites[id_] for id_ in keys.values()),
+                options=by_digits(sites[id_] for id_ in keys.values()),
                 commands=commands,
             )
             reply = one_of(self.face, screen, *keys, *sites, more, leave)
@@ -147,7 +147,7 @@ class Sitting:
         screen = Screen(
             title=self._title(record.site),
             body=[Piece(here.say(waiting, **values), "question")],
-            options=numbered(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
+            options=by_digits(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
         )
         return one_of(self.face, screen, "1", "2") == "1"
 
