@@ -158,10 +158,10 @@ def _warn_of_same_moment(here: Session, audit: str) -> None:
 
 def _tell(here: Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
     from audit_cli.reports.view import as_json  # noqa: PLC0415
-    from audit_cli.terminal.stored_audits import opened, viewed  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import found_audit, viewed  # noqa: PLC0415
 
     if json:
-        facts = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        facts = (as_json(found_audit(here, audit), here.language) for audit, _ in stored)
         if len(stored) == 1:
             console.out_json(next(facts))
         else:

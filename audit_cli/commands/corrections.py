@@ -26,7 +26,7 @@ from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, opened
+from audit_cli.terminal.stored_audits import begun_anew, found_audit
 
 Pairs = Annotated[
     list[str],
@@ -85,7 +85,7 @@ _ERASE_WHAT = _(
 
 @begun_anew
 def answer(here: Session, audit: options.AuditId, pairs: Pairs) -> None:
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
     facts: list[Facts] = []
     for question, value in _paired(pairs):
@@ -106,7 +106,7 @@ def amend(
     why: options.Why = "",
     with_: With = [],  # noqa: B006 (typer makes a new one)
 ) -> None:
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if not why.strip():
         raise UsageError(_WHY)
     facts: list[Facts] = []
@@ -120,7 +120,7 @@ def amend(
 
 @begun_anew
 def discard(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if not why.strip():
         raise UsageError(_WHY)
     if view.record.discarded:
@@ -133,7 +133,7 @@ def discard(here: Session, audit: options.AuditId, why: options.Why = "") -> Non
 def restore(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
         audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if not view.record.discarded:
         raise UsageError(_NOT_DISCARDED, id=view.id[:8])
     _append(here, view, ("restore", None, None, why or None))
@@ -158,7 +158,7 @@ def erase(
         subject, question, name = "series", week, series_id(*series)
         length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
     else:
-        view = opened(here, audit)
+        view = found_audit(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
         if question not in (*METADATA, "discard", "restore"):
@@ -249,7 +249,7 @@ def _append(here: Session, view: AuditView, *facts: Facts) -> None:
 
 def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
     """What stands now of the questions and facts that were corrected, and what the audit comes to."""
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     for name in about:
         question = view.checklist.questions.get(name)
         answer = (

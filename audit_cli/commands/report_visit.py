@@ -14,7 +14,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import opened
+from audit_cli.terminal.stored_audits import found_audit
 
 Format = Annotated[
     str,
@@ -32,7 +32,7 @@ def visit(
     target = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     width = console.page_width() if target.path is STDOUT else 80
     reader = report.reader_for(here, width, site=view.record.site)
     if target.path is STDOUT:

@@ -10,7 +10,7 @@ from audit_cli.reports.view import as_json
 from audit_cli.terminal import console
 from audit_cli.terminal.audit_page import audit_page
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import opened
+from audit_cli.terminal.stored_audits import found_audit
 
 Explain = Annotated[
     bool,
@@ -21,7 +21,7 @@ Explain = Annotated[
 def show(
     here: Session, audit: options.AuditId, explain: Explain = False, json: options.Json = False
 ) -> None:
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if json:
         console.out_json(as_json(view, here.language))
         return

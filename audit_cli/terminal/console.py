@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import Final, NamedTuple, TextIO
@@ -118,7 +118,7 @@ def _columns(table: Table) -> Iterator[str]:
             yield ""
         for lines in zip_longest(*row, fillvalue=line()):
             texts = map(_plain, lines)
-            padded = (t + " " * (w - cells(t)) for t, w in zip(texts, widths, strict=True))
+            padded = (t + " " * (w - _cells(t)) for t, w in zip(texts, widths, strict=True))
             yield (" " * table.indent + _GAP.join(padded)).rstrip(" ")
 
 
@@ -132,7 +132,7 @@ def _folded(table: Table, width: int) -> Iterator[Line]:
         parts = below[0].pop(0).parts
         for cell in below[1 : table.heads]:
             longer = (*parts, _GAP, *cell[0].parts)
-            if cells(_plain(line(*longer))) > width - table.indent:
+            if _cells(_plain(line(*longer))) > width - table.indent:
                 break
             parts = longer
             del cell[0]
@@ -173,7 +173,7 @@ def _has_paragraphs(table: Table) -> bool:
 def _widths(table: Table, most: int | None = None) -> list[int]:
     """How wide each column is; none where they are wider than so many columns together."""
     columns = zip(*table.rows, strict=True)
-    widths = [max(cells(_plain(one)) for cell in column for one in cell) for column in columns]
+    widths = [max(_cells(_plain(one)) for cell in column for one in cell) for column in columns]
     wide = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1)
     return widths if most is None or wide <= most else []
 
@@ -183,7 +183,7 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
     one = item if isinstance(item, Line) else line(item)
     letters = [(letter, _style(part)) for part in one.parts for letter in _text(part)]
     text = "".join(map(_text, one.parts))
-    prefix, room = one.prefix, cells(_text(one.prefix))
+    prefix, room = one.prefix, _cells(_text(one.prefix))
     breaks = [] if width is None or one.whole else _breaks(text, width - room)
     for first, end in pairwise((0, *breaks, len(text))):
         last = first + len(text[first:end].rstrip(" "))
@@ -196,10 +196,10 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
 def _breaks(text: str, room: int) -> Iterator[int]:
     used = 0
     for word in re.finditer("[^ ]+ *| +", text):
-        if used and used + cells(word[0].rstrip(" ")) > room:
+        if used and used + _cells(word[0].rstrip(" ")) > room:
             yield word.start()
             used = 0
-        used += cells(word[0])
+        used += _cells(word[0])
 
 
 def _plain(one: Line) -> str:
@@ -214,7 +214,7 @@ def _style(part: Part) -> str:
     return "" if isinstance(part, str) else part[1]
 
 
-def cells(text: str) -> int:
+def _cells(text: str) -> int:
     """The columns that a text takes: wide letters two, those that join another none. As Rich counts,
     which isn't imported for a pipe."""
     if text.isascii():
@@ -246,12 +246,8 @@ def write(text: str) -> None:
     """Write text to stdout as it is. Raises OutputLost or OutputClosed."""
     if sys.stdout is None:
         raise OutputLost(reason="stdout")
-    try:
+    with _losses():
         sys.stdout.write(text)
-    except BrokenPipeError:
-        raise OutputClosed() from None
-    except (OSError, ValueError) as error:
-        raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
 
 
 def warn(text: str) -> None:
@@ -271,8 +267,15 @@ def flush() -> None:
     """Make sure that everything printed has reached its reader. Raises OutputLost or OutputClosed."""
     if sys.stdout is None:
         return
-    try:
+    with _losses():
         sys.stdout.flush()
+
+
+@contextmanager
+def _losses() -> Iterator[None]:
+    """Failures to write as what they mean."""
+    try:
+        yield
     except BrokenPipeError:
         raise OutputClosed() from None
     except (OSError, ValueError) as error:

@@ -10,6 +10,7 @@ import pytest
 from audit_cli.reports.rendering import json_text
 from audit_cli.store.transfer import checklist_line
 from audit_cli.terminal import console
+from audit_cli.terminal.screens import cells
 
 # C1 controls, and what turns the direction of a line; half of a character has no form in UTF-8.
 UNSEEN = [
@@ -124,7 +125,7 @@ def test_a_terminal_shows_the_same_words_in_its_width(
     assert ("\x1b[" in text) is styled
     assert words(text) == words(drawn(io.StringIO()))
     for line in re.sub("\x1b\\[[0-9;]*m", "", text).splitlines():
-        assert console.cells(line) <= int(columns)
+        assert cells(line) <= int(columns)
 
 
 def test_on_a_phone_a_row_is_folded(drawn: Callable[..., str]) -> None:
