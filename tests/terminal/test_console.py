@@ -132,7 +132,11 @@ def test_words_that_belong_together_stay_so_where_they_fit(
     drawn: Callable[..., str], columns: str, whole: bool
 ) -> None:
     """In Rich's tables too, which break a line at any space; and no word is broken for it."""
-    together = ["Phone test", "found 3 times, last on 22 Nov 2026", "not met: every time, 95\xa0%"]
+    together = [
+        "Test by phone",
+        "found 3 times, last on 22 Nov 2026",
+        "not met: every time, 95\xa0%",
+    ]
     about = console.joined((part, "muted") for part in together)
     cells = [console.line("a1b2")], [console.line("OVERDUE: due 22 Nov 2026")], [about, about]
     text = drawn(Terminal(), [console.Table([[*cells]])], COLUMNS=columns, TERM="xterm")
