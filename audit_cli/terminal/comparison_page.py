@@ -140,7 +140,7 @@ def _row(change: ItemChange, question: Question | None, locale: Locale) -> list[
     met = _MET.say(locale.language, before=before, after=after)
     words = asked(question, locale) if question else change.item
     changed = line((difference(change, locale), _STYLES[change.direction]))
-    return [[line(words)], [line(met), changed]]
+    return [[line((words, "question"))], [line(met), changed]]
 
 
 def difference(change: ItemChange, locale: Locale) -> str:

@@ -22,6 +22,10 @@ _NARROW: Final = 60  # columns under which no table stands, unless it fits as it
 _UNLIMITED: Final = 10_000
 _GAP: Final = "  "
 _NO_BREAK: Final = "\N{FIGURE SPACE}"  # in no text of ours, where a no-break space stays what it is
+# Rich breaks a line at every kind of space: in its tables, letters that are none stand for those that keep
+# words together.
+_TO_GLUE: Final = str.maketrans({_NO_BREAK: "\ue000", "\xa0": "\ue001"})
+_FROM_GLUE: Final = str.maketrans({"\ue000": " ", "\ue001": "\xa0"})
 _NAME: Final = "audit:"
 _RED: Final = "\x1b[31m{}\x1b[39m"
 
@@ -69,7 +73,7 @@ def line(*parts: Part, prefix: Part = "", whole: bool = False) -> Line:
     return Line(parts, prefix, whole)
 
 
-def joined(parts: Iterable[Part], between: str = " · ") -> Line:
+def joined(parts: Iterable[Part], between: Part = " · ") -> Line:
     """Parts beside each other, none of them broken where it fits on a line of its own."""
     found: list[Part] = []
     for part in parts:
@@ -149,11 +153,17 @@ def _grid(table: Table, width: int) -> list[str]:
     from rich.table import Table as Grid  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    widths = _widths(table)
+    narrow = [column for column in widths if column <= width // 3]
+    gaps = table.indent + len(_GAP) * (len(widths) - 1)
+    room = (width - gaps - sum(narrow)) // max(1, len(widths) - len(narrow))
+
     def text(one: Line) -> Text:
-        return Text.assemble(*((_text(part), STYLES.get(_style(part), "")) for part in one.parts))
+        parts = ((_loosened(_text(part), room).translate(_TO_GLUE), part) for part in one.parts)
+        return Text.assemble(*((text, STYLES.get(_style(part), "")) for text, part in parts))
 
     grid = Grid.grid(padding=(0, len(_GAP), 0, 0))
-    for column in _widths(table):
+    for column in widths:
         grid.add_column(no_wrap=column <= width // 3, overflow="fold")
     for number, row in enumerate(table.rows):
         if number and table.apart:
@@ -162,7 +172,7 @@ def _grid(table: Table, width: int) -> list[str]:
     console = Console(width=width, force_terminal=True, color_system="standard", highlight=False)
     with console.capture() as captured:
         console.print(Padding(grid, (0, 0, 0, table.indent)), crop=False)
-    return captured.get().replace(_NO_BREAK, " ").splitlines()
+    return captured.get().translate(_FROM_GLUE).splitlines()
 
 
 def _has_paragraphs(table: Table) -> bool:
@@ -184,13 +194,24 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
     letters = [(letter, _style(part)) for part in one.parts for letter in _text(part)]
     text = "".join(map(_text, one.parts))
     prefix, room = one.prefix, _cells(_text(one.prefix))
-    breaks = [] if width is None or one.whole else _breaks(text, width - room)
+    breaks = (
+        [] if width is None or one.whole else _breaks(_loosened(text, width - room), width - room)
+    )
     for first, end in pairwise((0, *breaks, len(text))):
         last = first + len(text[first:end].rstrip(" "))
         runs = groupby(letters[first:last], key=itemgetter(1))
         parts = (("".join(letter for letter, _of in run), style) for style, run in runs)
         yield Line(tuple((part.replace(_NO_BREAK, " "), style) for part, style in parts), prefix)
         prefix = " " * room
+
+
+def _loosened(text: str, room: int) -> str:
+    """Words that are kept together, apart again where they don't fit on a line of their own."""
+
+    def loose(words: re.Match[str]) -> str:
+        return words[0] if _cells(words[0]) <= room else words[0].replace(_NO_BREAK, " ")
+
+    return re.sub("[^ ]+", loose, text)
 
 
 def _breaks(text: str, room: int) -> Iterator[int]:

@@ -128,6 +128,25 @@ def test_a_terminal_shows_the_same_words_in_its_width(
         assert cells(line) <= int(columns)
 
 
+@pytest.mark.parametrize(("columns", "whole"), [("80", True), ("60", False), ("40", True)])
+def test_words_that_belong_together_stay_so_where_they_fit(
+    drawn: Callable[..., str], columns: str, whole: bool
+) -> None:
+    """In Rich's tables too, which break a line at any space; and no word is broken for it."""
+    together = [
+        "Test by phone",
+        "found 3 times, last on 22 Nov 2026",
+        "not met: every time, 95\xa0%",
+    ]
+    about = console.joined((part, "muted") for part in together)
+    cells = [console.line("a1b2")], [console.line("OVERDUE: due 22 Nov 2026")], [about, about]
+    text = drawn(Terminal(), [console.Table([[*cells]])], COLUMNS=columns, TERM="xterm")
+    lines = re.sub("\x1b\\[[0-9;]*m", "", text)
+    assert all(part in lines for part in together) is whole
+    assert "95\xa0%" in lines
+    assert {*lines.split()} == {*" ".join(together).split(), "a1b2", "OVERDUE:", "due", "·"}
+
+
 def test_on_a_phone_a_row_is_folded(drawn: Callable[..., str]) -> None:
     rows = [
         [[console.line(f"{number}{word}")] for word in ("id", "at", "long " * 8)] for number in "12"
