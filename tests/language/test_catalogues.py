@@ -19,7 +19,7 @@ import translate  # noqa: E402
 TRANSLATED = sorted(path.parts[-3] for path in CATALOGUES.glob("*/LC_MESSAGES/audit.po"))
 # What is written alike in Spanish and in English.
 SAME = frozenset(
-    ("No", "no", "error", "chmod {mode} {path}", "Balance", "{duration} min", "{duration} h")
+    ("No", "no", "error", "chmod {mode} {path}", "Balance", "{number} min", "{number} h")
 )
 NAMES = re.compile(r"\baudit\b")
 # The house's words for a client: one language may do without what the other has to say.
