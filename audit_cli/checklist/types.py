@@ -49,9 +49,9 @@ class QuestionType(NamedTuple):
     where the options don't. `keys` are those of the checklist language that not every type has, `needs`
     the one that it can't do without, `defaults` what holds where they are not written, `operators` those
     of its standards. `words` are what can be answered whatever the checklist says, `typed` how else they
-    are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (a
-    message with `{number}`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key of its own, is only
-    typed, or makes no sense. With `verdict` the answer is its own verdict."""
+    are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
+    `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
+    of its own, is only typed, or makes no sense. With `verdict` the answer is its own verdict."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
