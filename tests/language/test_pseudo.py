@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from audit_cli.commands.main import app, main
-from audit_cli.language import _
+from audit_cli.language import LANGUAGES, _
 from audit_cli.resources import shipped
 
 from . import pseudo
@@ -266,7 +266,7 @@ def test_all_that_may_be_wrong_with_a_checklist(
 ) -> None:
     monkeypatch.chdir(INVALID)
     schema = json.loads((shipped("checklists") / "checklist.schema.json").read_bytes())
-    speak.texts = texts(*pseudo.keys_in(schema), "UTF-8", "en, es")
+    speak.texts = texts(*pseudo.keys_in(schema), "UTF-8", ", ".join(LANGUAGES))
     speak.names = names("`[^`\n]*`", r"\b[0-9A-F]{2}\b")  # what its author wrote; bytes
     for file in INVALID.glob("*.yaml"):
         assert "⟦" in speak(f"checklist validate {file.name}")
