@@ -15,6 +15,7 @@ import typer
 
 from audit_cli.commands.main import app, main
 from audit_cli.language import LANGUAGES, _
+from audit_cli.reports import rendering
 from audit_cli.resources import shipped
 
 from . import pseudo
@@ -179,7 +180,7 @@ def names(*more: str) -> re.Pattern[str]:
 @cache
 def texts(*more: str) -> pseudo.Data:
     """Other people's words, and what is typed."""
-    typed = ("site, auditor, recognised, client", "html, md, txt, json, csv", "my-shop")
+    typed = ("site, auditor, recognised, client", ", ".join(rendering.FORMATS), "my-shop")
     return pseudo.of_the_files(*typed, "Markdown", "HH:MM", "URL", *more)
 
 
