@@ -20,6 +20,7 @@ from audit_cli.checklist.kinds import (
     Reading,
     TextKind,
     identifier_like,
+    missing_languages,
 )
 from audit_cli.checklist.source import LARGEST_FILE, Document, Mistake, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
@@ -155,7 +156,7 @@ def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
     reading = Reading()
     values = SETTINGS.read({} if document.data is None else document.data, (), reading)
     _check_sites(values, reading)
-    problems = document.located(reading.mistakes)
+    problems = document.located([*reading.mistakes, *missing_languages(reading.texts)])
     if reading.failed:
         return None, problems
     term = values.get("client_term")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.errors import MOST_PROBLEMS
-from audit_cli.language import LANGUAGES, Message, _
+from audit_cli.language import LANGUAGES, Language, Message, _
 
 # What a kind returns for a value that it refused, with the mistake noted.
 REFUSED: Final = object()
@@ -32,11 +32,17 @@ _TOO_FEW = _("items in this list: {count}; write at least {least}")
 _TOO_MANY = _("items in this list: {count}; write at most {most}")
 
 
+Texts: TypeAlias = list[tuple[Path, Collection[Language]]]
+
+
 class Reading:
-    """The mistakes that are found while a file is read; `before` counts those of its earlier documents."""
+    """The mistakes that are found while a file is read; `before` counts those of its earlier documents.
+
+    `texts` are the places of those that are maps, each with its languages."""
 
     def __init__(self, before: int = 0) -> None:
         self.mistakes: list[Mistake] = []
+        self.texts: Texts = []
         self.before = before
 
     def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
@@ -229,9 +235,6 @@ _NOT_AN_ID = _("`{found}` can't be an id; use a-z, 0-9 and `-`, at most 64, such
 _BLANK = _("the text is empty; write it")
 _TOO_LONG = _("the text has {count} characters; write at most {most}")
 _LONG = _("{count} characters are too many to read in passing; stay under {most}")
-_MISSING_LANGUAGE = _(
-    "there is no text in `{missing}`; add one, or write a plain text for all languages"
-)
 _NO_LANGUAGE = _("there is no text in any language; write one")
 _NOT_A_LANGUAGE = _("`{found}` is no language; write its code (ISO 639), such as {such}")
 _SAY_CLIENT = _("`{found}`: behind every contact is a person; say client, patient or citizen")
@@ -284,7 +287,7 @@ def identifier_like(word: str) -> str:
 
 
 class TextKind(ValueKind):
-    """A text for people: a plain string, or a map of languages. A missing language is a warning."""
+    """A text for people: a plain string, or a map of languages."""
 
     def __init__(self, most: int = 2_000, easily_read: int | None = None) -> None:
         self.words = FreeWords(most)
@@ -304,9 +307,7 @@ class TextKind(ValueKind):
                 reading.on_key((*path, language), _NOT_A_LANGUAGE, found=found, such=such)
         if not texts:
             return reading.mistake(path, _NO_LANGUAGE)
-        for language in LANGUAGES:
-            if language not in texts:
-                reading.warning(path, _MISSING_LANGUAGE, missing=language)
+        reading.texts.append((path, texts.keys()))
         return REFUSED if REFUSED in texts.values() else texts
 
     def _one(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -319,6 +320,24 @@ class TextKind(ValueKind):
         if user := re.search(_USER, data):
             reading.warning(path, _SAY_CLIENT, found=user[0])
         return self.words.word(data, path, reading)
+
+
+_MISSING_LANGUAGE = _(
+    "there is no text in `{missing}`; add one, or write a plain text for all languages"
+)
+
+
+def missing_languages(texts: Texts, *others: Texts) -> list[Mistake]:
+    """A warning for each language of the program that one of the texts lacks, and another of them or of
+    the others has; where all are in one language, for each other one: why would they be maps?"""
+    written = {language for found in (texts, *others) for _, some in found for language in some}
+    wanted = [code for code in LANGUAGES if code in written or len(written) == 1]
+    return [
+        Mistake(path, _MISSING_LANGUAGE, (("missing", code),), warning=True)
+        for path, languages in texts
+        for code in wanted
+        if code not in languages
+    ]
 
 
 class Number(Scalar):

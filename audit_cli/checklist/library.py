@@ -76,7 +76,7 @@ def _resolved(
     keys = document.data.keys() if isinstance(document.data, dict) else ()
     extends = any(key in keys for key in ("extends", "drop", "change"))
     values = (EXTENSION if extends else WHOLE_CHECKLIST).read(document.data or {}, (), reading)
-    findings.take(document, reading.mistakes)
+    findings.take_reading(document, reading)
     for other in others:
         findings.add((other, ()), _ONE_DOCUMENT)
     if not isinstance(values, dict):

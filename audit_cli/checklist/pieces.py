@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.keys import QUESTION_CHANGE, SECTION_CHANGE
-from audit_cli.checklist.kinds import REFUSED, Reading
+from audit_cli.checklist.kinds import REFUSED, Reading, Texts, missing_languages
 from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
 from audit_cli.language import Message, _
@@ -78,6 +78,7 @@ class Findings:
     def __init__(self) -> None:
         self._mistakes: dict[int, tuple[Document, list[Mistake]]] = {}
         self._problems: list[Problem] = []
+        self._texts: dict[Document, Texts] = {}
         self.errors = 0
 
     def add(self, where: Spot, message: Message, /, *, on_key: bool = False, **values: Any) -> None:
@@ -90,6 +91,11 @@ class Findings:
         self._mistakes.setdefault(id(document), (document, []))[1].extend(mistakes)
         self.errors += sum(not mistake.warning for mistake in mistakes)
 
+    def take_reading(self, document: Document, reading: Reading) -> None:
+        """Notes what came up in reading a document."""
+        self.take(document, reading.mistakes)
+        self._texts.setdefault(document, []).extend(reading.texts)
+
     def take_problems(self, problems: list[Problem]) -> None:
         """Notes what is wrong with the form of a file."""
         self._problems += problems
@@ -97,6 +103,8 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
+        for document, texts in self._texts.items():
+            self.take(document, missing_languages(texts, *self._texts.values()))
         located: list[Problem] = []
         errors = 0
         for document, found in self._mistakes.values():
@@ -188,7 +196,7 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         reading = Reading()
         record = SECTION_CHANGE if part in whole.parts else QUESTION_CHANGE
         values = record.read(keys, where[1], reading)
-        findings.take(where[0], reading.mistakes)
+        findings.take_reading(where[0], reading)
         part.broken |= reading.failed
         part.elsewhere |= {key: (where[0], (*where[1], key)) for key in keys}
         part.values = {key: v for key, v in part.values.items() if key not in keys} | values

@@ -288,4 +288,4 @@ def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
     message = IN_UNITS["minutes" if seconds < 3600 else "hours"]
-    return message.say(locale.language, duration=locale.duration(seconds))
+    return message.say(locale.language, number=locale.duration(seconds))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from audit_cli.checklist.model import Question, Standard, Value, Verdict
+from audit_cli.checklist.model import Question, Standard, Unit, Value, Verdict
+from audit_cli.checklist.types import SECONDS
 from audit_cli.interview.record import Answer, Status
 from audit_cli.language import Language, Locale, Message, _, pgettext, printable
 
@@ -45,10 +46,10 @@ _OPERATORS: Final[Mapping[str, Message]] = {
     "all_of": _("all of: {value}"),
     "none_of": _("none of: {value}"),
 }
-IN_UNITS: Final[Mapping[str, Message]] = {
-    "seconds": _("{duration} s"),
-    "minutes": _("{duration} min"),
-    "hours": _("{duration} h"),
+IN_UNITS: Final[Mapping[Unit, Message]] = {
+    "seconds": SECONDS,
+    "minutes": _("{number} min"),
+    "hours": _("{number} h"),
 }
 
 
@@ -164,10 +165,6 @@ def _number(question: Question, value: float, locale: Locale) -> str:
     number = locale.number(value, 3)
     traits, timed = question.traits, question.to_mark or question.longest
     if traits.watch and value >= 60:  # a limit such as 90 s too
-        return locale.say(IN_UNITS["minutes"], duration=locale.duration(value))
-    unit = traits.unit or (question.unit if timed else "")
-    return (
-        locale.say(IN_UNITS[unit], duration=number)
-        if unit in IN_UNITS
-        else f"{number} {unit}".strip()
-    )
+        return locale.say(IN_UNITS["minutes"], number=locale.duration(value))
+    unit = traits.unit or (IN_UNITS[question.unit] if timed else None)
+    return locale.say(unit, number=number) if unit else number

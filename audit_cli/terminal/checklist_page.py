@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
-from audit_cli.language import Locale, _
+from audit_cli.language import Locale, _, pgettext
 from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
 from audit_cli.terminal.console import Item, Table, line
 
@@ -28,7 +28,7 @@ _ONLY_IF = _("only if: {question} → {answer}")
 _ANSWERS: Final = {
     "is": _("{value}"),
     "is_not": _("not {value}"),
-    "any_of": _("one of: {value}"),
+    "any_of": pgettext("condition", "one of: {value}"),
     "more_than": _("more than {value}"),
     "less_than": _("less than {value}"),
     "given": _("there is an answer"),

@@ -122,7 +122,8 @@ class KeyFace:
 
     @staticmethod
     def _typable(screen: Screen, key: str) -> bool:
-        return screen.entry == "text" or (screen.entry == "number" and key in "0123456789.,:")
+        # A number may have signs: `-18`, `1:20`.
+        return screen.entry == "text" or (screen.entry == "number" and not key.isalpha())
 
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
         """The whole screen; on a tick only the lines that time has changed, the cursor left where it is."""
