@@ -17,9 +17,10 @@ from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, keyboard
-from audit_cli.terminal.instants import instant_flag, now
+from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import MORE, SAVE, Face, KeyFace, LineFace, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
+from audit_cli.terminal.typed_dates import instant_flag
 
 if TYPE_CHECKING:
     from audit_cli.interview.clock import Instant

@@ -143,7 +143,7 @@ def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
         (["--week", "9999-W52"], "2026-W48"),
         (["--week", "2026-W60"], "such as 2026-W48"),
         (["--week", "2025-W53"], "such as 2026-W48"),
-        (["--week", "2026-11-23"], "such as 2026-W48"),
+        (["--week", "2026-11-31"], "such as 2026-W48"),
         (["--week", ""], "such as 2026-W48"),
         (["--week", "0001-W01"], "from 1970-W01 on"),
         (["--site", "nrote"], "did you mean `norte`?"),

@@ -16,6 +16,7 @@ from unittest import mock
 import yaml
 
 from audit_cli.language import messages
+from audit_cli.language.typed import TypedWords
 from audit_cli.resources import shipped
 
 LANGUAGE: Final = "es"
@@ -79,6 +80,8 @@ def _forget() -> None:
         if name.startswith("audit_cli"):
             for thing in vars(module).values():
                 getattr(thing, "cache_clear", int)()
+                if isinstance(thing, TypedWords):
+                    vars(thing).pop("_others", None)
 
 
 class _Seen(HTMLParser):
