@@ -162,7 +162,7 @@ def _iso(written: str) -> Days | None:
         if month := re.fullmatch(r"([0-9]{4})-([0-9]{2})", text):
             return _month(int(month[1]), int(month[2]))
         if re.fullmatch(r"(19|20)[0-9]{2}", text):
-            return _span(date(int(text), 1, 1), "year")
+            return days_around(date(int(text), 1, 1), "year")
         if re.fullmatch(r"[0-9W-]+", text):
             return _one(date.fromisoformat(text))
     except (ValueError, OverflowError):
@@ -219,7 +219,7 @@ class _Reader(NamedTuple):
 
     def this_one(self, name: str) -> Days:
         unit = UNITS.get(name)
-        return _span(self.today, unit) if unit else self._named(name, self.way)
+        return days_around(self.today, unit) if unit else self._named(name, self.way)
 
     def next_one(self, name: str) -> Days:
         return self._named(name, 1)
@@ -234,7 +234,7 @@ class _Reader(NamedTuple):
         if full_year:
             return _month(self._year(full_year), month)
         if month == self.today.month:
-            return _span(self.today, "month")
+            return days_around(self.today, "month")
         return self._month(month, self.way)
 
     def numeric_month(self, numeric_month: str) -> Days:
@@ -250,7 +250,7 @@ class _Reader(NamedTuple):
             except ValueError:
                 continue
             if (first - self.today).days * self.way >= (-6 if self.ahead else 0):
-                return _span(first, "week")
+                return days_around(first, "week")
         raise ValueError(self.written)
 
     def day_of_month(self, day: int, weekday: int | None = None) -> Days:
@@ -284,7 +284,7 @@ class _Reader(NamedTuple):
     def _named(self, name: str, way: int) -> Days:
         """The unit, weekday or month of this name that comes before or after."""
         if unit := UNITS.get(name):
-            return _span(_later(self.today, way, unit), unit)
+            return days_around(_later(self.today, way, unit), unit)
         if (weekday := weekday_named(name)) is not None:
             return self._weekday(weekday, way)
         return self._month(month_named(name) or 0, way)
@@ -378,10 +378,10 @@ def _one(day: date) -> Days:
 
 
 def _month(year: int, month: int) -> Days:
-    return _span(date(year, month, 1), "month")
+    return days_around(date(year, month, 1), "month")
 
 
-def _span(day: date, unit: Unit) -> Days:
+def days_around(day: date, unit: Unit) -> Days:
     """The day, week, month or year in which a day lies."""
     if unit == "day":
         return _one(day)
