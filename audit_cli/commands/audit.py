@@ -15,7 +15,6 @@ from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.typed_dates import instant_flag, wall_time_flag
 
 Auditor = Annotated[
     str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
@@ -87,6 +86,7 @@ def _check_together(
 def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
     from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
+    from audit_cli.terminal.typed_dates import instant_flag, wall_time_flag  # noqa: PLC0415
 
     given = {key: value for key, value in flags.items() if value}
     # Where no site is named, the file may name one, and with it the time zone.

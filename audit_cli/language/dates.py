@@ -8,7 +8,6 @@ it. python-dateutil reads English alone.
 The words come from the catalogues, so that a further language is one `.po`. Nothing here reads the clock."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -257,7 +256,7 @@ class _Reader(NamedTuple):
         """The day of this number, in this month or the nearest that has it."""
         month = self.today.replace(day=1)
         for _away in range(84):  # a weekday falls on any day of a month at least every seven years
-            if 1 <= day <= monthrange(month.year, month.month)[1]:
+            if 1 <= day <= _length(month.year, month.month):
                 found = month.replace(day=day)
                 fits = weekday in (None, found.weekday())
                 if fits and (found - self.today).days * self.way >= 0:
@@ -304,7 +303,7 @@ class _Reader(NamedTuple):
         if not 1 <= month <= 12:
             raise ValueError(month)
         years = [self._year(year)] if year else self._years()
-        there = (date(y, month, day) for y in years if 1 <= day <= monthrange(y, month)[1])
+        there = (date(y, month, day) for y in years if 1 <= day <= _length(y, month))
         found = next((d for d in there if year or (d - self.today).days * self.way >= 0), None)
         facts = {"written": self.written.strip(), "examples": _EXAMPLES[self.ahead]}
         if found is None:
@@ -400,4 +399,9 @@ def _later(day: date, count: int, unit: Unit) -> date:
     year, month = day.year + years, month + 1
     if not 1 <= year <= 9999:
         raise OverflowError(year)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _length(year, month)))
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has."""
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day

@@ -20,7 +20,6 @@ from audit_cli.terminal import console, keyboard
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import MORE, SAVE, Face, KeyFace, LineFace, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.typed_dates import instant_flag
 
 if TYPE_CHECKING:
     from audit_cli.interview.clock import Instant
@@ -61,7 +60,10 @@ class Sitting:
             if not self.site:
                 return ExitCode.FINE
             site, zone = here.place(self.site)
-            self.started = instant_flag(self.at, zone) if self.at else None
+            if self.at:
+                from audit_cli.terminal.typed_dates import instant_flag
+
+                self.started = instant_flag(self.at, zone)
             draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
             if draft and self._wants_to_resume(draft):
                 return self._lead_on(draft)

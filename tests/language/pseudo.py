@@ -68,8 +68,15 @@ class Catalogue(NullTranslations):
 
 @contextmanager
 def spoken() -> Iterator[None]:
-    """While the context lasts, the program speaks it; then nothing of it is left in its memory."""
-    with mock.patch.object(messages, "catalogue", return_value=Catalogue()):
+    """While the context lasts, the program speaks it."""
+    with instead(Catalogue()):
+        yield
+
+
+@contextmanager
+def instead(catalogue: NullTranslations) -> Iterator[None]:
+    """While the context lasts, the language is another's; then nothing of it is left in memory."""
+    with mock.patch.object(messages, "catalogue", return_value=catalogue):
         _forget()
         yield
     _forget()

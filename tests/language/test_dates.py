@@ -1,6 +1,8 @@
 """Dates as people write them: a table of both languages, and every way of writing read back."""
 
 from datetime import date, datetime, time, timedelta
+from gettext import NullTranslations
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from audit_cli.language import LANGUAGES, WEEKDAYS, locale_for
 from audit_cli.language.dates import Days, NoDate, days_written, in_words, moment_written
 from audit_cli.language.formats import MONTHS
 from audit_cli.language.weeks import monday, week_of
+
+from .pseudo import instead
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 # What was written, which day that is among those past, and among those to come where it is another.
@@ -302,6 +306,37 @@ def test_of_two_readings_only_those_that_are_wanted_count() -> None:
 )
 def test_the_weeks_of_days(written: str, weeks: tuple[str, str]) -> None:
     assert days_written(written, TODAY).weeks() == weeks
+
+
+class Basque(NullTranslations):
+    """The words of a third language, all that it takes."""
+
+    WORDS: Final = {
+        "yesterday": "atzo",
+        "day|days|d": "egun",
+        "{count} {unit} ago|{count} {unit} back|last {count} {unit}|past {count} {unit}": (
+            "duela {count} {unit}"
+        ),
+        "November": "azaroa",
+        "the|of|on|at|for": "ko",
+    }
+
+    def gettext(self, message: str) -> str:
+        return message
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return self.WORDS.get(message, message)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("Atzo", "2026-11-24"), ("duela 3 egun", "2026-11-22"), ("aza 16", "2026-11-16")],
+)
+def test_a_further_language_is_its_catalogue_alone(written: str, day: str) -> None:
+    with pytest.raises(NoDate):
+        days_written(written, TODAY)
+    with instead(Basque()):
+        assert str(days_written(written, TODAY).first) == day
 
 
 # ── every way of writing, read back ─────────────────────────────────────────────────────────────────
