@@ -1,7 +1,7 @@
 """The questions that are most often not met: how often, how sure that is, since when, and what is done."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question
@@ -17,7 +17,7 @@ from audit_cli.reports.wording import asked, capital, one_line
 from audit_cli.terminal.actions_page import when
 from audit_cli.terminal.console import Item, Line, Table, joined, line
 
-_HEADING: Final = _("Not met, {first} to {last} ({audits})")
+_HEADING: Final = _("Not met, from {date} on ({audits})")
 _COUNTS: Final = _("{missed} of {judged}")
 _BETWEEN: Final = _("{low} to {high} in every 100 audits, {sure} sure")
 _SINCE: Final = _("not met since {date}")
@@ -71,10 +71,9 @@ class Questions(NamedTuple):
 
 def questions_page(found: Questions, sites: Mapping[str, str], locale: Locale) -> Iterator[Item]:
     """The page; `sites` are their names."""
-    last = monday(found.last) + timedelta(days=6)
-    days = {"first": locale.short_date(monday(found.first)), "last": locale.short_date(last)}
+    day = locale.short_date(monday(found.first))
     audits = counted_audits(found.audits, locale.language)
-    yield line((_HEADING.say(locale.language, audits=audits, **days), "heading"))
+    yield line((_HEADING.say(locale.language, date=day, audits=audits), "heading"))
     yield ""
     if not found.questions:
         yield _EVERYTHING.say(locale.language)

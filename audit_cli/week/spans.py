@@ -8,7 +8,7 @@ from audit_cli.insight.conclusions import conclusion
 from audit_cli.language import Locale, Message, _
 from audit_cli.language.dates import days_around
 from audit_cli.language.formats import MONTHS
-from audit_cli.language.weeks import distance, monday, span_name, span_of
+from audit_cli.language.weeks import distance, monday, span_of
 from audit_cli.reports.visit_sentences import staff
 from audit_cli.reports.wording import capital
 from audit_cli.week import sentences
@@ -18,8 +18,8 @@ from audit_cli.week.page import ScoreLine, SiteLine, WeeklyPage, WeeklySummary
 _REPORT: Final = _("Report, {first} to {last}")
 _SUMMARY: Final = _("Report of all sites, {first} to {last}")
 _TEAM: Final = _("For the team, {first} to {last}")
-_WEEKS: Final = _("{count} weeks: {weeks}")
-_MONTH: Final = _("{month} {year}, {count} weeks: {weeks}")
+_WEEKS: Final = _("{count} weeks")
+_MONTH: Final = _("{month} {year}, {count} weeks")
 _NOT_OVER: Final = _("These weeks are not over yet: as of {date}.")
 _NO_AUDITS: Final = _("No audits in these weeks.")
 _NO_SCORE: Final = _("No audits in these weeks. {conclusion}")
@@ -88,13 +88,14 @@ def _dated(message: Message, first: str, last: str, locale: Locale) -> str:
 
 
 def _when(first: str, last: str, locale: Locale) -> str:
-    """`October 2026, 5 weeks: 2026-W40..W44`; without a month where they are not those of one."""
-    facts = {"count": distance(first, last) + 1, "weeks": span_name(first, last)}
+    """`October 2026, 5 weeks`; without a month where they are not those of one."""
+    count = distance(first, last) + 1
     thursday = monday(first) + timedelta(days=3)
     if days_around(thursday, "month").weeks() != (first, last):
-        return _WEEKS.say(locale.language, **facts)
+        return _WEEKS.say(locale.language, count=count)
     month = MONTHS[thursday.month - 1]
-    return capital(_MONTH.say(locale.language, month=month, year=thursday.year, **facts))
+    facts = {"month": month, "year": thursday.year, "count": count}
+    return capital(_MONTH.say(locale.language, **facts))
 
 
 def _notices(facts: SiteWeek, pending: int, locale: Locale) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def test_every_number(filled: Run) -> None:
 def test_the_page_in_a_pipe(filled: Run) -> None:
     _, printed, _ = filled("questions", lang="es")
     lines = [line.rstrip() for line in printed.splitlines()]
-    assert lines[0].startswith("Lo que no se cumplió, del ")
+    assert lines[0].startswith("Lo que no se cumplió, desde el ")
     assert lines[0].endswith("(5 auditorías)")
     assert lines[2].split("  ")[0] == "4 de 5"
     assert "¿El piso está limpio?" in lines[2]

@@ -50,7 +50,7 @@ def test_the_audits_of_all_weeks_count(filled: Home) -> None:
 def test_it_says_its_dates_and_nothing_of_a_week(filled: Home) -> None:
     page = weekly_page(facts_of(filled, WEEKS), ENGLISH)
     assert page.title == "Report, 26 Oct 2026 to 15 Nov 2026"
-    assert page.when == "3 weeks: 2026-W44..W46"
+    assert page.when == "3 weeks"
     empty = weekly_page(facts_of(filled, "2026-W30..W33"), ENGLISH)
     assert empty.notices == ("No audits in these weeks.",)
     for language in LANGUAGES:
@@ -62,9 +62,9 @@ def test_it_says_its_dates_and_nothing_of_a_week(filled: Home) -> None:
 @pytest.mark.parametrize(
     ("weeks", "when"),
     [
-        ("2026-W40..W44", "October 2026, 5 weeks: 2026-W40..W44"),
-        ("2026-W49..W53", "December 2026, 5 weeks: 2026-W49..W53"),
-        ("2026-W53..2027-W02", "3 weeks: 2026-W53..2027-W02"),
+        ("2026-W40..W44", "October 2026, 5 weeks"),
+        ("2026-W49..W53", "December 2026, 5 weeks"),
+        ("2026-W53..2027-W02", "3 weeks"),
     ],
 )
 def test_a_month_is_called_by_its_name(filled: Home, weeks: str, when: str) -> None:
