@@ -97,6 +97,7 @@ def _near(said: str, met: str, of: str) -> bool:
         "list",
         "trend",
         "trend --site sur --weeks 0",
+        "questions",
         "compare --site sur --checklist walk-in --from 2026-W20..2026-W24 --to last-8",
         "compare --site sur --checklist walk-in --from 2026-W10..2026-W20 --to last-8",
         "actions list",

@@ -59,6 +59,7 @@ STUBS: Final[Stubs] = {
     "trend": Stub(
         "trend:trend", _("Show the run of weeks and what may be concluded from it"), _LOOK
     ),
+    "questions": Stub("questions:questions", _("Show what is most often not met"), _LOOK),
     "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
     "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
     "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),

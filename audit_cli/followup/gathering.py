@@ -99,6 +99,19 @@ class Actions:
             if not (open_only and episode.closed_at) or episode.found[-1].end.id in found_in
         ]
 
+    def said_of_items(
+        self, *, site: str | None = None, checklist: str | None = None
+    ) -> dict[Item, list[Stretch]]:
+        """What the finished audits of a site and a checklist said of each item, the earliest first."""
+        ends = self._ends(site).values()
+        return self._stretches(end for end in ends if checklist in (None, end.checklist))
+
+    def item_of(self, one: Tracked) -> Item | None:
+        """What an action is about; None for one of a person's own."""
+        if one.checklist is None or one.question is None:
+            return None
+        return Item(one.site, one.checklist, self._names(one.checklist).item(one.question))
+
     def own(
         self, *, site: str | None = None, until: str | None = None, open_only: bool = False
     ) -> list[Tracked]:

@@ -21,7 +21,7 @@ WEEKDAYS: Final = (
     _("Saturday"),
     _("Sunday"),
 )
-_MONTHS: Final = (
+MONTHS: Final = (
     pgettext("month", "January"),
     pgettext("month", "February"),
     pgettext("month", "March"),
@@ -116,12 +116,12 @@ class Locale(NamedTuple):
 
     def date(self, day: dt.date) -> str:
         """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
-        weekday, month = WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
         return self.say(_LONG_DATE, weekday=weekday, month=month, day=day.day, year=day.year)
 
     def short_date(self, day: dt.date) -> str:
         """`16 Nov 2026` or `16 nov 2026`."""
-        return f"{day.day} {_MONTHS[day.month - 1].say(self.language)[:3]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1].say(self.language)[:3]} {day.year}"
 
     def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""

@@ -17,7 +17,7 @@ from audit_cli.insight.conclusions import (
 )
 from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.language import Locale
-from audit_cli.language.weeks import monday
+from audit_cli.language.weeks import monday, span_of
 from audit_cli.reports.action_words import marks
 from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
@@ -25,7 +25,7 @@ from audit_cli.reports.visit import answer_line, remembered
 from audit_cli.reports.visit_sentences import ETHICS, ON_THE_SPOT, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.scoring import is_critical
-from audit_cli.week import sentences
+from audit_cli.week import sentences, spans
 from audit_cli.week.material import SeriesWeek, SiteWeek
 from audit_cli.week.page import (
     ItemLine,
@@ -70,7 +70,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
     no_serious = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
-    return WeeklyPage(
+    page = WeeklyPage(
         language=language,
         week=facts.week,
         title=words["report"],
@@ -108,6 +108,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         no_best=sentences.NO_BEST.say(language),
         words=words,
     )
+    return spans.page_of_weeks(page, facts, pending, locale, staff_told)
 
 
 def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
@@ -115,7 +116,7 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
     serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
-    return SiteLine(
+    line = SiteLine(
         site=one_line(facts.site.name.say(locale.language)),
         page=page,
         notices=sentences.week_notices(facts.over, facts.today, len(facts.audits), 0, locale),
@@ -126,25 +127,27 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
         overdue=overdue,
         counts=sentences.COUNTS.say(locale.language, serious=serious, overdue=overdue),
     )
+    return spans.line_of_weeks(line, facts, locale)
 
 
 def weekly_summary(
     week: str, lines: Sequence[SiteLine], locale: Locale, staff_told: date | None = None
 ) -> WeeklySummary:
-    """All sites' week on one page: in the order of the settings, never a ranking."""
-    words = sentences.fixed_words(locale)
-    return WeeklySummary(
+    """All sites' week, or several by their name, on one page: in the order of the settings, never a ranking."""
+    words, first = sentences.fixed_words(locale), span_of(week)[0]
+    page = WeeklySummary(
         language=locale.language,
         week=week,
         title=words["summary"],
-        when=sentences.week_dates(week, locale),
+        when=sentences.week_dates(first, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(locale.language),
         method=sentences.how_to_read(locale),
-        staff=staff(staff_told, monday(week), locale),
+        staff=staff(staff_told, monday(first), locale),
         ethics=ETHICS.say(locale.language),
         words=words,
     )
+    return spans.summary_of_weeks(page, week, locale)
 
 
 def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:

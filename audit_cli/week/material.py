@@ -1,6 +1,6 @@
 """What there is to know of a week at a site, read from the store."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple, TypeAlias
 
@@ -12,9 +12,16 @@ from audit_cli.followup.tracked import LOST_WEEKS, Tracked
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
-from audit_cli.insight.totals import WeekSums
+from audit_cli.insight.totals import WeekSums, together
 from audit_cli.interview.events import instant_of, instant_text
-from audit_cli.language.weeks import local_week, monday, week_after, zone_named
+from audit_cli.language.weeks import (
+    local_week,
+    monday,
+    span_name,
+    span_of,
+    week_after,
+    zone_named,
+)
 from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
@@ -31,7 +38,8 @@ Lost: TypeAlias = Mapping[tuple[str | None, str | None], int]
 
 
 class SeriesWeek(NamedTuple):
-    """A checklist's run of weeks up to this one; `point` is this week's, None without audits in it.
+    """A checklist's run of weeks up to this one; `point` is this week's, or that of several weeks added up,
+    which is judged by nothing; None without audits in them.
     `versions` are all that the run was asked with, the last used last."""
 
     view: SeriesView
@@ -64,7 +72,7 @@ class SiteWeek(NamedTuple):
     """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
     is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
     these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
-    in which `unseen` was never looked at."""
+    in which `unseen` was never looked at. Of several weeks, `week` is the last and `first` the first."""
 
     site: Site
     week: str
@@ -75,6 +83,12 @@ class SiteWeek(NamedTuple):
     actions: tuple[Tracked, ...]
     looked: bool
     unseen: Unseen
+    first: str
+
+    @property
+    def name(self) -> str:
+        """That of the week, or of the weeks: `2026-W41..W44`."""
+        return span_name(self.first, self.week)
 
     def lost(self) -> Lost:
         """The points that each item cost in the last four weeks, under all its names."""
@@ -95,12 +109,16 @@ class SiteWeek(NamedTuple):
 def site_week(
     store: Store, actions: Actions, site: Site, zone: tzinfo, week: str, today: date
 ) -> SiteWeek:
-    """A week at a site, in its time zone; `today` is the present day there. Raises NotRead, DamagedStore."""
+    """A week at a site, in its time zone, or several by their name; `today` is the present day there. Raises
+    NotRead, DamagedStore."""
+    first, week = span_of(week)
     after = monday(week_after(week))
     until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
-    ends = _ends(store, site.id, week, TABLE_WEEKS)
-    series = tuple(_series_weeks(store, site.id, week))
-    of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
+    since = week_after(week, 1 - TABLE_WEEKS)
+    dated = _ends(store, site.id, min(first, since), week)
+    ends = [end for name, end in dated if name >= since]
+    series = tuple(_series_weeks(store, site.id, first, week))
+    of_week = [end for name, end in dated if name >= first]
     found_in = {end.id for end in of_week}
     return SiteWeek(
         site=site,
@@ -117,6 +135,7 @@ def site_week(
         ),
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+        first=first,
     )
 
 
@@ -150,35 +169,42 @@ def _latest(store: Store, site: str) -> AuditEnd | None:
     return store.audit_end(row.id) if row else None
 
 
-def _ends(store: Store, site: str, week: str, weeks: int) -> list[AuditEnd]:
-    """The finished audits of the last calendar weeks, in order of time, each week where the audit was."""
-    first = week_after(week, 1 - weeks)
+def _ends(store: Store, site: str, first: str, last: str) -> list[tuple[str, AuditEnd]]:
+    """The finished audits of some calendar weeks, in order of time, each with the week where it was."""
     since = instant_text(datetime.combine(monday(first), time(), UTC) - timedelta(days=1))
     until = instant_text(
-        datetime.combine(monday(week_after(week)), time(), UTC) + timedelta(days=1)
+        datetime.combine(monday(week_after(last)), time(), UTC) + timedelta(days=1)
     )
     found = store.finished(site=site, since=since, until=until)
-    inside = (e for e in found if first <= local_week(e.started_at, e.time_zone) <= week)
-    return sorted(inside, key=lambda end: (end.started_at, end.id))
+    dated = ((local_week(end.started_at, end.time_zone), end) for end in found)
+    inside = (pair for pair in dated if first <= pair[0] <= last)
+    return sorted(inside, key=lambda pair: (pair[1].started_at, pair[1].id))
 
 
 def _start(end: AuditEnd) -> datetime:
     return instant_of(end.started_at).astimezone(zone_named(end.time_zone))
 
 
-def _series_weeks(store: Store, site: str, week: str) -> Iterator[SeriesWeek]:
+def _series_weeks(store: Store, site: str, first: str, week: str) -> Iterator[SeriesWeek]:
     """The checklists that were used lately, the two of everybody first."""
     since = week_after(week, 1 - CHART_WEEKS)
     for series in sorted(series_of(store, site), key=_place):
         view = series_view(store, series, week)
         if view and view.run.points[-1].week >= since:
-            last = view.run.points[-1]
             yield SeriesWeek(
                 view,
-                last if last.week == week else None,
+                _point(view.run.points, first, week),
                 standing_of(view.run, view.checklist.target, week),
                 tuple(versions_of(store, [point.sums for point in view.run.points])),
             )
+
+
+def _point(points: Sequence[Point], first: str, last: str) -> Point | None:
+    """The point of a week, or of several together."""
+    inside = [point for point in points if first <= point.week <= last]
+    if first == last or not inside:
+        return inside[0] if inside else None
+    return Point(together(span_name(first, last), [point.sums for point in inside]))
 
 
 def _place(series: Series) -> tuple[int, str]:

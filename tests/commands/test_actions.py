@@ -262,9 +262,9 @@ def test_an_action_of_ones_own(run: Run, written: str, due: str) -> None:
     ("words", "complaint"),
     [
         (("add", " "), "say what is to be done"),
-        (("add", "x", "--due", "soon"), "--due takes a date"),
+        (("add", "x", "--due", "soon"), "--due: `soon` is no date; write one such as tomorrow, 7d"),
         (("add", "x", "--due", "9999d", "--site", "A B"), "can't be the name of a site"),
-        (("assign", "last", "--due", "31/12"), "--due takes a date"),
+        (("assign", "last", "--due", "12/31"), "the day comes first, such as 31/12"),
         (("done", "last", "--reason", "lazy"), "too-few-people, no-equipment, did-not-know, other"),
         (("done", "ffff"), "there is no action `ffff`"),
         (("done", ""), "there is no action ``"),

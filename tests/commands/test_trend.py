@@ -235,7 +235,11 @@ def test_a_script_that_begins_new_weeks_is_shown_them(history: Run) -> None:
         (("--new-period", "2025-W52", "--why", "x"), "the first week with audits is 2026-W01"),
         (("--drop-period", "2026-W29"), "say why"),
         (("--drop-period", "2026-W29", "--why", "x"), "no comparison period begins with 2026-W29"),
-        (("--drop-period", "W29", "--why", "x"), "`W29` is no week"),
+        (("--drop-period", "soup", "--why", "x"), "`soup` is no week"),
+        (
+            ("--drop-period", "13 Jul 2026", "--why", "x"),
+            "no comparison period begins with 2026-W29",
+        ),
         (("--drop-period", "2026-W29", "--new-period", "2026-W30", "--why", "x"), "one of"),
         (("--checklist", "walkin"), "walk-in"),
         (("--weeks", "-1"), "-1"),

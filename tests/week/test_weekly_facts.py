@@ -19,7 +19,7 @@ from audit_cli.followup.gathering import Actions
 from audit_cli.insight.standing import Standing
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Text
-from audit_cli.language.weeks import monday, week_after, zone_named
+from audit_cli.language.weeks import monday, span_of, week_after, zone_named
 from audit_cli.settings import Site
 from audit_cli.week.layout import site_line, standing_line, weekly_page
 from audit_cli.week.material import SiteWeek, site_week
@@ -88,9 +88,9 @@ def done(home: Home, audit: str, question: str, moment: str) -> None:
 
 
 def facts_of(home: Home, week: str = WEEK) -> SiteWeek:
-    """A week as it is told on the day after it."""
+    """A week, or several by their name, as it is told on the day after."""
     site = Site("madrid", Text("Madrid"), "Europe/Madrid")
-    actions, today = Actions(home.store, ParseCache(None)), monday(week_after(week))
+    actions, today = Actions(home.store, ParseCache(None)), monday(week_after(span_of(week)[1]))
     return site_week(home.store, actions, site, zone_named("Europe/Madrid"), week, today)
 
 
