@@ -121,7 +121,11 @@ class Locale(NamedTuple):
 
     def short_date(self, day: dt.date) -> str:
         """`16 Nov 2026` or `16 nov 2026`."""
-        return f"{day.day} {_MONTHS[day.month - 1].say(self.language)[:3]} {day.year}"
+        return f"{self.day_and_month(day)} {day.year}"
+
+    def day_and_month(self, day: dt.date) -> str:
+        """`16 Nov` or `16 nov`."""
+        return f"{day.day} {_MONTHS[day.month - 1].say(self.language)[:3]}"
 
     def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""

@@ -16,7 +16,7 @@ from audit_cli.insight.conclusions import (
     standing_words,
 )
 from audit_cli.insight.run import Point, RunChange
-from audit_cli.insight.standing import standing_of
+from audit_cli.insight.standing import Standing
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.language import Locale, Message, _, ngettext
 from audit_cli.language.weeks import distance, monday
@@ -109,10 +109,10 @@ class Chart(NamedTuple):
         if point.sums.critical_failures and self._wide:
             words.append((_SERIOUS.say(language), "serious"))
         words.append((self._share(point), ""))
-        if point.change:
-            up = point.change.direction == "up"
+        if point.onset:
+            up = point.onset.direction == "up"
             sign = self.signs.up if up else self.signs.down
-            kind = CHANGES[point.change.kind].say(language)
+            kind = CHANGES[point.onset.kind].say(language)
             style = "met" if up else "not_met"
             words.append((f"{sign} {kind}" if self._wide else sign, style))
         comma = (", " if self._wide else " ", "")
@@ -168,7 +168,7 @@ class Chart(NamedTuple):
 
     def _meanings(self) -> Iterator[str]:
         language, signs = self.locale.language, self.signs
-        directions = {point.change.direction for point in self.points if point.change}
+        directions = {point.onset.direction for point in self.points if point.onset}
         yield f"{signs.value} {_WEEK.say(language)}"
         if any(point.judged for point in self.points):
             yield f"{signs.usual} {USUAL_RANGE.say(language)}"
@@ -183,12 +183,13 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is drawn: at most so many weeks (0: all) of a series, as it stands in the week `now`.
+    """What is drawn: at most so many weeks (0: all) of a series, and how it stands in the week `now`.
     `versions` are the checklists that asked it, the last used last; `program` is what to type to start this
     one, `which` the options that mean this series."""
 
     view: SeriesView
     versions: Sequence[Checklist]
+    standing: Standing
     now: str
     weeks: int
     program: str
@@ -216,15 +217,14 @@ class Page(NamedTuple):
     def _conclusion(self) -> Iterator[Item]:
         run, language = self.view.run, self.locale.language
         alone = one_alone(run, self._points[-1], language)
-        yield f"{conclusion(run, language)} {alone}".rstrip()
-        said = run.unresolved or run.latest
+        yield f"{conclusion(run, self.locale)} {alone}".rstrip()
+        said = run.unresolved or run.improving
         if said and said.change and not run.weeks_until_judged:
             yield from self._advice(said.change)
-        if any(point.change for point in self._points):
+        if any(point.onset for point in self._points):
             yield HOW_OFTEN_WRONG.say(language)
-        standing = standing_of(run, self.view.checklist.target, self.now)
         ask = question_words(self.versions, self.locale)
-        answer = standing_words(standing, self.locale, ask)
+        answer = standing_words(self.standing, self.locale, ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield sentence
 

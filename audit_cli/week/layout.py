@@ -185,7 +185,7 @@ def _shape(standing: Standing) -> str:
     """What is drawn beside a standing; what is unresolved is no less bad for being early."""
     if standing.reasons == ("too_early",):
         return "none"
-    if standing.reasons or standing.short:
+    if standing.reasons or standing.short or standing.under:
         return "below"
     return "exceeds" if standing.level == "amazement" else "meets"
 

@@ -1,6 +1,6 @@
 """What there is to know of a week at a site, read from the store."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple, TypeAlias
 
@@ -99,7 +99,7 @@ def site_week(
     after = monday(week_after(week))
     until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
     ends = _ends(store, site.id, week, TABLE_WEEKS)
-    series = tuple(_series_weeks(store, site.id, week))
+    series = tuple(_series_weeks(store, site.id, week, actions.unsettled(site.id, until)))
     of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
     found_in = {end.id for end in of_week}
     return SiteWeek(
@@ -166,8 +166,10 @@ def _start(end: AuditEnd) -> datetime:
     return instant_of(end.started_at).astimezone(zone_named(end.time_zone))
 
 
-def _series_weeks(store: Store, site: str, week: str) -> Iterator[SeriesWeek]:
-    """The checklists that were used lately, the two of everybody first."""
+def _series_weeks(
+    store: Store, site: str, week: str, unsettled: Mapping[str, Sequence[str]]
+) -> Iterator[SeriesWeek]:
+    """The checklists that were used lately, the two of everybody first; `unsettled` as of `Actions`."""
     since = week_after(week, 1 - CHART_WEEKS)
     for series in sorted(series_of(store, site), key=_place):
         view = series_view(store, series, week)
@@ -176,7 +178,7 @@ def _series_weeks(store: Store, site: str, week: str) -> Iterator[SeriesWeek]:
             yield SeriesWeek(
                 view,
                 last if last.week == week else None,
-                standing_of(view.run, view.checklist.target, week),
+                standing_of(view.run, view.checklist.target, unsettled.get(series.checklist, ())),
                 tuple(versions_of(store, [point.sums for point in view.run.points])),
             )
 

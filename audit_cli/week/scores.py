@@ -65,13 +65,12 @@ def course(run: Run, point: Point | None) -> str:
         return "open"
     if run.unresolved:
         return "worse"
-    latest = run.latest.change if run.latest else None
-    return "better" if latest and latest.direction == "up" else "same"
+    return "better" if run.improving else "same"
 
 
 def _score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
     """`88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
-    language, said = locale.language, conclusion(run, locale.language)
+    language, said = locale.language, conclusion(run, locale)
     if point is None:
         return _NONE_THIS_WEEK.say(language, conclusion=said)
     counted = Counted(point.sums.met, point.sums.weight)
@@ -142,9 +141,9 @@ def _short_share(point: Point, target: float, locale: Locale) -> str:
 def _marks(point: Point, language: Language) -> tuple[str, ...]:
     """What happened in a week: a serious failure first, whatever its value."""
     found = [_SERIOUS_WEEK.say(language)] if point.sums.critical_failures else []
-    if point.change:
-        sign = _SIGNALS[point.change.direction]
-        found.append(f"{sign} {CHANGES[point.change.kind].say(language)}")
+    if point.onset:
+        sign = _SIGNALS[point.onset.direction]
+        found.append(f"{sign} {CHANGES[point.onset.kind].say(language)}")
     if point.period:
         found.append(_NEW_PERIOD.say(language))
     if point.versions:
@@ -161,7 +160,7 @@ def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     )
     lowest = _floor(points, target)
     first, last = locale.short_date(monday(since)), locale.short_date(monday(week))
-    said = conclusion(one.view.run, locale.language)
+    said = conclusion(one.view.run, locale)
     return Chart(
         id=one.view.series.checklist,
         checklist=_title(one, locale),
@@ -213,7 +212,7 @@ def _chart_point(point: Point, at: int, target: float, locale: Locale) -> ChartP
         percent=percent_of(Counted(point.sums.met, point.sums.weight), target),
         lowest=low,
         highest=high,
-        signal=point.change.direction if point.change else "",
+        signal=point.onset.direction if point.onset else "",
         serious=bool(point.sums.critical_failures),
         new_period=point.period is not None,
         note=_CHART_POINT.say(locale.language, monday=day, said=said),

@@ -18,7 +18,7 @@ from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
 from audit_cli.insight.standing import Standing
 from audit_cli.interview.events import instant_text
-from audit_cli.language import Text
+from audit_cli.language import Locale, Text
 from audit_cli.language.weeks import monday, week_after, zone_named
 from audit_cli.settings import Site
 from audit_cli.week.layout import site_line, standing_line, weekly_page
@@ -114,7 +114,7 @@ def test_what_comes_back_is_said_though_it_was_done_before_the_week_was_over(hom
     done(home, audit, "floor", "2026-11-12T10:00")
     assert failed(home) == {"floor?": ("1 of 1", ("every time",))}
     assert facts_of(home).lost()["visit", "floor"] == 9
-    assert weekly_json(facts_of(home), "en")["actions"] == []
+    assert weekly_json(facts_of(home), Locale())["actions"] == []
 
 
 def test_what_was_met_since_is_not_said_to_be_so_every_time(home: Home) -> None:
@@ -195,7 +195,7 @@ def test_the_summary_counts_the_serious_failures_that_the_page_lists(home: Home)
     visit(home, "2026-11-11T10:00", guard="no")
     facts = facts_of(home)
     assert len(weekly_page(facts, ENGLISH).serious) == 3
-    assert len(weekly_json(facts, "en")["critical"]) == 3
+    assert len(weekly_json(facts, Locale())["critical"]) == 3
     assert site_line(facts, "", ENGLISH).serious == 3
 
 
@@ -226,7 +226,7 @@ def test_what_is_done_after_the_week_changes_nothing_in_it(home: Home) -> None:
     visit(home, "2026-11-16T00:01", floor="no")
     assert facts_of(home) == before
     done(home, audit, "guard", "2026-11-15T23:59")
-    assert weekly_json(facts_of(home), "en") != weekly_json(before, "en")
+    assert weekly_json(facts_of(home), Locale()) != weekly_json(before, Locale())
 
 
 def test_what_an_item_cost_is_by_the_weights_that_were_asked(home: Home) -> None:
