@@ -18,7 +18,8 @@ from audit_cli.reports.wording import one_line
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.stored_audits import actions_of, begun_anew
+from audit_cli.terminal.progress import progress
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.trend_page import DRAWN, PLAIN, Page, Signs
 
 _WHY = _("say why: --why TEXT; it is shown in the run of weeks")
@@ -100,10 +101,10 @@ def trend(
 
 def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing]:
     """How each series stands now."""
-    actions, until = actions_of(here), instant_text(now().wall)
-    unsettled = {
-        site: actions.unsettled(site, until) for site in {view.series.site for view in views}
-    }
+    until, sites = instant_text(now().wall), {view.series.site for view in views}
+    with progress(here, READING_AUDITS) as step:
+        actions = actions_of(here, step)
+        unsettled = {site: actions.unsettled(site, until) for site in sites}
     return [
         standing_of(
             view.run,

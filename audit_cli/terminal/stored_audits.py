@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, Final, ParamSpec
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -53,6 +53,9 @@ def viewed(here: Session, audit: str) -> AuditView:
 def opened(here: Session, wanted: str) -> AuditView:
     """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
     return _settled(here, viewed(here, here.reader.find(wanted)))
+
+
+READING_AUDITS: Final = _("Reading audits")
 
 
 def actions_of(here: Session, step: Step = unheard) -> "Actions":

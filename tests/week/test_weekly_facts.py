@@ -17,6 +17,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
 from audit_cli.insight.standing import Standing
+from audit_cli.insight.totals import Counted
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, Text
 from audit_cli.language.weeks import monday, week_after, zone_named
@@ -136,23 +137,26 @@ def test_what_was_done_before_and_not_found_again_is_not_told(home: Home) -> Non
     assert facts_of(home).actions == ()
 
 
-GOOD = Standing("amazement", weeks=26)
-FINE_ONE, POOR = Standing("tolerance", weeks=26), Standing("tolerance", weeks=26, short=True)
+GOOD = Standing("amazement", weeks=26, passed=Counted(42, 45))
+FINE_ONE, POOR = (
+    Standing("tolerance", weeks=26),
+    Standing("tolerance", weeks=26, short=True, passed=Counted(12, 45)),
+)
 EARLY = Standing("uncertainty", ("too_early",), 4)
 WORSE = Standing("uncertainty", ("downward_signal",), since="2026-W40")
-REACH = "26 weeks together reach the target, 99% sure"
+ALWAYS, PASSED = "Always good: no fireworks, every time", "42 of 45 audits passed"
 
 
 @pytest.mark.parametrize(
     ("standings", "shape", "answer", "details"),
     [
-        ([GOOD], "exceeds", f"Always good ({REACH})", ()),
-        ([GOOD, GOOD], "exceeds", "Always good", (f"Visit: {REACH}",) * 2),
+        ([GOOD], "exceeds", f"{ALWAYS} ({PASSED})", ()),
+        ([GOOD, GOOD], "exceeds", ALWAYS, (f"Visit: {PASSED}",) * 2),
         (
             [GOOD, FINE_ONE],
             "meets",
             "Fine, nothing special",
-            (f"Visit: Always good ({REACH})", "Visit: Fine, nothing special"),
+            (f"Visit: {ALWAYS} ({PASSED})", "Visit: Fine, nothing special"),
         ),
         ([FINE_ONE, FINE_ONE], "meets", "Fine, nothing special", ()),
         (
@@ -160,7 +164,7 @@ REACH = "26 weeks together reach the target, 99% sure"
             "below",
             "Falls short of what is expected",
             (
-                "Visit: 26 weeks together do not reach the target, 99% sure",
+                "Visit: 12 of 45 audits passed",
                 "Visit: Fine, nothing special",
             ),
         ),
@@ -168,7 +172,7 @@ REACH = "26 weeks together reach the target, 99% sure"
             [WORSE, GOOD],
             "below",
             "Something unresolved",
-            ("Visit: a change for the worse since 2026-W40", f"Visit: Always good ({REACH})"),
+            ("Visit: lower since the week of 28 Sep", f"Visit: {ALWAYS} ({PASSED})"),
         ),
         ([EARLY, EARLY], "none", "Too early", ("Visit: 4 more weeks with audits",) * 2),
         (
