@@ -42,7 +42,10 @@ _OVER: Final[Mapping[Direction, Message]] = {
 _ONE_ALONE: Final = _(
     "One week alone fits in the usual range; several in a row on the same side do not."
 )
-ENOUGH_TO_BEGIN_ANEW: Final = 8  # judged weeks since an onset
+_ENOUGH_TO_BEGIN_ANEW: Final = 8  # judged weeks since an onset
+_BEGIN_ANEW: Final = _(
+    "{count} weeks with audits since then. If this is how it is now, compare from there on:"
+)
 
 _FINE: Final = _("Fine, nothing special")
 _ALWAYS: Final = _("Always good: no fireworks, every time")
@@ -90,6 +93,16 @@ def one_alone(run: Run, point: Point, language: Language) -> str:
 def changed(change: RunChange, locale: Locale) -> str:
     """A signal as a sentence: which way, since when."""
     return locale.say(_CHANGED[change.kind, change.direction], week=_day(change.since, locale))
+
+
+def begin_anew(run: Run, language: Language) -> tuple[str, str] | None:
+    """Since when a change that goes on is what is usual: a sentence that ends where a command follows, and the
+    week from which to compare. None before that can be said."""
+    if not run.changes or not run.latest or not run.latest.change:
+        return None
+    if run.judged_since < _ENOUGH_TO_BEGIN_ANEW:
+        return None
+    return _BEGIN_ANEW.say(language, count=run.judged_since), run.latest.change.since
 
 
 def _day(week: str, locale: Locale) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.language.weeks import monday, week_of
+from audit_cli.language.weeks import is_week, week_of
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 
@@ -77,8 +77,8 @@ def span_named(written: str, weeks: Sequence[str]) -> Span:
         return Span(recent[0], recent[-1])
     first, dots, end = text.partition("..")
     end = end or (max(first, weeks[-1]) if dots else first)
-    span = Span(*(week_of(monday(name)) for name in (first, end)))
-    if span.last < span.first:
+    span = Span(first, end)
+    if not is_week(first) or not is_week(end) or span.last < span.first:
         raise ValueError(f"{written} ends before it begins")
     return span
 

@@ -29,12 +29,14 @@ class Todo(NamedTuple):
 
 class ScoreLine(NamedTuple):
     """A checklist's week in one sentence. `kind` is better, worse, same or open (no audits, or too
-    early to say); `passed` how many audits passed, `place` and `people` apart; each may be empty."""
+    early to say); `anew` proposes to compare with the weeks since a change; `passed` says how many audits
+    passed, `place` and `people` apart; each may be empty."""
 
     checklist: str
     kind: str
     sentence: str
     usual: str
+    anew: str
     target: str
     passed: str
     place: str

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from audit_cli.insight.conclusions import CHANGES, conclusion, one_alone
+from audit_cli.insight.conclusions import CHANGES, begin_anew, conclusion, one_alone
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted, WeekSums
 from audit_cli.language import Language, Locale, Message, _, ngettext
@@ -51,6 +51,7 @@ def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
         kind=course(one.view.run, point),
         sentence=_score(one.view.run, point, target, locale),
         usual=_usual(one.view.run, point, locale),
+        anew=_anew(one, locale.language),
         target=_target(target, locale),
         passed=_passed(sums, locale.language),
         place=_apart(_PLACE, Counted(sums.place_met, sums.place_weight), target, locale),
@@ -92,6 +93,16 @@ def _usual(run: Run, point: Point | None, locale: Locale) -> str:
     said = _USUAL.say(locale.language, range=ends)
     alone = one_alone(run, point, locale.language)
     return f"{said}. {alone}" if alone else said
+
+
+def _anew(one: SeriesWeek, language: Language) -> str:
+    """With the command, that what has changed for so long is what is usual now; else empty."""
+    found, series = begin_anew(one.view.run, language), one.view.series
+    if not found:
+        return ""
+    sentence, since = found
+    which = f"--site {series.site} --checklist {series.checklist}"
+    return f"{sentence} audit trend {which} --new-period {since} --why …"
 
 
 def _usual_percents(point: Point) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from audit_cli.reports.visit_sentences import BALANCE, role_words
 from audit_cli.reports.wording import capital, one_line
 from audit_cli.week.page import Todo
 
-_WHEN: Final = _("Week {week}, {first} to {last}")
+_WHEN: Final = _("Week of {days}")
 _NOT_OVER: Final = _("This week is not over yet: as of {date}.")
 NO_AUDITS: Final = _("No audits this week.")
 _PENDING: Final = _("Answers still to come: {count}. The score can change.")
@@ -45,7 +45,7 @@ WENT_WELL: Final[Mapping[str, Message]] = {
 PUT_RIGHT_TIMES: Final = _("{on_the_spot}: {count}")
 NO_BEST: Final = _("This week nothing was met every time.")
 _DUE: Final = _("due {date}")
-_OVERDUE: Final = _("OVERDUE: due {date}")
+_OVERDUE: Final = _("overdue since {date}")
 _MET: Final = _("met on {date}: close it if it is done")
 _NO_OWNER: Final = _("nobody assigned")
 _GAIN: Final = _("cost {points} in the last four weeks")
@@ -128,10 +128,10 @@ _WORDS: Final[Mapping[str, Message]] = {
 
 
 def week_dates(week: str, locale: Locale) -> str:
-    """`Week 2026-W47, 16 Nov 2026 to 22 Nov 2026`."""
+    """`Week of 16 Nov to 22 Nov 2026`."""
     first = monday(week)
-    days = {"first": locale.short_date(first), "last": locale.short_date(first + timedelta(days=6))}
-    return _WHEN.say(locale.language, week=week, **days)
+    days = locale.days(first, first + timedelta(days=6))
+    return _WHEN.say(locale.language, days=days)
 
 
 def week_notices(
@@ -176,7 +176,7 @@ def todo(one: Tracked, today: date, points: int, locale: Locale) -> Todo:
     about = one_line(one.ask.say(language)) if one.ask else ""
     if one.reason is not None:
         about = _COULD_NOT.say(language, about=about, reason=SPOKEN[one.reason]).strip()
-    due = (_OVERDUE if overdue else _DUE).say(language, date=locale.short_date(one.due))
+    due = (_OVERDUE if overdue else _DUE).say(language, date=locale.near_date(one.due, today))
     met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
     gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
     return Todo(

@@ -99,8 +99,8 @@ def full(language: Language) -> WeeklyPage:
             "Clínica Veterinaria San Jorge, downtown", "Clínica Veterinaria San Jorge, centro"
         ),
         when=say(
-            "Week 2026-W47, 16 Nov 2026 to 22 Nov 2026",
-            "Semana 2026-W47, del 16 nov 2026 al 22 nov 2026",
+            "Week of 16 Nov to 22 Nov 2026",
+            "Semana del 16 nov al 22 nov 2026",
         ),
         notices=(
             say(
@@ -132,8 +132,8 @@ def full(language: Language) -> WeeklyPage:
             answer=say("Something unresolved", "Algo sin resolver"),
             details=(
                 say(
-                    "Walk-in: a change for the worse since 2026-W40; a serious failure in the last eight weeks (Can you enter without tripping or slipping?).",
-                    "Visita: un cambio para peor desde 2026-W40; una falla grave en las últimas ocho semanas (¿Se puede entrar sin tropezar ni resbalar?).",
+                    "Walk-in: lower since the week of 28 Sep; a serious failure is not settled yet (Can you enter without tripping or slipping?).",
+                    "Visita: más bajo desde la semana del 28 sep; una falla grave todavía sin resolver (¿Se puede entrar sin tropezar ni resbalar?).",
                 ),
                 say(
                     "Phone test: Always good (26 weeks together reach the target, 99% sure)",
@@ -474,7 +474,7 @@ def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
             measure=measure,
             about=about,
             owner=owner,
-            due=say("OVERDUE: due 9 Nov 2026", "VENCIDA el 9 nov 2026"),
+            due=say("overdue since 9 Nov", "vencida desde el 9 nov"),
             overdue=True,
             marks=marks,
             gain="",
@@ -497,7 +497,7 @@ def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
                 "¿Se puede entrar sin tropezar ni resbalar?",
             ),
             owner=say("maintenance", "mantenimiento"),
-            due=say("OVERDUE: due 16 Nov 2026", "VENCIDA el 16 nov 2026"),
+            due=say("overdue since 16 Nov", "vencida desde el 16 nov"),
             overdue=True,
             marks=(serious, always),
             gain=say(
@@ -546,12 +546,16 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
             checklist=names[0],
             kind="worse",
             sentence=say(
-                "83.2% (104 of 125 points) of what is expected, 4 audits; another sudden change for the worse in 2026-W47; the one of 2026-W40 is not resolved yet.",
-                "83.2 % (104 de 125 puntos) de lo esperado, 4 auditorías; otro cambio brusco, para peor, en 2026-W47; el de 2026-W40 sigue sin resolver.",
+                "83.2% (104 of 125 points) of what is expected, 4 audits. Lower since the week of 28 Sep: more than chance explains. Not resolved yet.",
+                "83.2 % (104 de 125 puntos) de lo esperado, 4 auditorías. Más bajo desde la semana del 28 sep: más de lo que explica el azar. Aún sin resolver.",
             ),
             usual=say(
                 "Usual range: 81.6% to 95.2% (102 to 119 of 125 answers of equal weight). One week alone fits in the usual range; several in a row on the same side do not.",
                 "Lo normal aquí: de 81.6 % a 95.2 % (102 a 119 de 125 respuestas de igual peso). Una semana sola cabe en lo normal; varias seguidas hacia el mismo lado, no.",
+            ),
+            anew=say(
+                "8 weeks with audits since then. If this is how it is now, compare from there on: audit trend --site norte --checklist walk-in --new-period 2026-W40 --why …",
+                "Van 8 semanas con auditorías desde entonces. Si así son las cosas ahora, compare desde ahí: audit trend --site norte --checklist walk-in --new-period 2026-W40 --why …",
             ),
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 2 of 4 audits", "Aprobadas: 2 de 4 auditorías"),
@@ -569,6 +573,7 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
                 "Usual range: 80% to 96% (100 to 120 of 125 answers of equal weight)",
                 "Lo normal aquí: de 80 % a 96 % (100 a 120 de 125 respuestas de igual peso)",
             ),
+            anew="",
             target=say("Target: 85%", "Meta: 85 %"),
             passed=say("Passed: 3 of 3 audits", "Aprobadas: 3 de 3 auditorías"),
             place="",
