@@ -96,17 +96,19 @@ class Actions:
 
     def unsettled(self, site: str, until: str) -> dict[str, tuple[str, ...]]:
         """The items that failed an audit of a site and may do so again, as all was known `until` an instant: by
-        checklist, the ids that its newest version there has for them. One that this asks no more is settled."""
+        checklist, the ids that its newest version there has for them, in its order. One that this asks no more is
+        settled."""
+        lives = self._lives(site, None, None, until)
         ends = [end for end in self._ends(site).values() if end.started_at < until]
         found: dict[str, tuple[str, ...]] = {}
         for checklist, of_list in groupby(sorted(ends, key=_in_order), attrgetter("checklist")):
             audits = list(of_list)
             newest = self.checklist(audits[-1].sha256)
-            asked = {self._item(audits[-1], question): question for question in newest.questions}
+            asked = ((question, self._item(audits[-1], question)) for question in newest.questions)
             found[checklist] = tuple(
-                asked[item]
-                for item, life in self._lives(site, None, None, until).items()
-                if item in asked and is_unsettled(*life, audits, instant_of(until))
+                question
+                for question, item in asked
+                if item in lives and is_unsettled(*lives[item], audits, instant_of(until))
             )
         return found
 
