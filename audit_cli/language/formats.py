@@ -60,8 +60,7 @@ _COMMA_TERRITORIES: Final = pgettext("form", "none")
 
 _DAYS: Final = _("{first} to {last}")
 POINTS: Final = _("{met} of {applicable} points")
-_RANGE: Final = _("{low} to {high} ({lowest} to {highest} of {items} answers of equal weight)")
-_ONE_COUNT: Final = _("{low} ({lowest} of {items} answers of equal weight)")
+_RANGE: Final = _("{low} to {high}")
 _CLIENT: Final = ngettext("client", "clients")
 
 
@@ -111,17 +110,10 @@ class Locale(NamedTuple):
         counts = unit.say(self.language, met=met, applicable=applicable, count=applicable)
         return f"{self.bare_percent(percent, 1)} ({counts})"
 
-    def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:
-        """Two percentages with what they count: `85% to 100% (11 to 13 of 13 answers of equal weight)`."""
-        message = _ONE_COUNT if lowest == highest else _RANGE
-        return message.say(
-            self.language,
-            low=self.bare_percent(low, 1),
-            high=self.bare_percent(high, 1),
-            lowest=lowest,
-            highest=highest,
-            items=items,
-        )
+    def usual_range(self, low: float, high: float) -> str:
+        """`85% to 100%`: its counts stand where it is said how to read it."""
+        ends = (self.bare_percent(low, 1), self.bare_percent(high, 1))
+        return ends[0] if low == high else _RANGE.say(self.language, low=ends[0], high=ends[1])
 
     def bare_percent(self, percent: float, decimals: int = 9) -> str:
         """`88 %` or `88%`, as it was written: only for targets and confidence levels, which count nothing."""

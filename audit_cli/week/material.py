@@ -8,7 +8,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.gathering import Actions
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.followup.renaming import Names
-from audit_cli.followup.tracked import LOST_WEEKS, Tracked
+from audit_cli.followup.tracked import LOST_WEEKS, Tracked, first_things
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
@@ -23,6 +23,8 @@ from audit_cli.store.week_sums import Series, series_of
 
 TABLE_WEEKS: Final = 13
 CHART_WEEKS: Final = 26
+FIRST_THINGS: Final = 3  # of what is open, told
+OVERDUE: Final = 3  # of the others that are overdue, told
 _FIRST: Final = ("walk-in", "phone-test")
 
 
@@ -63,7 +65,8 @@ class SeriesWeek(NamedTuple):
 class SiteWeek(NamedTuple):
     """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
     is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
-    these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
+    these audits found also those done; `found_in` has the audits that found last what is told of them, by the
+    ids of the actions; `looked` says whether any audit was made in the last 13 weeks,
     in which `unseen` was never looked at."""
 
     site: Site
@@ -75,6 +78,14 @@ class SiteWeek(NamedTuple):
     actions: tuple[Tracked, ...]
     looked: bool
     unseen: Unseen
+    found_in: Mapping[str, AuditView]
+
+    def to_do(self) -> tuple[list[Tracked], list[Tracked], int]:
+        """The first open actions, those of the others that are overdue, and how many more there are."""
+        things = first_things(self.actions, self.lost())
+        first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
+        overdue = [one for one in rest if one.overdue(self.today)]
+        return first, overdue, len(rest) - len(overdue)
 
     def lost(self) -> Lost:
         """The points that each item cost in the last four weeks, under all its names."""
@@ -102,7 +113,7 @@ def site_week(
     series = tuple(_series_weeks(store, site.id, week, actions.unsettled(site.id, until)))
     of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
     found_in = {end.id for end in of_week}
-    return SiteWeek(
+    found = SiteWeek(
         site=site,
         week=week,
         today=min(after, today),
@@ -117,7 +128,16 @@ def site_week(
         ),
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+        found_in={},
     )
+    first, overdue, _ = found.to_do()
+    told = {one.id: one.found[-1].audit for one in (*first, *overdue[:OVERDUE]) if one.found}
+    records = {audit: store.record(audit) for audit in {*told.values()}}
+    views = {
+        audit: view_of(actions.checklist(record.sha256), record)
+        for audit, record in records.items()
+    }
+    return found._replace(found_in={action: views[audit] for action, audit in told.items()})
 
 
 def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:

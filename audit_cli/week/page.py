@@ -15,7 +15,7 @@ class SeriousLine(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """Something to do: the measure, what it is about, by whom and by when. `marks` are words such as
+    """Something to do: the measure, because of what, by whom and by when. `marks` are words such as
     serious, not met: every time; `gain` says which points it may bring back, or is empty."""
 
     measure: str
@@ -151,6 +151,8 @@ class WeeklyPage(NamedTuple):
     todo: tuple[Todo, ...]
     more_todo: str
     no_todo: str
+    put_right: tuple[str, ...]
+    more_put_right: str
     scores: tuple[ScoreLine, ...]
     no_scores: str
     standing: StandingLine | None

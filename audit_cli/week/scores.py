@@ -29,6 +29,8 @@ _PASSED: Final = ngettext("Passed: {counts} audit", "Passed: {counts} audits")
 _PLACE: Final = _("Place: {share}")
 _PEOPLE: Final = _("People: {share}")
 _USUAL: Final = _("Usual range: {range}")
+_COUNTS: Final = _("{checklist} {lowest} to {highest} of {items}")
+_USUAL_COUNTS: Final = _("The usual range in answers of equal weight: {counts}.")
 _TARGET: Final = _("Target: {percent}")
 _SHORT_COUNT: Final = _("{met}/{applicable}")
 _TOO_LITTLE: Final = _("too little judged")
@@ -89,8 +91,7 @@ def _usual(run: Run, point: Point | None, locale: Locale) -> str:
     compared yet."""
     if point is None or point.judged is None or point.counted is None:
         return ""
-    ends = locale.usual_range(*_usual_percents(point), *point.judged.usual, point.counted.items)
-    said = _USUAL.say(locale.language, range=ends)
+    said = _USUAL.say(locale.language, range=locale.usual_range(*_usual_percents(point)))
     alone = one_alone(run, point, locale.language)
     return f"{said}. {alone}" if alone else said
 
@@ -103,6 +104,24 @@ def _anew(one: SeriesWeek, language: Language) -> str:
     sentence, since = found
     which = f"--site {series.site} --checklist {series.checklist}"
     return f"{sentence} audit trend {which} --new-period {since} --why …"
+
+
+def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
+    """The usual ranges in counts, for those who ask: `In counts: Walk-in 11 to 13 of 13`. Empty where there is
+    none."""
+    judged = [(one, one.point) for one in series if one.point and one.point.judged]
+    counts = [
+        _COUNTS.say(
+            locale.language,
+            checklist=_title(one, locale),
+            lowest=point.judged.usual[0],
+            highest=point.judged.usual[1],
+            items=point.counted.items,
+        )
+        for one, point in judged
+        if point.judged and point.counted
+    ]
+    return _USUAL_COUNTS.say(locale.language, counts="; ".join(counts)) if counts else ""
 
 
 def _usual_percents(point: Point) -> tuple[float, float]:

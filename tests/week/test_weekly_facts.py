@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -104,8 +105,30 @@ def failed(home: Home, week: str = WEEK) -> dict[str, tuple[str, tuple[str, ...]
 def test_what_comes_back_is_said_though_it_was_put_right_on_the_spot(home: Home) -> None:
     visit(home, LAST, floor="no", fixed="floor")
     visit(home, PRESENT, floor="no", fixed="floor")
-    assert failed(home) == {"floor?": ("1 of 1", ("again", "fixed on the spot: 1"))}
-    assert weekly_page(facts_of(home), ENGLISH).todo == ()
+    assert failed(home) == {"floor?": ("1 of 1", ("again",))}
+    page = weekly_page(facts_of(home), ENGLISH)
+    assert (page.todo, page.put_right) == ((), ("floor? No (10 Nov)",))
+
+
+def test_an_action_says_because_of_what_it_is_there(home: Home) -> None:
+    visit(home, LAST, floor="no")
+    visit(home, PRESENT)
+    [one] = weekly_page(facts_of(home), ENGLISH).todo
+    assert one.about.startswith("floor? No (")
+    assert one.due.startswith("overdue since ")
+
+
+def test_the_team_reads_praise_where_the_checklist_has_it(home: Home) -> None:
+    visit(home, PRESENT)
+    facts = facts_of(home)
+    [view] = facts.audits
+    [section, *others] = view.checklist.sections
+    praised = section.questions[0]._replace(praise=Text.of({"en": "All was clean"}))
+    sections = (section._replace(questions=(praised, *section.questions[1:])), *others)
+    view = view._replace(checklist=replace(view.checklist, sections=sections))
+    best = weekly_page(facts._replace(audits=(view,)), ENGLISH).best
+    assert "All was clean" in [line.question for line in best]
+    assert praised.ask.say("en") not in [line.question for line in best]
 
 
 def test_what_comes_back_is_said_though_it_was_done_before_the_week_was_over(home: Home) -> None:

@@ -117,7 +117,7 @@ def test_no_percentage_stands_without_its_counts(template, case, suffix):
     """Targets and levels of confidence count nothing."""
     text = text_of(f"{template}.{suffix}", page_of(template, case, "en")).split("</style>")[-1]
     shown = " ".join(re.sub(r"<[^>]*>", " ", text).split()).replace("\\", "")
-    counted = re.sub(r"[\d.]+%( to [\d.]+%)? \(\d", "", shown)
+    counted = re.sub(r"Usual range: [\d.]+% to [\d.]+%|[\d.]+% \(\d", "", shown)
     assert re.findall(r".{12}%", re.sub(r"(?i)target:? [\d.]+%|99% sure", "", counted)) == []
 
 
