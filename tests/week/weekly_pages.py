@@ -142,8 +142,8 @@ def full(language: Language) -> WeeklyPage:
                     "Visita: más bajo desde la semana del 28 sep; una falla grave todavía sin resolver (¿Se puede entrar sin tropezar ni resbalar?).",
                 ),
                 say(
-                    "Phone test: Always good (26 weeks together reach the target, 99% sure)",
-                    "Prueba telefónica: Siempre bien (26 semanas juntas llegan a la meta, 99 % seguro)",
+                    "Phone test: Always good: no fireworks, every time (42 of 45 audits passed)",
+                    "Prueba telefónica: Siempre bien: sin lujos, pero siempre (pasaron 42 de 45 auditorías)",
                 ),
             ),
             shape="below",
@@ -784,6 +784,14 @@ def _remembers(say: Callable[[str, str], str]) -> tuple[Memory, ...]:
             "2",
         ),
         (*exceeds, say("How did the voice sound?", "¿Cómo sonó la voz?"), say("Warm", "Cálida")),
+        (*exceeds, say("Were you helped unasked?", "¿Le ayudaron sin pedirlo?"), say("Yes", "Sí")),
+        (
+            "meets",
+            "✓",
+            "",
+            say("How did it end?", "¿Cómo terminó?"),
+            say("As expected", "Como esperaba"),
+        ),
     )
     return tuple(
         Memory(verdict=verdict, shape=shape, word=word, lead=lead, answer=answer)
