@@ -81,10 +81,12 @@ class SiteWeek(NamedTuple):
     found_in: Mapping[str, AuditView]
 
     def to_do(self) -> tuple[list[Tracked], list[Tracked], int]:
-        """The first open actions, those of the others that are overdue, and how many more there are."""
+        """The first open actions, those of the others that are overdue, by date behind the serious ones and
+        before those met since, and how many more there are."""
         things = first_things(self.actions, self.lost())
         first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
         overdue = [one for one in rest if one.overdue(self.today)]
+        overdue.sort(key=lambda one: (not one.serious, one.met is not None, one.due))
         return first, overdue, len(rest) - len(overdue)
 
     def lost(self) -> Lost:
