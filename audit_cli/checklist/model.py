@@ -75,7 +75,8 @@ class Option(NamedTuple):
 class Question(NamedTuple):
     """One observable fact; its `type` is a name in `TYPES`, and `traits` is what that has there.
 
-    Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
+    Numbers taken from marks are in `unit`; `due` is in days, 0 is today; `praise` is how the team's sheet says
+    that it went well.
 
     It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
 
@@ -103,6 +104,7 @@ class Question(NamedTuple):
     count: str | None = None  # type: ignore[assignment]  # no method of tuples here
     unit: Unit = "seconds"
     measure: Text | None = None
+    praise: Text | None = None
     due: int = 7
     source: str | None = None
     basis: Basis = "house"

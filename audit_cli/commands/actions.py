@@ -26,12 +26,11 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import actions_of, begun_anew
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.typed_dates import days_flag
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
-_READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action is like that.")
 _NO_TEXT = _("say what is to be done")
@@ -202,7 +201,7 @@ def _tracked(
     *,
     open_only: bool = False,
 ) -> Sequence[Tracked]:
-    with progress(here, _READING) as step:
+    with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)
         found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]

@@ -20,6 +20,7 @@ from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answer_header import FAR
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
+from audit_cli.language.weeks import monday
 from audit_cli.settings import UnnamedSite
 from audit_cli.store.transfer import (
     ImportCounts,
@@ -167,7 +168,10 @@ def _late_report(here: Session) -> list["Finding"]:
         week = latest_report(here)
     except AuditError:
         return []
-    return [LATE_REPORT(week=week, program=session.program())] if week else []
+    if not week:
+        return []
+    day = here.locale.day_and_month(monday(week))
+    return [LATE_REPORT(monday=day, program=session.program())]
 
 
 def _read(

@@ -18,9 +18,7 @@ from audit_cli.terminal.questions_page import (
     questions_page,
 )
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import actions_of
-
-_READING = _("Reading audits")
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of
 
 Weeks = Annotated[
     int,
@@ -43,7 +41,7 @@ def questions(
     series = series_for(here, site, checklist)
     if not series and not json:
         return
-    with progress(here, _READING) as step:
+    with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)
         said = actions.said_of_items(site=site, checklist=checklist)
         tracked = actions.of_audits(site=site, checklist=checklist, open_only=True)

@@ -89,9 +89,9 @@ class Place:
 
 
 def improving(week: int, weeks: int) -> float:
-    """Middling, and good from about the middle on."""
+    """Middling, and always good from about the middle on."""
     learned = (week - improvement_begins(weeks)) / LEARNING_WEEKS
-    return 0.79 + 0.16 * min(1.0, max(0.0, learned))
+    return 0.79 + 0.19 * min(1.0, max(0.0, learned))
 
 
 def improvement_begins(weeks: int) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
 from audit_cli.language.dates import Days
-from audit_cli.language.weeks import week_of
+from audit_cli.language.weeks import is_week, week_of
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 
@@ -77,6 +77,6 @@ def span_named(written: str, weeks: Sequence[str], read: Callable[[str], Days]) 
     first, end = read(begins).weeks()
     if dots:
         end = read(ends).weeks()[1] if ends.strip() else max(first, weeks[-1])
-    if end < first:
+    if not is_week(first) or not is_week(end) or end < first:
         raise ValueError(f"{written} ends before it begins")
     return Span(first, end)

@@ -122,7 +122,9 @@ OLD_BACKUP: Final = Finding(
 )
 OWN_FILE: Final = Finding(_("{problem}"), _("mend it, then `audit checklist validate`"))
 LATE_REPORT: Final = Finding(
-    _("the last weekly report is of {week}: cron, or the machine, was not at work since"),
+    _(
+        "the last weekly report is of the week of {monday}: cron, or the machine, was not at work since"
+    ),
     _(
         "write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`"
     ),

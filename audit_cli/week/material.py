@@ -8,7 +8,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.gathering import Actions
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.followup.renaming import Names
-from audit_cli.followup.tracked import LOST_WEEKS, Tracked
+from audit_cli.followup.tracked import LOST_WEEKS, Tracked, first_things
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
@@ -30,6 +30,8 @@ from audit_cli.store.week_sums import Series, series_of
 
 TABLE_WEEKS: Final = 13
 CHART_WEEKS: Final = 26
+FIRST_THINGS: Final = 3  # of what is open, told
+OVERDUE: Final = 3  # of the others that are overdue, told
 _FIRST: Final = ("walk-in", "phone-test")
 
 
@@ -71,8 +73,9 @@ class SeriesWeek(NamedTuple):
 class SiteWeek(NamedTuple):
     """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
     is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
-    these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
-    in which `unseen` was never looked at. Of several weeks, `week` is the last and `first` the first."""
+    these audits found also those done; `found_in` has the audits that found last what is told of them, by the
+    ids of the actions; `looked` says whether any audit was made in the last 13 weeks, in which `unseen` was
+    never looked at. Of several weeks, `week` is the last and `first` the first."""
 
     site: Site
     week: str
@@ -84,11 +87,21 @@ class SiteWeek(NamedTuple):
     looked: bool
     unseen: Unseen
     first: str
+    found_in: Mapping[str, AuditView]
 
     @property
     def name(self) -> str:
         """That of the week, or of the weeks: `2026-W41..W44`."""
         return span_name(self.first, self.week)
+
+    def to_do(self) -> tuple[list[Tracked], list[Tracked], int]:
+        """The first open actions, those of the others that are overdue, by date behind the serious ones and
+        before those met since, and how many more there are."""
+        things = first_things(self.actions, self.lost())
+        first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
+        overdue = [one for one in rest if one.overdue(self.today)]
+        overdue.sort(key=lambda one: (not one.serious, one.met is not None, one.due))
+        return first, overdue, len(rest) - len(overdue)
 
     def lost(self) -> Lost:
         """The points that each item cost in the last four weeks, under all its names."""
@@ -117,10 +130,10 @@ def site_week(
     since = week_after(week, 1 - TABLE_WEEKS)
     dated = _ends(store, site.id, min(first, since), week)
     ends = [end for name, end in dated if name >= since]
-    series = tuple(_series_weeks(store, site.id, first, week))
+    series = tuple(_series_weeks(store, site.id, first, week, actions.unsettled(site.id, until)))
     of_week = [end for name, end in dated if name >= first]
     found_in = {end.id for end in of_week}
-    return SiteWeek(
+    found = SiteWeek(
         site=site,
         week=week,
         today=min(after, today),
@@ -136,7 +149,16 @@ def site_week(
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
         first=first,
+        found_in={},
     )
+    urgent, overdue, _ = found.to_do()
+    told = {one.id: one.found[-1].audit for one in (*urgent, *overdue[:OVERDUE]) if one.found}
+    records = {audit: store.record(audit) for audit in {*told.values()}}
+    views = {
+        audit: view_of(actions.checklist(record.sha256), record)
+        for audit, record in records.items()
+    }
+    return found._replace(found_in={action: views[audit] for action, audit in told.items()})
 
 
 def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:
@@ -185,8 +207,10 @@ def _start(end: AuditEnd) -> datetime:
     return instant_of(end.started_at).astimezone(zone_named(end.time_zone))
 
 
-def _series_weeks(store: Store, site: str, first: str, week: str) -> Iterator[SeriesWeek]:
-    """The checklists that were used lately, the two of everybody first."""
+def _series_weeks(
+    store: Store, site: str, first: str, week: str, unsettled: Mapping[str, Sequence[str]]
+) -> Iterator[SeriesWeek]:
+    """The checklists that were used lately, the two of everybody first; `unsettled` as of `Actions`."""
     since = week_after(week, 1 - CHART_WEEKS)
     for series in sorted(series_of(store, site), key=_place):
         view = series_view(store, series, week)
@@ -194,7 +218,7 @@ def _series_weeks(store: Store, site: str, first: str, week: str) -> Iterator[Se
             yield SeriesWeek(
                 view,
                 _point(view.run.points, first, week),
-                standing_of(view.run, view.checklist.target, week),
+                standing_of(view.run, view.checklist.target, unsettled.get(series.checklist, ())),
                 tuple(versions_of(store, [point.sums for point in view.run.points])),
             )
 

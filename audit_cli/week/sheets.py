@@ -8,7 +8,7 @@ from audit_cli.followup.tracked import first_things
 from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
-from audit_cli.language import Language
+from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
 from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
 from audit_cli.reports.series import percent_of, point_json, standing_json
@@ -29,7 +29,7 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
     report = Report(
         reader.template,
         page=lambda: weekly_page(facts, reader.locale, reader.staff_told),
-        data=lambda: weekly_json(facts, reader.locale.language),
+        data=lambda: weekly_json(facts, reader.locale),
         rows=lambda: _rows(facts),
     )
     return FORMATS[name](report, reader)
@@ -41,7 +41,7 @@ def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Read
     return templated(name, Report(f"{WEEKLY}-summary", lambda: page, dict, tuple), reader)
 
 
-def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
+def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
     """A week at a site as plain data, or several together; only `conclusion` is in words, of one language."""
     lost = facts.lost()
     return {
@@ -50,7 +50,7 @@ def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
         "over": facts.over,
         "as_of": facts.today.isoformat(),
         "audits": [view.id for view in facts.audits],
-        "checklists": [_checklist(one, facts, language) for one in facts.series],
+        "checklists": [_checklist(one, facts, locale) for one in facts.series],
         "critical": [
             {"audit": view.id, "checklist": view.checklist.id, "question": question}
             for view in facts.audits
@@ -80,7 +80,7 @@ def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
     }
 
 
-def _checklist(one: SeriesWeek, facts: SiteWeek, language: Language) -> dict[str, Any]:
+def _checklist(one: SeriesWeek, facts: SiteWeek, locale: Locale) -> dict[str, Any]:
     run, checklist = one.view.run, one.checklist
     weeks = sum(facts.first <= point.week <= facts.week for point in run.points)
     point = point_json(one.point, checklist.target) | {"weeks": weeks} if one.point else None
@@ -89,7 +89,7 @@ def _checklist(one: SeriesWeek, facts: SiteWeek, language: Language) -> dict[str
         "version": checklist.version,
         "target": checklist.target,
         "course": course(run, one.point),
-        "conclusion": conclusion(run, language),
+        "conclusion": conclusion(run, locale),
         "weeks_until_judged": run.weeks_until_judged,
         "unresolved": run.unresolved.week if run.unresolved else None,
         "standing": standing_json(one.standing),

@@ -115,7 +115,7 @@ def _scores(
         line
         if one.point
         else line._replace(
-            sentence=locale.say(_NO_SCORE, conclusion=conclusion(one.view.run, locale.language))
+            sentence=locale.say(_NO_SCORE, conclusion=conclusion(one.view.run, locale))
         )
         for line, one in zip(lines, series, strict=True)
     )

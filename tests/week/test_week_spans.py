@@ -79,7 +79,7 @@ def test_a_checklist_without_audits_in_them_says_so(filled: Home) -> None:
 
 
 def test_in_data_they_are_called_by_their_name(filled: Home) -> None:
-    data = weekly_json(facts_of(filled, WEEKS), "en")
+    data = weekly_json(facts_of(filled, WEEKS), ENGLISH)
     [checklist] = data["checklists"]
     assert data["week"] == checklist["week"]["week"] == WEEKS
     assert (checklist["week"]["weeks"], checklist["week"]["audits"]) == (3, 3)
@@ -87,7 +87,7 @@ def test_in_data_they_are_called_by_their_name(filled: Home) -> None:
 
 
 def test_one_week_is_a_week(filled: Home) -> None:
-    assert weekly_json(facts_of(filled, "2026-W46"), "en")["week"] == "2026-W46"
+    assert weekly_json(facts_of(filled, "2026-W46"), ENGLISH)["week"] == "2026-W46"
     assert span_name("2026-W46", "2026-W46") == "2026-W46"
     assert weekly_page(facts_of(filled, "2026-W46"), ENGLISH).title == "Weekly report"
 
