@@ -17,7 +17,7 @@ from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece, Spot
 from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
-from audit_cli.language import Message, _
+from audit_cli.language import Sentence, _
 
 _DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
 _RESERVED_MARK: Final = _(
@@ -115,8 +115,7 @@ def _check_conditions(
         elif about in every:
             findings.add(question.at(*path, "question"), _LATER_QUESTION, id=about)
         else:
-            message, values = unknown(_UNKNOWN_QUESTION, about, earlier)
-            findings.add(question.at(*path, "question"), message, **values)
+            findings.add(question.at(*path, "question"), unknown(_UNKNOWN_QUESTION, about, earlier))
 
 
 def _check_condition(
@@ -167,8 +166,7 @@ def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Finding
     marks += [(("longest", index), mark) for index, mark in enumerate(values.get("longest", ()))]
     for path, mark in marks:
         if mark not in clock_of:
-            message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
-            findings.add(question.at(*path), message, **said)
+            findings.add(question.at(*path), unknown(_UNKNOWN_MARK, mark, clock_of))
     times = [("to", values.get("from", START), values["to"])] if "to" in values else []
     if "longest" in values:
         times.append(("longest", *values["longest"]))
@@ -293,29 +291,29 @@ def _fits(operand: Any, question: Mapping[str, Any], where: Spot, findings: Find
     """Whether an operand can be an answer to a question; notes the first reason why not."""
     for value in operand if isinstance(operand, list) else [operand]:
         if found := _unfit(value, question):
-            findings.add(where, found[0], **found[1])
+            findings.add(where, found)
             return False
     return True
 
 
-def _unfit(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+def _unfit(value: Any, question: Mapping[str, Any]) -> Sentence | None:
     traits = TYPES[question["type"]]
     if traits.typed:
-        return None if value in traits.words else (_YES_OR_NO, {"found": shortened(value)})
+        return None if value in traits.words else _YES_OR_NO.of(found=shortened(value))
     if traits.answer == "number":
         return _unfit_number(value, question)
     known = _option_ids(question)
     return None if value in known else unknown(_UNKNOWN_OPTION, str(value), known)
 
 
-def _unfit_number(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+def _unfit_number(value: Any, question: Mapping[str, Any]) -> Sentence | None:
     if isinstance(value, str):
-        return _A_NUMBER, {"found": shortened(value)}
+        return _A_NUMBER.of(found=shortened(value))
     if TYPES[question["type"]].whole and not float(value).is_integer():
-        return _A_WHOLE_NUMBER, {"found": value, "type": question["type"]}
+        return _A_WHOLE_NUMBER.of(found=value, type=question["type"])
     least, most = _limits_of(question)
     if not least <= value <= most:
-        return _OUTSIDE, {"found": value, "least": least, "most": "∞" if most == inf else most}
+        return _OUTSIDE.of(found=value, least=least, most="∞" if most == inf else most)
     return None
 
 

@@ -98,8 +98,7 @@ def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]
     if name in shelf.names():
         findings.add(piece.at("extends"), _CYCLE, name=name, circle=" → ".join(files))
     else:
-        message, values = unknown(UNKNOWN_CHECKLIST, name, shelf.names())
-        findings.add(piece.at("extends"), message, **values)
+        findings.add(piece.at("extends"), unknown(UNKNOWN_CHECKLIST, name, shelf.names()))
     return None
 
 
@@ -180,8 +179,7 @@ class Library:
         )
 
     def _unknown(self, name: str) -> UnknownChecklist:
-        message, values = unknown(UNKNOWN_CHECKLIST, name, self.names())
-        return UnknownChecklist(message, **values)
+        return UnknownChecklist(unknown(UNKNOWN_CHECKLIST, name, self.names()))
 
     def _load(self, path: Path, *, cached: bool) -> tuple[Checklist | None, list[Problem]]:
         return load(self._file(path, cached), Shelf(self, path.parent, cached=cached))

@@ -11,7 +11,7 @@ from audit_cli.checklist.keys import QUESTION_CHANGE, SECTION_CHANGE
 from audit_cli.checklist.kinds import REFUSED, Reading, Texts, missing_languages
 from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
-from audit_cli.language import Message, _
+from audit_cli.language import Message, Sentence, _
 
 Spot = tuple[Document, Path]
 
@@ -81,10 +81,12 @@ class Findings:
         self._texts: list[tuple[Document, Texts]] = []
         self.errors = 0
 
-    def add(self, where: Spot, message: Message, /, *, on_key: bool = False, **values: Any) -> None:
+    def add(
+        self, where: Spot, message: Message | Sentence, /, *, on_key: bool = False, **values: Any
+    ) -> None:
         """Notes a mistake."""
         document, path = where
-        self.take(document, [Mistake(path, message, tuple(values.items()), on_key)])
+        self.take(document, [Mistake(path, *message.of(**values), on_key)])
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""
@@ -205,8 +207,8 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
 def _unknown_part(
     where: Spot, whole: Piece, id_: str, findings: Findings, on_key: bool = False
 ) -> None:
-    message, values = unknown(_UNKNOWN_PART, id_, _parts(whole))
-    findings.add(where, message, on_key=on_key, base=whole.id, **values)
+    said = unknown(_UNKNOWN_PART, id_, _parts(whole))
+    findings.add(where, said, on_key=on_key, base=whole.id)
 
 
 def _add_section(whole: Piece, section: Piece, findings: Findings) -> None:
@@ -231,6 +233,5 @@ def _insert(parts: list[Piece], part: Piece, findings: Findings) -> None:
     ids = [other.id for other in parts]
     neighbour = part.values.get("before")
     if neighbour is not None and neighbour not in ids:
-        message, values = unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids)
-        findings.add(part.at("before"), message, **values)
+        findings.add(part.at("before"), unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids))
     parts.insert(ids.index(neighbour) if neighbour in ids else len(parts), part)

@@ -123,8 +123,8 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
         said = [
             {
                 "severity": f.severity,
-                "found": f.sentence(here.language),
-                "remedy": f.way_out(here.language),
+                "found": f.message.say(here.language, **dict(f.values)),
+                "remedy": f.remedy.say(here.language, **dict(f.values)),
             }
             for f in found
         ]

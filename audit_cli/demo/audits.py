@@ -71,7 +71,9 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
         (checklist, serious.get(checklist.id) if number == 0 else None)
         for checklist, usual in wishes.a_week.items()
         # The last week is the one that is looked at first: it has all audits.
-        for number in range(_visits(usual, checklist.id in serious or not weeks_ago, chance))
+        for number in range(
+            max(checklist.id in serious or not weeks_ago, usual + chance.one_of(_MORE_OR_LESS))
+        )
     ]
     slots = [(day, hour) for day in place.weekdays for hour in range(*place.hours)]
     rate = place.rate(wishes.weeks - 1 - weeks_ago, wishes.weeks)
@@ -85,10 +87,6 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
             begins = datetime.combine(at, time(hour), zone_named(place.time_zone))
             sitting = _Sitting(wishes, place, checklist, begins, (weeks_ago, number))
             yield MadeUp(sitting.audit, sitting.events(found, failing), checklist)
-
-
-def _visits(usual: int, at_least_one: bool, chance: Chance) -> int:
-    return max(int(at_least_one), usual + chance.one_of(_MORE_OR_LESS))
 
 
 def _holiday(day: date) -> bool:
@@ -174,11 +172,6 @@ class _Sitting:
 
     def _said(self, messages: Sequence[Text]) -> str:
         return self._chance.one_of(messages).say(self._wishes.language)
-
-
-def week_ends(week: str, time_zone: str) -> datetime:
-    """The instant at which a week is over."""
-    return datetime.combine(monday(week_after(week)), time(), zone_named(time_zone))
 
 
 def days_after(instant: str, days: float) -> str:

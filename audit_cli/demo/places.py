@@ -119,23 +119,15 @@ _RATES: Final[Mapping[str, Rate]] = {
 
 def _place(facts: dict[str, Any]) -> Place:
     """A place as `data/places.json` has it."""
-    renewal = facts.get("renewal")
-    return Place(
-        id=facts["id"],
-        name=Text.of(facts["name"]),
-        rate=_RATES[facts["rate"]],
-        weak=facts["weak"],
-        weekdays=tuple(facts["weekdays"]),
-        hours=tuple(facts["hours"]),
-        diligence=facts["diligence"],
-        away=tuple(facts["away"]),
-        serious=tuple(Serious(**serious) for serious in facts["serious"]),
-        own=tuple(
-            Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
-            for own in facts["own"]
-        ),
-        renewal=Text.of(renewal) if renewal else None,
+    own = (
+        Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
+        for own in facts["own"]
     )
+    read = {"rate": _RATES[facts["rate"]], "own": tuple(own)}
+    read["serious"] = tuple(Serious(**serious) for serious in facts["serious"])
+    read |= {key: Text.of(facts[key]) for key in ("name", "renewal") if key in facts}
+    read |= {key: tuple(facts[key]) for key in ("weekdays", "hours", "away")}
+    return Place(**facts | read)
 
 
 PLACES: Final = tuple(map(_place, data("places")))

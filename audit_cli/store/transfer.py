@@ -269,9 +269,7 @@ class _Reader:
         for text in _written(written):
             if sha256(text.encode(errors="replace")).hexdigest() == digest:
                 try:
-                    checklist = checklist_from_canonical(text)
-                    pin(self._connection, checklist)
-                    self._pinned.add(checklist)
+                    pin(self._connection, checklist_from_canonical(text))
                 except InvalidInput as error:
                     self._note(
                         error.problems[0]._replace(file=self._name, line=self._number, column=0)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question
-from audit_cli.followup.renaming import Names
+from audit_cli.checklist.model import Checklist, Names, Question
 from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
 from audit_cli.insight.items import (
     ITEM_CONFIDENCE,
