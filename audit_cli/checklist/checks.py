@@ -16,7 +16,7 @@ from audit_cli.checklist.canonical import (
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece, Spot
-from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
+from audit_cli.checklist.types import CONDITIONS, OWN_KEYS, TYPES, types_with
 from audit_cli.language import Sentence, _
 
 _DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
@@ -129,7 +129,7 @@ def _check_condition(
         return
     operator = next(key for key in condition if key != "question")
     kind, operand = about.values["type"], condition[operator]
-    operators = TYPES[kind].conditions
+    operators = CONDITIONS[TYPES[kind].answer]
     where = question.at(*path, operator)
     if operator not in operators:
         values = {"question": about.id, "type": kind, "operators": ", ".join(operators)}
@@ -404,15 +404,11 @@ def _check_critical(question: Piece, findings: Findings) -> None:
         findings.add(question.at("critical"), _LIMIT_OF_NO_NUMBER)
     elif isinstance(critical, dict):
         operator, limit = next(iter(critical.items()))
-        if not _limit_fits(question.values, operator, limit):
+        low, high = _interval(question.values["standard"], question.values)
+        least, most = _limits_of(question.values)
+        if not (high <= limit < most if operator == "more_than" else least < limit <= low):
             where = question.changed_at("critical", "standard")
             findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
-
-
-def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
-    low, high = _interval(values["standard"], values)
-    least, most = _limits_of(values)
-    return high <= limit < most if operator == "more_than" else least < limit <= low
 
 
 def _option_ids(question: Mapping[str, Any]) -> list[str]:

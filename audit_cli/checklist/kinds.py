@@ -131,7 +131,12 @@ class KnownKeys(ValueKind):
             value = _read_value(field.kind, part, (*path, key), reading)
             if value is not REFUSED and value != field.default:
                 values[key] = value
-        self._check_presence(data, path, reading)
+        for key in self.required:
+            if key not in data:
+                reading.mistake(path, _MISSING, key=key)
+        count = sum(key in data for key in self.one_of)
+        if self.one_of and count != 1:
+            reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
         return values
 
     def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
@@ -142,15 +147,6 @@ class KnownKeys(ValueKind):
         else:
             said = unknown(_UNKNOWN_KEY, key, self.fields)
         reading.mistake((*path, key), said, on_key=True)
-
-    def _check_presence(self, data: dict[str, Plain], path: Path, reading: Reading) -> None:
-        for key in self.required:
-            if key not in data:
-                reading.mistake(path, _MISSING, key=key)
-        if self.one_of:
-            count = sum(key in data for key in self.one_of)
-            if count != 1:
-                reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
 
     def optional(self, without: Collection[str]) -> KnownKeys:
         """A record like this one in which no key need be written, and some must not."""

@@ -51,14 +51,11 @@ def load(file: ChecklistFile, shelf: Shelf) -> tuple[Checklist | None, list[Prob
     """The resolved checklist of a file, or None; and its problems, warnings among them."""
     findings = Findings()
     whole = _resolved(file, shelf, findings, ())
-    if whole is None:
-        return None, findings.problems()
-    check_whole(whole, findings)
-    if not whole.broken and not any(whole.questions()):
-        findings.add(whole.where, _NO_QUESTIONS)
-    if findings.errors:
-        return None, findings.problems()
-    return _checklist(whole), findings.problems()
+    if whole is not None:
+        check_whole(whole, findings)
+        if not whole.broken and not any(whole.questions()):
+            findings.add(whole.where, _NO_QUESTIONS)
+    return None if findings.errors or whole is None else _checklist(whole), findings.problems()
 
 
 def _resolved(

@@ -4,6 +4,7 @@ extends another: it drops parts, changes some and adds its own."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
@@ -16,6 +17,7 @@ from audit_cli.language import Message, Sentence, _
 Spot = tuple[Document, Path]
 
 
+@dataclass(eq=False, repr=False, slots=True)
 class Piece:
     """A checklist, a section or a question. `parts` are its sections or questions.
 
@@ -24,14 +26,11 @@ class Piece:
     those a checklist has from the one it extends.
     """
 
-    def __init__(
-        self, values: dict[str, Any], where: Spot, parts: list[Piece], broken: bool = False
-    ) -> None:
-        self.values = values
-        self.where = where
-        self.parts = parts
-        self.broken = broken
-        self.elsewhere: dict[str, Spot] = {}
+    values: dict[str, Any]
+    where: Spot
+    parts: list[Piece]
+    broken: bool = False
+    elsewhere: dict[str, Spot] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -59,9 +58,8 @@ class Piece:
 
     def copy(self) -> Piece:
         """A piece that can be changed without changing this one."""
-        twin = Piece(dict(self.values), self.where, [p.copy() for p in self.parts], self.broken)
-        twin.elsewhere = dict(self.elsewhere)
-        return twin
+        parts = [part.copy() for part in self.parts]
+        return Piece({**self.values}, self.where, parts, self.broken, {**self.elsewhere})
 
     def facts(self) -> dict[str, Any]:
         """The values without what has done its work once the checklist is built."""
@@ -108,11 +106,8 @@ class Findings:
         for document, texts in self._texts:
             self.take(document, missing_languages(texts, *(others for _, others in self._texts)))
         located: list[Problem] = []
-        errors = 0
         for document, found in self._mistakes.values():
-            new = document.located(found, errors)
-            errors += sum(not problem.warning for problem in new)
-            located += new
+            located += document.located(found, sum(not problem.warning for problem in located))
         unique = dict.fromkeys([*self._problems, *located])  # two may extend the same file
         return first_problems(
             sorted(unique, key=lambda problem: (problem.file, problem.line, problem.column))

@@ -16,6 +16,7 @@ from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given
 from audit_cli.language import Language, Text
 from audit_cli.language.weeks import local_week, monday, week_after, zone_named
+from audit_cli.scoring import verdict_of
 
 _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
 _RECOGNISED: Final = ("no",) * 12 + ("yes", "unsure")
@@ -30,11 +31,6 @@ class MadeUp(NamedTuple):
     audit: str
     events: list[Event]
     checklist: Checklist
-
-    @property
-    def began(self) -> str:
-        """The instant at which it started."""
-        return self.events[0].entered_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +56,7 @@ def audits(wishes: Wishes) -> Iterator[MadeUp]:
     Nothing happens from 24 December to 2 January, nor after the last week."""
     for weeks_ago in range(wishes.weeks - 1, -1, -1):
         of_week = chain.from_iterable(_week(wishes, place, weeks_ago) for place in wishes.places)
-        yield from sorted(of_week, key=lambda made: made.began)
+        yield from sorted(of_week, key=lambda made: made.events[0].entered_at)
 
 
 def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
@@ -128,7 +124,8 @@ class _Sitting:
         return [*events, self._event(spent), *self._later(found)]
 
     def _answered(self, found: Visit, failing: str | None) -> Iterator[Facts]:
-        below = {question.id for question in found.below(self._checklist)}
+        questions = self._checklist.questions.values()
+        below = {q.id for q in questions if verdict_of(q, found.answers[q.id]) == "below"}
         for section in self._checklist.sections:
             for question in section.questions:
                 answer = found.answers[question.id]

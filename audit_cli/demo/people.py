@@ -48,11 +48,6 @@ class _Task:
     deeds: list[_Deed]
     closes_at: str
 
-    def put_right(self, at: str) -> None:
-        """An auditor sees it put right on the spot: nobody does more about it."""
-        self.deeds = [deed for deed in self.deeds if deed.at < at]
-        self.closes_at = at
-
 
 def said(wishes: Wishes, audits: Iterable[MadeUp]) -> Iterator[Said]:
     """What was entered about the audits, given in order of time, until the last week was over."""
@@ -89,7 +84,8 @@ def _tasks(
                 task = latest[item] = _Task(action_id(*item, audit), deeds, deeds[-1].at)
                 yield record.site, task
             if is_put_right(letter):
-                task.put_right(record.started_at)
+                task.closes_at = record.started_at  # on the spot: nobody does more about it
+                task.deeds = [deed for deed in task.deeds if deed.at < task.closes_at]
 
 
 def _deeds(

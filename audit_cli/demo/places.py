@@ -22,7 +22,6 @@ def _texts(written: list[dict[str, str]]) -> tuple[Text, ...]:
 
 
 def _by_question(written: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[Text, ...]]]:
-    """Remarks of each checklist about each of its questions."""
     return {
         checklist: {question: _texts(said) for question, said in remarks.items()}
         for checklist, remarks in written.items()
@@ -118,7 +117,6 @@ _RATES: Final[Mapping[str, Rate]] = {
 
 
 def _place(facts: dict[str, Any]) -> Place:
-    """A place as `data/places.json` has it."""
     own = (
         Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
         for own in facts["own"]

@@ -125,9 +125,7 @@ class Incoming:
                 self._finish(self._stage())
         else:
             self._finish(None)
-        for (name,) in self.ours.execute(_NEW):
-            note(name)
-        for name in self._continued:
+        for name in (*(name for (name,) in self.ours.execute(_NEW)), *self._continued):
             note(name)
 
     def _fetch(self, name: str) -> None:
