@@ -3,7 +3,8 @@ keys that fit the type, verdicts that can be told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from functools import partial
 from math import inf
 from typing import Any, Final
 
@@ -108,29 +109,25 @@ def _check_conditions(
     written = question.values.get("only_if", [])
     one = isinstance(written, dict)
     for index, condition in enumerate([written] if one else written):
-        path: tuple[str | int, ...] = ("only_if",) if one else ("only_if", index)
+        at = partial(question.at, "only_if") if one else partial(question.at, "only_if", index)
         about = condition["question"]
         if about in earlier:
-            _check_condition(question, path, condition, earlier[about], findings)
+            _check_condition(condition, earlier[about], at, findings)
         elif about in every:
-            findings.add(question.at(*path, "question"), _LATER_QUESTION, id=about)
+            findings.add(at("question"), _LATER_QUESTION, id=about)
         else:
-            findings.add(question.at(*path, "question"), unknown(_UNKNOWN_QUESTION, about, earlier))
+            findings.add(at("question"), unknown(_UNKNOWN_QUESTION, about, earlier))
 
 
 def _check_condition(
-    question: Piece,
-    path: tuple[str | int, ...],
-    condition: dict[str, Any],
-    about: Piece,
-    findings: Findings,
+    condition: dict[str, Any], about: Piece, at: Callable[..., Spot], findings: Findings
 ) -> None:
     if about.broken:
         return
     operator = next(key for key in condition if key != "question")
     kind, operand = about.values["type"], condition[operator]
     operators = CONDITIONS[TYPES[kind].answer]
-    where = question.at(*path, operator)
+    where = at(operator)
     if operator not in operators:
         values = {"question": about.id, "type": kind, "operators": ", ".join(operators)}
         findings.add(where, _CONDITION_OPERATOR, on_key=True, operator=operator, **values)

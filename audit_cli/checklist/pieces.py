@@ -176,7 +176,8 @@ def _drop(whole: Piece, extension: Piece, findings: Findings) -> None:
     dropped = extension.values.get("drop", [])
     for index, id_ in enumerate(dropped):
         if id_ not in known:
-            _unknown_part(extension.at("drop", index), whole, str(id_), findings)
+            said = unknown(_UNKNOWN_PART, str(id_), known)
+            findings.add(extension.at("drop", index), said, base=whole.id)
     whole.parts = [section for section in whole.parts if section.id not in dropped]
     for section in whole.parts:
         section.parts = [question for question in section.parts if question.id not in dropped]
@@ -188,7 +189,8 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         where = extension.at("change", id_)
         part = known.get(id_)
         if part is None:
-            _unknown_part(where, whole, id_, findings, on_key=True)
+            said = unknown(_UNKNOWN_PART, id_, known)
+            findings.add(where, said, on_key=True, base=whole.id)
             continue
         reading = Reading()
         record = SECTION_CHANGE if part in whole.parts else QUESTION_CHANGE
@@ -197,13 +199,6 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         part.broken |= reading.failed
         part.elsewhere |= {key: (where[0], (*where[1], key)) for key in keys}
         part.values = {key: v for key, v in part.values.items() if key not in keys} | values
-
-
-def _unknown_part(
-    where: Spot, whole: Piece, id_: str, findings: Findings, on_key: bool = False
-) -> None:
-    said = unknown(_UNKNOWN_PART, id_, _parts(whole))
-    findings.add(where, said, on_key=on_key, base=whole.id)
 
 
 def _add_section(whole: Piece, section: Piece, findings: Findings) -> None:
