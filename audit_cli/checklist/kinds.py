@@ -31,7 +31,6 @@ _NOT_A_VALUE = _("a single value is expected here, not a list or a map")
 _TOO_FEW = _("items in this list: {count}; write at least {least}")
 _TOO_MANY = _("items in this list: {count}; write at most {most}")
 
-
 Texts: TypeAlias = list[tuple[Path, Collection[Language]]]
 
 

@@ -26,7 +26,7 @@ _DAYS_LATER: Final = (2, 9)
 
 
 class MadeUp(NamedTuple):
-    """A whole audit, as `Bulk.add` takes it."""
+    """A whole audit, as `Incoming.add` takes it."""
 
     audit: str
     events: list[Event]

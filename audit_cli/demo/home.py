@@ -60,10 +60,7 @@ _SITE: Final = """\
     hours: [{hours}]
     kind: veterinary
 """
-_HOURS: Final = (
-    pgettext("typed", "mon-fri 8:00-19:00"),
-    pgettext("typed", "sat 8:00-14:00"),
-)
+_HOURS: Final = (pgettext("typed", "mon-fri 8:00-19:00"), pgettext("typed", "sat 8:00-14:00"))
 
 
 @dataclass(frozen=True, slots=True)

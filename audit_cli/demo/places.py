@@ -39,7 +39,6 @@ DONE: Final = _texts(_REMARKS["done"])
 BAD: Final = _by_question(_REMARKS["bad"])  # of what was not met, or an opinion at its lowest
 GOOD: Final = _by_question(_REMARKS["good"])  # of what was better than expected
 
-
 # The share of weight (0 to 1) that is met in a week, the first being 0, of so many weeks.
 Rate: TypeAlias = Callable[[int, int], float]
 
@@ -109,11 +108,7 @@ def drifting(week: int, weeks: int) -> float:
     return 0.91 - 0.2 * min(1.0, max(0.0, lost))
 
 
-_RATES: Final[Mapping[str, Rate]] = {
-    "improving": improving,
-    "steady": steady,
-    "drifting": drifting,
-}
+_RATES: Final[Mapping[str, Rate]] = {"improving": improving, "steady": steady, "drifting": drifting}
 
 
 def _place(facts: dict[str, Any]) -> Place:

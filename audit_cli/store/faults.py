@@ -55,8 +55,6 @@ class DamagedSums(DamagedRow):
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
-
-
 # What comes up when events that make no sense are added up.
 NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
 
