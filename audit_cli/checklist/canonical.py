@@ -167,10 +167,6 @@ def _facts(values: _Values) -> _Values:
     }
 
 
-def _labels(values: _Values) -> tuple[Option, ...]:
-    return tuple(Option(v, Text.of(values[v]), v) for v in VERDICT_IDS if v in values)
-
-
 def _condition(values: _Values) -> Condition:
     operator = next(key for key in values if key != "question")
     return Condition(values["question"], operator, _frozen(values[operator]))
@@ -191,7 +187,9 @@ _MODELLED: Final[Mapping[str, Callable[[Any], object]]] = {
     "clock": lambda clock: Clock(**_facts(clock)),
     "marks": lambda marks: tuple(Mark(**_facts(mark)) for mark in marks),
     "nobody": lambda nobody: Nobody(**_facts(nobody)),
-    "labels": _labels,
+    "labels": lambda labels: tuple(
+        Option(v, Text.of(labels[v]), v) for v in VERDICT_IDS if v in labels
+    ),
     "options": lambda options: tuple(Option(**_facts(option)) for option in options),
     "only_if": lambda conditions: tuple(map(_condition, conditions)),
     "longest": tuple,

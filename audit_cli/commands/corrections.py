@@ -234,8 +234,7 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
 def _question(view: AuditView, identifier: str) -> Question:
     found = view.checklist.questions.get(identifier)
     if found is None:
-        message, values = unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA])
-        raise UsageError(message, **values)
+        raise UsageError(unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA]))
     return found
 
 

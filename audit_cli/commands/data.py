@@ -66,11 +66,7 @@ _IMPORTING = _("Importing")
 _EXPORTING = _("Exporting")
 _LOOKING = _("Looking over")
 _DERIVING = _("Deriving anew")
-_SEVERITIES = {
-    "error": _("error"),
-    "warning": _("warning"),
-    "hint": _("hint"),
-}
+_SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 
 
 def import_(here: Session, files: Files) -> None:
@@ -124,8 +120,8 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
         said = [
             {
                 "severity": f.severity,
-                "found": f.sentence(here.language),
-                "remedy": f.way_out(here.language),
+                "found": f.message.say(here.language, **dict(f.values)),
+                "remedy": f.remedy.say(here.language, **dict(f.values)),
             }
             for f in found
         ]
@@ -175,11 +171,7 @@ def _late_report(here: Session) -> list["Finding"]:
 
 
 def _read(
-    here: Session,
-    stream: IO[bytes],
-    label: str,
-    used: dict[str, Checklist],
-    step: Step,
+    here: Session, stream: IO[bytes], label: str, used: dict[str, Checklist], step: Step
 ) -> ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""

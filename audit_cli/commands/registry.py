@@ -28,8 +28,7 @@ _ACTIONS: Final[Stubs] = {
     "done": Stub("actions:done", _("It is done, or several are")),
     "reopen": Stub("actions:reopen", _("It is not done after all")),
     "erase": Stub(
-        "actions:erase",
-        _("Erase for good what was written about an action: roles, notes, reasons"),
+        "actions:erase", _("Erase for good what was written about an action: roles, notes, reasons")
     ),
 }
 _CHECKLISTS: Final[Stubs] = {

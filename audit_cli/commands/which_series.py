@@ -28,10 +28,7 @@ def series_for(here: Session, site: str | None, checklist: str | None) -> list[S
     known = series_of(here.reader)
     found = [s for s in known if site in (None, s.site) and checklist in (None, s.checklist)]
     if not found:
-        if site and site not in {series.site for series in known}:
-            here.settings.site(site)
-        if checklist and checklist not in {series.checklist for series in known}:
-            here.library.find(checklist)
+        check_names(here, site, checklist)
         console.warn(here.say(_NONE_SUCH if site or checklist else _NONE))
     add_up(here, found)
     return found

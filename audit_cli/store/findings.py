@@ -28,14 +28,6 @@ class Finding(NamedTuple):
         """What was found and the way out, one sentence."""
         return self.message.then(self.remedy).say(language, **dict(self.values))
 
-    def sentence(self, language: Language) -> str:
-        """What was found."""
-        return self.message.say(language, **dict(self.values))
-
-    def way_out(self, language: Language) -> str:
-        """What to do about it."""
-        return self.remedy.say(language, **dict(self.values))
-
 
 NO_DATABASE: Final = Finding(_("nothing is stored yet in {path}"), _NOTHING_TO_DO, "hint")
 LOST: Final = Finding(

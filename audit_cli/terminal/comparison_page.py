@@ -5,8 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question
-from audit_cli.followup.renaming import Names
+from audit_cli.checklist.model import Checklist, Names, Question
 from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
 from audit_cli.insight.items import (
     ITEM_CONFIDENCE,

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
 
-from audit_cli.checklist.model import Question, Verdict
+from audit_cli.checklist.model import Names, Question, Verdict
 from audit_cli.followup.episodes import Recurrence
-from audit_cli.followup.renaming import Names
 from audit_cli.insight.conclusions import (
     CAN_CLIENTS_COUNT,
     standing_briefly,

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple, TypeAlias
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import Checklist, Names
 from audit_cli.followup.gathering import Actions
 from audit_cli.followup.outcomes import AuditEnd
-from audit_cli.followup.renaming import Names
 from audit_cli.followup.tracked import LOST_WEEKS, Tracked, first_things
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point

@@ -148,7 +148,9 @@ def test_the_cases_are_told_in_every_season(last_week: str) -> None:
     weeks: dict[tuple[str, str], dict[str, list[MadeUp]]] = defaultdict(lambda: defaultdict(list))
     for made in audits(wishes):
         record = folded(made.audit, made.events)
-        weeks[record.site, made.checklist.id][local_week(made.began, record.time_zone)].append(made)
+        weeks[record.site, made.checklist.id][
+            local_week(made.events[0].entered_at, record.time_zone)
+        ].append(made)
     begins = wishes.week(wishes.weeks - 1 - places.improvement_begins(wishes.weeks))
     starts = {("centro", "phone-test"): (PeriodStart(begins, ""),)}
     runs = {
