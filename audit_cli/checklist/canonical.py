@@ -176,7 +176,7 @@ def question_of(values: _Values, section: _Values) -> Question:
     """The model of one question of a section."""
     full = defaults_of(values, section) | values
     critical = full.get("critical", False)
-    longest = full.get("longest")
+    longest, unseen = full.get("longest"), full.get("unseen", True)
     plain = {_RENAMED.get(key, key): full[key] for key in _AS_WRITTEN if key in full}
     return Question(
         **plain,
@@ -190,6 +190,9 @@ def question_of(values: _Values, section: _Values) -> Question:
         only_if=tuple(_condition(condition) for condition in full.get("only_if", ())),
         longest=(longest[0], longest[1]) if longest else None,
         measure=_optional_text(full.get("measure")),
+        praise=_optional_text(full.get("praise")),
+        unseen=unseen is not False,
+        unseen_label=None if isinstance(unseen, bool) else Text.of(unseen),
     )
 
 
@@ -197,7 +200,10 @@ def _clock(values: _Values) -> Clock:
     nobody = values.get("nobody")
     return Clock(
         start=Text.of(values["start"]),
-        marks=tuple(Mark(mark["id"], Text.of(mark["label"])) for mark in values["marks"]),
+        marks=tuple(
+            Mark(mark["id"], Text.of(mark["label"]), mark.get("implies"))
+            for mark in values["marks"]
+        ),
         look=values.get("look"),
         nobody=Nobody(Text.of(nobody["label"]), nobody.get("ends", False)) if nobody else None,
     )

@@ -34,6 +34,9 @@ _LATER_QUESTION = _(
 )
 _CONDITION_OPERATOR = _("`{operator}` doesn't fit `{question}`, which is {type}; use {operators}")
 _CONDITION_GIVEN = _("`given` takes only `true`; write `given: true`")
+_IMPLIES_LATER = _(
+    "`{found}` is no mark before this one; a mark implies an earlier one of its clock"
+)
 _UNKNOWN_MARK = _("no clock up to here has the mark `{found}`")
 _TWO_CLOCKS = _("`{start}` and `{end}` are marks of two clocks; use marks of one")
 _SAME_MARK = _("the time from `{start}` to itself is nothing; name two marks")
@@ -80,6 +83,10 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
                 findings.add(where, _RESERVED_MARK, mark=mark)
             elif mark in marks:
                 findings.add(where, _DUPLICATE_ID, id=mark)
+            implied = section.values["clock"]["marks"][index].get("implies")
+            if implied and implied not in _marks(section)[:index]:
+                where = section.at("clock", "marks", index, "implies")
+                findings.add(where, _IMPLIES_LATER, found=implied)
             marks.add(mark)
 
 
@@ -253,7 +260,7 @@ def _check_options(question: Piece, findings: Findings) -> None:
     values = question.values
     options = values.get("options", [])
     for option in options:
-        if option["id"] in ("na", "never", "pending"):
+        if option["id"] in ("na", "never", "unseen", "pending"):
             where = question.at("options", option["id"])
             findings.add(where, _RESERVED_OPTION, on_key=True, id=option["id"])
     ids = [option["id"] for option in options]

@@ -47,6 +47,7 @@ class Mark(NamedTuple):
 
     id: str
     label: Text
+    implies: str | None = None  # another mark, set along with it where that is open
 
 
 class Nobody(NamedTuple):
@@ -78,7 +79,8 @@ class Question(NamedTuple):
 
     Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
-    It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
+    It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
+    team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
 
     id: str
     ask: Text
@@ -91,6 +93,8 @@ class Question(NamedTuple):
     about: About = "people"
     contact: Contact | None = None
     na: bool = False
+    unseen: bool = True
+    unseen_label: Text | None = None
     pending: bool = False
     opinion: bool = False
     labels: tuple[Option, ...] = ()
@@ -104,6 +108,7 @@ class Question(NamedTuple):
     count: str | None = None  # type: ignore[assignment]  # no method of tuples here
     unit: Unit = "seconds"
     measure: Text | None = None
+    praise: Text | None = None
     due: int = 7
     source: str | None = None
     basis: Basis = "house"

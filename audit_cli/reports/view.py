@@ -96,6 +96,7 @@ def _score(score: Score) -> dict[str, Any]:
         "result": score.result,
         "zone": score.zone,
         "critical_below": list(score.critical_below),
+        "undecided": list(score.undecided),
         "balance": {"exceeds": score.exceeds, "below": score.below},
         "place": _share(score.place),
         "people": _share(score.people),
