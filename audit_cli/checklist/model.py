@@ -80,7 +80,8 @@ class Question(NamedTuple):
     Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
     It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
-    team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
+    team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`,
+    only beyond that."""
 
     id: str
     ask: Text
