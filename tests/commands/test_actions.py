@@ -35,6 +35,11 @@ ANSWERS = {
     "name-known": "yes",
     "privacy-kept": "yes",
     "how-it-ended": "as expected",
+    "clients-first": "na",
+    "heard-out": "yes",
+    "all-respectful": "yes",
+    "left-oriented": "na",
+    "thanked": "yes",
 }
 
 Run = Callable[..., tuple[int, str, str]]

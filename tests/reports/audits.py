@@ -15,7 +15,7 @@ START = "2026-11-16T15:15:00.000Z"
 END = "2026-11-16T15:18:04.000Z"
 Step = tuple[Any, str | None, Json, str | None]
 
-# The example of the design: 22 of 25 points, or 19 with the path not clear either.
+# The example of the design: 29 of 32 points, or 26 with the path not clear either.
 ORDINARY: dict[str, Json] = {
     "first-thing-noticed": "meets",
     "path-clear": "yes",
@@ -32,6 +32,11 @@ ORDINARY: dict[str, Json] = {
     "name-known": "yes",
     "privacy-kept": "yes",
     "how-it-ended": "meets",
+    "clients-first": {"status": "na"},
+    "heard-out": "yes",
+    "all-respectful": "yes",
+    "left-oriented": {"status": "na"},
+    "thanked": "yes",
 }
 FAILING = {**ORDINARY, "path-clear": "no", "phones-away": "no"}
 EXCELLENT = {

@@ -14,7 +14,8 @@ at: 2026-11-16T09:15:00-06:00
 answers: {first-thing-noticed: ordinary, path-clear: no, floor-clean: yes, seconds-until-look: 4,
   smiled: sí, where-to-go-clear: yes, seconds-until-greeting: 12, asked-how-to-help: yes,
   wait-told: na, phones-away: yes, help-unasked: 1, touch-clean: yes, name-known: yes,
-  privacy-kept: yes, how-it-ended: as expected}
+  privacy-kept: yes, how-it-ended: as expected,
+  clients-first: na, heard-out: yes, all-respectful: yes, left-oriented: na, thanked: yes}
 """
 
 
