@@ -269,7 +269,7 @@ answers:
   business-named: yes
   own-name-given: yes
   offered-help: yes
-  tone: warm
+  tone: kind
   let-finish: yes
   all-respectful: yes
   understanding-shown: yes
@@ -277,7 +277,10 @@ answers:
   transfers: 0
   help-unasked: 1
   reached-or-alternative: yes
-  message-repeated: na
+  who-answered: person
+  first-impression: meets
+  caller-named: yes
+  anything-else: yes
   knows-when: yes
   how-it-ended: as expected
 """
