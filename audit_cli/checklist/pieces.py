@@ -84,11 +84,18 @@ class Findings:
         return self.errors > 0
 
     def add(
-        self, where: _Where, message: Message, /, *, on_key: bool = False, **values: Any
+        self,
+        where: _Where,
+        message: Message,
+        /,
+        *,
+        on_key: bool = False,
+        warning: bool = False,
+        **values: Any,
     ) -> None:
-        """Notes a mistake."""
+        """Notes a mistake, or what is only to be warned about."""
         document, path = where
-        self.take(document, [Mistake(path, message, tuple(values.items()), on_key)])
+        self.take(document, [Mistake(path, message, tuple(values.items()), on_key, warning)])
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""

@@ -1,5 +1,5 @@
-"""Moving whole histories between homes: JSON lines of one checklist or one event each, exactly as stored,
-and an end. What is exported is imported exactly, or not at all."""
+"""Moving whole histories between homes: JSON lines that say their format, then one checklist or one event
+each, exactly as stored, and an end. What is exported is imported exactly, or not at all."""
 
 import codecs
 import json
@@ -23,6 +23,8 @@ from audit_cli.store.queries import chain_count, chains, links_of
 from audit_cli.store.verify import NONSENSE, Pinned, fault_between, misfit_in
 from audit_cli.store.writing import pin, project
 
+# What an export may hold beyond that of a smaller number: 1 began with no line that names it, 2 has `unseen`.
+FORMAT: Final = 2
 LINE_AT_MOST: Final = 64 * 1024 * 1024  # characters
 _READABLE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -44,9 +46,13 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "hash": r"[0-9a-f]{64}",
     }.items()
 }
-_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
+_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(format|uuid|end)"\s*:)')
 
 _NOT_JSON: Final = _("this is not JSON; each line of an export is one JSON object")
+_NEWER: Final = _(
+    "this export was written by a newer version of audit (format {format}, this one reads up to {known});"
+    " update this one"
+)
 _NEITHER: Final = _("this is neither a checklist nor an event of an export")
 _TOO_LONG: Final = _("this line is longer than any that an export writes")
 _FIELD: Final = _("`{key}` is missing or not as an export writes it")
@@ -79,6 +85,12 @@ _TAKEN: Final = _(
     "{subject} {id}: something else has this id already; an id belongs to one history"
 )
 _SENSELESS: Final = _("it makes no sense ({error})")
+
+
+class FormatLine(NamedTuple):
+    """The first line: the format of what follows."""
+
+    format: int
 
 
 class PinnedLine(NamedTuple):
@@ -114,8 +126,8 @@ class ImportCounts:
 
 
 def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
-    """The whole history as lines without their ends: the checklists, then each chain by its id, then an end that counts
-    them.
+    """The whole history as lines without their ends: the format, the checklists, then each chain by its id, then
+    an end that counts them.
 
     Nothing is locked while the caller writes. Raises NotRead, DamagedStore.
     """
@@ -124,6 +136,7 @@ def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
         rows = connection.execute(
             "SELECT content, sha256 FROM checklist ORDER BY id, version, sha256"
         )
+        yield _line(FormatLine(FORMAT)._asdict())
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
         count = events = 0
@@ -204,7 +217,7 @@ def looks_exported(beginning: bytes) -> bool:
     return bool(_BEGINNING.match(beginning.decode(codec_of(beginning), "replace")))
 
 
-def read_line(line: str) -> PinnedLine | EventLine | EndLine | Problem:
+def read_line(line: str) -> FormatLine | PinnedLine | EventLine | EndLine | Problem:
     """One line of an export, or what is wrong with it; in which file and line is for the caller to say."""
     if len(line) > LINE_AT_MOST:
         return Problem(_TOO_LONG)
@@ -215,6 +228,11 @@ def read_line(line: str) -> PinnedLine | EventLine | EndLine | Problem:
     except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
         return Problem(_NOT_JSON)
     facts = facts if isinstance(facts, dict) else {}
+    if "format" in facts:
+        written = facts["format"]
+        if type(written) is not int or written < 1:
+            return Problem(_FIELD, (("key", "format"),))
+        return FormatLine(written)
     if "checklist" in facts and "sha256" in facts:
         if not isinstance(facts["sha256"], str) or not _finite(facts["checklist"]):
             return Problem(_FIELD, (("key", "checklist"),))
@@ -250,11 +268,16 @@ class _Reader:
         self._ended = False
 
     def take(self, line: str, number: int) -> None:
-        """Take one line; its problems wait for `finish`."""
+        """Take one line; its problems wait for `finish`. Raises InvalidInput at once for a newer format: what
+        follows can't be judged."""
         read = read_line(line)
         self._ended = isinstance(read, EndLine)
         if isinstance(read, Problem):
             self._problem(read._replace(file=self._name, line=number))
+        elif isinstance(read, FormatLine):
+            if read.format > FORMAT:
+                facts = (("format", read.format), ("known", FORMAT))
+                raise InvalidInput([Problem(_NEWER, facts, self._name, number)])
         elif isinstance(read, PinnedLine):
             self._pin(read, number)
         elif isinstance(read, EndLine):

@@ -6,7 +6,7 @@ from typing import Final
 
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit_sentences import reasons, result_line
+from audit_cli.reports.visit_sentences import reasons, result_line, undecided, unseen_in
 from audit_cli.reports.wording import answer_words, asked, capital, lead
 from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
 from audit_cli.terminal.session import program
@@ -16,6 +16,7 @@ _FEW: Final = 3  # things that are named before any of them is told whole
 _RESULTS: Final = {"pass": "met", "fail": "serious"}  # the style of each, beside its word
 _TO_DO = _("To put right now:")
 _REMEMBERED = _("What this {client} will remember:")
+_UNSEEN = _("Could not be seen, doesn't count: {count}")
 _NEXT = _("Report:")
 _WAITING = _("When you know it:")
 _YES = _("yes")
@@ -25,12 +26,13 @@ _MORE = _("and {count} more")
 def summary_lines(
     view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM
 ) -> list[Piece]:
-    """Result and reason, the score, what to do now, what the client will remember, what comes next:
-    short where there is room for few lines, and the more of it the more room there is."""
+    """Result and reason, the score, what to do now, what the client will remember, what could not be seen,
+    what comes next: short where there is room for few lines, and the more of it the more room there is."""
     parts = [
         _sizes([], _reasons(view, locale, width), locale, first_whole=True),
         _sizes(wrapped(locale.say(_TO_DO), width), _to_do(view, locale, width), locale),
         _sizes(wrapped(locale.say(_REMEMBERED), width), _remembered(view, locale, width), locale),
+        _sizes(*_unseen(view, locale, width), locale),
     ]
     first = Piece(result_line(view, locale), _RESULTS.get(view.score.result, "heading"))
     last = _next(view, locale, width)
@@ -101,7 +103,9 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
             (view.checklist.questions[i], view.answers[i]) for i in view.score.critical_below
         )
     ]
-    return found or [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
+    if found or undecided(view, locale):
+        return found or [_Entry(capital(why), "", width) for why in undecided(view, locale)]
+    return [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
 
 
 def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
@@ -131,6 +135,13 @@ def _remembered(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
         _Entry(f"{shape} {asked(view.checklist.questions[i], locale)}", "", width, " ", style)
         for i, (shape, style) in looks.items()
     ]
+
+
+def _unseen(view: AuditView, locale: Locale, width: int) -> tuple[list[str], list[_Entry]]:
+    """What could not be seen: a title that counts it, and the questions."""
+    found = unseen_in(view)
+    title = wrapped(_UNSEEN.say(locale.language, count=len(found)), width)
+    return title, [_Entry(asked(question, locale), "", width, " ") for question in found]
 
 
 def _next(view: AuditView, locale: Locale, width: int) -> list[str]:

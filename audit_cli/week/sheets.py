@@ -11,6 +11,7 @@ from audit_cli.insight.totals import Counted
 from audit_cli.language import Language
 from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
 from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
 from audit_cli.week.page import SiteLine
@@ -54,6 +55,16 @@ def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
             {"audit": view.id, "checklist": view.checklist.id, "question": question}
             for view in facts.audits
             for question in view.score.critical_below
+        ],
+        "undecided": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question}
+            for view in facts.audits
+            for question in view.score.undecided
+        ],
+        "unseen": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question.id}
+            for view in facts.audits
+            for question in unseen_in(view)
         ],
         "actions": [
             {

@@ -123,7 +123,8 @@ def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no
         " thanked, how-it-ended",
         "f.yaml:6:15: `maybe` is no answer to `path-clear`; it takes: yes, no, unseen",
         "f.yaml:7:3: the checklist has no question `floor-cleen`; did you mean `floor-clean`?",
-        "f.yaml:8:31: `soon` is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never, unseen",
+        "f.yaml:8:31: `soon` is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never,"
+        " unseen",
         "f.yaml:8:37: unknown key `notes`; did you mean `note`?; known are value, note, fixed_now",
     ]  # fmt: skip
 

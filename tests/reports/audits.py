@@ -38,6 +38,7 @@ ORDINARY: dict[str, Json] = {
     "left-oriented": {"status": "na"},
     "thanked": "yes",
 }
+UNSEEN = {**ORDINARY, "name-known": {"status": "unseen"}, "privacy-kept": {"status": "unseen"}}
 FAILING = {**ORDINARY, "path-clear": "no", "phones-away": "no"}
 EXCELLENT = {
     **ORDINARY,
@@ -87,6 +88,7 @@ CASES = {
     "failing": Case("walk-in", FAILING, (*WHO, *MUD)),
     "excellent": Case("walk-in", EXCELLENT),
     "undetermined": Case("walk-in", UNDETERMINED),
+    "unseen": Case("walk-in", UNSEEN),
     "draft": Case("walk-in", {"floor-clean": "no"}, (), None),
     "nobody-answered": Case("phone-test", {}, (*WHO, *NOBODY)),
 }
