@@ -272,5 +272,4 @@ def _tell(here: session.Session, audit: str, about: Iterable[str]) -> None:
     if view.record.finished_at:
         console.out(result_sentence(view, here.locale))
     elif draft and all(answer.status != "missing" for answer in view.answers.values()):
-        names = {"program": session.program(), "checklist": view.checklist.id, "id": view.id[:8]}
-        console.out(here.say(_ALL_ANSWERED, **names))
+        console.out(here.say(_ALL_ANSWERED, checklist=view.checklist.id, id=view.id[:8]))
