@@ -23,7 +23,8 @@ class Share(NamedTuple):
 
 class Score(NamedTuple):
     """What one audit's answers add up to. Percentages are 0 to 100, to one decimal as shown; None when
-    less than half of the checklist's weight has a verdict: then there are only counts."""
+    less than half of the checklist's weight has a verdict: then there are only counts. `undecided` are the
+    critical items that apply and have no verdict: unseen, or still to come; with one, nothing has passed."""
 
     percent: float | None
     unweighted_percent: float | None
@@ -35,6 +36,7 @@ class Score(NamedTuple):
     result: Result
     zone: Zone | None
     critical_below: tuple[str, ...]
+    undecided: tuple[str, ...]
     exceeds: int
     below: int
     place: Share
@@ -123,7 +125,14 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
     items = [verdict for question, verdict in judged if question.weight]
     items_met = sum(verdict != "below" for verdict in items)
     target = Fraction(str(checklist.target))
-    result = _result(exact, target, bool(critical), draft)
+    undecided = tuple(
+        identifier
+        for identifier, question in checklist.questions.items()
+        if question.scored
+        and (question.critical or question.critical_limit)
+        and answers[identifier].status in ("unseen", "pending")
+    )
+    result = _result(exact, target, bool(critical), draft, bool(undecided))
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
         percent=None if exact is None else rounded_percent(exact, target),
@@ -138,6 +147,7 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
         result=result,
         zone=_zone(result, exceeds, checklist.delight),
         critical_below=tuple(critical),
+        undecided=undecided,
         exceeds=exceeds,
         below=sum(verdict == "below" for verdict in verdicts.values()),
         place=_share(pair for pair in judged if pair[0].about == "place"),
@@ -171,12 +181,16 @@ def _share(judged: Iterable[tuple[Question, Verdict]], identifier: str = "") -> 
     return Share(met, applicable, identifier)
 
 
-def _result(exact: Fraction | None, target: Fraction, critical: bool, draft: bool) -> Result:
+def _result(
+    exact: Fraction | None, target: Fraction, critical: bool, draft: bool, undecided: bool
+) -> Result:
     if critical:
         return "fail"
     if exact is None or draft:
         return "undetermined"
-    return "pass" if exact >= target else "fail"
+    if exact < target:
+        return "fail"
+    return "undetermined" if undecided else "pass"
 
 
 def _zone(result: Result, exceeds: int, delight: int) -> Zone | None:

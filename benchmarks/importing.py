@@ -30,6 +30,11 @@ YES_OR_NO: Final = (
     "touch-clean",
     "name-known",
     "privacy-kept",
+    "clients-first",
+    "heard-out",
+    "all-respectful",
+    "left-oriented",
+    "thanked",
 )
 RATINGS: Final = ("below", "meets", "exceeds")
 
@@ -58,7 +63,7 @@ def import_audits(folder: Path, *, quick: bool) -> list[Line]:
     growth = max(memory[many]) / max(memory[few])
     note = f"{max(memory[many]):.0f} MB for {many:,} audits, {max(memory[few]):.0f} MB for {few:,}"
     return [
-        pairs.line("import of 100,000 audits with 15 answers each", 8),
+        pairs.line("import of 100,000 audits with 20 answers each", 8),
         Line("… its peak memory, to that of 10,000", growth, 1.2, note=note),
         Line("… the longest that an answer waited meanwhile", waited, 2, "s", f"{many:,} audits"),
     ]
@@ -85,7 +90,7 @@ def _longest_wait(home: Path, command: list[str | Path]) -> float:
 
 
 def _answers(path: Path, many: int) -> Path:
-    """As many walk-ins, a quarter of an hour after each other, with 15 answers and now and then a note."""
+    """As many walk-ins, a quarter of an hour after each other, with 20 answers and now and then a note."""
     with path.open("w", encoding="utf-8") as file:
         for place in range(many):
             file.write(json.dumps(document(place), ensure_ascii=False) + "\n")

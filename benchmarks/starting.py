@@ -6,14 +6,15 @@ from typing import Final
 
 from measuring import Line, console_script, drawn, environment, in_turn, run, until_shown
 
-BRIEFING: Final = "how the next client is received."  # its last words
+BRIEFING: Final = "“you” means that client."  # its last words
 
 
 ANSWERS: Final = """\
 checklist: walk-in
 answers: {first-thing-noticed: meets, path-clear: yes, floor-clean: no, seconds-until-look: 4, smiled: yes,
   where-to-go-clear: yes, seconds-until-greeting: 12, asked-how-to-help: yes, wait-told: na, phones-away: yes,
-  help-unasked: 1, touch-clean: yes, name-known: yes, privacy-kept: yes, how-it-ended: meets}
+  help-unasked: 1, touch-clean: yes, name-known: yes, privacy-kept: yes, how-it-ended: meets,
+  clients-first: na, heard-out: yes, all-respectful: yes, left-oriented: na, thanked: yes}
 """
 
 

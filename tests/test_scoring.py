@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -126,6 +128,7 @@ def test_an_opinion_at_its_lowest_label_calls_for_its_measure() -> None:
 
 # -- scores -------------------------------------------------------------------------------------------
 
+VERSIONS: Final = Path(__file__).parent / "checklists" / "versions"
 EXAMPLE: Mapping[str, Answer] = {
     "first-thing-noticed": given_("meets"),
     "path-clear": given_("yes"),
@@ -142,25 +145,84 @@ EXAMPLE: Mapping[str, Answer] = {
     "name-known": given_("yes"),
     "privacy-kept": given_("yes"),
     "how-it-ended": given_("meets"),
+    "clients-first": Answer("na"),
+    "heard-out": given_("yes"),
+    "all-respectful": given_("yes"),
+    "left-oriented": Answer("na"),
+    "thanked": given_("yes"),
 }
 
 
 def test_the_worked_example() -> None:
     score = score_of(Library(None, None).load("walk-in"), EXAMPLE)
-    assert (score.met, score.applicable, score.possible) == (22, 25, 27)
-    assert (score.percent, score.unweighted_percent) == (88.0, 90.9)
-    assert (score.items_met, score.items) == (10, 11)
+    assert (score.met, score.applicable, score.possible) == (29, 32, 38)
+    assert (score.percent, score.unweighted_percent) == (90.6, 92.9)
+    assert (score.items_met, score.items) == (13, 14)
     assert (score.result, score.zone, score.critical_below) == ("pass", "expected", ())
     assert (score.exceeds, score.below) == (1, 1)
     assert (score.place.met, score.place.applicable) == (9, 12)
-    assert (score.people.met, score.people.applicable) == (13, 13)
+    assert (score.people.met, score.people.applicable) == (20, 20)
+
+
+def test_an_audit_of_an_older_version_keeps_its_figures() -> None:
+    old = Library(None, None).load(str(VERSIONS / "1.0" / "walk-in.yaml"))
+    score = score_of(old, EXAMPLE)
+    assert (score.met, score.applicable, score.possible) == (22, 25, 27)
+    assert (score.percent, score.unweighted_percent, score.result) == (88.0, 90.9, "pass")
+    failed = score_of(old, {**EXAMPLE, "path-clear": given_("no")})
+    assert (failed.met, failed.applicable, failed.percent, failed.result) == (19, 25, 76.0, "fail")
 
 
 def test_the_worked_example_that_fails() -> None:
     answers = {**EXAMPLE, "path-clear": given_("no")}
     score = score_of(Library(None, None).load("walk-in"), answers)
-    assert (score.met, score.applicable, score.percent) == (19, 25, 76.0)
+    assert (score.met, score.applicable, score.percent) == (26, 32, 81.3)
     assert (score.result, score.zone, score.critical_below) == ("fail", "below", ("path-clear",))
+
+
+def test_a_serious_point_that_was_not_seen_leaves_no_result() -> None:
+    """Its points are shown all the same, and the audit fails where it fails anyway."""
+    walk_in = Library(None, None).load("walk-in")
+    answers = {**EXAMPLE, "privacy-kept": Answer("unseen")}
+    score = score_of(walk_in, answers)
+    assert (score.met, score.applicable, score.percent) == (26, 29, 89.7)
+    assert (score.result, score.zone, score.undecided) == ("undetermined", None, ("privacy-kept",))
+    failed = score_of(walk_in, {**answers, "path-clear": given_("no")})
+    assert (failed.result, failed.undecided) == ("fail", ("privacy-kept",))
+    under = {**answers, "all-respectful": Answer("pending"), "smiled": given_("no")}
+    under |= {"asked-how-to-help": given_("no"), "phones-away": given_("no")}
+    assert score_of(walk_in, under).result == "fail", "under the target, whatever comes"
+    assert score_of(walk_in, {**EXAMPLE, "floor-clean": Answer("unseen")}).result == "pass"
+    never_seen = {**EXAMPLE, "seconds-until-greeting": Answer("unseen")}
+    assert score_of(walk_in, never_seen).undecided == ("seconds-until-greeting",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, (26, 100.0, "pass")),
+        ({"knows-when": Answer("na"), "promise-kept": Answer("na")}, (23, 100.0, "pass")),
+        ({"promise-kept": Answer("pending")}, (26, 100.0, "pass")),
+        ({"promise-kept": given_("yes")}, (29, 100.0, "pass")),
+        ({"knows-when": Answer("unseen")}, (23, 100.0, "undetermined")),
+    ],
+)
+def test_the_best_call(changes: Mapping[str, Answer], expected: tuple[int, float, str]) -> None:
+    """Without hold or transfer, and without a promise still open: 26 points where something stayed open,
+    23 where nothing did."""
+    phone = Library(None, None).load("phone-test")
+    best = {"attempts": given_(1), "seconds-to-human": given_(5), "who-answered": given_("person")}
+    counts = {"holds": given_(0), "transfers": given_(0), "help-unasked": given_(1)}
+    asked = {"longest-hold": Answer("not_asked"), "request-handed-over": Answer("not_asked")}
+    answers = {
+        name: given_("meets" if question.opinion else "yes")
+        for name, question in phone.questions.items()
+    }
+    score = score_of(
+        phone, {**answers, **best, **counts, **asked, "promise-kept": Answer("na"), **changes}
+    )
+    assert (score.applicable, score.percent, score.result) == expected
+    assert phone.possible == 34
 
 
 def test_a_critical_item_fails_the_audit_whatever_the_percentage() -> None:

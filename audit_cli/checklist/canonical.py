@@ -156,6 +156,8 @@ def _question(values: _Values, section: _Values) -> Question:
     facts = _facts(defaults_of(values, section) | values)
     if isinstance(limit := facts.get("critical"), dict):
         facts |= {"critical": False, "critical_limit": _standard(limit)}
+    if isinstance(words := facts.get("unseen"), dict):
+        facts |= {"unseen": True, "unseen_label": Text.of(words)}
     return Question(**facts)
 
 
@@ -182,7 +184,7 @@ def _frozen(operand: Any) -> Any:
 
 
 _MODELLED: Final[Mapping[str, Callable[[Any], object]]] = {
-    **dict.fromkeys(("title", "briefing", "ask", "measure", "label", "start"), Text.of),
+    **dict.fromkeys(("title", "briefing", "ask", "measure", "praise", "label", "start"), Text.of),
     **dict.fromkeys(("standard", "exceeds"), _standard),
     "clock": lambda clock: Clock(**_facts(clock)),
     "marks": lambda marks: tuple(Mark(**_facts(mark)) for mark in marks),

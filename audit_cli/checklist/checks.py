@@ -35,6 +35,12 @@ _LATER_QUESTION = _(
 )
 _CONDITION_OPERATOR = _("`{operator}` doesn't fit `{question}`, which is {type}; use {operators}")
 _CONDITION_GIVEN = _("`given` takes only `true`; write `given: true`")
+_IMPLIES_LATER = _(
+    "`{found}` is no mark before this one; a mark implies an earlier one of its clock"
+)
+_SERIOUS_WAITS: Final = _(
+    "what is serious should be put right the same day; write `due: today`, unless it can wait"
+)
 _UNKNOWN_MARK = _("no clock up to here has the mark `{found}`")
 _TWO_CLOCKS = _("`{start}` and `{end}` are marks of two clocks; use marks of one")
 _SAME_MARK = _("the time from `{start}` to itself is nothing; name two marks")
@@ -60,6 +66,8 @@ def check_whole(whole: Piece, findings: Findings) -> None:
         earlier.setdefault(question.id, question)
         types.setdefault(question.id, question.values.get("type", ""))
     _check_former_ids(whole, every, findings)
+    if not findings.errors:
+        _warn_of_serious_things_that_wait(whole, findings)
 
 
 def _check_ids(whole: Piece, findings: Findings) -> None:
@@ -81,6 +89,10 @@ def _check_ids(whole: Piece, findings: Findings) -> None:
                 findings.add(where, _RESERVED_MARK, mark=mark)
             elif mark in marks:
                 findings.add(where, _DUPLICATE_ID, id=mark)
+            implied = section.values["clock"]["marks"][index].get("implies")
+            if implied and implied not in _marks(section)[:index]:
+                where = section.at("clock", "marks", index, "implies")
+                findings.add(where, _IMPLIES_LATER, found=implied)
             marks.add(mark)
 
 
@@ -94,6 +106,18 @@ def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -
             findings.add(question.at("was"), _WAS_TWICE, id=was, other=became[was])
         elif was:
             became[was] = question.id
+
+
+def _warn_of_serious_things_that_wait(whole: Piece, findings: Findings) -> None:
+    for section in whole.parts:
+        for question in section.parts:
+            values = question.values
+            if question.broken or not values.get("critical"):
+                continue
+            if values.get("due", not section.values.get("immediate")):
+                delaying = ((question, "due"), (section, "immediate"), (question, "critical"))
+                piece, key = next(pair for pair in delaying if pair[1] in pair[0].values)
+                findings.add(piece.at(key), _SERIOUS_WAITS, on_key=True, warning=True)
 
 
 def _marks(section: Piece) -> list[str]:
@@ -235,7 +259,7 @@ def _check_options(question: Piece, findings: Findings) -> None:
     values = question.values
     options = values.get("options", [])
     for option in options:
-        if option["id"] in ("na", "never", "pending"):
+        if option["id"] in ("na", "never", "unseen", "pending"):
             where = question.at("options", option["id"])
             findings.add(where, _RESERVED_OPTION, on_key=True, id=option["id"])
     ids = [option["id"] for option in options]

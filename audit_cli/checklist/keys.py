@@ -113,6 +113,11 @@ QUESTION: Final = KnownKeys(
         "about": Field(OneOf(get_args(About)), default="people"),
         "contact": Field(OneOf(get_args(Contact))),
         "na": Field(Flag(), default=False, note="it may not apply"),
+        "unseen": Field(
+            Either(scalar=Flag(), mapping=_TEXT),
+            default=True,
+            note="it may have gone unseen: false, or in other words",
+        ),
         "pending": Field(Flag(), default=False, note="may be answered after the end"),
         "opinion": Field(Flag(), default=False, note="a rating that is shown, never scored"),
         "labels": Field(
@@ -121,6 +126,7 @@ QUESTION: Final = KnownKeys(
         "options": Field(Options()),
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
+        "praise": Field(_TEXT, note="how the team's sheet says that it went well"),
         "due": Field(Days(0, 3_650, whole=True), note="days (default 7), or today"),
         "source": Field(FreeWords(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
@@ -135,7 +141,13 @@ CLOCK: Final = KnownKeys(
         "look": Field(Number(1, 60, whole=True), note="seconds of pure looking"),
         "marks": Field(
             ListOf(
-                KnownKeys({"id": Field(_ID, required=True), "label": Field(_TEXT, required=True)}),
+                KnownKeys(
+                    {
+                        "id": Field(_ID, required=True),
+                        "label": Field(_TEXT, required=True),
+                        "implies": Field(_ID, note="a mark that is set along with it, if open"),
+                    }
+                ),
                 most=20,
             ),
             required=True,

@@ -47,6 +47,7 @@ class Mark(NamedTuple):
 
     id: str
     label: Text
+    implies: str | None = None  # another mark, set along with it where that is open
 
 
 class Nobody(NamedTuple):
@@ -79,7 +80,9 @@ class Question(NamedTuple):
     Numbers taken from marks are in `unit`; `due` is in days, 0 is today; `praise` is how the team's sheet says
     that it went well.
 
-    It is `critical` when below its standard; with a `critical_limit`, only beyond that."""
+    It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
+    team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`,
+    only beyond that."""
 
     id: str
     ask: Text
@@ -92,6 +95,8 @@ class Question(NamedTuple):
     about: About = "people"
     contact: Contact | None = None
     na: bool = False
+    unseen: bool = True
+    unseen_label: Text | None = None
     pending: bool = False
     opinion: bool = False
     labels: tuple[Option, ...] = ()

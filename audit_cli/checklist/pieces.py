@@ -80,11 +80,18 @@ class Findings:
         self.errors = 0
 
     def add(
-        self, where: Spot, message: Message | Sentence, /, *, on_key: bool = False, **values: Any
+        self,
+        where: Spot,
+        message: Message | Sentence,
+        /,
+        *,
+        on_key: bool = False,
+        warning: bool = False,
+        **values: Any,
     ) -> None:
-        """Notes a mistake."""
+        """Notes a mistake, or what is only to be warned about."""
         document, path = where
-        self.take(document, [Mistake(path, *message.of(**values), on_key)])
+        self.take(document, [Mistake(path, *message.of(**values), on_key, warning)])
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""

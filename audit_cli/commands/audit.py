@@ -174,9 +174,9 @@ def _tell(here: Session, stored: Sequence[tuple[str, bool]], json: bool) -> None
         return
     for audit, new in stored if not here.quiet else ():
         if new:
-            from audit_cli.reports.visit_sentences import result_line  # noqa: PLC0415
+            from audit_cli.reports.visit_sentences import result_sentence  # noqa: PLC0415
 
             view = viewed(here, audit)
-            console.out(here.say(_STORED, id=audit[:8], result=result_line(view, here.locale)))
+            console.out(here.say(_STORED, id=audit[:8], result=result_sentence(view, here.locale)))
         else:
             console.out(here.say(_KNOWN, id=audit[:8]))

@@ -20,7 +20,7 @@ from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit_sentences import result_line
+from audit_cli.reports.visit_sentences import result_sentence
 from audit_cli.reports.wording import answer_words
 from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
@@ -64,6 +64,9 @@ _WHY = _("say why: --why TEXT; it is kept beside the correction")
 _SAVED = _("saved: {question} = {answer}")
 _OPENS = _(
     "then these are asked too: {questions}; answer them in the same command: … {first} VALUE"
+)
+_ALL_ANSWERED = _(
+    "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
 _WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
@@ -205,8 +208,8 @@ def _pair(written: str) -> tuple[str, str]:
 
 def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
-    be, and the last answer finishes a draft. Then say what stands. Raises UsageError for an answer to what
-    is not asked, and where a finished audit would have a gap."""
+    be. Then say what stands; a draft that wants no more answers is left to be finished by a person. Raises
+    UsageError for an answer to what is not asked, and where a finished audit would have a gap."""
     before = here.reader.events(view.id)
     after = folded(view.id, [*before, *numbered(view.record.length, now(), *facts)])
     answers = answers_of(view.checklist, after)
@@ -225,8 +228,6 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
             raise UsageError(_OPENS, questions=", ".join(must), first=must[0])
         facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
         about |= dict.fromkeys(question.id for question in gaps)
-    elif facts[0][0] == "answer" and all(a.status != "missing" for a in answers.values()):
-        facts.append(("finish", None, {"seconds_spent": None}, None))
     _append(here, view, *facts)
     _tell(here, view.id, about)
 
@@ -267,5 +268,8 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
             else getattr(view.record, name)
         )
         console.out(here.say(_SAVED, question=name, answer=answer))
+    draft = view.record.state == "draft"
     if view.record.finished_at:
-        console.out(result_line(view, here.locale))
+        console.out(result_sentence(view, here.locale))
+    elif draft and all(answer.status != "missing" for answer in view.answers.values()):
+        console.out(here.say(_ALL_ANSWERED, checklist=view.checklist.id, id=view.id[:8]))

@@ -14,7 +14,7 @@ from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
-from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_line
+from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
 from audit_cli.store.faults import NotRead, StoreFailure, failures_as
 from audit_cli.store.journal import blaming_damage
 from audit_cli.store.queries import AuditRow
@@ -37,6 +37,7 @@ _STATE_WORDS = {
     "discarded": _("discarded"),
 }
 _WAITING = _("{count} pending")
+_UNSEEN = _("{count} not seen")
 
 Since = Annotated[
     str,
@@ -124,14 +125,18 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
     record = view.record
     style = ""
     if record.state == "finished":
-        result, style = result_line(view, locale), SHAPE_STYLES[RESULT_SHAPES[view.score.result]]
+        result, style = (
+            result_sentence(view, locale),
+            SHAPE_STYLES[RESULT_SHAPES[view.score.result]],
+        )
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)
         message = _STATE_WORDS[record.state]
         result = message.say(locale.language, done=done, total=len(asked))
-    if pending and record.state == "finished":
-        result += f", {_WAITING.say(locale.language, count=pending)}"
+    if record.state == "finished":
+        counts = ((_WAITING, pending), (_UNSEEN, len(unseen_in(view))))
+        result = ", ".join([result, *(m.say(locale.language, count=n) for m, n in counts if n)])
     parts = (
         (view.id[:8], "id"),
         locale.moment(view.started),

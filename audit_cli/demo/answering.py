@@ -32,7 +32,7 @@ def made_up_visit(
     """A visit where this share (0 to 1) of the weight is met in the long run; `weak` as in `Place`.
 
     Critical questions are met but for the `serious` one. Raises ValueError for a question that is
-    neither yes/no, a number with one limit, nor an opinion."""
+    neither yes/no, a number with one limit, a choice nor an opinion."""
     missed = _missed(checklist, rate, weak)
     answers: dict[str, Answer] = {}
     later: dict[str, Answer] = {}
@@ -43,7 +43,7 @@ def made_up_visit(
             continue
         below = question.id == serious or chance.happens(missed.get(question.id, 0))
         answer = Answer("given", _value(question, below, question.id == serious, lows, chance))
-        if question.na and chance.happens(_NOT_APPLICABLE):
+        if question.na and question.id != serious and chance.happens(_NOT_APPLICABLE):
             answer = Answer("na")
         elif question.pending:
             later[question.id], answer = answer, Answer("pending")
@@ -72,6 +72,8 @@ def _value(question: Question, below: bool, serious: bool, lows: int, chance: Ch
         return _OTHER[str(standard.operand)] if below else str(standard.operand)
     if question.numeric and standard and standard.operator in ("at_most", "at_least"):
         return _number(question, standard, below, serious, chance)
+    if question.options:
+        return question.options[chance.whole(0, len(question.options) - 1)].id
     if question.traits.whole and standard is None:
         return int(chance.happens(0.3))
     raise ValueError(f"nothing can be made up for {question.id}")

@@ -171,8 +171,13 @@ class Interview:
         return self._events(at, *facts)
 
     def answer(self, question: str, given: Given, at: Instant) -> list[Event]:
-        """A value, or na, never, pending."""
+        """A value, or na, never, unseen, pending."""
         return self._events(at, answer_event(self.checklist.questions[question], given))
+
+    def leave_unseen(self, at: Instant) -> list[Event]:
+        """What is still missing could not be seen; what has to be seen stays missing."""
+        missing = map(self.checklist.questions.__getitem__, self.missing())
+        return self._events(at, *(answer_event(q, Given("unseen")) for q in missing if q.unseen))
 
     def note(self, question: str, text: str, at: Instant) -> list[Event]:
         """A note on a question; an empty one removes it."""
@@ -187,9 +192,12 @@ class Interview:
         return self._events(at, metadata_event(name, value))
 
     def mark(self, section: Section, mark: str, at: Instant) -> list[Event]:
-        """A moment on the clock: `start`, or one of its marks. Raises NotNow where it makes no sense."""
+        """A moment on the clock: `start`, or one of its marks, and with it what that implies, if open. Raises
+        NotNow where it makes no sense."""
         self._check_mark(section, mark)
-        return self._events(at, _mark(section, mark, at))
+        implied = None if mark == START else self.checklist.marks[mark].implies
+        along = [one for one in clock.open_marks(section, self._marks(section)) if one == implied]
+        return self._events(at, *(_mark(section, one, at) for one in (*along, mark)))
 
     def nobody(self, section: Section, at: Instant, mark: str | None = None) -> list[Event]:
         """Nobody came: give up the given mark, or the first one that is open."""
@@ -199,10 +207,14 @@ class Interview:
         return self._events(at, _mark(section, NOBODY, at, mark=given_up))
 
     def undo_mark(self, section: Section, at: Instant) -> list[Event]:
-        """Take back the last mark. Raises NotNow when there is none on this clock."""
+        """Take back the last mark, and what was set along with it. Raises NotNow when there is none on this clock."""
         if not self.record.marks or self.record.marks[-1].clock != section.id:
             raise NotNow(_("There is nothing to undo."))
-        return self._events(at, ("unmark", self.record.marks[-1].mark, None, None))
+        last = self.record.marks[-1]
+        implied = last.mark in self.checklist.marks and self.checklist.marks[last.mark].implies
+        before = self.record.marks[-2:-1]
+        along = [one.mark for one in before if one.mark == implied and one.seconds == last.seconds]
+        return self._events(at, *(("unmark", name, None, None) for name in (last.mark, *along)))
 
     def finish(self, at: Instant) -> list[Event]:
         """Finish the audit. Raises NotNow while an answer is missing."""

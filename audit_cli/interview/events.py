@@ -36,7 +36,7 @@ class Event(NamedTuple):
     that it can be erased; `erased` says that there was one.
 
     start: value {checklist, version, sha256, site, time_zone, digest}; seen_at is when the audit started
-    answer, late_answer: question; value as given, or {"status": "na" | "never" | "pending"};
+    answer, late_answer: question; value as given, or {"status": "na" | "never" | "unseen" | "pending"};
         of a text question the value is null and the answer is the text
     amend: as answer, the text is the reason; of a metadata field or a text question the value is null,
         and a metadata or late_answer event beside it carries what is new

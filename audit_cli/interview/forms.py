@@ -16,7 +16,7 @@ from audit_cli.language.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
-_STATUSES: Final = ("na", "never", "pending")
+_STATUSES: Final = ("na", "never", "unseen", "pending")
 # Compiled when they are needed: an audit is read without them. Years that leave room for time zones
 # and weeks on either side.
 _INSTANT: Final = (

@@ -8,7 +8,7 @@ from audit_cli.checklist.model import Value
 from audit_cli.interview.events import STATUS, Event
 
 State = Literal["draft", "finished", "discarded"]
-Status = Literal["given", "na", "never", "not_asked", "pending", "missing"]
+Status = Literal["given", "na", "never", "unseen", "not_asked", "pending", "missing"]
 Recognised = Literal["yes", "no", "unsure"]
 
 METADATA: Final = ("site", "auditor", "recognised", "client")

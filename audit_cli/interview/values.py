@@ -15,6 +15,7 @@ _STATUSES: Final[TypedWords[Status]] = TypedWords(
     {
         "na": pgettext("typed", "na|n/a|not applicable|n.a."),
         "never": pgettext("typed", "never"),
+        "unseen": pgettext("typed", "unseen|not seen|could not see|could not see it"),
         "pending": pgettext("typed", "pending"),
     }
 )
@@ -25,6 +26,7 @@ _UNLESS_A_TEXT: Final[TypedWords[Status]] = TypedWords(
 _WITHOUT_VALUE: Final[Mapping[Status, Message]] = {
     "na": _("na"),
     "never": _("never"),
+    "unseen": _("unseen"),
     "pending": _("pending"),
 }
 _FROM: Final = _("{number} from {low}")
@@ -59,7 +61,7 @@ def check_length(text: str) -> None:
 
 
 def read_value(question: Question, written: str | list[str], quoted: bool = False) -> Given:
-    """What was written as an answer to a question: a value, or na, never, pending where it takes those.
+    """What was written as an answer to a question: a value, or na, never, unseen, pending where it takes those.
 
     `written` is one word, or several option names for a question of type `choices`. A text that is
     `quoted` is what was written, though its word were `na`. Raises WrongValue,
@@ -74,21 +76,19 @@ def read_value(question: Question, written: str | list[str], quoted: bool = Fals
     if traits.answer == "text" and written.strip() and (quoted or not _STATUSES.get(written)):
         check_length(written)
         return Given("given", written.strip())
-    if status := _status(question, written):
+    option = _names(question).get(folded_word(written))
+    if option is None and (status := _status(question, written)):
         return Given(status)
     if traits.answer == "words":
         parts = [part for part in written.split(",") if part.strip()]
         return Given("given", _several(question, parts, written))
-    option = _names(question).get(folded_word(written))
     if option is None:
         raise _wrong(question, written)
     return Given("given", option)
 
 
 def _status(question: Question, written: str) -> Status | None:
-    """The status that a word means, where the question takes any: else no catalogue is read for it."""
-    if not (question.na or question.pending or question.traits.never):
-        return None
+    """The status that a word means, where the question takes it."""
     unless_a_text = None if question.traits.answer == "text" else _UNLESS_A_TEXT.get(written)
     status = _STATUSES.get(written) or unless_a_text
     return status if status and takes(question, status) else None
@@ -99,6 +99,7 @@ def takes(question: Question, status: Status) -> bool:
     return {
         "na": question.na,
         "never": bool(question.traits.never),
+        "unseen": question.unseen,
         "pending": question.pending,
     }.get(status, False)
 

@@ -142,6 +142,7 @@ def _score(score: Score) -> dict[str, Any]:
     return {
         **{name: getattr(score, name) for name in plain},
         "critical_below": list(score.critical_below),
+        "undecided": list(score.undecided),
         "balance": {"exceeds": score.exceeds, "below": score.below},
         "place": _share(score.place),
         "people": _share(score.people),

@@ -245,8 +245,15 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
     }
     # A section whose questions are still open can fail, but nothing else is known of it yet.
     waiting = any(view.answers[question.id].status == "missing" for question in section.questions)
-    kind = "fail" if poor else "pass" if judged and not waiting else "undetermined"
-    word = sentences.OPENINGS["open" if waiting and not poor else kind]
+    undecided = {
+        view.answers[q.id].status for q in section.questions if q.id in view.score.undecided
+    }
+    decided = judged and not waiting and not undecided
+    kind = "fail" if poor else "pass" if decided else "undetermined"
+    name = kind
+    if not poor and (waiting or undecided):
+        name = "unseen" if "unseen" in undecided and not waiting else "open"
+    word = sentences.OPENINGS[name]
     return Opening(
         title=lines.title,
         kind=kind,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from audit_cli.checklist.model import Question
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import SPOKEN
 from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
@@ -11,7 +12,15 @@ from audit_cli.interview.record import Answer
 from audit_cli.language import POINTS, Language, Locale, Message, _, ngettext, pgettext
 from audit_cli.language.typed import TypedWords
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import IN_UNITS, SERIOUS, client_words, one_line, question_and_answer
+from audit_cli.reports.wording import (
+    IN_UNITS,
+    SERIOUS,
+    asked_all,
+    capital,
+    client_words,
+    one_line,
+    question_and_answer,
+)
 from audit_cli.scoring import Zone
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
@@ -22,11 +31,18 @@ _RESULTS: Final[Mapping[str, Message]] = {
     "undetermined": _("No result"),
 }
 _OPEN: Final = _("No result yet")
+_BECAUSE: Final = _("{result}: {reason}")
+_SERIOUS_UNSEEN: Final = ngettext(
+    "a serious point could not be seen: {questions}",
+    "serious points could not be seen: {questions}",
+)
+_SERIOUS_PENDING: Final = _("still to come: {questions}")
 OPENINGS: Final[Mapping[str, Message]] = {
     "pass": _("As expected"),
     "fail": _("Below what is expected"),
     "undetermined": _("Nothing was judged"),
     "open": _("Still open"),
+    "unseen": _("Not all of it could be seen"),
 }
 _ZONES: Final[Mapping[Zone, Message]] = {
     "below": _("falls short"),
@@ -67,6 +83,10 @@ _NOTICES: Final[Mapping[str, Message]] = {
     "discarded": _("This audit was set aside: it counts in no result."),
     "draft": _("This audit is not finished: nothing here is final."),
     "pending": _("Answers still to come: {count}. The score can change."),
+    "unseen": ngettext(
+        "1 question could not be seen and doesn't count: {questions}",
+        "{count} questions could not be seen and don't count: {questions}",
+    ),
     "amended": _("Answers corrected after they were given: {count}."),
     "erased": _("Texts erased for good: {count}."),
     "restarted": _(
@@ -147,19 +167,56 @@ WORDS: Final[Mapping[str, Message]] = {
 
 
 def result_word(view: AuditView, locale: Locale) -> str:
-    """`Passed`, `Not passed`, `No result`; a draft has none yet."""
-    undecided = view.score.result == "undetermined" and view.finished is None
+    """`Passed`, `Not passed`, `No result`; a draft has none yet, nor an audit that waits for a serious point
+    and nothing else."""
+    waits = view.finished is None or {"pending"} == {
+        view.answers[name].status for name in view.score.undecided
+    }
+    undecided = view.score.result == "undetermined" and waits
     return (_OPEN if undecided else _RESULTS[view.score.result]).say(locale.language)
+
+
+def result_sentence(view: AuditView, locale: Locale) -> str:
+    """The result as it stands alone: where a serious point was not seen, or is still to come, with that."""
+    if not undecided(view, locale):
+        return result_line(view, locale)
+    return f"{no_result(view, locale)}  {_share(view, locale)}"
+
+
+def no_result(view: AuditView, locale: Locale) -> str:
+    """`No result: a serious point could not be seen: Is information kept private?`"""
+    because = {"result": result_word(view, locale), "reason": "; ".join(undecided(view, locale))}
+    return _BECAUSE.say(locale.language, **because)
+
+
+def undecided(view: AuditView, locale: Locale) -> tuple[str, ...]:
+    """Which serious points leave a finished audit without a result: those that could not be seen, and those
+    still to come; empty for any other audit."""
+    if view.score.result != "undetermined" or view.finished is None:
+        return ()
+    by_status: dict[str, list[Question]] = {}
+    for name in view.score.undecided:
+        found = by_status.setdefault(view.answers[name].status, [])
+        found.append(view.checklist.questions[name])
+    messages = (("unseen", _SERIOUS_UNSEEN), ("pending", _SERIOUS_PENDING))
+    return tuple(
+        message.say(locale.language, count=len(found), questions=asked_all(found, locale))
+        for status, message in messages
+        if (found := by_status.get(status, []))
+    )
 
 
 def result_line(view: AuditView, locale: Locale) -> str:
     """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
+    return f"{result_word(view, locale).upper()}  {_share(view, locale)}"
+
+
+def _share(view: AuditView, locale: Locale) -> str:
     score = view.score
+    counts = {"met": score.met, "applicable": score.applicable}
     if score.percent is None:
-        share = POINTS.say(locale.language, met=score.met, applicable=score.applicable)
-    else:
-        share = locale.share(score.percent, score.met, score.applicable)
-    return f"{result_word(view, locale).upper()}  {share}"
+        return POINTS.say(locale.language, **counts)
+    return locale.share(score.percent, score.met, score.applicable)
 
 
 def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
@@ -173,6 +230,7 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         )
         for i in score.critical_below
     ]
+    found += map(capital, undecided(view, locale))
     target = view.checklist.target
     open_ones = sum(answer.status == "missing" for answer in view.answers.values())
     if view.finished is None or open_ones:
@@ -254,11 +312,12 @@ def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
 
 def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
     """What a reader must know before believing the numbers."""
-    answers, marks = view.answers.values(), view.record.marks
+    answers, marks, unseen = view.answers.values(), view.record.marks, unseen_in(view)
     counts = {
         "discarded": int(view.record.discarded),
         "draft": int(view.record.state == "draft"),
         "pending": sum(answer.status == "pending" for answer in answers),
+        "unseen": len(unseen),
         "amended": sum(answer.amended for answer in answers),
         "erased": sum(answer.erased for answer in answers),
         "restarted": any(
@@ -266,7 +325,18 @@ def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
             for section in view.checklist.sections
         ),
     }
-    return tuple(_NOTICES[name].say(locale.language, count=n) for name, n in counts.items() if n)
+    named = asked_all(unseen, locale)
+    return tuple(
+        _NOTICES[name].say(locale.language, count=n, questions=named)
+        for name, n in counts.items()
+        if n
+    )
+
+
+def unseen_in(view: AuditView) -> list[Question]:
+    """The questions that could not be seen, in the order of asking."""
+    questions = view.checklist.questions
+    return [questions[name] for name, answer in view.answers.items() if answer.status == "unseen"]
 
 
 def day_and_hour(view: AuditView, locale: Locale) -> str:

@@ -1,6 +1,6 @@
 """Answers, standards and verdicts in the words that people read (PRACTICE: "Words")."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from audit_cli.checklist.model import Question, Standard, Unit, Value, Verdict
@@ -21,6 +21,7 @@ SERIOUS: Final = _("serious")
 _STATUSES: Final[Mapping[Status, Message]] = {
     "na": _("does not apply"),
     "never": _("never"),
+    "unseen": _("could not be seen"),
     "not_asked": _("not asked"),
     "pending": _("pending"),
     "missing": _("not answered"),
@@ -59,7 +60,10 @@ def asked(question: Question, locale: Locale) -> str:
 
 
 def answer_words(question: Question, answer: Answer, locale: Locale) -> str:
-    """An answer as people read it: `no`, `12 s`, `does not apply`; an erased text says so."""
+    """An answer as people read it: `no`, `12 s`, `does not apply`, what its question calls *unseen*; an
+    erased text says so."""
+    if answer.status == "unseen" and question.unseen_label:
+        return one_line(question.unseen_label.say(locale.language))
     if answer.status != "given" or answer.value is None:
         return _STATUSES[answer.status].say(locale.language)
     if question.traits.answer == "text" and not answer.value:
@@ -115,6 +119,11 @@ def verdict_words(verdict: Verdict | None, critical: bool, language: Language) -
 def question_and_answer(question: Question, answer: Answer, locale: Locale) -> str:
     """A reason: `Is the floor clean? No`, or `Seconds until a greeting: 150 s`."""
     return f"{lead(question, locale)} {capital(answer_words(question, answer, locale))}"
+
+
+def asked_all(questions: Iterable[Question], locale: Locale) -> str:
+    """Several questions one after the other."""
+    return " · ".join(asked(question, locale) for question in questions)
 
 
 def lead(question: Question, locale: Locale) -> str:

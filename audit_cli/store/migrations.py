@@ -126,6 +126,15 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " UPDATE tally SET count = count + 1 WHERE name = 'report'; END",
         ),
     ),
+    Migration(
+        "unseen",
+        (
+            # A version that doesn't know `unseen` must not take it for damage. While a serious point is
+            # still to come, an audit has no result any more.
+            "INSERT OR IGNORE INTO week_change SELECT DISTINCT site, checklist, started_at, time_zone"
+            " FROM audit WHERE finished_at IS NOT NULL AND pending > 0",
+        ),
+    ),
 )
 
 

@@ -1,5 +1,5 @@
-"""Moving whole histories between homes: JSON lines of one checklist or one event each, exactly as stored,
-and an end. What is exported is imported exactly, or not at all."""
+"""Moving whole histories between homes: JSON lines that say their format, then one checklist or one event
+each, exactly as stored, and an end. What is exported is imported exactly, or not at all."""
 
 import codecs
 import json
@@ -22,6 +22,8 @@ from audit_cli.store.queries import chain_count, chains, links_of
 from audit_cli.store.verify import Pinned, fault_between, misfit_in
 from audit_cli.store.writing import pin, project
 
+# What an export may hold beyond that of a smaller number: 1 began with no line that names it, 2 has `unseen`.
+FORMAT: Final = 2
 LINE_AT_MOST: Final = 64 * 1024 * 1024  # characters
 _READABLE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -46,9 +48,13 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
 # What of an event is bytes; and the order in which a line has all but its beginning.
 _BYTES: Final = ("salt", "text_digest", "previous", "hash")
 _BEHIND: Final = ("seq", "kind", "question", "value", *list(_PATTERNS)[3:])
-_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(uuid|end)"\s*:)')
+_BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(format|uuid|end)"\s*:)')
 
 _NOT_JSON: Final = _("this is not JSON; each line of an export is one JSON object")
+_NEWER: Final = _(
+    "this export was written by a newer version of audit (format {format}, this one reads up to {known});"
+    " update this one"
+)
 _NEITHER: Final = _("this is neither a checklist nor an event of an export")
 _TOO_LONG: Final = _("this line is longer than any that an export writes")
 _FIELD: Final = _("`{key}` is missing or not as an export writes it")
@@ -101,8 +107,8 @@ class ImportCounts:
 
 
 def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
-    """The whole history as lines without their ends: the checklists, then each chain by its id, then an end that counts
-    them.
+    """The whole history as lines without their ends: the format, the checklists, then each chain by its id, then
+    an end that counts them.
 
     Nothing is locked while the caller writes. Raises NotRead, DamagedStore.
     """
@@ -111,6 +117,7 @@ def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
         rows = connection.execute(
             "SELECT content, sha256 FROM checklist ORDER BY id, version, sha256"
         )
+        yield _line({"format": FORMAT})
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
         count = events = 0
@@ -196,7 +203,8 @@ class _Reader:
         self._ended = False
 
     def take(self, line: str, number: int) -> None:
-        """Take one line; its problems wait for `finish`."""
+        """Take one line; its problems wait for `finish`. Raises InvalidInput at once for a newer format: what
+        follows can't be judged."""
         self._number, self._ended = number, False
         if len(line) > LINE_AT_MOST:
             self._problem(_TOO_LONG)
@@ -211,6 +219,8 @@ class _Reader:
         subject = next((subject for subject in get_args(Subject) if subject in facts), None)
         if "checklist" in facts and "sha256" in facts:
             self._pin(facts["checklist"], facts["sha256"])
+        elif "format" in facts and subject is None:
+            self._check_format(facts["format"])
         elif facts.keys() == {"end"}:
             self._end(facts["end"])
         elif subject is None:
@@ -231,6 +241,13 @@ class _Reader:
             self._problem(_CUT_OFF)
         if self._problems:
             raise InvalidInput(self._problems)
+
+    def _check_format(self, written: object) -> None:
+        if type(written) is not int or written < 1:
+            self._problem(_FIELD, key="format")
+        elif written > FORMAT:
+            facts = (("format", written), ("known", FORMAT))
+            raise InvalidInput([Problem(_NEWER, facts, self._name, self._number)])
 
     def _end(self, end: object) -> None:
         """Compare with what came; after other problems the counts are not to be relied on."""

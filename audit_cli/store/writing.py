@@ -33,7 +33,7 @@ _SELECT_AUDIT: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
 _SELECT_PLAIN_DRAFT: Final = (
     "SELECT 1 FROM audit WHERE chain = ? AND state = 'draft' AND pending = 0"
 )
-_NO_VALUES: Final = ({STATUS: "na"}, {STATUS: "never"})
+_NO_VALUES: Final = ({STATUS: "na"}, {STATUS: "never"}, {STATUS: "unseen"})
 _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"

@@ -16,7 +16,7 @@ _WIDEST: Final = 76
 _HINT_LINES: Final = 3
 _TICK: Final = 0.25  # seconds between repaints of a running clock
 # One column each; Rich's table knows the others.
-_NARROW: Final = frozenset("–—…→✓✗▲").union(
+_NARROW: Final = frozenset("–—‘’“”…→✓✗▲").union(
     *(map(chr, range(*ends)) for ends in ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x300)))
 )
 

@@ -6,7 +6,13 @@ from typing import Final
 
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.view import AuditView, memories_of
-from audit_cli.reports.visit_sentences import reasons, result_line, serious_failure
+from audit_cli.reports.visit_sentences import (
+    reasons,
+    result_line,
+    serious_failure,
+    undecided,
+    unseen_in,
+)
 from audit_cli.reports.wording import SHAPES, answer_words, asked, capital, lead
 from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
 from audit_cli.terminal.session import program
@@ -17,6 +23,7 @@ _RESULTS: Final = {"pass": "met", "fail": "serious"}  # the style of each, besid
 _MEMORIES: Final = {"below": "not_met", "exceeds": "better", "meets": ""}
 _TO_DO = _("To put right now:")
 _REMEMBERED = _("What this {client} will remember:")
+_UNSEEN = _("Could not be seen, doesn't count: {count}")
 _NEXT = _("Report:")
 _WAITING = _("When you know it:")
 _YES = _("yes")
@@ -26,12 +33,13 @@ _MORE = _("and {count} more")
 def summary_lines(
     view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM
 ) -> list[Piece]:
-    """Result and reason, the score, what to do now, what the client will remember, what comes next:
-    short where there is room for few lines, and the more of it the more room there is."""
+    """Result and reason, the score, what to do now, what the client will remember, what could not be seen,
+    what comes next: short where there is room for few lines, and the more of it the more room there is."""
     parts = [
         _sizes([], _reasons(view, locale, width), locale, first_whole=True),
         _sizes(wrapped(locale.say(_TO_DO), width), _to_do(view, locale, width), locale),
         _sizes(wrapped(locale.say(_REMEMBERED), width), _remembered(view, locale, width), locale),
+        _sizes(*_unseen(view, locale, width), locale),
     ]
     first = Piece(result_line(view, locale), _RESULTS.get(view.score.result, "heading"))
     last = _next(view, locale, width)
@@ -100,7 +108,9 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
                 serious_failure(lead(question, locale), locale), f" {words}", width, style="not_met"
             )
         )
-    return found or [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
+    if found or undecided(view, locale):
+        return found or [_Entry(capital(why), "", width) for why in undecided(view, locale)]
+    return [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
 
 
 def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
@@ -130,6 +140,13 @@ def _remembered(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
         )
         for _view, question, verdict in memories_of([view])
     ]
+
+
+def _unseen(view: AuditView, locale: Locale, width: int) -> tuple[list[str], list[_Entry]]:
+    """What could not be seen: a title that counts it, and the questions."""
+    found = unseen_in(view)
+    title = wrapped(_UNSEEN.say(locale.language, count=len(found)), width)
+    return title, [_Entry(asked(question, locale), "", width, " ") for question in found]
 
 
 def _next(view: AuditView, locale: Locale, width: int) -> list[str]:

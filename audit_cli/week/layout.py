@@ -77,7 +77,10 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         title=words["report"],
         site=one_line(facts.site.name.say(language)),
         when=sentences.week_dates(facts.week, locale),
-        notices=sentences.week_notices(facts.over, facts.today, len(audits), pending, locale),
+        notices=(
+            *sentences.week_notices(facts.over, facts.today, len(audits), pending, locale),
+            *sentences.unseen_notices(audits, locale),
+        ),
         serious=tuple(serious[:_SERIOUS]),
         more_serious=more(len(serious) - _SERIOUS, language),
         overdue=overdue_todo,

@@ -17,13 +17,26 @@ from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import Fact
-from audit_cli.reports.visit_sentences import ALREADY_PUT_RIGHT, BALANCE, role_words
-from audit_cli.reports.wording import capital, one_line, question_and_answer
+from audit_cli.reports.visit_sentences import (
+    ALREADY_PUT_RIGHT,
+    BALANCE,
+    no_result,
+    role_words,
+    undecided,
+    unseen_in,
+)
+from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
 from audit_cli.week.page import Todo
 
 _WHEN: Final = _("Week of {days}")
 _NOT_OVER: Final = _("This week is not over yet: as of {date}.")
 NO_AUDITS: Final = _("No audits this week.")
+_MOST_NAMED: Final = 3  # each of the two: the week's page is one page
+_NO_RESULT: Final = _("{result} ({checklist}, {when})")
+_UNSEEN: Final = ngettext(
+    "1 answer could not be seen and doesn't count: {questions}",
+    "{count} answers could not be seen and don't count: {questions}",
+)
 _PENDING: Final = _("Answers still to come: {count}. The score can change.")
 NO_SERIOUS: Final = _("No serious failure this week, nothing overdue.")
 _MORE: Final = _("and {count} more")
@@ -147,6 +160,33 @@ def week_notices(
         found.append(NO_AUDITS.say(locale.language))
     if pending:
         found.append(_PENDING.say(locale.language, count=pending))
+    return tuple(found)
+
+
+def unseen_notices(audits: Sequence[AuditView], locale: Locale) -> tuple[str, ...]:
+    """Which audits have no result for a serious point, and what could not be seen in the week."""
+    language = locale.language
+    without = [
+        _NO_RESULT.say(
+            language,
+            result=no_result(view, locale),
+            checklist=one_line(view.checklist.title.say(language)),
+            when=locale.moment(view.started),
+        )
+        for view in audits
+        if undecided(view, locale)
+    ]
+    found = without[:_MOST_NAMED]
+    found += [more(len(without) - len(found), language)] if len(without) > len(found) else []
+    unseen = Counter(asked(question, locale) for view in audits for question in unseen_in(view))
+    if unseen:
+        names = [
+            f"{name} ({count})" if count > 1 else name
+            for name, count in unseen.most_common(_MOST_NAMED)
+        ]
+        names += [more(len(unseen) - len(names), language)] if len(unseen) > len(names) else []
+        said = _UNSEEN.say(language, count=unseen.total(), questions=" · ".join(names))
+        found.append(said)
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
 from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
 from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
 from audit_cli.week.page import SiteLine
@@ -55,6 +56,16 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
             {"audit": view.id, "checklist": view.checklist.id, "question": question}
             for view in facts.audits
             for question in view.score.critical_below
+        ],
+        "undecided": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question}
+            for view in facts.audits
+            for question in view.score.undecided
+        ],
+        "unseen": [
+            {"audit": view.id, "checklist": view.checklist.id, "question": question.id}
+            for view in facts.audits
+            for question in unseen_in(view)
         ],
         "actions": [
             {

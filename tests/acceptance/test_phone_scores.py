@@ -25,7 +25,10 @@ answers:
   transfers: 0
   help-unasked: 1
   reached-or-alternative: yes
-  message-repeated: na
+  who-answered: person
+  first-impression: meets
+  caller-named: yes
+  anything-else: yes
   knows-when: yes
   promise-kept: {promise}
   how-it-ended: exceeds
@@ -36,7 +39,7 @@ at: 2026-11-16T09:15:00-06:00
 nobody_answered: true
 """
 FOUR_ATTEMPTS: Final[list[Step]] = [
-    Choose("Llame desde otro aparato", "Estoy marcando"),
+    Choose("Llame desde un teléfono", "Estoy marcando"),
     Choose("llamada 1 -", "Nadie contesta"),
     Choose("Nadie al primer intento", "Llamar otra vez"),
     Choose("llamada 2 -", "Nadie contesta"),
@@ -74,7 +77,7 @@ def assert_nobody_answered(audit: dict[str, Any]) -> None:
 def test_the_best_possible_call(program: Program) -> None:
     score = stored(program, BEST_CALL.format(promise="na"))["score"]
     figures = (score["percent"], score["met"], score["applicable"], score["possible"])
-    assert (*figures, score["result"]) == (100.0, 24, 24, 35, "pass")
+    assert (*figures, score["result"]) == (100.0, 26, 26, 34, "pass")
 
 
 def test_nobody_answers_by_file(program: Program) -> None:
@@ -91,7 +94,7 @@ def test_nobody_answers_in_four_attempts_by_keys(program: Program) -> None:
     assert_nobody_answered(program.shown())
 
 
-@pytest.mark.parametrize(("late", "met", "applicable"), [("sí", 27, 27), ("no", 24, 27)])
+@pytest.mark.parametrize(("late", "met", "applicable"), [("sí", 29, 29), ("no", 26, 29)])
 def test_a_promise_answered_later_changes_the_score(
     program: Program, late: str, met: int, applicable: int
 ) -> None:
@@ -100,7 +103,7 @@ def test_a_promise_answered_later_changes_the_score(
     assert "por contestar" in program.good("list", "--pending")
     program.good("answer", "last", "promise-kept", late)
     score = program.shown()["score"]
-    assert (before["score"]["met"], before["score"]["applicable"]) == (24, 24)
+    assert (before["score"]["met"], before["score"]["applicable"]) == (26, 26)
     assert (score["met"], score["applicable"]) == (met, applicable)
     kept = [json.loads(line) for line in program.good("export").splitlines()]
     answers = [line for line in kept if line.get("question") == "promise-kept"]

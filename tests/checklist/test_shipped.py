@@ -15,8 +15,8 @@ from audit_cli.resources import shipped
 
 from .shipped_items import TABLES
 
-POSSIBLE = {"walk-in": (27, 12), "phone-test": (35, 0)}
-TYPES = {"Y": "yes_no", "S": "seconds", "N": "number", "C": "count", "R": "rating"}
+POSSIBLE = {"walk-in": (38, 12), "phone-test": (34, 0)}
+TYPES = {"Y": "yes_no", "S": "seconds", "N": "number", "C": "count", "R": "rating", "c": "choice"}
 CONTACTS = {"at-the-door": "door", "walk-in": "reception", "phone-test": "phone"}
 
 
@@ -61,7 +61,7 @@ def test_order_sections_and_points(name: str, checklists: dict[str, Checklist]) 
     assert checklist.possible == possible
     scored = [q for q in checklist.questions.values() if q.scored]
     assert sum(q.weight for q in scored if q.about == "place") == place
-    assert (checklist.version, checklist.target, checklist.delight) == ("1.0", 85, 2)
+    assert (checklist.version, checklist.target, checklist.delight) == ("1.1", 85, 2)
 
 
 def both(en: str, es: str) -> Text:
@@ -72,17 +72,17 @@ def both(en: str, es: str) -> Text:
 def test_texts(name: str, item: Item, checklists: dict[str, Checklist]) -> None:
     question = checklists[name].questions[item.id]
     en, es = item.en, item.es
-    if item.type.startswith("R"):  # the labels stand in brackets behind the question
+    if options := question.labels or question.options:  # stand in brackets behind the question
         labels = [re.findall(r"\((.*)\)$", text)[0].split(", ") for text in (en, es)]
-        assert [tuple(map(o.label.say, COMPARED)) for o in question.labels] == list(
+        assert [tuple(map(o.label.say, COMPARED)) for o in options] == list(
             zip(*labels, strict=True)
         )
         en, es = (re.sub(r" \([^(]*\)$", "", text) for text in (en, es))
     assert question.ask == both(en, es)
-    if item.measure == "–":
-        assert question.measure is None
-    else:
-        assert question.measure == both(*item.measure.split(" / "))
+    assert (question.measure is None) == (item.measure == "–")
+    for language in LANGUAGES if question.measure else ():
+        assert re.fullmatch(r"[A-Z].{15,}[.»”]", question.measure.say(language)), "a whole sentence"
+    assert bool(question.praise) == bool(question.measure or question.exceeds)
 
 
 @each_item
@@ -108,6 +108,7 @@ def test_clock_condition_and_rest(name: str, item: Item, checklists: dict[str, C
     source, *basis = item.source.split()
     assert (question.source, question.basis) == (source, *(basis or ["house"]))
     today = re.search(r"\b(now|today)\b", item.measure) or item.section == "at-the-door"
+    today = today or question.critical or question.critical_limit
     assert question.due == (0 if today else 7)
     assert question.contact == CONTACTS.get(item.section, CONTACTS[name])
 

@@ -101,7 +101,7 @@ def test_what_is_long_to_come_is_refused(
     instant = at(days)
     note = event(2, "note", "q", None, "said")._replace(**{field: instant})
     code, said = imported(exported(tmp_path / "other", [start(), note]).encode())
-    assert (code, "history.jsonl:2" in said) == (4, True)
+    assert (code, "history.jsonl:3" in said) == (4, True)
     assert f"event 2 is of {instant}, more than a year ahead" in said
 
 

@@ -20,6 +20,8 @@ YES_NO = (
     "touch-clean",
     "name-known",
     "privacy-kept",
+    "heard-out",
+    "thanked",
 )
 
 
@@ -83,6 +85,9 @@ def answers(
                     "wait-told": "na",
                     "help-unasked": 1,
                     "how-it-ended": "meets",
+                    "all-respectful": "yes",
+                    "clients-first": "na",
+                    "left-oriented": "na",
                 },
             }
 

@@ -52,7 +52,7 @@ def test_the_worked_example(watch) -> None:  # type: ignore[no-untyped-def]
     record = record_of(submission)
     score = score_of(submission.checklist, answers_of(submission.checklist, record))
     assert not said
-    assert (score.percent, score.met, score.applicable) == (88.0, 22, 25)
+    assert (score.percent, score.met, score.applicable) == (90.6, 29, 32)
     assert (record.site, record.client, record.recognised) == ("centro", "regular", "unsure")
     assert (record.started_at, record.finished_at) == ("2026-11-16T15:15:00.000Z",) * 2
     assert record.seconds_spent is None
@@ -118,11 +118,13 @@ def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no
         "f.yaml:3:5: `yesterday` is no date and time; write 2026-11-16T09:15:00-06:00",
         "f.yaml:4:13: `perhaps`? `recognised` takes yes, no or unsure",
         "f.yaml:5:1: no answer to first-thing-noticed, where-to-go-clear,"
-        " seconds-until-greeting, asked-how-to-help, wait-told, phones-away, help-unasked,"
-        " touch-clean, name-known, privacy-kept, how-it-ended",
-        "f.yaml:6:15: `maybe` is no answer to `path-clear`; it takes: yes, no",
+        " seconds-until-greeting, asked-how-to-help, wait-told, phones-away, clients-first, heard-out,"
+        " all-respectful, help-unasked, touch-clean, name-known, privacy-kept, left-oriented,"
+        " thanked, how-it-ended",
+        "f.yaml:6:15: `maybe` is no answer to `path-clear`; it takes: yes, no, unseen",
         "f.yaml:7:3: the checklist has no question `floor-cleen`; did you mean `floor-clean`?",
-        "f.yaml:8:31: `soon` is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never",
+        "f.yaml:8:31: `soon` is no answer to `seconds-until-look`; it takes: seconds (such as 12 or 1:20), never,"
+        " unseen",
         "f.yaml:8:37: unknown key `notes`; did you mean `note`?; known are value, note, fixed_now",
     ]  # fmt: skip
 
@@ -281,11 +283,12 @@ def test_nobody_answered_ends_a_phone_test(watch) -> None:  # type: ignore[no-un
 def test_an_omitted_pending_answer_is_pending(watch) -> None:  # type: ignore[no-untyped-def]
     yes = [
         "business-named", "own-name-given", "offered-help", "let-finish", "all-respectful",
-        "understanding-shown", "reached-or-alternative", "knows-when",
+        "understanding-shown", "reached-or-alternative", "knows-when", "caller-named",
+        "anything-else",
     ]  # fmt: skip
     lines = [f"  {name}: yes" for name in yes] + [
-        "  attempts: 1", "  seconds-to-human: 8", "  tone: warm", "  holds: 0", "  transfers: 0",
-        "  help-unasked: 1", "  message-repeated: na", "  how-it-ended: as expected",
+        "  attempts: 1", "  seconds-to-human: 8", "  tone: kind", "  holds: 0", "  transfers: 0",
+        "  help-unasked: 1", "  who-answered: person", "  first-impression: good", "  how-it-ended: as expected",
     ]  # fmt: skip
     [submission], said = read(watch, "checklist: phone-test\nanswers:\n" + "\n".join(lines))
     answers = answers_of(submission.checklist, record_of(submission))
@@ -293,7 +296,7 @@ def test_an_omitted_pending_answer_is_pending(watch) -> None:  # type: ignore[no
     assert not said
     assert answers["promise-kept"].status == "pending"
     assert answers["longest-hold"].status == "not_asked"
-    assert (score.percent, score.met, score.applicable, score.possible) == (100.0, 24, 24, 35)
+    assert (score.percent, score.met, score.applicable, score.possible) == (100.0, 26, 26, 34)
 
 
 LINE = as_json_line(EXAMPLE)

@@ -121,28 +121,37 @@ def test_what_is_no_answer_is_said_to_be_none(
 @pytest.mark.parametrize(
     ("question", "en", "es"),
     [
-        (Question("q", ASK, "yes_no", na=True), "yes, no, na", "sí, no, no aplica"),
-        (Question("q", ASK, "yes_no", pending=True), "yes, no, pending", "sí, no, pendiente"),
-        (CHOICES, "seat, water", "asiento, agua"),
+        (
+            Question("q", ASK, "yes_no", na=True),
+            "yes, no, na, unseen",
+            "sí, no, no aplica, no visto",
+        ),
+        (
+            Question("q", ASK, "yes_no", pending=True),
+            "yes, no, unseen, pending",
+            "sí, no, no visto, pendiente",
+        ),
+        (Question("q", ASK, "yes_no", unseen=False), "yes, no", "sí, no"),
+        (CHOICES, "seat, water, unseen", "asiento, agua, no visto"),
         (
             Question("q", ASK, "seconds", minimum=0),
-            "seconds (such as 12 or 1:20), never",
-            "segundos (como 12 o 1:20), nunca",
+            "seconds (such as 12 or 1:20), never, unseen",
+            "segundos (como 12 o 1:20), nunca, no visto",
         ),
         (
             Question("q", ASK, "count", minimum=0),
-            "a whole number from 0, never",
-            "un número entero desde 0, nunca",
+            "a whole number from 0, never, unseen",
+            "un número entero desde 0, nunca, no visto",
         ),
         (
             Question("q", ASK, "number", minimum=2.5),
-            "a number from 2.5, never",
-            "un número desde 2.5, nunca",
+            "a number from 2.5, never, unseen",
+            "un número desde 2.5, nunca, no visto",
         ),
         (
             Question("q", ASK, "scale", minimum=1, maximum=5),
-            "a whole number from 1 to 5",
-            "un número entero de 1 a 5",
+            "a whole number from 1 to 5, unseen",
+            "un número entero de 1 a 5, no visto",
         ),
     ],
     ids=lambda given: getattr(given, "type", ""),

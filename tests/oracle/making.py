@@ -115,6 +115,10 @@ def _question(random: Random, name: str, earlier: Sequence[Plain]) -> Plain:
     for flag, chance in (("na", 0.4), ("pending", 0.4)):
         if random.random() < chance:
             asked[flag] = True
+    if random.random() < 0.3:
+        asked["unseen"] = random.choice(
+            (True, False, {"en": "Out of sight", "es": "Fuera de la vista"})
+        )
     if has_verdict(asked):
         if random.random() < 0.7:
             asked["weight"] = random.choice(WEIGHTS)
@@ -293,6 +297,8 @@ def _value(random: Random, question: Plain) -> Any:
 def _answer(random: Random, question: Plain) -> list[Any]:
     """An answer that this question takes."""
     extra = [status for status in ("na", "pending") if question.get(status)]
+    if question.get("unseen", True) is not False:
+        extra.append("unseen")
     if question["type"] in ("number", "count", "seconds"):
         extra.append("never")
     if extra and random.random() < 0.3:
@@ -304,6 +310,7 @@ def _written(random: Random, answer: list[Any], question: Plain) -> Any:
     """An answer as somebody may write it, in either language."""
     if answer[0] != "given":
         words = {"na": ("na", "N/A", "no aplica"), "never": ("never", "Nunca")}
+        words |= {"unseen": ("unseen", "not seen", "No lo vi")}
         return random.choice(words.get(answer[0], ("pending", "pendiente")))
     value, kind = answer[1], question["type"]
     if kind == "yes_no":

@@ -2,7 +2,7 @@
 program, so that an error would have to be made twice in the same way.
 
 A checklist is the plain data of its file. An answer is a list, `["given", value]` or `["na"]`, `["never"]`,
-`["pending"]`, `["missing"]`, `["not_asked"]`. An audit is a dict: id, checklist, site, at (an aware
+`["unseen"]`, `["pending"]`, `["missing"]`, `["not_asked"]`. An audit is a dict: id, checklist, site, at (an aware
 instant), answers and fixed (as they were entered), state. `zones` are the time zones of the sites."""
 
 from collections import Counter
@@ -165,8 +165,8 @@ def share(items: list[tuple[int, str]]) -> Plain:
 
 
 def score_of(audit: Plain) -> Plain:
-    """The score of an audit, as `audit show --json` has it. A critical item that is pending doesn't decide yet
-    over the result: that comes with *unseen*."""
+    """The score of an audit, as `audit show --json` has it. A critical item that applies and is pending or
+    unseen leaves it without a result, unless it fails anyway."""
     checklist, answers = audit["checklist"], answers_of(audit)
     target = checklist.get("target", 85)
     judged = [
@@ -183,10 +183,17 @@ def score_of(audit: Plain) -> Plain:
     if possible and 2 * whole["applicable"] >= possible:
         percent = Fraction(100 * whole["met"], whole["applicable"])
         unweighted = Fraction(100 * share(scored)["met"], len(scored))
+    undecided = [
+        question["id"]
+        for question, _ in questions_of(checklist)
+        if has_verdict(question)
+        and question.get("critical")
+        and answers[question["id"]] in (["pending"], ["unseen"])
+    ]
     if serious or (percent is not None and percent < number(target)):
         result = "fail"
     else:
-        result = "undetermined" if percent is None else "pass"
+        result = "undetermined" if percent is None or undecided else "pass"
     zone = {"fail": "below", "pass": "expected", "undetermined": None}[result]
     if result == "pass" and count["exceeds"] >= checklist.get("delight", 2):
         zone = "beyond"
@@ -202,6 +209,7 @@ def score_of(audit: Plain) -> Plain:
         "result": result,
         "zone": zone,
         "critical_below": serious,
+        "undecided": undecided,
         "balance": {"exceeds": count["exceeds"], "below": count["below"]},
         "place": about("place"),
         "people": about("people"),

@@ -15,7 +15,7 @@ START = "2026-11-16T15:15:00.000Z"
 END = "2026-11-16T15:18:04.000Z"
 Step = tuple[Any, str | None, Json, str | None]
 
-# The example of the design: 22 of 25 points, or 19 with the path not clear either.
+# The example of the design: 29 of 32 points, or 26 with the path not clear either.
 ORDINARY: dict[str, Json] = {
     "first-thing-noticed": "meets",
     "path-clear": "yes",
@@ -32,7 +32,13 @@ ORDINARY: dict[str, Json] = {
     "name-known": "yes",
     "privacy-kept": "yes",
     "how-it-ended": "meets",
+    "clients-first": {"status": "na"},
+    "heard-out": "yes",
+    "all-respectful": "yes",
+    "left-oriented": {"status": "na"},
+    "thanked": "yes",
 }
+UNSEEN = {**ORDINARY, "name-known": {"status": "unseen"}, "privacy-kept": {"status": "unseen"}}
 FAILING = {**ORDINARY, "path-clear": "no", "phones-away": "no"}
 EXCELLENT = {
     **ORDINARY,
@@ -82,6 +88,7 @@ CASES = {
     "failing": Case("walk-in", FAILING, (*WHO, *MUD)),
     "excellent": Case("walk-in", EXCELLENT),
     "undetermined": Case("walk-in", UNDETERMINED),
+    "unseen": Case("walk-in", UNSEEN),
     "draft": Case("walk-in", {"floor-clean": "no"}, (), None),
     "nobody-answered": Case("phone-test", {}, (*WHO, *NOBODY)),
 }

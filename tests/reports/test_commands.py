@@ -14,7 +14,8 @@ at: 2026-11-16T09:15:00-06:00
 answers: {first-thing-noticed: ordinary, path-clear: no, floor-clean: yes, seconds-until-look: 4,
   smiled: sí, where-to-go-clear: yes, seconds-until-greeting: 12, asked-how-to-help: yes,
   wait-told: na, phones-away: yes, help-unasked: 1, touch-clean: yes, name-known: yes,
-  privacy-kept: yes, how-it-ended: as expected}
+  privacy-kept: yes, how-it-ended: as expected,
+  clients-first: na, heard-out: yes, all-respectful: yes, left-oriented: na, thanked: yes}
 """
 
 
@@ -101,5 +102,5 @@ def test_show_is_read_by_people_and_by_programs(audit):
     assert "expected: yes" not in audit("show", "last")[1]
     explained = audit("show", "last", "--explain")[1]
     assert "not met, serious: adds 0 of 3 points" in explained
-    assert "Score: 88% (22 of 25 points); the target is 85%." in explained
-    assert json.loads(audit("show", "last", "--json")[1])["score"]["met"] == 22
+    assert "Score: 90.6% (29 of 32 points); the target is 85%." in explained
+    assert json.loads(audit("show", "last", "--json")[1])["score"]["met"] == 29

@@ -123,6 +123,7 @@ _BACK = {
     3: "DROP TABLE report; DROP TABLE followup; DROP INDEX chain_other;"
     "DROP INDEX checklist_version;",
     4: "DROP INDEX event_moved;",
+    6: "",
     5: "DROP TRIGGER chain_counted; DROP TRIGGER report_counted; DROP TABLE tally;",
 }
 

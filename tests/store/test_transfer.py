@@ -34,7 +34,8 @@ from .making import (
 )
 from .test_doctor import NOW
 
-EMPTY = '{"end":{"chains":0,"events":0}}'
+BEGINNING = '{"format":2}'
+EMPTY = [BEGINNING, '{"end":{"chains":0,"events":0}}']
 
 
 def errors(store: Store) -> list[str]:
@@ -130,7 +131,7 @@ def test_a_fork_is_refused_with_both_heads(store: Store, tmp_path: Path) -> None
     said = failure.value.say("en")
     for line in (ours[-2], theirs[-2]):
         assert json.loads(line)["hash"] in said
-    assert said.startswith("theirs.jsonl:2: ")
+    assert said.startswith("theirs.jsonl:3: ")
     assert list(export_lines(store)) == ours
 
 
@@ -174,23 +175,23 @@ def test_any_changed_field_is_refused_and_nothing_is_stored(
             changed = [*lines[:number], json.dumps(facts | {key: value}), *lines[number + 1 :]]
             with pytest.raises(InvalidInput, match=r"^history\.jsonl:"):
                 import_lines(other, changed, "history.jsonl")
-        assert list(export_lines(other)) == [EMPTY]
+        assert list(export_lines(other)) == EMPTY
 
 
-@pytest.mark.parametrize("kept", range(19))
+@pytest.mark.parametrize("kept", range(1, 20))
 def test_an_export_cut_at_any_line_is_refused(lines: list[str], tmp_path: Path, kept: int) -> None:
-    assert len(lines) == 19
+    assert len(lines) == 20
     with store_in(tmp_path / "other") as other:
         with pytest.raises(InvalidInput, match=r"^f: the export is cut off"):
             import_lines(other, lines[:kept], "f")
-        assert list(export_lines(other)) == [EMPTY]
+        assert list(export_lines(other)) == EMPTY
 
 
 def test_a_whole_history_taken_out_of_an_export_is_refused(
     lines: list[str], tmp_path: Path
 ) -> None:
     rest = [
-        line for line in lines if json.loads(line).get("audit") != json.loads(lines[1])["audit"]
+        line for line in lines if json.loads(line).get("audit") != json.loads(lines[2])["audit"]
     ]
     with (
         store_in(tmp_path / "other") as other,
@@ -201,15 +202,46 @@ def test_a_whole_history_taken_out_of_an_export_is_refused(
 
 def test_exports_may_be_put_behind_each_other(lines: list[str], tmp_path: Path) -> None:
     with store_in(tmp_path / "other") as other:
-        counts = import_lines(other, [EMPTY, *lines, *lines], "f")
+        counts = import_lines(other, [*EMPTY, *lines, *lines], "f")
         assert counts == ImportCounts(stored=2, known=2, events=17)
         assert list(export_lines(other)) == lines
 
 
+def test_exports_of_before_had_no_format_and_are_read(lines: list[str]) -> None:
+    before = [line for line in lines if line != BEGINNING]
+    assert lines == [BEGINNING, *before]
+    assert looks_exported(before[0].encode())
+    assert exported_and_imported(before) == lines
+
+
+def test_a_newer_format_is_told_alone_and_nothing_is_stored(
+    lines: list[str], tmp_path: Path
+) -> None:
+    newer = ['{"format":3,"by":"audit 9"}', '{"what":"comes then"}', *lines[1:]]
+    with store_in(tmp_path / "other") as other:
+        for name, text in (("f", newer), ("g", [*lines, *newer])):
+            with pytest.raises(InvalidInput) as failure:
+                import_lines(other, text, name)
+            [problem] = failure.value.problems
+            assert problem.say("en") == (
+                f"{name}:{text.index(newer[0]) + 1}: this export was written by a newer version of audit"
+                " (format 3, this one reads up to 2); update this one"
+            )
+        assert list(export_lines(other)) == EMPTY
+
+
+@pytest.mark.parametrize("written", ["0", '"2"', "2.0", "true", "null"])
+def test_a_format_that_no_export_writes_is_refused(
+    store: Store, lines: list[str], written: str
+) -> None:
+    with pytest.raises(InvalidInput, match=r"^f:1: `format` is missing or not as an export"):
+        import_lines(store, [f'{{"format":{written}}}', *lines[1:]], "f")
+
+
 def test_an_empty_export_looks_like_one(store: Store) -> None:
-    assert list(export_lines(store)) == [EMPTY]
-    assert looks_exported(EMPTY.encode())
-    assert import_lines(store, [EMPTY], "f") == ImportCounts()
+    assert list(export_lines(store)) == EMPTY
+    assert looks_exported(EMPTY[0].encode())
+    assert import_lines(store, EMPTY, "f") == ImportCounts()
 
 
 NINES = "9999-99-99T99:99:99.999Z"
@@ -257,9 +289,9 @@ def test_a_history_that_makes_no_sense_is_refused_and_found(
 ) -> None:
     lines = nonsense(tmp_path / "a", [start(), made], monkeypatch)
     with store_in(tmp_path / "b") as other:
-        with pytest.raises(InvalidInput, match=r"^f:2: audit .* event 2 "):
+        with pytest.raises(InvalidInput, match=r"^f:3: audit .* event 2 "):
             import_lines(other, lines, "f")
-        assert list(export_lines(other)) == [EMPTY]
+        assert list(export_lines(other)) == EMPTY
 
 
 @pytest.mark.parametrize(
@@ -279,7 +311,7 @@ def test_a_start_that_makes_no_sense_is_refused_and_found(
     first = start()
     assert isinstance(first.value, dict)
     lines = nonsense(tmp_path / "a", [first._replace(value=first.value | facts)], monkeypatch)
-    with store_in(tmp_path / "b") as other, pytest.raises(InvalidInput, match=r"^f:2: .* event 1 "):
+    with store_in(tmp_path / "b") as other, pytest.raises(InvalidInput, match=r"^f:3: .* event 1 "):
         import_lines(other, lines, "f")
 
 
@@ -315,9 +347,9 @@ def test_a_period_of_no_week_is_refused_and_found(tmp_path: Path, value: Any) ->
     lines, told = periods(tmp_path / "a", value)
     assert ["makes no sense: event 1 (period" in line for line in told] == [True]
     with store_in(tmp_path / "b") as other:
-        with pytest.raises(InvalidInput, match=r"^f:1: series .* event 1 \(period"):
+        with pytest.raises(InvalidInput, match=r"^f:2: series .* event 1 \(period"):
             import_lines(other, lines, "f")
-        assert list(export_lines(other)) == [EMPTY]
+        assert list(export_lines(other)) == EMPTY
 
 
 @pytest.mark.parametrize("week", ["2026-W40", "2026-W47", "1999-W52", "0001-W01", "2999-W01"])
@@ -373,13 +405,13 @@ def test_a_line_without_end_is_told(store: Store, monkeypatch: pytest.MonkeyPatc
 def test_a_missing_checklist_beginning_or_middle_is_told(lines: list[str], tmp_path: Path) -> None:
     with store_in(tmp_path / "other") as other:
         for broken, words in (
-            (lines[1:], "neither here nor stored"),
-            (lines[:1] + lines[2:], "what comes before is not stored"),
-            (lines[:4] + lines[5:], "event 4 is missing"),
+            (lines[2:], "neither here nor stored"),
+            (lines[:2] + lines[3:], "what comes before is not stored"),
+            (lines[:5] + lines[6:], "event 4 is missing"),
         ):
             with pytest.raises(InvalidInput, match=words):
                 import_lines(other, broken, "f")
-        assert list(export_lines(other)) == [EMPTY]
+        assert list(export_lines(other)) == EMPTY
 
 
 def test_a_hundred_problems_are_told_and_the_rest_counted(store: Store) -> None:

@@ -96,7 +96,7 @@ def test_the_question_stands_out_what_is_saved_is_green_what_is_not_met_red() ->
     assert looks(screen, "✓ saved: no") == {("green", False)}
     assert looks(screen, "1 not met") == {("red", False)}
     assert looks(screen, "2  No") == {("default", False)}
-    assert looks(screen, "/15") == {("default", False)}
+    assert looks(screen, "/20") == {("default", False)}
 
 
 def test_the_clock_is_amber_near_what_is_expected_and_red_beyond() -> None:
