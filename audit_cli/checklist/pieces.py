@@ -78,7 +78,7 @@ class Findings:
     def __init__(self) -> None:
         self._mistakes: dict[int, tuple[Document, list[Mistake]]] = {}
         self._problems: list[Problem] = []
-        self._texts: dict[Document, Texts] = {}
+        self._texts: dict[int, tuple[Document, Texts]] = {}
         self.errors = 0
 
     def add(self, where: Spot, message: Message, /, *, on_key: bool = False, **values: Any) -> None:
@@ -94,7 +94,7 @@ class Findings:
     def take_reading(self, document: Document, reading: Reading) -> None:
         """Notes what came up in reading a document."""
         self.take(document, reading.mistakes)
-        self._texts.setdefault(document, []).extend(reading.texts)
+        self._texts.setdefault(id(document), (document, []))[1].extend(reading.texts)
 
     def take_problems(self, problems: list[Problem]) -> None:
         """Notes what is wrong with the form of a file."""
@@ -103,8 +103,9 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
-        for document, texts in self._texts.items():
-            self.take(document, missing_languages(texts, *self._texts.values()))
+        known = [texts for _document, texts in self._texts.values()]
+        for document, texts in self._texts.values():
+            self.take(document, missing_languages(texts, *known))
         located: list[Problem] = []
         errors = 0
         for document, found in self._mistakes.values():
