@@ -1,15 +1,23 @@
 """The report of one audit, in every format: every sentence of it as plain data, in its reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
-from audit_cli.language import Locale
+from audit_cli.language import Locale, _
 from audit_cli.reports import visit_sentences as sentences
-from audit_cli.reports.rendering import FORMATS, Reader, Report
+from audit_cli.reports.chat import (
+    CHAT_SERIOUS,
+    CHAT_WENT_WELL,
+    ChatLine,
+    chat_head,
+    chat_line,
+    unmarked,
+)
+from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.reports.wording import (
     NO_SHAPE,
@@ -27,6 +35,10 @@ from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
+
+_IN_A_CHAT: Final = 3  # of each kind of line
+_TO_BE_DONE: Final = _("{measure} ({due})")
+_SCORE_AND_TARGET: Final = _("{share}; target: {target}")
 
 
 class AnswerLine(NamedTuple):
@@ -94,7 +106,7 @@ class Figures(NamedTuple):
 
 
 class ActionLine(NamedTuple):
-    """One measure, why, and when; `done` where it was put right on the spot."""
+    """One measure, why, and when; `done` where it is done already."""
 
     measure: str
     because: str
@@ -123,6 +135,7 @@ class VisitReport(NamedTuple):
     figures: Figures
     do_now: tuple[ActionLine, ...]
     do_later: tuple[ActionLine, ...]
+    put_right: tuple[ActionLine, ...]
     nothing_to_do: str
     remembers: tuple[AnswerLine, ...]
     nothing_remembered: str
@@ -136,16 +149,21 @@ class VisitReport(NamedTuple):
     words: dict[str, str]
 
 
-def render_visit(name: str, view: AuditView, reader: Reader) -> str:
+def render_visit(name: str, view: AuditView, reader: Reader) -> Content:
     """The report of one audit in the format of this name.
 
-    The same audit and reader give the same text. Raises TemplateProblem."""
+    The same audit and reader give the same text. Raises TemplateProblem, NotPrinted."""
     locale, day, site = reader.locale, reader.staff_told, reader.site
+
+    def page() -> VisitReport:
+        return visit_report(view, locale, staff_told=day, site=site)
+
     report = Report(
         "visit",
-        page=lambda: visit_report(view, locale, staff_told=day, site=site),
+        page=page,
         data=lambda: as_json(view, locale.language),
         rows=lambda: _rows(view, locale),
+        chat=lambda: _chat(view, page(), locale),
     )
     return FORMATS[name](report, reader)
 
@@ -168,8 +186,9 @@ def visit_report(
         opening=_opening(view, sections, locale),
         result=_result(view, locale),
         figures=_figures(view, locale),
-        do_now=_actions(view, locale, immediate=True),
-        do_later=_actions(view, locale, immediate=False),
+        do_now=_actions(view, locale, lambda one: one.immediate and not one.on_the_spot),
+        do_later=_actions(view, locale, lambda one: not (one.immediate or one.on_the_spot)),
+        put_right=_actions(view, locale, lambda one: one.on_the_spot),
         nothing_to_do=sentences.nothing_to_do(view, locale),
         remembers=remembered(lines),
         nothing_remembered=sentences.nothing_remembered(view, locale),
@@ -293,10 +312,10 @@ def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
     return locale.share(percent, share.met, share.applicable)
 
 
-def _actions(view: AuditView, locale: Locale, *, immediate: bool) -> tuple[ActionLine, ...]:
-    return tuple(
-        _action(view, action, locale) for action in view.actions if action.immediate is immediate
-    )
+def _actions(
+    view: AuditView, locale: Locale, which: Callable[[Action], bool]
+) -> tuple[ActionLine, ...]:
+    return tuple(_action(view, action, locale) for action in view.actions if which(action))
 
 
 def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
@@ -338,3 +357,28 @@ def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
             "yes" if answer["amended"] else "no",
             answer["seen_at"],
         ]
+
+
+def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLine]:
+    """What is sent of an audit, in its order: the serious first."""
+    language, words = locale.language, page.words
+    title = f"{page.title} · {page.site}, {locale.moment(view.started)}"
+    yield chat_head(title, page.result.word)
+    yield from (ChatLine(2, unmarked(notice)) for notice in page.notices)
+    serious = _actions(view, locale, lambda one: one.question in view.score.critical_below)
+    for one in serious:
+        todo = _TO_BE_DONE.say(language, measure=one.measure, due=one.due)
+        yield chat_line(1, CHAT_SERIOUS.say(language), f"{one.because}. {todo}.")
+    if page.result.kind == "undetermined":
+        yield from (ChatLine(1, unmarked(reason)) for reason in page.result.reasons)
+    for rank, name, lines in ((3, "do_now", page.do_now), (5, "do_later", page.do_later)):
+        for one in [one for one in lines if not one.done and one not in serious][:_IN_A_CHAT]:
+            todo = _TO_BE_DONE.say(language, measure=one.measure, due=one.due)
+            yield chat_line(rank, words[name], todo)
+    for one in [one for one in page.put_right if one not in serious][:_IN_A_CHAT]:
+        yield chat_line(6, words["put_right"], one.because)
+    for line in [line for line in page.remembers if line.verdict == "exceeds"][:_IN_A_CHAT]:
+        yield chat_line(4, CHAT_WENT_WELL.say(language), f"{line.lead} {line.answer}")
+    figures = {"share": page.figures.score, "target": page.figures.target}
+    yield ChatLine(2, unmarked(_SCORE_AND_TARGET.say(language, **figures)))
+    yield ChatLine(0, unmarked(page.ethics))

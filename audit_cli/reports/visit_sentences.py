@@ -50,6 +50,7 @@ _NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
 _AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 _NOTHING_JUDGED: Final = _("Nothing was judged.")
 PUT_RIGHT: Final = _("Put it right")
+ALREADY_PUT_RIGHT: Final = _("Already put right")
 ON_THE_SPOT: Final = _("fixed on the spot")
 _DONE: Final = pgettext("measure", "done on {date}")
 _COULD_NOT: Final = _("{when}; the team had no way to do better: {reason}")
@@ -118,7 +119,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "people": _("The people"),
     "do_now": _("What to do now"),
     "do_later": _("What to do next"),
-    "fixed": ON_THE_SPOT,
+    "put_right": ALREADY_PUT_RIGHT,
     "remembers": _("What this {client} will remember"),
     "sections": _("Part by part"),
     "part": _("Part"),
