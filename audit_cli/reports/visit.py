@@ -38,7 +38,6 @@ value status verdict serious points_met points note amended seen_at"""
 
 _IN_A_CHAT: Final = 3  # of each kind of line
 _TO_BE_DONE: Final = _("{measure} ({due})")
-_SCORE_AND_TARGET: Final = _("{share}; target: {target}")
 
 
 class AnswerLine(NamedTuple):
@@ -85,13 +84,15 @@ class Opening(NamedTuple):
 
 
 class VisitResult(NamedTuple):
-    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass."""
+    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass, but for the `score`, which stands
+    in one place: the only percentage of the first page."""
 
     kind: str
     shape: str
     word: str
     zone: str
     reasons: tuple[str, ...]
+    score: str
 
 
 class Figures(NamedTuple):
@@ -280,13 +281,14 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
 
 
 def _result(view: AuditView, locale: Locale) -> VisitResult:
-    score = view.score
+    score, said = view.score, sentences.score_and_target(view, locale)
     return VisitResult(
         kind=score.result,
         shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),
         zone=sentences.ZONES[score.zone].say(locale.language) if score.zone else "",
-        reasons=sentences.reasons(view, locale),
+        reasons=tuple(reason for reason in sentences.reasons(view, locale) if reason != said),
+        score=said,
     )
 
 
@@ -379,6 +381,5 @@ def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLi
         yield chat_line(6, words["put_right"], one.because)
     for line in [line for line in page.remembers if line.verdict == "exceeds"][:_IN_A_CHAT]:
         yield chat_line(4, CHAT_WENT_WELL.say(language), f"{line.lead} {line.answer}")
-    figures = {"share": page.figures.score, "target": page.figures.target}
-    yield ChatLine(2, unmarked(_SCORE_AND_TARGET.say(language, **figures)))
+    yield ChatLine(2, unmarked(page.result.score))
     yield ChatLine(0, unmarked(page.ethics))

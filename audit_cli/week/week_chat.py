@@ -56,12 +56,14 @@ def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[Cha
 
 
 def summary_chat(page: WeeklySummary) -> Iterator[ChatLine]:
-    """The lines of the message about all sites: in the order of the settings, the scores where there is room."""
+    """The lines of the message about all sites: in the order of the settings; where there is not room for
+    all scores, for those of sites where something failed gravely."""
     yield chat_head(page.title, page.when)
     for site in page.sites:
         yield chat_line(1, site.site, " ".join([*site.notices, site.counts]))
         for score in site.scores:
-            yield ChatLine(2, unmarked(f"{site.site}, {score.checklist}: {score.sentence}"))
+            said = unmarked(f"{score.checklist}: {score.sentence}")
+            yield ChatLine(2 if site.serious else 3, said)
     yield ChatLine(0, unmarked(page.ethics))
 
 
