@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from audits import CASES, FAILING, WHO, audit, view, walk_in
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit_cli.language import LANGUAGES, Locale
@@ -14,7 +14,7 @@ from audit_cli.reports.view import view_of
 from audit_cli.reports.visit import render_visit
 
 ENGLISH = Locale("en", ".")
-LINES = st.builds(ChatLine, st.integers(0, 6), st.text("ab cé∗", min_size=1, max_size=260))
+LINES = st.tuples(st.integers(1, 6), st.integers(1, 240))
 
 
 def parted(text):
@@ -61,25 +61,25 @@ def test_what_people_write_is_no_markup():
     assert "∗＿∼'bold'∼＿∗ > quote" in head
 
 
-@given(st.lists(LINES, min_size=2, max_size=30))
-def test_what_does_not_fit_is_left_out_by_rank(lines):
-    whole = [ChatLine(0, "head"), *[one._replace(rank=one.rank + 1) for one in lines]]
-    whole.append(ChatLine(0, "end"))
-    message = parted(chat_text(whole, ENGLISH))[0]
-    kept = message.split("\n")
-    texts = [line.text for line in whole]
+@given(st.lists(LINES, min_size=4, max_size=30))
+@example([(2, 200), (1, 200), (3, 200), (2, 240), (1, 240)])
+@example([(1, 240), (1, 240), (1, 240), (1, 164)])
+@example([(1, 240), (1, 240), (1, 240), (1, 165)])
+def test_what_does_not_fit_is_left_out_by_rank(given_lines):
+    more = ChatLine(0, "The rest is in the report.")
+    lines = [ChatLine(0, "head")]
+    lines += [
+        ChatLine(rank, f"{n} ".ljust(length, "é")) for n, (rank, length) in enumerate(given_lines)
+    ]
+    lines.append(ChatLine(0, "end"))
+    message = parted(chat_text(lines, ENGLISH))[0]
     assert len(message) <= MOST
-    assert kept[0] == "head"
-    assert kept[-1] == "end"
-    if kept != texts:
-        assert kept[-2] == "The rest is in the report."
-        del kept[-2]
-        assert len("\n".join(texts)) > MOST
-    left = [line for line in whole if line.text not in kept]
-    for one in left:  # it would have had no room beside what weighs more
-        more = [line.text for line in whole if line.text in kept and line.rank <= one.rank]
-        assert len("\n".join([*more, one.text, "The rest is in the report."])) > MOST
-    assert all(text in texts for text in kept)
+    kept = [line for line in [*lines[:-1], more, lines[-1]] if line.text in message.split("\n")]
+    assert message == "\n".join(line.text for line in kept)
+    assert (more in kept) == (len("\n".join(line.text for line in lines)) > MOST)
+    for one in set(lines) - set(kept):  # beside what weighs as much or more, it has no room
+        heavier = [line.text for line in kept if line.rank <= one.rank]
+        assert len("\n".join([*heavier, one.text])) > MOST
 
 
 @given(st.text("añ *b\n", max_size=500))

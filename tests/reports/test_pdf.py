@@ -108,7 +108,12 @@ def test_one_that_prints_and_stays_has_printed(programs, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "lines", ["echo no sandbox >&2; exit 1", f"{PRINTS}\nprintf half > $out; echo no sandbox"]
+    "lines",
+    [
+        "echo no sandbox >&2; exit 1",
+        f"{PRINTS}\nprintf half > $out; echo no sandbox",
+        f"{PRINTS}\nprintf %%PDF-1.4 > $out; echo no sandbox",
+    ],
 )
 def test_a_browser_that_prints_nothing_is_quoted(programs, lines):
     programs("chromium", lines)
