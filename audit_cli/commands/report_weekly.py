@@ -210,7 +210,7 @@ def _destination(
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
     target = destination_of(
         formats,
-        where or ("-" if formats == "chat" else f"{here.reports}/"),
+        where or ("-" if formats.strip().lower() == "chat" else f"{here.reports}/"),
         list(FORMATS if template == WEEKLY else PAGED),
         default_folder=here.reports,
         html=open_,

@@ -106,7 +106,7 @@ def _browser() -> str | None:
 
 def _place_for(browser: str) -> Path | None:
     """Where the browser can read and write: one from the snap store sees no other temporary folder."""
-    snap = Path("~/snap/chromium/common").expanduser()
+    snap = Path(os.path.expanduser("~/snap/chromium/common"))  # noqa: PTH111 (without a home it is none)
     return snap if "chromium" in browser and snap.is_dir() else None
 
 
@@ -138,9 +138,13 @@ def _run(command: Sequence[str], log: Path) -> bool:
     import subprocess  # noqa: PLC0415 (for this alone)
 
     with log.open("wb") as said:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
-        )
+        try:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            )
+        except OSError as error:  # it may not be run, or is made for another machine
+            said.write(str(error.strerror).encode())
+            return True
         try:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:

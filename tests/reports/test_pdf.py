@@ -121,6 +121,11 @@ def test_a_browser_that_prints_nothing_is_quoted(programs, lines):
     assert programs.rest() == []
 
 
+def test_what_can_not_be_run_is_quoted(programs):
+    programs("chromium", "").write_text("#!/no/such/shell\n", "utf-8")
+    assert "printed nothing (No such file or directory)" in refused()
+
+
 # -- a real browser ------------------------------------------------------------------------------
 
 
