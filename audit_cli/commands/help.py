@@ -122,6 +122,8 @@ def _drawn(context: Any, width: int) -> str:
     from typer import rich_utils  # noqa: PLC0415
 
     command = _translated(context, escape)
+    for one in command.params:  # a long list of names is broken at spaces, else in a name
+        one.metavar = one.metavar and one.metavar.replace(",", ", ")
     rich_utils.FORCE_TERMINAL, rich_utils.MAX_WIDTH = True, width
     rich_utils.ARGUMENTS_PANEL_TITLE = _say(_ARGUMENTS)
     rich_utils.OPTIONS_PANEL_TITLE = _say(_OPTIONS)

@@ -1,17 +1,22 @@
 """`audit report`: what its commands share, the options and the browser that shows what they write."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Final
 
 from audit_cli.commands.options import flag, option
+from audit_cli.errors import UsageError
+from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
-from audit_cli.reports.rendering import FORMATS, Reader
+from audit_cli.reports.destination import STDOUT, Destination
+from audit_cli.reports.rendering import FORMATS, Content, Reader, in_bytes
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
 
 OPEN_WHAT = _(
     "--open shows the html report; it can't be combined with `-o -` or other formats alone"
 )
+_NOT_SHOWN = _("a PDF is not for a terminal; name a file or a folder with -o")
 _UNOPENED = _("no browser could be opened; the report is {path}")
 FORMAT_NAMES: Final = ",".join(FORMATS)
 
@@ -38,6 +43,21 @@ def reader_for(here: Session, width: int = 80, template: str = "", site: str = "
         here.compiled,
         names.get(site),
     )
+
+
+def check_screen(target: Destination) -> None:
+    """Raises UsageError for what no terminal shows."""
+    if target.path is STDOUT and "pdf" in target.formats and console.is_terminal(sys.stdout):
+        raise UsageError(_NOT_SHOWN)
+
+
+def put(content: Content, path: Path | None) -> None:
+    """Write a report into a file, or on stdout. Raises NotWritten, OutputLost, OutputClosed."""
+    if path is STDOUT:
+        console.write(content)
+        return
+    private_folder(path.parent)
+    write_atomically(path, in_bytes(content))
 
 
 def open_in_browser(here: Session, path: Path) -> None:

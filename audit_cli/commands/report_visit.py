@@ -6,7 +6,6 @@ from typing import Annotated
 from audit_cli.commands import options, report
 from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
-from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
 from audit_cli.reports.rendering import FORMATS, Reader
@@ -32,11 +31,12 @@ def visit(
     target = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)
+    report.check_screen(target)
     view = found_audit(here, audit)
     width = console.page_width() if target.path is STDOUT else 80
     reader = report.reader_for(here, width, site=view.record.site)
     if target.path is STDOUT:
-        console.write(render_visit(target.formats[0], view, reader))
+        report.put(render_visit(target.formats[0], view, reader), STDOUT)
         return
     written = _written(view, target, reader)
     for path in written.values():
@@ -48,10 +48,9 @@ def visit(
 def _written(view: AuditView, target: Destination, reader: Reader) -> dict[str, Path]:
     """The files that were written, by format; every one is rendered before the first is written."""
     assert target.path is not None
-    texts = {name: render_visit(name, view, reader) for name in target.formats}
-    private_folder(target.path if target.folder else target.path.parent)
+    contents = {name: render_visit(name, view, reader) for name in target.formats}
     found = {}
-    for name, text in texts.items():
+    for name, content in contents.items():
         found[name] = target.path / visit_file_name(view, name) if target.folder else target.path
-        write_atomically(found[name], text.encode())
+        report.put(content, found[name])
     return found

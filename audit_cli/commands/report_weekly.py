@@ -12,13 +12,13 @@ from audit_cli.commands.options import flag, option
 from audit_cli.commands.which_series import add_up, week_named
 from audit_cli.counting import unheard
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.files import private_folder, write_atomically
+from audit_cli.files import private_folder
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Text, _
 from audit_cli.language.weeks import span_name, week_after, week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
-from audit_cli.reports.rendering import FORMATS, TEMPLATED
+from audit_cli.reports.rendering import FORMATS, PAGED, TEMPLATED, Content
 from audit_cli.resources import shipped
 from audit_cli.scoring import rounded_percent
 from audit_cli.settings import Site
@@ -41,7 +41,7 @@ from audit_cli.week.due import (
 )
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
-from audit_cli.week.sheets import WEEKLY, render_summary, render_week
+from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
 
 LAST: Final = "last"
 SHEETS: Final = (WEEKLY, "team")
@@ -230,18 +230,20 @@ def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> st
 def _destination(
     here: Session, formats: str, where: str, template: str, open_: bool
 ) -> Destination:
-    """Files in a folder, unless one file or the screen was named. A template has no json and no csv."""
+    """Files in a folder, unless one file or the screen was named, or a message is to be sent. Another sheet
+    has pages only."""
     if not _is_sheet(here, template):
         raise UsageError(_BAD_TEMPLATE, written=template, folder=here.templates)
     target = destination_of(
         formats,
-        where or f"{here.reports}/",
-        list(FORMATS if template == WEEKLY else TEMPLATED),
+        where or ("-" if formats.strip().lower() == "chat" else f"{here.reports}/"),
+        list(FORMATS if template == WEEKLY else PAGED),
         default_folder=here.reports,
         html=open_,
     )
     if open_ and ("html" not in target.formats or not target.folder):
         raise UsageError(report.OPEN_WHAT)
+    report.check_screen(target)
     return target
 
 
@@ -290,26 +292,21 @@ def _print(
 ) -> list[WeekFigures]:
     """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
     several, name = len(places) > 1, target.formats[0]
-    if several and (name not in TEMPLATED or template != WEEKLY):
+    if several and (name not in SUMMARIES or template != WEEKLY):
         raise UsageError(_ONE_SITE, count=len(places), where=where)
     width = console.page_width() if target.path is STDOUT else 80
     reader = report.reader_for(here, width, template)
     actions = actions_of(here)
-    figures, lines, text = [], [], ""
+    figures, lines = [], []
+    content: Content = ""
     for place in places:
         facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
         figures.append(figures_of(facts))
         if several:
             lines.append(site_line(facts, "", here.locale))
         else:
-            text = render_week(name, facts, reader)
-    text = text or render_summary(name, week, lines, reader)
-    if target.path is STDOUT:
-        console.write(text)
-    else:
-        assert target.path
-        private_folder(target.path.parent)
-        write_atomically(target.path, text.encode())
+            content = render_week(name, facts, reader)
+    report.put(content or render_summary(name, week, lines, reader), target.path)
     return figures
 
 

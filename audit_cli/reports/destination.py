@@ -28,8 +28,8 @@ class Destination(NamedTuple):
 def destination_of(
     formats: str, where: str, known: Sequence[str], *, default_folder: Path, html: bool = False
 ) -> Destination:
-    """What `--format` and `-o` ask for. Without `-o` one format goes to stdout, except html, which
-    like several formats becomes files. With `html` that format is wanted where none is named.
+    """What `--format` and `-o` ask for. Without `-o` one format goes to stdout, except html and pdf, which
+    like several formats become files. With `html` that format is wanted where none is named.
 
     Raises UsageError for an unknown format, or several where only one fits; NotWritten where nobody
     may even look."""
@@ -38,7 +38,7 @@ def destination_of(
         return Destination(_one(names or ("txt",), where), STDOUT)
     if not where:
         names = names or (("html",) if html else ("txt",))
-        if names == ("html",) or len(names) > 1:
+        if names in (("html",), ("pdf",)) or len(names) > 1:
             return Destination(names, default_folder, folder=True)
         return Destination(names, STDOUT)
     path = Path(os.path.expanduser(where))  # noqa: PTH111 (`~nobody` stays what it is)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from audit_cli.language import Locale, printable_json
+
+if TYPE_CHECKING:
+    from audit_cli.reports.chat import ChatLine
 
 
 class Reader(NamedTuple):
@@ -35,6 +38,15 @@ class Report(NamedTuple):
     page: Callable[[], tuple[object, ...]]
     data: Callable[[], dict[str, Any]]
     rows: Callable[[], Iterable[Sequence[object]]]
+    chat: "Callable[[], Iterable[ChatLine]]"
+
+
+Content: TypeAlias = str | bytes  # of a report: text, or what a program makes of it
+
+
+def in_bytes(content: Content) -> bytes:
+    """What a report's file holds."""
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def templated(suffix: str, report: Report, reader: Reader) -> str:
@@ -54,6 +66,18 @@ def _csv(report: Report, _: Reader) -> str:
     return written.getvalue()
 
 
+def _chat(report: Report, reader: Reader) -> str:
+    from audit_cli.reports.chat import chat_text  # noqa: PLC0415 (seldom asked for)
+
+    return chat_text([*report.chat()], reader.locale)
+
+
+def _pdf(report: Report, reader: Reader) -> bytes:
+    from audit_cli.reports.pdf import pdf_of  # noqa: PLC0415 (seldom asked for)
+
+    return pdf_of(templated("html", report, reader))
+
+
 def json_text(value: object) -> str:
     """Plain data as readable JSON, exact: nothing is stripped from people's texts."""
     return printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
@@ -71,8 +95,11 @@ def neutralised(cell: object) -> object:
 
 
 TEMPLATED: Final = ("html", "md", "txt")
-FORMATS: Final[Mapping[str, Callable[[Report, Reader], str]]] = {
+PAGED: Final = (*TEMPLATED, "pdf")  # what a template suffices for
+FORMATS: Final[Mapping[str, Callable[[Report, Reader], Content]]] = {
     **{name: partial(templated, name) for name in TEMPLATED},
     "json": lambda report, _: json_text(report.data()),
     "csv": _csv,
+    "chat": _chat,
+    "pdf": _pdf,
 }

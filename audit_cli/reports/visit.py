@@ -7,9 +7,17 @@ from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
-from audit_cli.language import Locale
+from audit_cli.language import Locale, _
 from audit_cli.reports import visit_sentences as sentences
-from audit_cli.reports.rendering import FORMATS, Reader, Report
+from audit_cli.reports.chat import (
+    CHAT_SERIOUS,
+    CHAT_WENT_WELL,
+    ChatLine,
+    chat_head,
+    chat_line,
+    unmarked,
+)
+from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json, memories_of
 from audit_cli.reports.wording import (
     NO_SHAPE,
@@ -27,6 +35,9 @@ from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
+
+_IN_A_CHAT: Final = 3  # of each kind of line
+_TO_BE_DONE: Final = _("{measure} ({due})")
 
 
 class AnswerLine(NamedTuple):
@@ -73,13 +84,15 @@ class Opening(NamedTuple):
 
 
 class VisitResult(NamedTuple):
-    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass."""
+    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass, but for the `score`, which stands
+    in one place: the only percentage of the first page."""
 
     kind: str
     shape: str
     word: str
     zone: str
     reasons: tuple[str, ...]
+    score: str
 
 
 class Figures(NamedTuple):
@@ -137,16 +150,21 @@ class VisitReport(NamedTuple):
     words: dict[str, str]
 
 
-def render_visit(name: str, view: AuditView, reader: Reader) -> str:
+def render_visit(name: str, view: AuditView, reader: Reader) -> Content:
     """The report of one audit in the format of this name.
 
-    The same audit and reader give the same text. Raises TemplateProblem."""
+    The same audit and reader give the same text. Raises TemplateProblem, NotPrinted."""
     locale, day, site = reader.locale, reader.staff_told, reader.site
+
+    def page() -> VisitReport:
+        return visit_report(view, locale, staff_told=day, site=site)
+
     report = Report(
         "visit",
-        page=lambda: visit_report(view, locale, staff_told=day, site=site),
+        page=page,
         data=lambda: as_json(view, locale.language),
         rows=lambda: _rows(view, locale),
+        chat=lambda: _chat(view, page(), locale),
     )
     return FORMATS[name](report, reader)
 
@@ -265,13 +283,14 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
 
 
 def _result(view: AuditView, locale: Locale) -> VisitResult:
-    score = view.score
+    score, said = view.score, sentences.score_and_target(view, locale)
     return VisitResult(
         kind=score.result,
         shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),
         zone=sentences.zone_words(view, locale),
-        reasons=sentences.reasons(view, locale),
+        reasons=tuple(reason for reason in sentences.reasons(view, locale) if reason != said),
+        score=said,
     )
 
 
@@ -305,7 +324,9 @@ def _actions(
 
 def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
     question = view.checklist.questions[action.question]
+    # A sentence of its own, which goes on here with its day.
     measure = one_line(action.measure.say(locale.language)) if action.measure else ""
+    measure = measure.removesuffix(".")
     return ActionLine(
         measure=capital(measure) or sentences.PUT_RIGHT.say(locale.language),
         because=question_and_answer(question, view.answers[question.id], locale),
@@ -342,3 +363,27 @@ def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
             "yes" if answer["amended"] else "no",
             answer["seen_at"],
         ]
+
+
+def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLine]:
+    """What is sent of an audit, in its order: the serious first."""
+    language, words = locale.language, page.words
+    title = f"{page.title} · {page.site}, {locale.moment(view.started)}"
+    yield chat_head(title, page.result.word)
+    yield from (ChatLine(2, unmarked(notice)) for notice in page.notices)
+    serious = _actions(view, locale, lambda one: one.question in view.score.critical_below)
+    for one in serious:
+        todo = _TO_BE_DONE.say(language, measure=one.measure, due=one.due)
+        yield chat_line(1, CHAT_SERIOUS.say(language), f"{one.because}. {todo}.")
+    if page.result.kind == "undetermined":
+        yield from (ChatLine(1, unmarked(reason)) for reason in page.result.reasons)
+    for rank, name, lines in ((3, "do_now", page.do_now), (5, "do_later", page.do_later)):
+        for one in [one for one in lines if not one.done and one not in serious][:_IN_A_CHAT]:
+            todo = _TO_BE_DONE.say(language, measure=one.measure, due=one.due)
+            yield chat_line(rank, words[name], todo)
+    for one in [one for one in page.put_right if one not in serious][:_IN_A_CHAT]:
+        yield chat_line(6, words["put_right"], one.because)
+    for line in [line for line in page.remembers if line.verdict == "exceeds"][:_IN_A_CHAT]:
+        yield chat_line(4, CHAT_WENT_WELL.say(language), f"{line.lead} {line.answer}")
+    yield ChatLine(2, unmarked(page.result.score))
+    yield ChatLine(0, unmarked(page.ethics))

@@ -51,6 +51,7 @@ _ZONES: Final[Mapping[Zone, Message]] = {
 }
 _EVERYTHING: Final = _("everything as expected")
 _SERIOUS_FAILURE: Final = _("Serious failure: {finding}")
+_SCORE_AND_TARGET: Final = _("{share}; target: {target}")
 _UNDER_TARGET: Final = _("{share} is under the target of {target}")
 _UNFINISHED: Final = _("Not finished. Questions still open: {count}")
 _NO_POINTS: Final = _("This checklist gives no points: it only records.")
@@ -240,9 +241,7 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         counts = {"applicable": score.applicable, "possible": score.possible}
         found.append(message.say(language, **counts))
     elif score.percent < target:
-        share = locale.share(score.percent, score.met, score.applicable)
-        bare = locale.bare_percent(target)
-        found.append(_UNDER_TARGET.say(language, share=share, target=bare))
+        found.append(score_and_target(view, locale))
     return tuple(found)
 
 
@@ -259,6 +258,19 @@ def zone_words(view: AuditView, locale: Locale) -> str:
         return ""
     whole = score.zone == "expected" and score.percent == 100
     return (_EVERYTHING if whole else _ZONES[score.zone]).say(locale.language)
+
+
+def score_and_target(view: AuditView, locale: Locale) -> str:
+    """`88% (22 of 25 points); target: 85%`, or that it is under; without a percentage only the counts."""
+    score, target = view.score, view.checklist.target
+    values = {"target": locale.bare_percent(target)}
+    if score.percent is None:
+        counts = points(score.met, score.applicable, locale)
+        return _SCORE_AND_TARGET.say(locale.language, share=counts, **values)
+    share = locale.share(score.percent, score.met, score.applicable)
+    under = view.finished is not None and score.percent < target
+    message = _UNDER_TARGET if under else _SCORE_AND_TARGET
+    return message.say(locale.language, share=share, **values)
 
 
 def points(met: int, applicable: int, locale: Locale) -> str:

@@ -68,7 +68,7 @@ def _head(report: VisitReport) -> Iterator[Item]:
     yield ""
     yield line((result.word, style), zone, prefix=(f"{result.shape} ", style))
     yield from (line(reason, prefix="  - ") for reason in result.reasons)
-    yield line(report.figures.score, prefix="  ")
+    yield line(result.score, prefix="  ")
     yield from (line(f"{fact.label}: {fact.value}", prefix="  ") for fact in report.facts[1:])
 
 

@@ -263,12 +263,16 @@ def out_json_list(values: Iterable[object]) -> None:
     write("[]\n" if before.startswith("[") else "\n]\n")
 
 
-def write(text: str) -> None:
-    """Write text to stdout as it is. Raises OutputLost or OutputClosed."""
+def write(text: str | bytes) -> None:
+    """Write text to stdout as it is, or bytes. Raises OutputLost or OutputClosed."""
     if sys.stdout is None:
         raise OutputLost(reason="stdout")
     with _losses():
-        sys.stdout.write(text)
+        if isinstance(text, str):
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text)
 
 
 def warn(text: str) -> None:

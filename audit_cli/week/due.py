@@ -3,8 +3,9 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +15,8 @@ from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, writ
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
 from audit_cli.language.weeks import is_week, span_of, week_after, week_of, weeks_between
-from audit_cli.reports.rendering import TEMPLATED, Reader
+from audit_cli.reports.pdf import NotPrinted
+from audit_cli.reports.rendering import TEMPLATED, Content, Reader, in_bytes
 from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
 from audit_cli.store.journal import Store
@@ -22,7 +24,7 @@ from audit_cli.store.written_reports import Written, note_reports, week_by_name
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import SiteWeek, site_week
 from audit_cli.week.page import SiteLine
-from audit_cli.week.sheets import WEEKLY, render_summary, render_week
+from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
 _FOLDER: Final = "reports"  # the folder beside the store
@@ -87,7 +89,7 @@ class WeekFigures(NamedTuple):
 
 class Outcome(NamedTuple):
     """What came of it: the files that were written, the latest week's figures of each site that was
-    looked at, and the sites that could not be read."""
+    looked at, and the failures: sites that could not be read, a PDF that nothing here prints."""
 
     written: list[Path]
     latest: list[WeekFigures]
@@ -103,7 +105,7 @@ def write_reports(work: Work) -> Outcome:
     """Write what is due, the oldest week first; each file appears whole or not at all.
 
     Raises NotRead, NotSaved, NotWritten, TemplateProblem; a site that is damaged does not keep the
-    others from theirs. The caller holds the lock."""
+    others from theirs, nor a PDF the other formats. The caller holds the lock."""
     noted = _noted_folder(work)
     due = {place.site.id: dict(_due(work, place, noted)) for place in work.places}
     weeks = {week for found in due.values() for week in found}
@@ -223,10 +225,14 @@ def _write_pages(
 ) -> Iterator[Written]:
     """Write a site's page in these formats; a week that is not over is not noted, for it will be written
     anew, nor are several weeks."""
-    texts = {name: render_week(name, facts, work.reader) for name in formats}
-    for suffix, text in texts.items():
+    contents = {
+        name: content
+        for name in formats
+        if (content := _content(name, partial(render_week, name, facts, work.reader), outcome))
+    }
+    for suffix, content in contents.items():
         name = file_name(work.reader.template, facts.name, facts.site.id, suffix)
-        data = text.encode()
+        data = in_bytes(content)
         write_atomically(work.folder / name, data, sync_name=False)
         outcome.written.append(work.folder / name)
         if facts.over and facts.first == facts.week:
@@ -234,12 +240,23 @@ def _write_pages(
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 
 
+def _content(name: str, render: Callable[[], Content], outcome: Outcome) -> Content | None:
+    """None where no browser prints a PDF: that is told once, and keeps no other format from being written."""
+    if name == "pdf" and any(isinstance(failure, NotPrinted) for failure in outcome.failures):
+        return None
+    try:
+        return render()
+    except NotPrinted as failure:
+        outcome.failures.append(failure)
+        return None
+
+
 def _summaries(work: Work, week: str) -> dict[str, Path]:
     """The files of a week's summary, by format."""
     return {
         suffix: work.folder / file_name(WEEKLY, week, None, suffix)
         for suffix in work.formats
-        if suffix in TEMPLATED
+        if suffix in SUMMARIES
     }
 
 
@@ -249,12 +266,16 @@ def _write_summary(
     """Write the summary of a week where it is not there, or `anew`."""
     for suffix, path in _summaries(work, week).items():
         if anew or not _is_there(path):
-            linked = [
-                line._replace(page=file_name(WEEKLY, week, site, suffix)) for site, line in lines
-            ]
-            text = render_summary(suffix, week, linked, work.reader)
-            write_atomically(path, text.encode(), sync_name=False)
-            outcome.written.append(path)
+            # A link in a PDF would lead to where it was printed.
+            names = {
+                site: file_name(WEEKLY, week, site, suffix) if suffix in TEMPLATED else ""
+                for site, _line in lines
+            }
+            linked = [line._replace(page=names[site]) for site, line in lines]
+            render = partial(render_summary, suffix, week, linked, work.reader)
+            if content := _content(suffix, render, outcome):
+                write_atomically(path, in_bytes(content), sync_name=False)
+                outcome.written.append(path)
 
 
 def _make_durable(folder: Path) -> None:

@@ -10,36 +10,50 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
-from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
+from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
-from audit_cli.week.page import SiteLine
+from audit_cli.week.page import SiteLine, WeeklyPage
 from audit_cli.week.scores import course
+from audit_cli.week.week_chat import summary_chat, week_chat
 
 WEEKLY: Final = "weekly"
+SUMMARIES: Final = (*PAGED, "chat")  # the formats in which all sites are told of together
 _COLUMNS: Final = """site checklist version week audits points_met points percent target usual_lowest
 usual_highest usual_of signal signal_since passed decided critical_failures exceeds below"""
 
 
-def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
+def render_week(name: str, facts: SiteWeek, reader: Reader) -> Content:
     """A site's week in the format of this name, by the sheet that the reader asks for.
 
-    The same facts and reader give the same text. Raises TemplateProblem."""
+    The same facts and reader give the same text. Raises TemplateProblem, NotPrinted."""
+
+    def page() -> WeeklyPage:
+        return weekly_page(facts, reader.locale, reader.staff_told)
+
     report = Report(
         reader.template,
-        page=lambda: weekly_page(facts, reader.locale, reader.staff_told),
+        page=page,
         data=lambda: weekly_json(facts, reader.locale),
         rows=lambda: _rows(facts),
+        chat=lambda: week_chat(facts, page(), reader.locale),
     )
     return FORMATS[name](report, reader)
 
 
-def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> str:
-    """All sites' week, in a format of TEMPLATED. Raises TemplateProblem."""
+def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> Content:
+    """All sites' week, in a format of SUMMARIES. Raises TemplateProblem, NotPrinted."""
     page = weekly_summary(week, lines, reader.locale, reader.staff_told)
-    return templated(name, Report(f"{WEEKLY}-summary", lambda: page, dict, tuple), reader)
+    report = Report(
+        f"{WEEKLY}-summary",
+        page=lambda: page,
+        data=dict,
+        rows=tuple,
+        chat=lambda: summary_chat(page),
+    )
+    return FORMATS[name](report, reader)
 
 
 def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:

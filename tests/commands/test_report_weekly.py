@@ -17,6 +17,7 @@ from audit_cli.commands import report_weekly
 from audit_cli.commands.main import main
 from audit_cli.interview.clock import Instant
 from audit_cli.lock import LockHeld, locked
+from audit_cli.reports import pdf
 from audit_cli.store import migrations
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -149,9 +150,11 @@ def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
         (["--site", "nrote"], "did you mean `norte`?"),
         (["--site", "../x"], "there are: centro, norte"),
         (["--site", "norte", "--all"], "exclude"),
-        (["--format", "pdf"], "html, md, txt, json, csv"),
-        (["--format", "html,pdf"], "html, md, txt, json, csv"),
-        (["--template", "team", "--format", "json"], "html, md, txt"),
+        (["--format", "xml"], "html, md, txt, json, csv"),
+        (["--format", "html,xml"], "html, md, txt, json, csv, chat, pdf"),
+        (["--template", "team", "--format", "json"], "html, md, txt, pdf"),
+        (["--template", "team", "--format", "chat"], "html, md, txt, pdf"),
+        (["--format", "chat", "--catch-up"], "with / at the end"),
         (["--template", "../weekly"], "`team`"),
         (["--template", "nobody-made-it"], "`team`"),
         (["--template", "visit"], "`team`"),
@@ -205,6 +208,44 @@ def test_on_the_screen(run: Run, home: Path) -> None:
     assert "CENTRO" in printed
     assert "NORTE" in printed
     assert names(home / "reports") == []
+
+
+def test_a_message_to_send_is_on_the_screen(run: Run, home: Path) -> None:
+    code, printed, complaint = run("--site", "norte", "--format", "chat")
+    assert (code, complaint) == (0, "")
+    assert printed.startswith("*Norte, 16–22 Nov*: 2 visits\n")
+    code, printed, _ = run("--format", "chat")  # of all sites, one message
+    assert code == 0
+    assert printed.startswith("*Weekly report of all sites*: ")
+    assert names(home / "reports") == []
+    assert run("--format", "html,chat") == (0, "", "")
+    assert f"weekly-{LAST}-norte.chat" in names(home / "reports")
+
+
+def test_a_pdf_of_each_page(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(pdf, "pdf_of", lambda html: pages.append(html) or b"%PDF")
+    assert run("--format", "pdf") == (0, "", "")
+    assert names(home / "reports") == [
+        f"weekly-{LAST}{end}.pdf" for end in ("-centro", "-norte", "")
+    ]
+    assert "href" not in pages[-1].split("</style>")[1]  # it would lead to where it was printed
+
+
+def test_without_a_browser_cron_has_the_other_formats_and_is_told_once(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[None] = []
+    monkeypatch.setattr(pdf, "_browser", lambda: tried.append(None))
+    code, printed, complaint = run("--format", "pdf,html", "--template", "team")
+    assert (code, printed, len(tried)) == (1, "", 1)
+    assert complaint.count("\n") == 1
+    assert "install Chrome, Chromium or Edge" in complaint
+    made = names(home / "reports")
+    assert made == [f"team-{LAST}-{site}.html" for site in ("centro", "norte")]
+    monkeypatch.setattr(pdf, "pdf_of", lambda _: b"%PDF")
+    assert run("--format", "pdf,html", "--template", "team") == (0, "", "")  # what was lacking
+    assert len(names(home / "reports")) == 4
 
 
 def test_in_a_file_and_in_a_folder(run: Run, tmp_path: Path) -> None:

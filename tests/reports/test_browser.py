@@ -1,12 +1,14 @@
 """The HTML report in a real browser: no barriers, and it fits a phone and a page."""
 
 import pytest
-from audits import view
+from audits import audit, view, walk_in
 from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
 
 from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.rendering import Reader
-from audit_cli.reports.visit import render_visit
+from audit_cli.reports.templating import report_text
+from audit_cli.reports.view import view_of
+from audit_cli.reports.visit import render_visit, visit_report
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +33,18 @@ def test_a_report_is_never_wider_than_its_screen(browser, language, width):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_report_prints_on_few_pages(browser, paper):
     with opened(browser, html_of("failing", "es")) as page:
-        assert 1 <= sheets(page, paper) <= 5
+        assert sheets(page, paper) == 3
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_matters_is_on_the_first_sheet_and_the_answers_on_the_next(browser, language, paper):
+    with opened(browser, the_worst(language)) as page:
+        page.evaluate("document.querySelector('footer').remove()")
+        page.evaluate("document.querySelector('.details').textContent = 'one line'")
+        assert sheets(page, paper) == 2
+        page.evaluate("document.querySelector('.details').remove()")
+        assert sheets(page, paper) == 1
 
 
 def test_a_report_asks_the_network_for_nothing(browser):
@@ -40,3 +53,21 @@ def test_a_report_asks_the_network_for_nothing(browser):
 
 def html_of(case, language):
     return render_visit("html", view(case), Reader(locale_for(language, "es_MX")))
+
+
+def the_worst(language):
+    """All that can be below is; a client remembers three things, three good ones, and the ending."""
+    answers = {
+        question.id: {"status": "never"}
+        if question.type == "seconds"
+        else "below"
+        if question.type == "rating"
+        else "no"
+        for question in walk_in().questions.values()
+        if question.id != "help-unasked"
+    }
+    found = visit_report(
+        view_of(walk_in(), audit(walk_in(), answers)), locale_for(language, "es_MX")
+    )
+    found = found._replace(remembers=found.remembers[:7])
+    return report_text("visit.html", found, None, width=80, compiled=None)

@@ -1,5 +1,6 @@
 """`audit report visit` and `audit show`, as they are called."""
 
+import io
 import json
 import re
 import stat
@@ -60,6 +61,55 @@ def test_a_file_gets_the_format_of_its_ending(audit, tmp_path):
     assert (tmp_path / "a.md").read_text("utf-8").startswith("# Walk-in")
 
 
+def test_a_message_to_send_goes_to_stdout(audit):
+    code, out, err = audit("report", "visit", "--format", "chat")
+    assert (code, err) == (0, "")
+    head, serious = out.splitlines()[:2]
+    assert re.fullmatch(r"\*Walk-in · main, 16 Nov 2026, \d\d:15\*: Not passed", head)
+    assert serious.startswith("*SERIOUS:* ")
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """The pages that were given to a browser; each is printed as the same few bytes."""
+    pages = []
+    monkeypatch.setattr(
+        "audit_cli.reports.pdf.pdf_of", lambda html: pages.append(html) or b"%PDF\xff"
+    )
+    return pages
+
+
+def test_a_pdf_goes_into_a_private_file(audit, printed, tmp_path):
+    code, out, err = audit("report", "visit", "--format", "pdf")
+    assert (code, err) == (0, "")
+    [path] = audit.home.joinpath("reports").iterdir()
+    assert out == f"{path}\n"
+    assert path.suffix == ".pdf"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_bytes() == b"%PDF\xff"
+    assert printed[0].startswith("<!DOCTYPE html>")
+    assert audit("report", "visit", "-o", str(tmp_path / "a.pdf"))[0] == 0
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF\xff"
+
+
+def test_a_pdf_goes_into_a_pipe_but_not_onto_a_terminal(audit, printed, monkeypatch):
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", pipe)
+    assert main(["--home", str(audit.home), "report", "visit", "--format", "pdf", "-o", "-"]) == 0
+    assert pipe.buffer.getvalue() == b"%PDF\xff"
+    monkeypatch.setattr(pipe, "isatty", lambda: True)
+    assert main(["--home", str(audit.home), "report", "visit", "--format", "pdf", "-o", "-"]) == 2
+    assert len(printed) == 1
+
+
+def test_without_a_browser_nothing_is_written_and_the_way_out_is_said(audit, monkeypatch):
+    monkeypatch.setattr("audit_cli.reports.pdf._browser", lambda: None)
+    code, out, err = audit("report", "visit", "--format", "html,pdf")
+    assert (code, out) == (1, "")
+    assert "install Chrome, Chromium or Edge" in err
+    assert not audit.home.joinpath("reports").exists()
+
+
 def test_html_can_go_to_stdout(audit):
     assert audit("report", "visit", "--format", "html", "-o", "-")[1].startswith("<!DOCTYPE html>")
 
@@ -77,7 +127,7 @@ def test_the_browser_is_shown_the_file(audit, monkeypatch, opens):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--format", "pdf"), 2, "no format"),
+        (("--format", "xml"), 2, "no format"),
         (("nothing-like-it",), 2, "no audit"),
         (("--open", "--format", "txt"), 2, "--open"),
         (("-o", "/dev/null/a.html"), 1, "not written"),

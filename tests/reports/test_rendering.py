@@ -110,7 +110,10 @@ def test_csv_has_one_row_an_answer_and_numbers_stay_numbers():
     assert by_id["wait-told"]["status"] == "na"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+TEXTS = sorted(FORMATS.keys() - {"pdf"})  # a PDF is a browser's, with the hour at which it was made
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_the_same_audit_gives_the_same_bytes(name):
     assert render_visit(name, view("failing"), Reader()) == render_visit(
         name, view("failing"), Reader()
@@ -190,12 +193,12 @@ def test_what_did_not_happen_in_a_template_stays_a_bug(monkeypatch, tmp_path):
     with pytest.raises(RuntimeError):  # a folder of its own: templates are compiled once
         render_visit("html", view("excellent"), Reader(templates=tmp_path))
     with pytest.raises(KeyError):
-        render_visit("pdf", view("excellent"), Reader())
+        render_visit("xml", view("excellent"), Reader())
 
 
 def test_every_checklist_can_be_reported_on():
     empty = view_of(checklist_named("phone-test"), audit(checklist_named("phone-test"), {}))
-    for name in FORMATS:
+    for name in TEXTS:
         assert render_visit(name, empty, Reader())
 
 

@@ -1,13 +1,15 @@
 """What the report of one audit says, and in which order."""
 
+import re
 from datetime import date
 
 import pytest
 from audits import CASES, FAILING, NOBODY, ORDINARY, WHO, audit, checklist_named, view, walk_in
 
 from audit_cli.language import LANGUAGES, Locale
+from audit_cli.reports.rendering import Reader
 from audit_cli.reports.view import view_of
-from audit_cli.reports.visit import visit_report
+from audit_cli.reports.visit import render_visit, visit_report
 from audit_cli.reports.visit_sentences import result_sentence
 
 ENGLISH, SPANISH = Locale("en", "."), Locale("es", ",")
@@ -19,18 +21,36 @@ def report_of(answers, *more, locale=ENGLISH, finished="2026-11-16T15:18:04.000Z
 
 
 def test_a_fail_gives_the_question_and_its_answer_then_the_target():
-    reasons = visit_report(view("failing"), SPANISH).result.reasons
-    assert reasons == (
-        "Falla grave: ¿Se puede entrar sin tropezar ni resbalar? No",
-        "75\N{NO-BREAK SPACE}% (24 de 32 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%",
+    result = visit_report(view("failing"), SPANISH).result
+    assert result.reasons == ("Falla grave: ¿Se puede entrar sin tropezar ni resbalar? No",)
+    assert result.score == (
+        "75\N{NO-BREAK SPACE}% (24 de 32 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%"
     )
+
+
+def test_the_score_stands_in_one_place_with_its_target():
+    """The other percentages are among the details."""
+    assert (
+        visit_report(view("excellent"), ENGLISH).result.score
+        == "100% (32 of 32 points); target: 85%"
+    )
+    assert visit_report(view("undetermined"), ENGLISH).result.score == "3 of 6 points; target: 85%"
+    for name, first_detail in (
+        ("md", "## Part by part"),
+        ("txt", "PART BY PART"),
+        ("html", 'id="parts"'),
+    ):
+        text = render_visit(name, view("failing"), Reader()).split("</style>")[-1]
+        first, details = text.split(first_detail)
+        assert len(re.findall(r"[\d.]+%", first.replace("of 85%", ""))) == 1
+        assert len(re.findall(r"[\d.\\]+%", details)) == 3
 
 
 def test_a_fail_by_points_alone_gives_its_counts():
     answers = {**ORDINARY, "seconds-until-look": {"status": "never"}}
-    assert report_of(answers).result.reasons == (
-        "80% (24 of 30 points) is under the target of 85%",
-    )
+    result = report_of(answers).result
+    assert result.reasons == ()
+    assert result.score == "80% (24 of 30 points) is under the target of 85%"
 
 
 def test_a_pass_needs_no_reason():
@@ -162,10 +182,10 @@ def test_a_passed_audit_that_met_all_is_everything_as_expected():
 def test_immediate_measures_come_before_those_that_can_wait():
     report = visit_report(view("failing"), SPANISH)
     assert [(action.measure, action.due) for action in report.do_now] == [
-        ("Despeje ya la entrada, para que nadie tropiece ni resbale.", "el mismo día, 16 nov 2026")
+        ("Despeje ya la entrada, para que nadie tropiece ni resbale", "el mismo día, 16 nov 2026")
     ]
     assert [(action.measure, action.due) for action in report.put_right] == [
-        ("Pida que limpien el piso ya.", "corregido en el momento")
+        ("Pida que limpien el piso ya", "corregido en el momento")
     ]
     assert [action.due for action in report.do_later] == ["a más tardar el 23 nov 2026"]
 

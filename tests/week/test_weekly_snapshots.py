@@ -9,7 +9,8 @@ from languages import COMPARED
 from weeks import CASES, TOLD, WEEK, demo_weeks, week
 
 from audit_cli.language import LANGUAGES, locale_for
-from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
+from audit_cli.reports.chat import MOST
+from audit_cli.reports.rendering import TEMPLATED, Reader
 from audit_cli.week.due import file_name
 from audit_cli.week.layout import site_line
 from audit_cli.week.sheets import render_summary, render_week
@@ -25,7 +26,15 @@ def test_a_week_is_as_it_was(name, case, language, compare):
 
 
 @pytest.mark.parametrize("language", COMPARED)
-@pytest.mark.parametrize("name", TEMPLATED)
+@pytest.mark.parametrize("case", ["drifting", "first-week", "empty-week", "serious"])
+def test_a_message_is_as_it_was(case, language, compare):
+    text = render_week("chat", week(case, language), reader(language))
+    assert len(text.split("\n\nhttps:")[0]) <= MOST
+    compare(f"{case}.{language}.chat", text)
+
+
+@pytest.mark.parametrize("language", COMPARED)
+@pytest.mark.parametrize("name", [*TEMPLATED, "chat"])
 def test_several_sites_are_as_they_were(name, language, compare):
     lines = [
         site_line(facts, file_name("weekly", WEEK, facts.site.id, name), reader(language).locale)
@@ -42,7 +51,7 @@ def test_the_team_sheet_is_as_it_was(name, language, compare):
 
 
 @pytest.mark.parametrize("case", ["drifting", "one-audit"])
-@pytest.mark.parametrize("name", sorted(FORMATS.keys() - set(TEMPLATED)))
+@pytest.mark.parametrize("name", ["csv", "json"])
 def test_the_numbers_are_as_they_were(name, case, compare):
     compare(f"{case}.en.{name}", render_week(name, week(case, "en"), reader("en")))
 
