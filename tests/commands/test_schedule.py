@@ -335,7 +335,7 @@ def _sh_words(line: str) -> list[str]:
 
 TABLE = b"# mine\nMAILTO=ana@example.org\n5 4 * * * backup 50\\% \xf1 \r\n\n@reboot x\n"
 NOW = datetime(2026, 11, 25, 9, 30)  # a Wednesday
-LOCAL = {"en": "Monday, November 30, 2026, at 07:00", "es": "lunes 30 de noviembre de 2026, a las 07:00"}  # fmt: skip
+LOCAL = {"en": r"Monday\b.* 30\b.* 07:00", "es": r"lunes 30\b.* 07:00"}
 
 
 class Fake:
@@ -383,7 +383,7 @@ def test_it_goes_in_once_and_comes_out_again(
     assert (code, complaint) == (0, "")
     line = active(run("--lang", language, "schedule", "cron", home=AWKWARD)[1])
     assert f"\n  {line}\n" in printed
-    assert LOCAL[language] in printed
+    assert re.search(LOCAL[language], printed)
     whole = before if before.endswith(b"\n") or not before else before + b"\n"
     assert cron.table.startswith(whole + b"# audit schedule cron --install: /")
     assert cron.table.endswith(f"\n{line}\n".encode())
@@ -393,7 +393,7 @@ def test_it_goes_in_once_and_comes_out_again(
     assert code == 0
     assert cron.table == installed
     assert {"en": "already", "es": "Ya está"}[language] in printed
-    assert LOCAL[language] in printed
+    assert re.search(LOCAL[language], printed)
     code, printed, _ = run(
         "--lang", language, "schedule", "cron", "--remove", "--yes", home=AWKWARD
     )
@@ -439,10 +439,10 @@ def test_what_is_only_like_it_stays(run: Run, cron: Fake) -> None:
 @pytest.mark.parametrize(
     ("moment", "at", "said"),
     [
-        (datetime(2026, 11, 30, 6, 59), "7:00", "Monday, November 30, 2026, at 07:00"),
-        (datetime(2026, 11, 30, 7, 0), "07:00", "Monday, December 7, 2026, at 07:00"),
-        (datetime(2026, 11, 30, 23, 59), "23:58", "Monday, December 7, 2026, at 23:58"),
-        (datetime(2026, 11, 29, 23, 59), "00:00", "Monday, November 30, 2026, at 00:00"),
+        (datetime(2026, 11, 30, 6, 59), "7:00", r"Monday\b.* 30\b.* 07:00"),
+        (datetime(2026, 11, 30, 7, 0), "07:00", r"Monday\b.* 7\b.* 07:00"),
+        (datetime(2026, 11, 30, 23, 59), "23:58", r"Monday\b.* 7\b.* 23:58"),
+        (datetime(2026, 11, 29, 23, 59), "00:00", r"Monday\b.* 30\b.* 00:00"),
     ],
 )
 def test_the_next_report_is_told(
@@ -450,7 +450,7 @@ def test_the_next_report_is_told(
 ) -> None:
     del cron
     monkeypatch.setattr(schedule, "now", lambda: Instant(moment.astimezone(), "run", 0))
-    assert said in run("schedule", "cron", "--install", "--yes", "--at", at)[1]
+    assert re.search(said, run("schedule", "cron", "--install", "--yes", "--at", at)[1])
 
 
 def test_a_clock_of_its_own_is_not_ours_to_tell(run: Run, cron: Fake) -> None:
