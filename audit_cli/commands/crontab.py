@@ -35,7 +35,7 @@ _WINDOWS = _(
 )
 _NOT_DONE = _("`crontab` failed, and your crontab is as it was: {reason}")
 _NOT_KEPT = _(
-    "`crontab` took the line, but does not show it afterwards; look at what is there: crontab -l"
+    "`crontab` took the change, but does not show it afterwards; look at what is there: crontab -l"
 )
 
 
