@@ -1,6 +1,6 @@
 """Draws screens in colour as SVG: the installed program in a real terminal of a given size.
 
-    python scripts/draw_screens.py                                   the pictures of the README
+    python scripts/draw_screens.py                                   the pictures of README and guides
     python scripts/draw_screens.py FILE.svg 80x24 [light] audit …     any command, once it has ended
 
 needs pyte (the extra `test`). Colours are those of a terminal: dark ground unless `light` is said.
@@ -126,8 +126,17 @@ def walk_in(home: Path, language: str) -> pyte.Screen:
         return terminal._screen
 
 
+def menu(home: Path, language: str) -> pyte.Screen:
+    """What `audit` alone offers, in the home of the demo."""
+    after(["demo"], home, language, (80, 24))
+    with Painted([str(PROGRAM)], environment(home / "demo", language), (40, 14)) as terminal:
+        terminal.wait_for(">")
+        terminal.read(3)
+        return terminal._screen
+
+
 def main(arguments: list[str]) -> None:
-    """The pictures of the README, or that of one command."""
+    """The pictures of README and guides, or that of one command."""
     if arguments:
         path, size, *words = arguments
         light = words[0] == "light"
@@ -138,10 +147,10 @@ def main(arguments: list[str]) -> None:
         Path(path).write_text(drawn(screen, light), encoding="utf-8")
         return
     for language in ("en", "es"):
-        with TemporaryDirectory() as folder:
-            home = Path(folder)
-            picture = drawn(walk_in(home, language))
-            (DOCS / f"walk-in.{language}.svg").write_text(picture, encoding="utf-8")
+        for name, draw in (("walk-in", walk_in), ("menu", menu)):
+            with TemporaryDirectory() as folder:
+                picture = drawn(draw(Path(folder), language))
+                (DOCS / f"{name}.{language}.svg").write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def test_a_folder_in_its_place(tmp_path: Path) -> None:
     assert check_settings(tmp_path / "audit.yaml") == list(caught.value.problems)
     for language, said in (
         ("en", "the settings can't be read: it is a folder, not a file"),
-        ("es", "no se puede leer la configuración: es una carpeta, no un archivo"),
+        ("es", "no se pueden leer los ajustes: es una carpeta, no un archivo"),
     ):
         assert caught.value.say(language) == f"{tmp_path / 'audit.yaml'}: {said}"
 

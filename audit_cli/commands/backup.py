@@ -1,12 +1,11 @@
 """`audit backup`: a copy of the database, and one put back in its place."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from audit_cli.commands.options import TOGETHER, WITHOUT, flag, option
-from audit_cli.errors import AuditError, UsageError
+from audit_cli.commands.options import TOGETHER, WITHOUT, ask_first, flag, option
+from audit_cli.errors import UsageError
 from audit_cli.language import _
 from audit_cli.store.backups import back_up, put_back
 from audit_cli.store.faults import EmptyStore
@@ -42,7 +41,6 @@ _TAKES_THE_PLACE = _(
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
 _COPYING = _("Copying pages")
 _LOOKING = _("Looking over")
-_LEFT = _("nothing was changed")
 _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
 
@@ -72,13 +70,7 @@ def _restore(here: Session, file: str, yes: bool) -> None:
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
         raise UsageError(_NO_BACKUP, path=file, backups=backups)
     if not yes:
-        if not here.terminal:
-            raise UsageError(_SAY_YES, path=path)
-        reply = ""
-        with suppress(EOFError):
-            reply = input(here.say(_TAKES_THE_PLACE, file=file, path=path))
-        if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
-            raise AuditError(_LEFT)
+        ask_first(here, _TAKES_THE_PLACE, _SAY_YES, file=file, path=path)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
     with progress(here, _LOOKING) as step:
         aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)

@@ -1,16 +1,18 @@
 """How options and arguments are written, and those that several commands share."""
 
 import re
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
-from audit_cli.errors import AuditError
+from audit_cli.errors import AuditError, UsageError
 from audit_cli.language import Message, _
 from audit_cli.terminal import session
 
 TOGETHER = _("{one} and {other} don't go together; leave one of them out")
 WITHOUT = _("{one} means nothing without {other}")
+_LEFT = _("nothing was changed")
 _OFFERED = 10
 
 
@@ -48,6 +50,18 @@ def audit_ids() -> list[tuple[str, str]]:
     except AuditError:
         return []
     return [("last", "")] + [(row.id[:8], f"{row.checklist} {row.started_at[:10]}") for row in rows]
+
+
+def ask_first(here: session.Session, question: Message, say_yes: Message, **values: object) -> None:
+    """Ask a person before something is changed. Raises UsageError where there is nobody (`say_yes` tells how
+    to go on then), AuditError where the reply isn't yes."""
+    if not here.terminal:
+        raise UsageError(say_yes, **values)
+    reply = ""
+    with suppress(EOFError):
+        reply = input(here.say(question, **values))
+    if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
+        raise AuditError(_LEFT)
 
 
 def whole(written: str | int) -> int:

@@ -5,17 +5,27 @@ import re
 import shlex
 import shutil
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
-from audit_cli.commands.options import option
+from audit_cli.commands.crontab import (
+    WEEKLY,
+    Crontab,
+    cron_word,
+    lines_of,
+    with_line,
+    without_cron,
+    without_lines,
+)
+from audit_cli.commands.options import TOGETHER, WITHOUT, ask_first, flag, option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _, printable
 from audit_cli.terminal import console
+from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
 
-_WEEKLY: Final = ("report", "weekly", "--catch-up")
 # As healthchecks.io advises: silent, unless it fails after five tries.
 _CURL_OPTIONS: Final = ("-fsS", "-m", "10", "--retry", "5", "-o", "/dev/null")
 _NO_URL_YET: Final = "https://hc-ping.com/ID"
@@ -40,6 +50,20 @@ It says nothing when it worked. Add it once to your crontab; what is there stays
 _CRON_PING = _("""\
 Would you notice a Monday without a report? With this line instead, a service such as healthchecks.io
 e-mails you when Monday's ping did not come. Put the address that it gives you at the end, or after --ping:""")
+_GOES_IN = _("This line goes into your crontab:")
+_COMES_OUT = _("This comes out of your crontab:")
+_PUT_IT_IN = _("Put it there? Everything else in it stays as it is. (y/n) ")
+_TAKE_IT_OUT = _("Take it out? Everything else in it stays as it is. (y/n) ")
+_SAY_YES = _("nobody can be asked here: say --yes to change your crontab")
+_IN_PLACE = _("Done: it is in your crontab.")
+_IN_PLACE_ALREADY = _("It is in your crontab already; nothing was changed.")
+_OUT = _("Done: it is out of your crontab.")
+_OUT_ALREADY = _("Your crontab has no line for {home}; nothing was changed.")
+_NEXT = _("The next report: {date}, at {time} local time, if this machine and its cron run then.")
+_OTHER_CLOCK = _(
+    "Every Monday at {time}, by the clock that CRON_TZ in your crontab sets, if this machine and its"
+    " cron run then."
+)
 _FILE = _("FILE: {path}")
 _DESCRIPTION = _("audit: the report of the week")
 _LOCKED = _("75 (another run holds the lock) stays a failure: how that run ends isn't known here.")
@@ -62,6 +86,9 @@ Ping = Annotated[
         _("Ping this address each time it worked; its service tells you when no ping came"),
     ),
 ]
+Install = Annotated[bool, flag("--install", _("Put the line into your crontab, after asking"))]
+Remove = Annotated[bool, flag("--remove", _("Take the line out of your crontab, after asking"))]
+Yes = Annotated[bool, flag("--yes", _("With --install or --remove: don't ask"))]
 Folder = Annotated[str, option("-o --output", _("DIR"), _("Write the two files into this folder"))]
 
 
@@ -76,12 +103,30 @@ class Schedule(NamedTuple):
     url: str
 
 
-def cron(here: Session, at: At = _USUAL_TIME, ping: Ping = "") -> None:
-    """Lines that can be added to any crontab as they are."""
+def cron(
+    here: Session,
+    at: At = _USUAL_TIME,
+    ping: Ping = "",
+    install: Install = False,
+    remove: Remove = False,
+    yes: Yes = False,
+) -> None:
+    """Lines that can be added to any crontab as they are, or the one line in the crontab of this user."""
+    if install and remove:
+        raise UsageError(TOGETHER, one="--install", other="--remove")
+    if yes and not (install or remove):
+        raise UsageError(WITHOUT, one="--yes", other="--install")
     schedule = _schedule(here, at, ping)
     hour, minute = map(int, schedule.time.split(":"))
     line = " ".join((f"{minute} {hour} * * 1", *map(cron_word, schedule.weekly)))
     pinging = " ".join((line, "&&", *map(cron_word, schedule.ping)))
+    if install or remove:
+        crontab = _crontab(schedule)
+        if remove:
+            _remove(here, crontab, yes)
+        else:
+            _install(here, crontab, schedule, pinging if ping else line, yes)
+        return
     again = [*schedule.program, "schedule", "cron"]
     if schedule.time != _USUAL_TIME:
         again += ["--at", schedule.time]
@@ -91,6 +136,58 @@ def cron(here: Session, at: At = _USUAL_TIME, ping: Ping = "") -> None:
     console.write(f"{pinging if ping else line}\n")
     if not ping:
         console.write(f"{_comment(here.say(_CRON_PING))}# {pinging}\n")
+
+
+def _crontab(schedule: Schedule) -> Crontab:
+    """The crontab of this user. Raises AuditError, which says what to do where there is no cron."""
+    program = shutil.which("crontab")
+    if program is None:
+        systemd_files = [*schedule.program, "schedule", "systemd", "-o", _UNITS]
+        raise without_cron(schedule.time, schedule.weekly, systemd_files)
+    return Crontab(program)
+
+
+def _install(here: Session, crontab: Crontab, schedule: Schedule, line: str, yes: bool) -> None:
+    """The line in the crontab, once, whatever line for this home was there. Raises AuditError."""
+    if [one.strip() for one in lines_of(crontab.table, here.home)] == [line.encode()]:
+        said = _IN_PLACE_ALREADY
+    else:
+        if not here.quiet:
+            console.write(f"{here.say(_GOES_IN)}\n  {line}\n")
+        if not yes:
+            ask_first(here, _PUT_IT_IN, _SAY_YES)
+        crontab.write(with_line(crontab.table, here.home, line))
+        said = _IN_PLACE
+    if not here.quiet:
+        console.out(here.say(said))
+        console.out(_next_run(here, schedule.time, crontab.table))
+
+
+def _next_run(here: Session, time: str, table: bytes) -> str:
+    """When cron writes the next report, as far as that is known."""
+    if re.search(rb"^\s*CRON_TZ\s*=", table, re.MULTILINE):
+        return here.say(_OTHER_CLOCK, time=time)
+    moment: datetime = now().wall
+    passed = f"{moment:%H:%M}" >= time
+    days = -moment.weekday() % 7 or (7 if passed else 0)
+    day = moment.date() + timedelta(days)
+    return here.say(_NEXT, date=here.locale.date(day), time=time)
+
+
+def _remove(here: Session, crontab: Crontab, yes: bool) -> None:
+    """No line for this home in the crontab. Raises AuditError."""
+    found = lines_of(crontab.table, here.home)
+    if found:
+        if not here.quiet:
+            lines = "".join(
+                f"  {printable(one.decode(errors='replace').strip())}\n" for one in found
+            )
+            console.write(f"{here.say(_COMES_OUT)}\n{lines}")
+        if not yes:
+            ask_first(here, _TAKE_IT_OUT, _SAY_YES)
+        crontab.write(without_lines(crontab.table, here.home))
+    if not here.quiet:
+        console.out(here.say(_OUT if found else _OUT_ALREADY, home=here.home))
 
 
 def systemd(here: Session, at: At = _USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
@@ -126,15 +223,6 @@ def _units(here: Session, schedule: Schedule) -> dict[str, str]:
     }
 
 
-def cron_word(word: str) -> str:
-    """A word as sh reads it once cron has read the line.
-
-    Cron takes `\\%` for `%`; busybox's leaves it to sh, for which it means the same only outside of
-    quotes. Some crons take `\\\\` for one backslash and some don't, so none stands beside another."""
-    parts = (shlex.quote(part) if part else "" for part in word.split("%"))
-    return r"\%".join(part.replace("\\", r"\''") for part in parts)
-
-
 def systemd_word(word: str) -> str:
     """A word of a command line in a unit: systemd.service(5), systemd.syntax(7)."""
     if re.fullmatch(r"[\w@+=:,./-]+", word):
@@ -163,7 +251,7 @@ def _schedule(here: Session, at: str, url: str) -> Schedule:
     # Cron has no LANG: the language is that of audit.yaml, or it is said.
     language = () if here.language == here.settings.language else ("--lang", here.language)
     program = (_program(), "--home", str(here.home), *language)
-    weekly, ping = (*program, *_WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
+    weekly, ping = (*program, *WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
     for word in (*weekly, *ping):
         if printable(word) != word or set(word) & set("\t\n"):
             raise AuditError(_INVISIBLE, word=repr(word))

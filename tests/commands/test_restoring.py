@@ -10,7 +10,7 @@ import pytest
 from kept_homes import contents, cut_short, kept_home
 from store.making import event, finished, make_older, store_in, stored
 
-from audit_cli.commands import backup as command
+from audit_cli.commands import options
 from audit_cli.commands.main import main
 from audit_cli.store import connection as opening
 from audit_cli.store.backups import back_up
@@ -197,10 +197,10 @@ def test_it_is_asked_at_a_terminal_and_needs_yes_elsewhere(
         return replying
 
     for word in ("n", "", "x"):
-        monkeypatch.setattr(command, "input", reply(word), raising=False)
+        monkeypatch.setattr(options, "input", reply(word), raising=False)
         assert run("backup", "--restore", str(copy))[0] == 1
     assert contents(home) == before
-    monkeypatch.setattr(command, "input", reply("sí"), raising=False)
+    monkeypatch.setattr(options, "input", reply("sí"), raising=False)
     assert run("backup", "--restore", str(copy), lang="es")[0] == 0
     assert str(copy) in asked[0]
     assert "(s/n)" in asked[-1]

@@ -8,14 +8,19 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from audit_cli.commands import crontab, schedule
+from audit_cli.commands.crontab import cron_word
 from audit_cli.commands.main import main
-from audit_cli.commands.schedule import cron_word, systemd_word
+from audit_cli.commands.schedule import systemd_word
+from audit_cli.interview.clock import Instant
+from audit_cli.terminal.session import Session
 
 Run = Callable[..., tuple[int, str, str]]
 AWKWARD = """it's 50% "so" $HOME \\%n\\\\ `x` año; # ~"""
@@ -324,3 +329,237 @@ def _sh_words(line: str) -> list[str]:
     script = f"printf '%s\\n' {line}"
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+# -- in the crontab -----------------------------------------------------------------------------------
+
+TABLE = b"# mine\nMAILTO=ana@example.org\n5 4 * * * backup 50\\% \xf1 \r\n\n@reboot x\n"
+NOW = datetime(2026, 11, 25, 9, 30)  # a Wednesday
+LOCAL = {"en": r"Monday\b.* 30\b.* 07:00", "es": r"lunes 30\b.* 07:00"}
+
+
+class Fake:
+    """A `crontab` that keeps its table in a file, as cron's does; without one it says so as `complains` has it."""
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self.file, self.program = folder / "table", path
+        self.behave()
+
+    def behave(
+        self, *, complains: str = "no crontab for ana", listing: str = "", new: str = ""
+    ) -> None:
+        script = executable(self.program)
+        script.write_text(
+            "#!/bin/sh\nPATH=/usr/bin:/bin\n"
+            f'if [ "$1" = - ]; then {new or f"cat >{self.file}"}; exit; fi\n'
+            f'{listing}\n[ -f {self.file} ] || {{ echo "{complains}" >&2; exit 1; }}\ncat {self.file}\n'
+        )
+
+    @property
+    def table(self) -> bytes:
+        return self.file.read_bytes() if self.file.exists() else b""
+
+    @table.setter
+    def table(self, table: bytes) -> None:
+        self.file.write_bytes(table)
+
+
+@pytest.fixture
+def cron(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
+    monkeypatch.setattr(schedule, "now", lambda: Instant(NOW.astimezone(), "run", 0))
+    return Fake(tmp_path, program.parent / "crontab")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("before", [b"", TABLE, b"0 1 * * * x"])
+def test_it_goes_in_once_and_comes_out_again(
+    run: Run, cron: Fake, language: str, before: bytes
+) -> None:
+    """Byte for byte: what was there stays."""
+    if before:
+        cron.table = before
+    words = ("--lang", language, "schedule", "cron", "--install", "--yes")
+    code, printed, complaint = run(*words, home=AWKWARD)
+    assert (code, complaint) == (0, "")
+    line = active(run("--lang", language, "schedule", "cron", home=AWKWARD)[1])
+    assert f"\n  {line}\n" in printed
+    assert re.search(LOCAL[language], printed)
+    whole = before if before.endswith(b"\n") or not before else before + b"\n"
+    assert cron.table.startswith(whole + b"# audit schedule cron --install: /")
+    assert cron.table.endswith(f"\n{line}\n".encode())
+    assert cron.table.count(b"\n") == whole.count(b"\n") + 2
+    installed = cron.table
+    code, printed, _ = run(*words, home=AWKWARD)
+    assert code == 0
+    assert cron.table == installed
+    assert {"en": "already", "es": "Ya está"}[language] in printed
+    assert re.search(LOCAL[language], printed)
+    code, printed, _ = run(
+        "--lang", language, "schedule", "cron", "--remove", "--yes", home=AWKWARD
+    )
+    assert code == 0
+    assert line in printed
+    assert cron.table == whole
+    _, printed, _ = run("--lang", language, "schedule", "cron", "--remove", "--yes", home=AWKWARD)
+    assert {"en": "has no line", "es": "no tiene ninguna línea"}[language] in printed
+    assert cron.table == whole
+
+
+def test_another_home_is_another_line(run: Run, cron: Fake) -> None:
+    for home in ("home", "home-2", "home"):
+        assert run("schedule", "cron", "--install", "--yes", home=home)[0] == 0
+    assert cron.table.count(b"report weekly --catch-up") == 2
+    run("schedule", "cron", "--remove", "--yes", home="home")
+    assert cron.table.count(b"report weekly --catch-up") == 1
+    assert b"home-2 " in cron.table
+
+
+def test_another_time_takes_its_place(run: Run, cron: Fake) -> None:
+    """Where it stood, in another language and with a ping too; a line that was typed in once is the same."""
+    typed = active(run("schedule", "cron")[1])
+    cron.table = TABLE + f"{typed}\n".encode() + b"# last\n"
+    for words in ((), ("--at", "18:30"), ("--lang", "es", "--ping", URL), ("--at", "9:29")):
+        assert run("schedule", "cron", "--install", "--yes", *words)[0] == 0
+        assert cron.table.count(b"report weekly --catch-up") == 1
+        assert cron.table.startswith(TABLE)
+        assert cron.table.endswith(b"\n# last\n")
+    assert b"\n29 9 * * 1 " in cron.table
+
+
+def test_what_is_only_like_it_stays(run: Run, cron: Fake) -> None:
+    typed = active(run("schedule", "cron")[1])
+    cron.table = f"#{typed}\n{typed} -o /x\n{typed.replace('--catch-up', '')}\n".encode()
+    before = cron.table
+    run("schedule", "cron", "--install", "--yes")
+    assert cron.table.startswith(before)
+    run("schedule", "cron", "--remove", "--yes")
+    assert cron.table == before
+
+
+@pytest.mark.parametrize(
+    ("moment", "at", "said"),
+    [
+        (datetime(2026, 11, 30, 6, 59), "7:00", r"Monday\b.* 30\b.* 07:00"),
+        (datetime(2026, 11, 30, 7, 0), "07:00", r"Monday\b.* 7\b.* 07:00"),
+        (datetime(2026, 11, 30, 23, 59), "23:58", r"Monday\b.* 7\b.* 23:58"),
+        (datetime(2026, 11, 29, 23, 59), "00:00", r"Monday\b.* 30\b.* 00:00"),
+    ],
+)
+def test_the_next_report_is_told(
+    run: Run, cron: Fake, monkeypatch: pytest.MonkeyPatch, moment: datetime, at: str, said: str
+) -> None:
+    del cron
+    monkeypatch.setattr(schedule, "now", lambda: Instant(moment.astimezone(), "run", 0))
+    assert re.search(said, run("schedule", "cron", "--install", "--yes", "--at", at)[1])
+
+
+def test_a_clock_of_its_own_is_not_ours_to_tell(run: Run, cron: Fake) -> None:
+    cron.table = b"CRON_TZ = Asia/Tokyo\n"
+    _, printed, _ = run("schedule", "cron", "--install", "--yes")
+    assert "by the clock that CRON_TZ" in printed
+    assert "2026" not in printed
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("reply", "done"), [("y", True), ("S", True), ("", False), ("x", False)])
+def test_it_asks_at_a_terminal(
+    run: Run,
+    cron: Fake,
+    language: str,
+    reply: str,
+    done: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or reply)
+    monkeypatch.setattr(Session, "terminal", True)
+    for option, before in (("--install", TABLE), ("--remove", TABLE + ours(run))):
+        cron.table = before
+        code, printed, complaint = run("--lang", language, "schedule", "cron", option)
+        assert code == (0 if done else 1)
+        assert (cron.table == before) is not done
+        assert "0 7 * * 1 " in printed
+        assert ("nothing was changed" in complaint or "no se cambió nada" in complaint) is not done
+    assert all(question.endswith(("(y/n) ", "(s/n) ")) for question in asked)
+    assert len(asked) == 2
+
+
+def ours(run: Run) -> bytes:
+    return f"{active(run('schedule', 'cron')[1])}\n".encode()
+
+
+def test_nobody_to_ask_changes_nothing(run: Run, cron: Fake) -> None:
+    code, _, complaint = run("schedule", "cron", "--install")
+    assert (code, cron.table) == (2, b"")
+    assert "--yes" in complaint
+
+
+def test_quiet_says_nothing(run: Run, cron: Fake) -> None:
+    assert run("--quiet", "schedule", "cron", "--install", "--yes") == (0, "", "")
+    assert run("--quiet", "schedule", "cron", "--remove", "--yes") == (0, "", "")
+    assert cron.table == b""
+
+
+@pytest.mark.parametrize("words", [("--install", "--remove"), ("--yes",)])
+def test_what_does_not_go_together(run: Run, cron: Fake, words: tuple[str, ...]) -> None:
+    assert run("schedule", "cron", *words)[0] == 2
+    assert cron.table == b""
+
+
+@pytest.mark.parametrize("option", ["--install", "--remove"])
+def test_a_table_that_cannot_be_read_is_not_written(run: Run, cron: Fake, option: str) -> None:
+    cron.table = TABLE + ours(run)
+    cron.behave(listing='echo "You (ana) are not allowed to use this program" >&2; exit 1')
+    before = cron.table
+    code, printed, complaint = run("schedule", "cron", option, "--yes")
+    assert (code, printed, cron.table) == (1, "", before)
+    assert "You (ana) are not allowed to use this program" in complaint
+
+
+def test_what_was_not_taken_is_not_said_to_be(run: Run, cron: Fake) -> None:
+    cron.behave(new="cat >/dev/null; echo 'bad minute' >&2; exit 1")
+    code, printed, complaint = run("schedule", "cron", "--install", "--yes")
+    assert code == 1
+    assert "Done" not in printed
+    assert "bad minute" in complaint
+    cron.behave(new="cat >/dev/null")
+    code, printed, complaint = run("schedule", "cron", "--install", "--yes")
+    assert code == 1
+    assert "Done" not in printed
+    assert "crontab -l" in complaint
+
+
+@pytest.mark.parametrize(
+    "said", ["crontab: can't open 'ana': No such file or directory", "crontab: no crontab for ana"]
+)
+def test_no_table_yet(run: Run, cron: Fake, said: str) -> None:
+    cron.behave(complains=said)
+    assert run("schedule", "cron", "--install", "--yes")[0] == 0
+    assert cron.table.count(b"\n") == 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("prefix", "systemd", "name", "said"),
+    [
+        ("/data/data/com.termux/files/usr", False, "posix", "sv-enable crond"),
+        ("", True, "posix", "schedule systemd -o '~/.config/systemd/user'"),
+        ("", False, "posix", "cronie"),
+        ("", False, "nt", "Windows"),
+    ],
+)
+def test_where_there_is_no_cron(
+    run: Run,
+    language: str,
+    prefix: str,
+    systemd: bool,
+    name: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PREFIX", prefix)
+    monkeypatch.setattr(crontab, "runs_systemd", lambda: systemd)
+    monkeypatch.setattr(crontab, "is_windows", lambda: name == "nt")
+    code, printed, complaint = run("--lang", language, "schedule", "cron", "--install", "--yes")
+    assert (code, printed) == (1, "")
+    assert said in complaint

@@ -243,7 +243,7 @@ def test_who_audited_whom_and_when():
     assert facts == {
         "Cuándo": "lunes 16 de noviembre de 2026, 09:15",
         "Cuánto duró": "3:04 min",
-        "Quién auditó": "la gerencia del lugar: una autoauditoría, no alguien de fuera",
+        "Quién auditó": "la gerencia del lugar: es una autoauditoría, no la hizo nadie de fuera",
         "Le reconocieron": "no se sabe",
         "Tipo de cliente": "habitual",
     }
