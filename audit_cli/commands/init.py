@@ -12,10 +12,12 @@ from audit_cli.terminal.session import Session
 
 _EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
+_CONTENT = _("It says:")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) "
 )
+_AGAIN = _("`{written}` is no date; write it like {today} (Return: not yet) ")
 _BAD_DATE = _("`{written}` is no date; write {today}")
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.
@@ -47,7 +49,11 @@ def init(here: Session, staff_told: StaffTold = "") -> None:
         raise UsageError(_EXISTS, path=path)
     since = _date_of_notice(here, staff_told)
     private_folder(here.home)
-    write_atomically(path, settings_text(here.language, since).encode())
+    text = settings_text(here.language, since)
+    write_atomically(path, text.encode())
+    if here.terminal:
+        settled = [row for row in text.splitlines() if row and not row.startswith("#")]
+        console.out("\n".join([here.say(_CONTENT), *(f"  {row}" for row in settled), ""]))
     console.out(here.say(_WRITTEN, path=path))
 
 
@@ -58,12 +64,26 @@ def settings_text(language: Language, since: date | None) -> str:
 
 
 def _date_of_notice(here: Session, written: str) -> date | None:
+    """The day that was given, or that a person at a terminal gives: asked again until it is one."""
     today = date.today().isoformat()
-    if not written and here.terminal:
-        written = input(here.say(_ASK, today=today)).strip()
-    if not written:
-        return None
+    asks = not written and here.terminal
+    if asks:
+        written = _asked(here.say(_ASK, today=today))
+    while written:
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            if not asks:
+                raise UsageError(_BAD_DATE, written=written, today=today) from None
+        written = _asked(here.say(_AGAIN, written=written, today=today))
+    return None
+
+
+def _asked(question: str) -> str:
+    """What is typed behind a question, which is broken as the terminal needs it; nothing at its end."""
+    console.out(question.rstrip())
+    console.flush()
     try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(_BAD_DATE, written=written, today=today) from None
+        return input("> ").strip()
+    except EOFError:
+        return ""

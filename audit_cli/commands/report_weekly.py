@@ -250,7 +250,10 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     if outcome.failures:
         raise outcome.failures[0]
     if open_:
-        report.open_in_browser(here, front_page(work))
+        page = front_page(work)
+        if page not in outcome.written or not console.is_terminal(sys.stdout):
+            console.out(str(page))
+        report.open_in_browser(here, page)
     return outcome.latest
 
 

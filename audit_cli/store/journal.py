@@ -232,6 +232,14 @@ class Store(AbstractContextManager["Store"]):
         AmbiguousAudit."""
         return self._read(lambda connection: queries.audit_id(connection, typed))
 
+    def last_finished(self) -> str:
+        """The finished audit that was entered last. Raises NoAuditYet."""
+        return self._read(lambda connection: queries.last_audit(connection, finished=True))
+
+    def waiting(self) -> queries.Waiting:
+        """How many audits wait for a person, and how many are finished."""
+        return self._read(queries.waiting)
+
     def audits(
         self, *, limit: int | None = None, pending: bool = False, **asked: Unpack[AuditFilter]
     ) -> Iterator[AuditRow]:

@@ -3,26 +3,23 @@
 # ruff: noqa: PLC0415 (what leads an interview is imported once there is one: the briefing comes sooner)
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import console, keyboard
+from audit_cli.terminal import console
+from audit_cli.terminal.choosing import opened_face, size, width
 from audit_cli.terminal.instants import instant_flag, now
 from audit_cli.terminal.screens import (
     MORE,
     SAVE,
     Face,
-    KeyFace,
-    LineFace,
     Offer,
     Piece,
     Screen,
@@ -44,12 +41,14 @@ _GO_ON = _("Go on with it")
 _BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
+_OFFERS: Final = 8  # lines beside the summary where it is offered what can be done with it
 _FLAGSHIPS: Final = ("walk-in", "phone-test")
 
 
 @dataclass
 class Sitting:
-    """What the command was told. `started` is when the audit was, if that is not now: `at` of the site."""
+    """What the command was told. `after` is called with a finished audit and a summary of few lines, where a
+    person may go on from there; `started` is when the audit was, if that is not now: `at` of the site."""
 
     here: Session
     checklist: Checklist
@@ -58,6 +57,7 @@ class Sitting:
     auditor: str
     at: str
     json: bool
+    after: "Callable[[Face, str, list[Piece]], None] | None" = None
     started: datetime | None = field(init=False, default=None)
     face: Face = field(init=False)
 
@@ -96,13 +96,7 @@ class Sitting:
             raise UsageError(
                 _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
             )
-        if keyboard.can_read_keys():
-            # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-            face = KeyFace(keyboard.Keyboard(), size)
-            stack.enter_context(face.keyboard)
-            self.face = face
-        else:
-            self.face = LineFace(size()[0], json_on_stdout=self.json)
+        self.face = stack.enter_context(opened_face(json_on_stdout=self.json))
 
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
@@ -252,6 +246,9 @@ class Sitting:
         else:
             columns, lines = size()
             room = max(PHONE_ROOM, lines - _BELOW)
+            if self.after and self.here.terminal:
+                few = summary_lines(view, self.here.locale, width(), lines - _OFFERS, next_=False)
+                self.after(self.face, view.id, few)
             self.face.close(summary_lines(view, self.here.locale, columns, room))
 
     def _how_to_go_on(self, record: "Record") -> str:
@@ -266,9 +263,3 @@ class Sitting:
 
     def _command(self) -> str:
         return self.name if self.name in _FLAGSHIPS else f"run {self.name}"
-
-
-def size() -> tuple[int, int]:
-    """Columns and lines; a terminal that doesn't know says 0, and gets the usual ones."""
-    found = typer.get_terminal_size()
-    return (found.columns or 80, found.lines or 24)
