@@ -293,13 +293,15 @@ _NOTE_TEXT = _("What was done; no names (Return alone: back)")
 
 def _choose(here: Session) -> None:
     """Offer what is open, the most urgent first, until the person leaves or nothing is left."""
-    from audit_cli.terminal.choosing import Chooser, opened_face, printed  # noqa: PLC0415 (for people only)
-    from audit_cli.terminal.screens import Piece  # noqa: PLC0415
+    from audit_cli.terminal.choosing import Chooser, leave, opened_face, printed  # noqa: PLC0415
 
     said: list[str] = []
+    found = urgent_first(
+        _tracked(here, open_only=True)
+    )  # what takes long tells so before the screen
     with opened_face() as face:
         chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
-        while found := urgent_first(_tracked(here, open_only=True)):
+        while found:
             offers = [(_label(one, today, here.locale), one) for one, today in found]
             one = chooser.one(here.say(_WHICH), offers, hint)
             if one is None:
@@ -310,9 +312,10 @@ def _choose(here: Session) -> None:
                 continue
             did = printed(partial(done, here, [one.id], note))
             hint, said = f"✓ {did}", [*said, did]
+            found = urgent_first(_tracked(here, open_only=True))
         else:
             said = said or [here.say(_NOTHING)]
-        face.close([Piece(did) for did in said])
+        leave(face, said)
 
 
 def _label(one: Tracked, today: date, locale: Locale) -> str:

@@ -23,7 +23,9 @@ _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinishe
 _UNFINISHED: Final = _("Unfinished audits")
 _LATE: Final = ngettext("Late answers: {count} audit waits", "Late answers: {count} audits wait")
 _ACTIONS: Final = _("What is to be done")
-_DUE: Final = _("To be done: {today} today, {overdue} overdue")
+_DUE: Final = _("To be done: {counts}")
+_TODAY: Final = ngettext("{count} today", "{count} today")
+_OVERDUE: Final = ngettext("{count} overdue", "{count} overdue")
 _LAST: Final = _("The last report")
 _WEEK: Final = _("The week")
 _REPORT_LATE: Final = _("The weekly report is late: write it")
@@ -121,8 +123,10 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
             days = urgent_first(tracked)
             today = sum(one.due == day for one, day in days)
             overdue = sum(one.overdue(day) for one, day in days)
-            if today or overdue:
-                label = here.say(_DUE, today=today, overdue=overdue)
+            counts = [(_TODAY, today), (_OVERDUE, overdue)]
+            said = [message.say(here.language, count=count) for message, count in counts if count]
+            if said:
+                label = here.say(_DUE, counts=", ".join(said))
                 found = [e._replace(label=label) if e.do is _actions else e for e in found]
     return found
 

@@ -62,6 +62,11 @@ def opened_face(*, json_on_stdout: bool = False) -> Iterator[Face]:
         yield face
 
 
+def leave(face: Face, said: Sequence[str]) -> None:
+    """Leave the screen, and on it what was done."""
+    face.close([Piece(row) for one in said for row in wrapped(one, width())])
+
+
 class Chooser(NamedTuple):
     """Asks one person, under one title."""
 

@@ -16,7 +16,7 @@ from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import CLIENTS, answer_words, asked, question_and_answer
 from audit_cli.store.queries import AuditRow
 from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
-from audit_cli.terminal.choosing import Chooser, opened_face
+from audit_cli.terminal.choosing import Chooser, leave, opened_face
 from audit_cli.terminal.screens import Piece
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import pinned, viewed
@@ -46,7 +46,7 @@ def about_one(here: Session, title: Message, view: AuditView, do: Do) -> None:
     """Do something about one audit, then say what was done."""
     with opened_face() as face:
         done = do(view, Chooser(here, face, here.say(title)))
-        face.close([Piece(done)] if done else [])
+        leave(face, [done] if done else [])
 
 
 def by_choice(
@@ -70,7 +70,7 @@ def by_choice(
             said += [done] if done else []
         else:
             said = said or [here.say(_NONE)]
-        face.close([Piece(one) for one in said])
+        leave(face, said)
 
 
 def audit_words(view: AuditView, locale: Locale) -> str:
@@ -92,9 +92,10 @@ def stands(view: AuditView, name: str, locale: Locale) -> str:
 def audit_offers(here: Session, rows: Iterable[AuditRow]) -> list[tuple[str, str]]:
     """Audits by when they were, what, and where."""
     title_of = cache(lambda sha256: pinned(here, sha256).title.say(here.language))
-    several = len(here.settings.sites) != 1
+    listed = list(islice(rows, _MOST))
+    several = len({row.site for row in listed}) > 1
     found = []
-    for row in islice(rows, _MOST):
+    for row in listed:
         started = instant_of(row.started_at).astimezone(zone_named(row.time_zone))
         place = [row.site] if several else []
         words = [here.locale.moment(started), title_of(row.sha256), *place]

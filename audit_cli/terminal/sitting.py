@@ -73,8 +73,8 @@ class Sitting:
                 return ExitCode.FINE
             site, zone = here.place(self.site)
             self.started = instant_flag(self.at, zone) if self.at else None
-            draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
-            if draft and self._wants_to_resume(draft):
+            drafts = [] if new or self.started else here.store.drafts_of(self.checklist.id, site)
+            if drafts and (draft := self._to_resume(drafts[: _PAGE - 1])):
                 return self._lead_on(draft)
             return self._lead_new() if self._briefed(site) else ExitCode.FINE
 
@@ -122,8 +122,9 @@ class Sitting:
                 return keys.get(reply, reply)
         return None
 
-    def _wants_to_resume(self, draft: str) -> bool:
-        """Whether the auditor wants to go on with an unfinished audit; where nobody can be asked, no."""
+    def _to_resume(self, drafts: Sequence[str]) -> str | None:
+        """The unfinished audit that the auditor wants to go on with, of these, the latest first; where nobody
+        can be asked, none."""
         from audit_cli.interview.engine import Interview
         from audit_cli.interview.events import instant_of
         from audit_cli.language.weeks import zone_named
@@ -131,19 +132,27 @@ class Sitting:
 
         here = self.here
         if not here.terminal:
-            console.warn(here.say(_UNFINISHED, command=self._command(), id=draft[:8]))
-            return False
-        record = here.store.record(draft)
-        done, total = Interview(pinned(here, record.sha256), record).progress()
-        started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
-        values = {"moment": here.locale.moment(started), "done": done, "total": total}
-        waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+            console.warn(here.say(_UNFINISHED, command=self._command(), id=drafts[0][:8]))
+            return None
+        said = []
+        for draft in drafts:
+            record = here.store.record(draft)
+            done, total = Interview(pinned(here, record.sha256), record).progress()
+            started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
+            said.append({"moment": here.locale.moment(started), "done": done, "total": total})
+        if len(drafts) == 1:
+            waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+            body, labels = here.say(waiting, **said[0]), [here.say(_GO_ON)]
+        else:
+            body = here.say(_("There are unfinished audits. Go on with one?"))
+            labels = [here.say(_("{moment}: {done} of {total}"), **values) for values in said]
         screen = Screen(
             title=self._title(record.site),
-            body=[Piece(here.say(waiting, **values), "question")],
-            options=by_digits(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
+            body=[Piece(body, "question")],
+            options=by_digits([*labels, here.say(_BEGIN_ANEW)]),
         )
-        return one_of(self.face, screen, "1", "2") == "1"
+        keys = dict(zip(screen.keys, [*drafts, None], strict=True))
+        return keys[one_of(self.face, screen, *keys)]
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
