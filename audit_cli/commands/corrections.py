@@ -2,6 +2,7 @@
 terminal what isn't named is chosen."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -163,7 +164,8 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
     for view in found.values():
         if view.record.discarded:
             raise UsageError(_ALREADY, id=view.id[:8])
-    with here.store.transaction():
+    # One is an append like any other: only several need to be one.
+    with here.store.transaction() if len(found) > 1 else nullcontext():
         for view in found.values():
             _append(here, view, ("discard", None, None, why))
     for name in found:

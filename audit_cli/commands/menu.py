@@ -16,7 +16,7 @@ from audit_cli.terminal.session import Session
 _MANY: Final = 3_000  # finished audits, over which actions are not counted for a menu
 
 _TITLE: Final = _("What now?")
-_WALK_IN: Final = _("The visit: come in as a client")
+_WALK_IN: Final = _("The visit: come in as a {client}")
 _PHONE_TEST: Final = _("The call: ask for yourself")
 _ANOTHER: Final = _("Another list")
 _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinished")
@@ -90,7 +90,7 @@ def _screen(here: Session, entries: list[_Entry], hint: str) -> Screen:
 def _entries(here: Session, waiting: Waiting) -> list[_Entry]:
     """What can be done, as far as it is known at once."""
     found = [
-        _Entry(here.say(_WALK_IN), partial(_audit, name="walk-in")),
+        _Entry(here.locale.say(_WALK_IN), partial(_audit, name="walk-in")),
         _Entry(here.say(_PHONE_TEST), partial(_audit, name="phone-test")),
         _Entry(here.say(_ANOTHER), _another),
     ]
