@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 import typer
 
 from audit_cli.language import Message, Sentence, _, pgettext, printable
-from audit_cli.terminal.keyboard import Keyboard, can_read_keys
+from audit_cli.terminal import keyboard
 from audit_cli.terminal.screens import (
     BACK,
     MORE,
@@ -53,11 +53,11 @@ def width() -> int:
 @contextmanager
 def opened_face(*, json_on_stdout: bool = False) -> Iterator[Face]:
     """Single keys where the terminal has them, else lines."""
-    if not can_read_keys():
+    if not keyboard.can_read_keys():
         yield LineFace(size()[0], json_on_stdout=json_on_stdout)
         return
     # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-    face = KeyFace(Keyboard(), size)
+    face = KeyFace(keyboard.Keyboard(), size)
     with face.keyboard:
         yield face
 
