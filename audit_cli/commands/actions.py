@@ -286,6 +286,7 @@ def _warn_of_name(here: Session, to: str) -> None:
 
 _TITLE = _("What is to be done")
 _WHICH = _("What is done?")
+_OVERDUE = _("OVERDUE")
 _IT_IS_DONE = _("It is done")
 _WITH_NOTE = _("Done, with a note")
 _NOTE_TEXT = _("What was done; no names (Return alone: back)")
@@ -319,7 +320,9 @@ def _choose(here: Session) -> None:
 
 
 def _label(one: Tracked, today: date, locale: Locale) -> str:
-    return f"{when(one, today, locale)} · {what(one, locale.language)}"
+    """An action on one line of a phone; the screen behind it tells since when it is overdue."""
+    due = locale.say(_OVERDUE) if one.overdue(today) else when(one, today, locale)
+    return f"{due} · {what(one, locale.language)}"
 
 
 def _note_chosen(chooser: "Chooser", one: Tracked) -> str | None:

@@ -81,6 +81,6 @@ def offer(
             hint = error.say(chooser.here.language)
         else:
             if opens:
-                hint = text
+                hint = text.splitlines()[-1]  # where it is, also where no browser opens it
             else:
                 chooser.read(text)
