@@ -10,7 +10,7 @@ from audit_cli.language import _, ngettext
 from audit_cli.store.queries import Waiting
 from audit_cli.terminal.choosing import LEAVE, Chooser, opened_face, printed, width
 from audit_cli.terminal.keyboard import InputClosed
-from audit_cli.terminal.screens import Offer, Piece, Screen, cells
+from audit_cli.terminal.screens import LineFace, Offer, Piece, Screen, cells
 from audit_cli.terminal.session import Session
 
 _MANY: Final = 3_000  # finished audits, over which actions are not counted for a menu
@@ -70,6 +70,8 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
         if cells(hint) > width():  # one line is left for it
             Chooser(here, face, here.say(_TITLE)).read(hint)
             hint = ""
+        if isinstance(face, LineFace):  # where nothing that is shown changes
+            again()
         leave = here.say(LEAVE.key)
         reply = ""
         while reply != leave and not reply.isdigit():

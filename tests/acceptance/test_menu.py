@@ -1,10 +1,13 @@
 """`audit` alone, and each command whose arguments a person chooses, on a phone in both languages."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
+
+from audit_cli.language.weeks import week_after, week_of
 
 from .program import ENGLISH, SPANISH, Program
 from .terminal import Terminal
@@ -142,6 +145,20 @@ def test_the_menu_from_first_to_last(told: tuple[Program, dict[str, str]], tmp_p
         ended(terminal)
     assert program.inside("actions", "list", "--json").out == "[]\n"
     assert "mopped" in program.good("actions", "list", "--all", "--json")
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_a_late_report_is_written_from_the_menu(in_english: Program, term: str) -> None:
+    week = week_after(week_of(date.today()), -3)
+    in_english.good("report", "weekly", "--week", week)
+    with in_english.terminal(term=term) as terminal:
+        terminal.choose("What now?", "The weekly report is late: write it")
+        terminal.wait_for("✓ written:")
+        if not terminal.by_lines:  # the path is longer than a line: a page of its own
+            terminal.press("q")
+        terminal.choose("The visit", "leave")
+        assert terminal.exit_code() == 0
+    assert len(list((in_english.home / "reports").glob("weekly-*.html"))) == 3
 
 
 def test_elsewhere_there_is_the_help(program: Program) -> None:
