@@ -72,14 +72,12 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
             hint = ""
         if isinstance(face, LineFace):  # where nothing that is shown changes
             again()
-        leave = here.say(LEAVE.key)
-        reply = ""
-        while reply != leave and not reply.isdigit():
+        leave, entry, reply = here.say(LEAVE.key), None, ""
+        while reply != leave and entry is None:
             reply = face.ask(_screen(here, entries, hint), again)
-            if reply.isdigit() and not 0 < int(reply) <= len(entries):
-                reply = ""
+            entry = next((one for n, one in enumerate(entries, 1) if reply == str(n)), None)
         face.close([])
-    return None if reply == leave else entries[int(reply) - 1]
+    return entry
 
 
 def _screen(here: Session, entries: list[_Entry], hint: str) -> Screen:
