@@ -17,7 +17,7 @@ COMPILE = $(BIN)/python -m compileall -q audit_cli
 
 walk-in: $(VENV)/base
 	@$(COMPILE)
-	@$(BIN)/audit walk-in || { code=$$?; [ $$code -eq 130 ] || exit $$code; } # Ctrl-C is no error
+	@trap : INT; $(BIN)/audit walk-in || { code=$$?; [ $$code -eq 130 ] || exit $$code; } # Ctrl-C is no error
 
 demo: $(VENV)/base
 	@$(COMPILE)

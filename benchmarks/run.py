@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [--quick] [--write] [ROW …]
 
-The rows are help, walk-in, scripts, answer, import, checklist, weekly, volume, install; --quick only shows that
+The rows are help, walk-in, menu, scripts, answer, import, checklist, weekly, volume, install; --quick only shows that
 they run, --write keeps the table in RESULTS.md.
 """
 
@@ -22,7 +22,7 @@ from importing import import_audits
 from installing import base_install
 from measuring import HERE, Line
 from reporting import weekly_reports
-from starting import help_text, plain_commands, walk_in
+from starting import help_text, menu, plain_commands, walk_in
 from validating import large_checklist
 from volume import large_imports
 
@@ -31,6 +31,7 @@ import audit_cli
 ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
     "help": help_text,
     "walk-in": walk_in,
+    "menu": menu,
     "scripts": plain_commands,
     "answer": one_answer,
     "import": import_audits,

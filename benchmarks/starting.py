@@ -72,6 +72,23 @@ def walk_in(folder: Path, *, quick: bool) -> list[Line]:
     ]
 
 
+def menu(folder: Path, *, quick: bool) -> list[Line]:
+    """`audit` alone in a terminal, with an audit stored, and the bare app running one of its commands there."""
+    ours, base = _scripts(folder)
+    file = folder / "answers.yaml"
+    file.write_text(ANSWERS, encoding="utf-8")
+    run([ours, "run", "walk-in", "--answers", file], _at_home(folder))
+
+    def offered() -> float:
+        return until_shown([ours], _at_home(folder), "The week")
+
+    def bare() -> float:
+        return until_shown([base, "command-7"], _at_home(folder), "has run at main.")
+
+    offered(), bare()
+    return [in_turn(3 if quick else 61, offered, bare).line("`audit` to its menu, in colour", 2.0)]
+
+
 def _at_home(home: Path) -> dict[str, str]:
     """Of a user who never said where audits are kept."""
     env = environment(home) | {"HOME": str(home)}

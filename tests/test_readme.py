@@ -17,7 +17,7 @@ from documents import DOCUMENTS, blocks, files, is_settings, replace
 
 from audit_cli.commands import main
 from audit_cli.interview.clock import Instant
-from audit_cli.terminal import instants, keyboard, sitting
+from audit_cli.terminal import choosing, instants, keyboard, sitting
 
 BY_NAME = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 
@@ -155,7 +155,8 @@ def painted(kind: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         monkeypatch.setattr(keyboard, "can_read_keys", lambda: True)
         monkeypatch.setattr(keyboard, "Keyboard", lambda script=script: script)
         monkeypatch.setattr(sitting, "now", script.now)
-        monkeypatch.setattr(sitting, "size", lambda: (40, 14))
+        for module in (sitting, choosing):
+            monkeypatch.setattr(module, "size", lambda: (40, 14))
         monkeypatch.setattr(sitting.Sitting, "clocks", lambda _: True)
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(io.StringIO()):

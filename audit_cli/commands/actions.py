@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Final
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
 from uuid import uuid4
 
 from audit_cli.commands import options
+from audit_cli.commands.groups import missing
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.commands.which_series import check_names
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_named
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
-from audit_cli.language import Message, _
+from audit_cli.language import Locale, Message, _
+from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
@@ -28,6 +31,9 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.typed_dates import days_flag
+
+if TYPE_CHECKING:
+    from audit_cli.terminal.choosing import Chooser
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
@@ -100,6 +106,7 @@ Due = Annotated[
 To = Annotated[
     str, option("--to", _("ROLE"), _("Who: a role such as reception, never a person's name"))
 ]
+For = Annotated[str, option("--to", _("ROLE"), _("Only those for this role"))]
 Reason = Annotated[
     str,
     option(
@@ -118,20 +125,24 @@ def list_(
     overdue: Overdue = False,
     site: options.Site = None,
     checklist: options.Checklist = None,
+    to: For = "",
     everything: All = False,
     json: options.Json = False,
 ) -> None:
     tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
-    found = [(one, _today(one.time_zone)) for one in tracked]
-    listed = [(one, today) for one, today in found if not overdue or one.overdue(today)]
-    listed.sort(key=lambda pair: _urgency(*pair))
+    if to.strip():
+        role = folded_word(to)
+        tracked = [one for one in tracked if one.to and folded_word(one.to) == role]
+    listed = [
+        (one, today) for one, today in urgent_first(tracked) if not overdue or one.overdue(today)
+    ]
     if not listed:
         check_names(here, site, checklist)
     if json:
         console.out_json_list(as_json(one, today, here.language) for one, today in listed)
         return
     if not listed:
-        console.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
+        console.warn(here.say(_NONE_SUCH if overdue or site or checklist or to else _NOTHING))
         return
     names = {place.id: place.name.say(here.language) for place in here.settings.sites}
     rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in listed]
@@ -147,6 +158,7 @@ def add(here: Session, text: What, site: options.Site = None, due: Due = "", to:
     facts = [add_facts(text.strip(), place.id, place.time_zone, day)]
     if to.strip():
         facts.append(change_facts("assign", None, to.strip()))
+    _warn_of_name(here, to)
     action = str(uuid4())
     here.store.append(action, numbered(0, now(), *facts), subject="action")
     _tell(here, _ADDED, [action])
@@ -157,13 +169,19 @@ def assign(
 ) -> None:
     if not (to.strip() or due or reason):
         raise UsageError(_NO_CHANGE)
+    _warn_of_name(here, to)
     [one] = _open_ones(here, "assign", [action])
     day = _due_day(due, one.time_zone) if due else None
     _change(here, [one], "assign", to, due=day, reason=reason)
     _tell(here, _ASSIGNED if to.strip() else _CHANGED, [one.id])
 
 
-def done(here: Session, actions: ActionIds, note: Note = "", reason: Reason = "") -> None:
+def done(here: Session, actions: ActionIds = [], note: Note = "", reason: Reason = "") -> None:  # noqa: B006 (typer makes a new one)
+    if not actions and here.terminal:
+        _choose(here)
+        return
+    if not actions:
+        raise missing("actions done", "ID")
     found = _open_ones(here, "done", actions)
     _change(here, found, "done", note, reason=reason)
     _tell(here, _DONE, [one.id for one in found])
@@ -255,6 +273,81 @@ def _tell(here: Session, happened: Message, actions: Sequence[str]) -> None:
 def _due_day(written: str, time_zone: str) -> date:
     """The day that `--due` means, the last of a week or a month. Raises UsageError."""
     return days_flag("--due", written, _today(time_zone), ahead=True).last
+
+
+_NAME = _(
+    "`{written}` looks like a person; a role such as reception says it better, and names nobody"
+)
+
+
+def _warn_of_name(here: Session, to: str) -> None:
+    """Say so where a role looks like a person: an address, or several words that begin with capitals."""
+    words = to.split()
+    if "@" in to or (len(words) > 1 and all(word[0].isupper() for word in words)):
+        console.warn(here.say(_NAME, written=to.strip()))
+
+
+_TITLE = _("What is to be done")
+_WHICH = _("What is done?")
+_OVERDUE = _("OVERDUE")
+_IT_IS_DONE = _("It is done")
+_WITH_NOTE = _("Done, with a note")
+_NOTE_TEXT = _("What was done; no names (Return alone: back)")
+
+
+def _choose(here: Session) -> None:
+    """Offer what is open, the most urgent first, until the person leaves or nothing is left."""
+    from audit_cli.terminal.choosing import Chooser, leave, opened_face, printed  # noqa: PLC0415
+
+    said: list[str] = []
+    found = urgent_first(
+        _tracked(here, open_only=True)
+    )  # what takes long tells so before the screen
+    with opened_face() as face:
+        chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
+        while found:
+            offers = [(_label(one, today, here.locale), one) for one, today in found]
+            one = chooser.one(here.say(_WHICH), offers, hint)
+            if one is None:
+                break
+            note = _note_chosen(chooser, one)
+            if note is None:
+                hint = ""
+                continue
+            did = printed(partial(done, here, [one.id], note))
+            hint, said = f"✓ {did}", [*said, did]
+            found = urgent_first(_tracked(here, open_only=True))
+        else:
+            said = said or [here.say(_NOTHING)]
+        leave(face, said)
+
+
+def _label(one: Tracked, today: date, locale: Locale) -> str:
+    """An action on one line of a phone; the screen behind it tells since when it is overdue."""
+    due = locale.say(_OVERDUE) if one.overdue(today) else when(one, today, locale)
+    return f"{due} · {what(one, locale.language)}"
+
+
+def _note_chosen(chooser: "Chooser", one: Tracked) -> str | None:
+    """What is written about an action that is done, None where it is not: it is shown whole first."""
+    from audit_cli.terminal.screens import BACK, Piece  # noqa: PLC0415
+
+    here = chooser.here
+    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
+    site, today = names.get(one.site, one.site), _today(one.time_zone)
+    _id, due, about = action_row(one, site, today, here.locale)
+    rows = console.plain_lines([*due, *about], None)
+    offers = [(here.say(_IT_IS_DONE), "done"), (here.say(_WITH_NOTE), "note")]
+    do = chooser.one([Piece(row) for row in rows], offers, leave=BACK.label)
+    if do == "note":
+        return chooser.line(here.say(_NOTE_TEXT)) or None
+    return "" if do else None
+
+
+def urgent_first(tracked: Sequence[Tracked]) -> list[tuple[Tracked, date]]:
+    """Actions with the day that it is at their sites, the most urgent first."""
+    found = [(one, _today(one.time_zone)) for one in tracked]
+    return sorted(found, key=lambda pair: _urgency(*pair))
 
 
 def _today(time_zone: str) -> date:

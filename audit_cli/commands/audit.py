@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
@@ -13,6 +14,9 @@ from audit_cli.language import _
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session, machine_time_zone
+
+if TYPE_CHECKING:
+    from audit_cli.terminal.screens import Face, Piece
 
 Auditor = Annotated[
     str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
@@ -62,7 +66,17 @@ def run(
         return ExitCode.FINE
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
-    return Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
+    after = partial(_offer_report, here)
+    return Sitting(here, checklist, name, site, auditor or "manager", at, json, after).begin(new)
+
+
+def _offer_report(here: Session, face: "Face", audit: str, summary: "list[Piece]") -> None:
+    """What can be done with the report of an audit that has just ended."""
+    from audit_cli.commands.report import offer  # noqa: PLC0415 (the briefing comes sooner)
+    from audit_cli.commands.report_visit import visit  # noqa: PLC0415
+    from audit_cli.terminal.choosing import Chooser  # noqa: PLC0415
+
+    offer(Chooser(here, face, here.say(_FINISHED)), summary, partial(visit, here, audit))
 
 
 _AUDITOR = _("--auditor takes one line of up to 100 letters")
@@ -94,9 +108,12 @@ def _resume(here: Session, name: str, identifier: str, json: bool) -> int:
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
-    return Sitting(here, checklist, record.checklist, record.site, "", "", json).resume(record.id)
+    after = partial(_offer_report, here)
+    site, name = record.site, record.checklist
+    return Sitting(here, checklist, name, site, "", "", json, after).resume(record.id)
 
 
+_FINISHED = _("Finished and saved")
 _OTHER_LIST = _("{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}")
 _SAME_MOMENT = _(
     "{id}: another audit of the same moment exists ({others}); if one corrects the other:"

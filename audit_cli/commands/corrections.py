@@ -1,12 +1,16 @@
-"""`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
+"""`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason. At a
+terminal what isn't named is chosen."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.model import Question
 from audit_cli.commands import options
+from audit_cli.commands.groups import missing
 from audit_cli.commands.options import argument, option
 from audit_cli.commands.which_series import days_named, only
 from audit_cli.errors import UsageError
@@ -18,7 +22,7 @@ from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
-from audit_cli.language import _
+from audit_cli.language import Message, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_sentence
 from audit_cli.reports.wording import answer_words
@@ -26,12 +30,17 @@ from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, found_audit
+from audit_cli.terminal.stored_audits import begun_anew, found_audit, viewed
 
+if TYPE_CHECKING:
+    from audit_cli.store.queries import AuditRow
+    from audit_cli.terminal.choosing import Chooser
+
+_PAIRS = _("QUESTION VALUE")
 Pairs = Annotated[
     list[str],
     argument(
-        _("QUESTION VALUE"),
+        _PAIRS,
         _(
             "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
             " recognised, client; several pairs count as one"
@@ -43,6 +52,14 @@ AuditOrWeek = Annotated[
     argument(
         "ID",
         _("The audit; or a week such as 2026-W40: the reasons of its comparison period"),
+        autocompletion=options.audit_ids,
+    ),
+]
+AuditIds = Annotated[
+    list[str],
+    argument(
+        "ID",
+        _("The audits: their ids, the beginnings of them, or `last`"),
         autocompletion=options.audit_ids,
     ),
 ]
@@ -62,9 +79,6 @@ _GIVEN = _(
 _NOT_ASKED = _("`{question}` was not asked in this audit")
 _WHY = _("say why: --why TEXT; it is kept beside the correction")
 _SAVED = _("saved: {question} = {answer}")
-_OPENS = _(
-    "then these are asked too: {questions}; answer them in the same command: … {first} VALUE"
-)
 _ALL_ANSWERED = _(
     "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
@@ -86,10 +100,25 @@ _ERASE_WHAT = _(
 )
 
 
+class Opens(UsageError):
+    """A correction under which questions are asked that a finished audit can't leave open."""
+
+    message = _(
+        "then these are asked too: {questions}; answer them in the same command: … {first} VALUE"
+    )
+
+    def __init__(self, opened: Sequence[Question]) -> None:
+        self.opened = opened
+        names = [question.id for question in opened]
+        super().__init__(questions=", ".join(names), first=names[0])
+
+
 @begun_anew
-def answer(here: Session, audit: options.AuditId, pairs: Pairs) -> None:
-    view = found_audit(here, audit)
-    kind: Kind = "late_answer" if view.record.finished_at else "answer"
+def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> None:  # noqa: B006 (typer makes a new one)
+    if not pairs and here.terminal:
+        _choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
+        return
+    view = _named(here, "answer", audit, pairs)
     facts: list[Facts] = []
     for question, value in _paired(pairs):
         asked = _question(view, question)
@@ -97,19 +126,22 @@ def answer(here: Session, audit: options.AuditId, pairs: Pairs) -> None:
         if before.status not in ("pending", "missing", "not_asked"):
             words = answer_words(asked, before, here.locale)
             raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
-        facts.append(answer_event(asked, read_value(asked, value), kind))
-    _store(here, view, facts)
+        facts.append(_late(view, asked, read_value(asked, value)))
+    _tell(here, view.id, _store(here, view, facts))
 
 
 @begun_anew
 def amend(
     here: Session,
-    audit: options.AuditId,
-    pairs: Pairs,
+    audit: options.AuditId = "",
+    pairs: Pairs = [],  # noqa: B006
     why: options.Why = "",
-    with_: With = [],  # noqa: B006 (typer makes a new one)
+    with_: With = [],  # noqa: B006
 ) -> None:
-    view = found_audit(here, audit)
+    if not (pairs or with_ or why) and here.terminal:
+        _choose(here, _AMEND, audit, partial(kept, here), _amended)
+        return
+    view = _named(here, "amend", audit, pairs)
     if not why.strip():
         raise UsageError(_WHY)
     facts: list[Facts] = []
@@ -117,25 +149,42 @@ def amend(
         if question in METADATA:
             facts += [_metadata(here, question, value), ("amend", question, None, why)]
         else:
-            facts += _amendment(_question(view, question), value, why)
-    _store(here, view, facts)
+            asked = _question(view, question)
+            facts += _amendment(asked, read_value(asked, value), why)
+    _tell(here, view.id, _store(here, view, facts))
 
 
 @begun_anew
-def discard(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
-    view = found_audit(here, audit)
+def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
+    if not audits and here.terminal:
+        _choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        return
+    if not audits:
+        raise missing("discard", "ID")
+    found = {view.id: view for view in (found_audit(here, name) for name in audits)}
     if not why.strip():
         raise UsageError(_WHY)
-    if view.record.discarded:
-        raise UsageError(_ALREADY, id=view.id[:8])
-    _append(here, view, ("discard", None, None, why))
-    console.out(here.say(_DISCARDED, id=view.id[:8]))
+    for view in found.values():
+        if view.record.discarded:
+            raise UsageError(_ALREADY, id=view.id[:8])
+    # One is an append like any other: only several need to be one.
+    with here.store.transaction() if len(found) > 1 else nullcontext():
+        for view in found.values():
+            _append(here, view, ("discard", None, None, why))
+    for name in found:
+        console.out(here.say(_DISCARDED, id=name[:8]))
 
 
 @begun_anew
-def restore(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
+def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
+    discarded = partial(here.reader.audits, state="discarded")
+    if not audit and here.terminal:
+        _choose(here, _RESTORE, audit, discarded, _taken_back)
+        return
+    if not audit:
+        raise missing("restore", "ID")
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
-        audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
+        audit = next((row.id for row in discarded(limit=1)), audit)
     view = found_audit(here, audit)
     if not view.record.discarded:
         raise UsageError(_NOT_DISCARDED, id=view.id[:8])
@@ -184,9 +233,23 @@ def _week_meant(written: str) -> str:
         return ""
 
 
-def _amendment(question: Question, value: str, why: str) -> list[Facts]:
+def _named(here: Session, command: str, audit: str, pairs: Sequence[str]) -> AuditView:
+    """The audit that is named. Raises UsageError where a word is missing."""
+    if not audit:
+        raise missing(command, "ID")
+    if not pairs:
+        raise missing(command, _PAIRS)
+    return found_audit(here, audit)
+
+
+def _late(view: AuditView, question: Question, given: Given) -> Facts:
+    kind: Kind = "late_answer" if view.record.finished_at else "answer"
+    return answer_event(question, given, kind)
+
+
+def _amendment(question: Question, given: Given, why: str) -> list[Facts]:
     """A correction and its reason; the words of a text question are an event of their own."""
-    _, identifier, new, text = answer_event(question, read_value(question, value), "amend")
+    _, identifier, new, text = answer_event(question, given, "amend")
     facts: list[Facts] = [("amend", identifier, new, why)]
     if text is not None:
         facts.insert(0, ("late_answer", identifier, None, text))
@@ -206,10 +269,10 @@ def _pair(written: str) -> tuple[str, str]:
     return question, value
 
 
-def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
+def _store(here: Session, view: AuditView, facts: list[Facts]) -> list[str]:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
-    be. Then say what stands; a draft that wants no more answers is left to be finished by a person. Raises
-    UsageError for an answer to what is not asked, and where a finished audit would have a gap."""
+    be; a draft that wants no more answers is left to be finished by a person. Returns what they are about.
+    Raises UsageError for an answer to what is not asked, Opens where a finished audit would have a gap."""
     before = here.reader.events(view.id)
     after = folded(view.id, [*before, *numbered(view.record.length, now(), *facts)])
     answers = answers_of(view.checklist, after)
@@ -224,12 +287,12 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
             if view.answers[name].status == "not_asked" and answer.status == "pending"
             if after.answers.get(name, Answer()).status == "missing"
         ]
-        if must := [question.id for question in gaps if not question.pending]:
-            raise UsageError(_OPENS, questions=", ".join(must), first=must[0])
+        if must := [question for question in gaps if not question.pending]:
+            raise Opens(must)
         facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
         about |= dict.fromkeys(question.id for question in gaps)
     _append(here, view, *facts)
-    _tell(here, view.id, about)
+    return [*about]
 
 
 def _question(view: AuditView, identifier: str) -> Question:
@@ -273,3 +336,104 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
         console.out(result_sentence(view, here.locale))
     elif draft and all(answer.status != "missing" for answer in view.answers.values()):
         console.out(here.say(_ALL_ANSWERED, checklist=view.checklist.id, id=view.id[:8]))
+
+
+# -- chosen at a terminal ------------------------------------------------------------------------------
+
+_ANSWER = _("Answers that were missing")
+_AMEND = _("Correct an answer")
+_DISCARD = _("Set an audit aside")
+_RESTORE = _("Take an audit back")
+_ASIDE = _("set aside: {audit}")
+_BACK_AGAIN = _("taken back: {audit}")
+
+
+def _choose(
+    here: Session,
+    title: Message,
+    audit: str,
+    rows: "Callable[[], Iterable[AuditRow]]",
+    do: "Callable[[AuditView, Chooser], str | None]",
+) -> None:
+    """Offer these audits, or what there is about the one that is named."""
+    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
+
+    if audit:
+        about_one(here, title, found_audit(here, audit), do)
+    else:
+        by_choice(here, title, rows, do)
+
+
+def kept(here: Session) -> "Iterator[AuditRow]":
+    """Those that are not set aside."""
+    return (row for row in here.reader.audits() if row.state != "discarded")
+
+
+def _answered(view: AuditView, chooser: "Chooser") -> str | None:
+    from audit_cli.terminal.correcting import given_to, question_of  # noqa: PLC0415
+
+    still = ("pending",) if view.record.finished_at else ("pending", "missing")
+    waiting = [q for q in view.checklist.questions.values() if view.answers[q.id].status in still]
+    question = question_of(chooser, view, waiting)
+    given = given_to(chooser, question, view) if isinstance(question, Question) else None
+    if not (isinstance(question, Question) and given):
+        return None
+    _store(chooser.here, view, [_late(view, question, given)])
+    return _said(chooser.here, view, question.id)
+
+
+def _amended(view: AuditView, chooser: "Chooser") -> str | None:
+    from audit_cli.terminal.correcting import field_of, given_to, question_of, reason  # noqa: PLC0415
+
+    here = chooser.here
+    asked = [
+        q for q in view.checklist.questions.values() if view.answers[q.id].status != "not_asked"
+    ]
+    chosen = question_of(chooser, view, asked, fields=True)
+    if isinstance(chosen, str):
+        value = field_of(chooser, chosen, view)
+        why = value and reason(chooser)
+        if not why:
+            return None
+        facts = [_metadata(here, chosen, value), ("amend", chosen, None, why)]
+    else:
+        given = chosen and given_to(chooser, chosen, view)
+        why = reason(chooser) if given else ""
+        if not (chosen and given and why):
+            return None
+        facts = _amendment(chosen, given, why)
+    while True:
+        try:
+            about = _store(here, view, facts)
+        except Opens as error:
+            for question in error.opened:
+                given = given_to(chooser, question, view)
+                if given is None:
+                    return None
+                facts += _amendment(question, given, why)
+        else:
+            return _said(here, view, about[0])
+
+
+def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
+    from audit_cli.terminal.correcting import audit_words, reason  # noqa: PLC0415
+
+    words = audit_words(view, chooser.here.locale)
+    why = reason(chooser, words)
+    if why:
+        _append(chooser.here, view, ("discard", None, None, why))
+    return chooser.say(_ASIDE, audit=words) if why else None
+
+
+def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
+    from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
+
+    _append(chooser.here, view, ("restore", None, None, None))
+    return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
+
+
+def _said(here: Session, view: AuditView, name: str) -> str:
+    """What stands now of a question or a fact, and what the audit comes to."""
+    from audit_cli.terminal.correcting import stands  # noqa: PLC0415
+
+    return stands(viewed(here, view.id), name, here.locale)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
@@ -54,6 +54,8 @@ Rebuild = Annotated[
     ),
 ]
 
+_TAKEN_BACK = 100  # audits, of which one line can take an import back
+_TO_TAKE_BACK = _("To take it back:\n  {program} discard {ids} --why TEXT")
 _IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
 _REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
 # Several files may come from several sites: there is no option for it.
@@ -73,24 +75,32 @@ def import_(here: Session, files: Files) -> None:
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
         step = stack.enter_context(progress(here, _IMPORTING))
-        counts, used = _stored(here, streams, step)
+        counts, used, new = _stored(here, streams, step)
     for checklist in used:
         warn_of_other_contents(here, checklist)
     if not here.quiet:
         console.out(here.say(_IMPORTED, **counts))
+        if new and len(new) < _TAKEN_BACK:
+            console.out(here.say(_TO_TAKE_BACK, ids=" ".join(name[:8] for name in new)))
 
 
 @begun_anew
 def _stored(
     here: Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
-) -> tuple[Counter[str], Iterable[Checklist]]:
-    """Store what is in all these files, or nothing; returns the checklists that answers were for."""
-    counts = Counter[str]()
+) -> tuple[Counter[str], Iterable[Checklist], list[str]]:
+    """Store what is in all these files, or nothing; returns the checklists that answers were for, and the
+    first of the audits that are new."""
+    counts, new = Counter[str](), list[str]()
+
+    def hear(audit: str) -> None:
+        if len(new) < _TAKEN_BACK:
+            new.append(audit)
+
     used: dict[str, Checklist] = {}
     with here.store.incoming():
         for name, stream in streams:
-            counts.update(asdict(_read(here, stream, answers_input.label(name), used, step)))
-    return counts, used.values()
+            counts.update(asdict(_read(here, stream, answers_input.label(name), used, step, hear)))
+    return counts, used.values(), new
 
 
 def export(here: Session, where: ExportTo = "-") -> None:
@@ -171,7 +181,12 @@ def _late_report(here: Session) -> list["Finding"]:
 
 
 def _read(
-    here: Session, stream: IO[bytes], label: str, used: dict[str, Checklist], step: Step
+    here: Session,
+    stream: IO[bytes],
+    label: str,
+    used: dict[str, Checklist],
+    step: Step,
+    hear: Callable[[str], None],
 ) -> ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""
@@ -184,13 +199,17 @@ def _read(
         # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
         with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
             latest = instant_text(now().wall + FAR)
-            return import_lines(here.store, counted(lines, many, step), label, latest=latest)
+            return import_lines(
+                here.store, counted(lines, many, step), label, latest=latest, tell=hear
+            )
     of = many if beginning.startswith(b"{") else 0  # one a line
     counts = ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
+        if new:
+            hear(found.audit)
         counts.known += not new
         step(counts.stored + counts.known, of)
 

@@ -111,6 +111,12 @@ def misuse(problem: Sentence, context: Any, nearest: Sequence[str] | None = None
     return UsageError(_SEE, problem=problem, command=context.command_path if context else "audit")
 
 
+def missing(command: str, name: object) -> UsageError:
+    """That a command lacks an argument, where a person could have chosen."""
+    problem = _MISSING.of(name=name)
+    return UsageError(_SEE, problem=problem, command=f"audit {command}")
+
+
 def worded(error: Any) -> UsageError:
     """A usage error of Typer's as one of ours."""
     return misuse(_problem(error), error.ctx, getattr(error, "possibilities", None))

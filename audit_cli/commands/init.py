@@ -14,6 +14,7 @@ from audit_cli.terminal.typed_dates import days_flag, tell_reading
 
 _EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
+_CONTENT = _("It says:")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) "
@@ -48,7 +49,11 @@ def init(here: Session, staff_told: StaffTold = "") -> None:
         raise UsageError(_EXISTS, path=path)
     since = _date_of_notice(here, staff_told)
     private_folder(here.home)
-    write_atomically(path, settings_text(here.language, since).encode())
+    text = settings_text(here.language, since)
+    write_atomically(path, text.encode())
+    if here.terminal:
+        settled = [row for row in text.splitlines() if row and not row.startswith("#")]
+        console.out("\n".join([here.say(_CONTENT), *(f"  {row}" for row in settled), ""]))
     console.out(here.say(_WRITTEN, path=path))
 
 
@@ -63,7 +68,7 @@ def _date_of_notice(here: Session, written: str) -> date | None:
     today = date.today()
     if written or not here.terminal:
         return days_flag("--staff-told", written, today).first if written else None
-    while answer := input(here.say(_ASK, today=today.isoformat())).strip():
+    while answer := _asked(here.say(_ASK, today=today.isoformat())):
         try:
             found = days_written(answer, today)
         except NoDate as wrong:
@@ -72,3 +77,13 @@ def _date_of_notice(here: Session, written: str) -> date | None:
         tell_reading(answer, found)
         return found.first
     return None
+
+
+def _asked(question: str) -> str:
+    """What is typed behind a question, which is broken as the terminal needs it; nothing at its end."""
+    console.out(question.rstrip())
+    console.flush()
+    try:
+        return input("> ").strip()
+    except EOFError:
+        return ""

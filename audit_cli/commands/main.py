@@ -156,6 +156,11 @@ _NOT_READ = _("cannot read {path}: {reason}")
 def _run(arguments: list[str]) -> int:
     try:
         _check_text(arguments)
+        if not arguments and session.current().terminal:
+            from audit_cli.commands.menu import menu  # noqa: PLC0415 (for people only)
+
+            menu(session.current())
+            return ExitCode.FINE
         code = app(arguments, prog_name="audit", standalone_mode=False)
         _remind(arguments)
         console.flush()

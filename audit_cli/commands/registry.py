@@ -62,6 +62,8 @@ STUBS: Final[Stubs] = {
     "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
     "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
     "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),
+    "mark": Stub("notes:mark", _("Set a mark on the running clock of an audit"), _FOLLOW),
+    "note": Stub("notes:note", _("Write a note to an answer, or delete it"), _FOLLOW),
     "amend": Stub("corrections:amend", _("Correct an answer, the site, the auditor …"), _FOLLOW),
     "discard": Stub(
         "corrections:discard", _("Set an audit aside; it stays in the history"), _FOLLOW

@@ -1,17 +1,23 @@
 """`audit report`: what its commands share, the options and the browser that shows what they write."""
 
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from audit_cli.commands.options import flag, option
-from audit_cli.errors import UsageError
+from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _
 from audit_cli.reports.destination import STDOUT, Destination
 from audit_cli.reports.rendering import FORMATS, Content, Reader, in_bytes
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from audit_cli.terminal.choosing import Chooser
+    from audit_cli.terminal.screens import Piece
 
 OPEN_WHAT = _(
     "--open shows the html report; it can't be combined with `-o -` or other formats alone"
@@ -66,3 +72,34 @@ def open_in_browser(here: Session, path: Path) -> None:
 
     if not webbrowser.open(path.absolute().as_uri()):
         console.warn(here.say(_UNOPENED, path=path))
+
+
+_SEE = _("See the report")
+_OPEN = _("Open it in the browser")
+_SEND = _("A text to send")
+_DONE = _("done")
+_CHAT: Final = "chat"
+
+
+def offer(
+    chooser: "Chooser", question: "str | Sequence[Piece]", write: Callable[..., object]
+) -> None:
+    """Offer what can be done with a report until the person is done; `write` is its command."""
+    from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (cron sees no screen)
+
+    offers = [(chooser.say(_SEE), "txt"), (chooser.say(_OPEN), "html")]
+    if _CHAT in FORMATS:
+        offers.append((chooser.say(_SEND), _CHAT))
+    hint = ""
+    while form := chooser.one(question, offers, hint, _DONE):
+        hint, opens = "", form == "html"
+        where = "" if opens else "-"
+        try:
+            text = printed(partial(write, formats=form, where=where, open_=opens))
+        except AuditError as error:
+            hint = error.say(chooser.here.language)
+        else:
+            if opens:
+                hint = text.splitlines()[-1]  # where it is, also where no browser opens it
+            else:
+                chooser.read(text)

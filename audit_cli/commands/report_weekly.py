@@ -14,7 +14,7 @@ from audit_cli.counting import unheard
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder
 from audit_cli.interview.events import instant_text
-from audit_cli.language import Text, _
+from audit_cli.language import Text, _, printable
 from audit_cli.language.weeks import span_name, week_after, week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
@@ -278,7 +278,10 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     if outcome.failures:
         raise outcome.failures[0]
     if open_:
-        report.open_in_browser(here, front_page(work))
+        page = front_page(work)
+        if not here.quiet and (page not in outcome.written or not console.is_terminal(sys.stdout)):
+            console.write(f"{printable(str(page))}\n")  # not broken: it is there to be copied
+        report.open_in_browser(here, page)
     return outcome.latest
 
 

@@ -232,6 +232,14 @@ class Store(AbstractContextManager["Store"]):
         AmbiguousAudit."""
         return self._read(lambda connection: queries.audit_id(connection, typed))
 
+    def last_finished(self) -> str:
+        """The finished audit that was entered last. Raises NoAuditYet."""
+        return self._read(lambda connection: queries.last_audit(connection, finished=True))
+
+    def waiting(self) -> queries.Waiting:
+        """How many audits wait for a person, and how many are finished."""
+        return self._read(queries.waiting)
+
     def audits(
         self, *, limit: int | None = None, pending: bool = False, **asked: Unpack[AuditFilter]
     ) -> Iterator[AuditRow]:
@@ -271,15 +279,15 @@ class Store(AbstractContextManager["Store"]):
         site's cost does not depend on other sites."""
         return self._read(lambda connection: queries.followups_of(connection, site))
 
-    def draft_of(self, checklist: str, site: str) -> str | None:
-        """The latest unfinished audit with this checklist at this site."""
+    def drafts_of(self, checklist: str, site: str) -> list[str]:
+        """The unfinished audits with this checklist at this site, the latest first."""
         # SQLite by itself would look through all audits of the series.
         query = (
             "SELECT id FROM audit INDEXED BY audit_draft"
             " WHERE checklist = ? AND site = ? AND state = 'draft'"
-            " ORDER BY started_at DESC, id DESC LIMIT 1"
+            " ORDER BY started_at DESC, id DESC"
         )
-        return next(iter(self._column(query, checklist, site)), None)
+        return self._column(query, checklist, site)
 
     def pinned(self, sha256: str) -> str:
         """The canonical text of the checklist of this hash. Raises NoChecklist."""

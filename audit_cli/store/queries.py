@@ -77,8 +77,15 @@ _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
+# By when its start was entered, whenever it was seen.
 _LAST: Final = (
-    "SELECT id FROM audit WHERE state <> 'discarded' ORDER BY started_at DESC, id DESC LIMIT 1"
+    "SELECT audit.id FROM audit JOIN event ON event.chain = audit.chain AND seq = 1"
+    " WHERE state IN (?, ?)"
+    " ORDER BY entered_at DESC, started_at DESC, audit.id DESC LIMIT 1"
+)
+_WAITING: Final = (
+    "SELECT coalesce(sum(state = 'draft'), 0), coalesce(sum(state = 'finished' AND pending > 0), 0),"
+    " coalesce(sum(state = 'finished'), 0) FROM audit"
 )
 _LINKS: Final = (
     "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
@@ -192,13 +199,10 @@ def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
 
 
 def audit_id(connection: sqlite3.Connection, typed: str) -> str:
-    """The id of an audit by its id, a unique prefix of it, or `last`: the latest started that is
+    """The id of an audit by its id, a unique prefix of it, or `last`: the one entered last that is
     not discarded. Raises UnknownAudit, AmbiguousAudit, NoAuditYet."""
     if typed == "last":
-        row = connection.execute(_LAST).fetchone()
-        if row is None:
-            raise NoAuditYet
-        return cast(str, row[0])
+        return last_audit(connection)
     prefix = typed.strip().lower()
     if not re.fullmatch(r"[0-9a-f-]+", prefix):
         raise UnknownAudit(audit=typed)
@@ -214,6 +218,28 @@ def audit_id(connection: sqlite3.Connection, typed: str) -> str:
         ids[CANDIDATES_SHOWN:] = ["…"] if len(ids) > CANDIDATES_SHOWN else []
         raise AmbiguousAudit(prefix=typed, candidates=", ".join(ids))
     return ids[0]
+
+
+def last_audit(connection: sqlite3.Connection, *, finished: bool = False) -> str:
+    """The audit that was entered last; one that is finished, where that is wanted. Raises NoAuditYet."""
+    states = ("finished", "finished" if finished else "draft")
+    row = connection.execute(_LAST, states).fetchone()
+    if row is None:
+        raise NoAuditYet
+    return cast(str, row[0])
+
+
+class Waiting(NamedTuple):
+    """How many audits are not finished, how many wait for an answer, how many are finished."""
+
+    drafts: int
+    late: int
+    finished: int
+
+
+def waiting(connection: sqlite3.Connection) -> Waiting:
+    """What waits for a person."""
+    return Waiting._make(connection.execute(_WAITING).fetchone())
 
 
 def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:

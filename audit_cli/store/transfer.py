@@ -5,7 +5,7 @@ import codecs
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, NamedTuple, get_args
@@ -134,17 +134,22 @@ def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
 
 
 def import_lines(
-    store: Store, lines: Iterable[str], name: str, *, latest: str = "~"
+    store: Store,
+    lines: Iterable[str],
+    name: str,
+    *,
+    latest: str = "~",
+    tell: Callable[[str], object] = len,
 ) -> ImportCounts:
     """Add the history of an export to the store, all or nothing, holding one chain at a time.
 
     Every hash and the form of every event is checked, and that the export has its end. A chain
     that continues ours makes it longer; one that ours continues is known. What is new is not after
-    `latest`, an instant as in events ("~" is behind every one). Raises InvalidInput with
-    the problems as `name:line: …`, and NotSaved.
+    `latest`, an instant as in events ("~" is behind every one). `tell` hears the id of each audit that is
+    new. Raises InvalidInput with the problems as `name:line: …`, and NotSaved.
     """
     with store.incoming() as incoming:
-        reader = _Reader(incoming, name, latest)
+        reader = _Reader(incoming, name, latest, tell)
         for number, line in enumerate(lines, 1):
             if line.strip():
                 reader.take(line, number)
@@ -188,8 +193,11 @@ def looks_exported(beginning: bytes) -> bool:
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
-    def __init__(self, incoming: Incoming, name: str, latest: str) -> None:
+    def __init__(
+        self, incoming: Incoming, name: str, latest: str, tell: Callable[[str], object]
+    ) -> None:
         self.counts = ImportCounts()
+        self._tell = tell
         self._incoming = incoming
         self._connection = incoming.connection
         self._name = name
@@ -328,6 +336,8 @@ class _Reader:
             return
         if chain is None:
             self.counts.stored += 1
+            if self._chain[0] == "audit":
+                self._tell(self._chain[1])
         else:
             self.counts.extended += 1
         self.counts.events += len(new)

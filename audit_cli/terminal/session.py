@@ -161,10 +161,10 @@ class Session:
         return SitePlace(found.id, found.time_zone or machine_time_zone())
 
     def close(self) -> None:
-        """Close the store, if it was opened, whether to write or to read."""
+        """Close the store, if it was opened, whether to write or to read; what needs it later opens it anew."""
         for name in ("store", "reader"):
             if name in self.__dict__:
-                getattr(self, name).close()
+                self.__dict__.pop(name).close()
 
 
 def program() -> str:

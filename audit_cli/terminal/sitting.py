@@ -3,26 +3,23 @@
 # ruff: noqa: PLC0415 (what leads an interview is imported once there is one: the briefing comes sooner)
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import console, keyboard
+from audit_cli.terminal import console
+from audit_cli.terminal.choosing import opened_face, size, width
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import (
     MORE,
     SAVE,
     Face,
-    KeyFace,
-    LineFace,
     Offer,
     Piece,
     Screen,
@@ -44,12 +41,14 @@ _GO_ON = _("Go on with it")
 _BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
+_OFFERS: Final = 8  # lines beside the summary where it is offered what can be done with it
 _FLAGSHIPS: Final = ("walk-in", "phone-test")
 
 
 @dataclass
 class Sitting:
-    """What the command was told. `started` is when the audit was, if that is not now: `at` of the site."""
+    """What the command was told. `after` is called with a finished audit and a summary of few lines, where a
+    person may go on from there; `started` is when the audit was, if that is not now: `at` of the site."""
 
     here: Session
     checklist: Checklist
@@ -58,6 +57,7 @@ class Sitting:
     auditor: str
     at: str
     json: bool
+    after: "Callable[[Face, str, list[Piece]], None] | None" = None
     started: datetime | None = field(init=False, default=None)
     face: Face = field(init=False)
 
@@ -76,8 +76,8 @@ class Sitting:
                 from audit_cli.terminal.typed_dates import instant_flag
 
                 self.started = instant_flag(self.at, zone)
-            draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
-            if draft and self._wants_to_resume(draft):
+            drafts = [] if new or self.started else here.store.drafts_of(self.checklist.id, site)
+            if drafts and (draft := self._to_resume(drafts[: _PAGE - 1])):
                 return self._lead_on(draft)
             return self._lead_new() if self._briefed(site) else ExitCode.FINE
 
@@ -99,13 +99,7 @@ class Sitting:
             raise UsageError(
                 _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
             )
-        if keyboard.can_read_keys():
-            # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-            face = KeyFace(keyboard.Keyboard(), size)
-            stack.enter_context(face.keyboard)
-            self.face = face
-        else:
-            self.face = LineFace(size()[0], json_on_stdout=self.json)
+        self.face = stack.enter_context(opened_face(json_on_stdout=self.json))
 
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
@@ -131,8 +125,9 @@ class Sitting:
                 return keys.get(reply, reply)
         return None
 
-    def _wants_to_resume(self, draft: str) -> bool:
-        """Whether the auditor wants to go on with an unfinished audit; where nobody can be asked, no."""
+    def _to_resume(self, drafts: Sequence[str]) -> str | None:
+        """The unfinished audit that the auditor wants to go on with, of these, the latest first; where nobody
+        can be asked, none."""
         from audit_cli.interview.engine import Interview
         from audit_cli.interview.events import instant_of
         from audit_cli.language.weeks import zone_named
@@ -140,19 +135,27 @@ class Sitting:
 
         here = self.here
         if not here.terminal:
-            console.warn(here.say(_UNFINISHED, command=self._command(), id=draft[:8]))
-            return False
-        record = here.store.record(draft)
-        done, total = Interview(pinned(here, record.sha256), record).progress()
-        started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
-        values = {"moment": here.locale.moment(started), "done": done, "total": total}
-        waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+            console.warn(here.say(_UNFINISHED, command=self._command(), id=drafts[0][:8]))
+            return None
+        said = []
+        for draft in drafts:
+            record = here.store.record(draft)
+            done, total = Interview(pinned(here, record.sha256), record).progress()
+            started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
+            said.append({"moment": here.locale.moment(started), "done": done, "total": total})
+        if len(drafts) == 1:
+            waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+            body, labels = here.say(waiting, **said[0]), [here.say(_GO_ON)]
+        else:
+            body = here.say(_("There are unfinished audits. Go on with one?"))
+            labels = [here.say(_("{moment}: {done} of {total}"), **values) for values in said]
         screen = Screen(
             title=self._title(record.site),
-            body=[Piece(here.say(waiting, **values), "question")],
-            options=by_digits(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
+            body=[Piece(body, "question")],
+            options=by_digits([*labels, here.say(_BEGIN_ANEW)]),
         )
-        return one_of(self.face, screen, "1", "2") == "1"
+        keys = dict(zip(screen.keys, [*drafts, None], strict=True))
+        return keys[one_of(self.face, screen, *keys)]
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
@@ -255,6 +258,9 @@ class Sitting:
         else:
             columns, lines = size()
             room = max(PHONE_ROOM, lines - _BELOW)
+            if self.after and self.here.terminal:
+                few = summary_lines(view, self.here.locale, width(), lines - _OFFERS, next_=False)
+                self.after(self.face, view.id, few)
             self.face.close(summary_lines(view, self.here.locale, columns, room))
 
     def _how_to_go_on(self, record: "Record") -> str:
@@ -269,9 +275,3 @@ class Sitting:
 
     def _command(self) -> str:
         return self.name if self.name in _FLAGSHIPS else f"run {self.name}"
-
-
-def size() -> tuple[int, int]:
-    """Columns and lines; a terminal that doesn't know says 0, and gets the usual ones."""
-    found = typer.get_terminal_size()
-    return (found.columns or 80, found.lines or 24)

@@ -31,10 +31,11 @@ _MORE = _("and {count} more")
 
 
 def summary_lines(
-    view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM
+    view: AuditView, locale: Locale, width: int, room: int = PHONE_ROOM, *, next_: bool = True
 ) -> list[Piece]:
     """Result and reason, the score, what to do now, what the client will remember, what could not be seen,
-    what comes next: short where there is room for few lines, and the more of it the more room there is."""
+    what comes next: short where there is room for few lines, and the more of it the more room there is;
+    `next_` says the commands to type."""
     parts = [
         _sizes([], _reasons(view, locale, width), locale, first_whole=True),
         _sizes(wrapped(locale.say(_TO_DO), width), _to_do(view, locale, width), locale),
@@ -42,7 +43,7 @@ def summary_lines(
         _sizes(*_unseen(view, locale, width), locale),
     ]
     first = Piece(result_line(view, locale), _RESULTS.get(view.score.result, "heading"))
-    last = _next(view, locale, width)
+    last = _next(view, locale, width) if next_ else []
     return [first, *_filled(parts, room - 1 - len(last)), *map(Piece, last)]
 
 

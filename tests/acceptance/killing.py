@@ -164,7 +164,7 @@ class Rounds:
         if wrong := _errors(path):
             raise Lost(f"doctor found {wrong}")
         with Store.open(path, backups=path.parent / "backups", read_only=True) as store:
-            audit = store.draft_of("rounds", f"s{self._site}")
+            audit = next(iter(store.drafts_of("rounds", f"s{self._site}")), None)
             events = store.events(audit) if audit else []
         answers = [event for event in events if event.kind == "answer"]
         asked = [event.question for event in answers]

@@ -194,6 +194,16 @@ class Terminal(Pty):
         self.read_until(lambda: wanted() is not None)
         return cast(T, wanted())
 
+    def exit_code(self) -> int:
+        """Wait for the end of the program; whoever has finished an audit is done with its report."""
+        deadline, left = time.monotonic() + PATIENCE, False
+        while self.read(deadline - time.monotonic()):
+            assert time.monotonic() < deadline, self._sight()
+            if not left and (self._key_beside("listo") or self._key_beside("done")):
+                left = True
+                self.reply("q")
+        return super().exit_code()
+
     def reply(self, keys: str) -> None:
         """Press keys; Return after them where the terminal needs it."""
         self.press(keys + "\r" if self.by_lines else keys)

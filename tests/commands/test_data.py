@@ -65,9 +65,15 @@ def answers(tmp_path: Path) -> str:
 
 
 def test_answers_are_stored_once(run: Run, answers: str) -> None:
-    assert run("import", answers) == (0, "stored: 1, continued: 0, known already: 0\n", "")
+    code, said, complaint = run("import", answers)
+    counts, *back = said.splitlines()
+    assert (code, counts, complaint) == (0, "stored: 1, continued: 0, known already: 0", "")
     assert run("import", answers, answers)[1] == "stored: 0, continued: 0, known already: 2\n"
     assert run("import", answers, "--quiet") == (0, "", "")
+    # The line that takes it back is one to run.
+    assert back[0] == "To take it back:"
+    assert run(*back[1].split()[1:])[0] == 0
+    assert [one["state"] for one in json.loads(run("list", "--json")[1])] == ["discarded"]
 
 
 def test_an_export_moves_to_another_home_exactly(
@@ -77,9 +83,8 @@ def test_an_export_moves_to_another_home_exactly(
     file = tmp_path / "history.jsonl"
     assert run("export", "-o", str(file)) == (0, "", "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert (
-        run("import", str(file), home="other")[1] == "stored: 1, continued: 0, known already: 0\n"
-    )
+    said = run("import", str(file), home="other")[1].splitlines()
+    assert said[:2] == ["stored: 1, continued: 0, known already: 0", "To take it back:"]
     assert run("export", home="other")[1] == file.read_text("utf-8")
 
     class Pipe(io.BytesIO):
@@ -88,7 +93,9 @@ def test_an_export_moves_to_another_home_exactly(
 
     pipe = io.TextIOWrapper(Pipe(file.read_bytes()))
     monkeypatch.setattr("sys.stdin", pipe)
-    assert run("import", "-", home="third")[1] == "stored: 1, continued: 0, known already: 0\n"
+    assert run("import", "-", home="third")[1].startswith(
+        "stored: 1, continued: 0, known already: 0\n"
+    )
 
 
 def test_one_bad_file_stores_none_of_them(run: Run, answers: str, tmp_path: Path) -> None:
@@ -113,7 +120,7 @@ def test_it_is_imported_once_more_where_another_program_stored_some_meanwhile(
         take_in(*words)
 
     monkeypatch.setattr(Incoming, "take_in", moved)
-    assert run("import", answers) == (0, "stored: 1, continued: 0, known already: 0\n", "")
+    assert run("import", answers)[1].startswith("stored: 1, continued: 0, known already: 0\n")
     Path(answers).write_text(ANSWERS.replace("09:15", "10:15"), "utf-8")
     assert run("run", "walk-in", "--answers", answers)[1].startswith("stored ")
     assert len(times) == 4

@@ -91,8 +91,8 @@ def test_the_commands_stand_in_panels(helped):
 
 
 def test_what_is_required_and_what_is_usual_is_said(helped):
-    assert "[required]" in helped(("show",))
-    assert "[obligatorio]" in helped(("show",), "es", drawn=True)
+    assert "[required]" in helped(("run",))
+    assert "[obligatorio]" in helped(("run",), "es", drawn=True)
     assert "[default: 30]" in helped(("list",), drawn=True)
     assert "[si no se dice: 30]" in helped(("list",), "es")
 

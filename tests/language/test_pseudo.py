@@ -96,6 +96,16 @@ list λ
 list --limit λ
 actions list
 actions list --all
+actions list --to λ
+note last floor-clean λ
+note last λ
+note
+mark
+mark last λ
+show
+discard
+actions done
+actions add λ --to λ@λ
 actions add λ
 actions add
 actions add λ --due λ

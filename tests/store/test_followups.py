@@ -175,7 +175,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "all actions": lambda store: store.followups(),
     "a chain": lambda store: store.events("centro", subject="series"),
     "the latest": lambda store: [*store.audits(site="centro", limit=1)],
-    "a draft": lambda store: store.draft_of("walk-in", "centro"),
+    "a draft": lambda store: store.drafts_of("walk-in", "centro"),
     "series": lambda store: series_of(store, "centro"),
     "weeks": lambda store: weeks_of(store, SERIES),
     "week by name": lambda store: week_by_name(store, "centro", instant(0)),

@@ -90,8 +90,8 @@ def test_the_latest_draft_is_offered(store: Store) -> None:
     latest = audit(store, at=20, ends=None)
     audit(store, at=30)
     audit(store, at=40, site="norte", ends=None)
-    assert store.draft_of("walk-in", "centro") == latest
-    assert store.draft_of("phone-test", "centro") is None
+    assert store.drafts_of("walk-in", "centro")[0] == latest
+    assert store.drafts_of("phone-test", "centro") == []
 
 
 def test_a_listing_locks_nothing_while_the_reader_thinks(store: Store) -> None:

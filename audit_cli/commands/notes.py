@@ -1,0 +1,186 @@
+"""`note` and `mark`: what is added to an audit beside its answers. At a terminal what isn't named is chosen."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
+
+from audit_cli.checklist.model import Question, Section
+from audit_cli.commands import options
+from audit_cli.commands.corrections import erase, kept
+from audit_cli.commands.groups import missing
+from audit_cli.commands.options import argument, option
+from audit_cli.errors import UsageError
+from audit_cli.interview import clock
+from audit_cli.interview.clock import Instant, going_on
+from audit_cli.interview.engine import Interview
+from audit_cli.interview.events import instant_text
+from audit_cli.interview.facts import numbered
+from audit_cli.language import _
+from audit_cli.language.weeks import zone_named
+from audit_cli.reports.view import AuditView
+from audit_cli.reports.wording import asked
+from audit_cli.terminal import console
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.session import Session
+from audit_cli.terminal.stored_audits import begun_anew, found_audit, viewed
+from audit_cli.terminal.typed_dates import instant_flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit_cli.store.queries import AuditRow
+    from audit_cli.terminal.choosing import Chooser
+
+_MARK: Final = _("MARK")
+_WORDS: Final = _("[QUESTION] TEXT")
+_TYPED: Final = "typed"  # the run of a mark whose moment was written: it counts by the calendar
+
+Mark = Annotated[str, argument(_MARK, _("The mark's id in its checklist"))]
+Words = Annotated[
+    list[str],
+    argument(_WORDS, _("The question's id and the note; - alone deletes the note")),
+]
+At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-11-16T09:15"))]
+
+_NO_QUESTION: Final = _("say which question: audit note {id} QUESTION TEXT")
+_UNKNOWN: Final = _("this audit has no question `{found}`")
+_NO_MARK: Final = _("no running clock of this audit has the mark `{found}`; there are: {marks}")
+_NO_CLOCK: Final = _("no clock of this audit is running")
+_NOTED: Final = _("noted: {question}: {note}")
+_NOTE_GONE: Final = _("the note is deleted: {question}")
+_MARKED: Final = _("marked: {mark}, {moment}")
+
+
+@begun_anew
+def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
+    if not words and here.terminal:
+        _choose_note(here, audit)
+        return
+    if not audit:
+        raise missing("note", "ID")
+    if not words:
+        raise missing("note", _WORDS)
+    view = found_audit(here, audit)
+    if len(words) == 1:
+        raise UsageError(_NO_QUESTION, id=view.id[:8])
+    question, text = words[0], " ".join(words[1:]).strip()
+    if question not in view.checklist.questions:
+        raise UsageError(_UNKNOWN, found=question)
+    console.out(_noted(here, view, question, "" if text == "-" else text))
+
+
+@begun_anew
+def mark(here: Session, audit: options.AuditId = "", name: Mark = "", at: At = "") -> None:
+    if not name and here.terminal:
+        _choose_mark(here, audit, at)
+        return
+    if not audit:
+        raise missing("mark", "ID")
+    if not name:
+        raise missing("mark", _MARK)
+    console.out(_marked(here, found_audit(here, audit), name, at))
+
+
+def _noted(here: Session, view: AuditView, question: str, text: str) -> str:
+    """Store a note and say so; an empty one deletes what was noted."""
+    at = now() if view.record.finished_at else going_on(view.record, now())
+    here.store.append(view.id, numbered(view.record.length, at, ("note", question, None, text)))
+    words = asked(view.checklist.questions[question], here.locale)
+    return here.say(_NOTED if text else _NOTE_GONE, question=words, note=text)
+
+
+def _marks(view: AuditView) -> dict[str, Section]:
+    """The marks of a draft's running clocks, each with its section."""
+    if view.record.finished_at:
+        return {}
+    return {
+        name: section
+        for section in view.checklist.sections
+        for name in clock.open_marks(section, clock.marks_of(section, view.record.marks))
+    }
+
+
+def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
+    """Store a mark and say so. Raises UsageError where no clock awaits it."""
+    marks = _marks(view)
+    if not marks:
+        raise UsageError(_NO_CLOCK)
+    if name not in marks:
+        raise UsageError(_NO_MARK, found=name, marks=", ".join(marks))
+    moment, seen_at = now(), None
+    wall = moment.wall.astimezone(zone_named(view.record.time_zone))
+    if at:
+        wall = instant_flag(at, view.record.time_zone)
+        moment, seen_at = Instant(moment.wall, _TYPED, 0.0), instant_text(wall)
+    interview = Interview(view.checklist, view.record, seen_at=seen_at)
+    here.store.append(view.id, interview.mark(marks[name], name, moment))
+    label = view.checklist.marks[name].label.say(here.language)
+    return here.say(_MARKED, mark=label, moment=f"{wall:%H:%M:%S}")
+
+
+# -- chosen at a terminal ------------------------------------------------------------------------------
+
+_NOTES: Final = _("A note to an answer")
+_MARKS: Final = _("A mark on a running clock")
+_WHICH_MARK: Final = _("What happened just now?")
+_NOTE: Final = _("The note, then Return (Return alone: back)")
+_REPLACE: Final = _("Write another one")
+_DELETE: Final = _("Delete it")
+_ERASE: Final = _("Erase it for good, also what was written before")
+
+
+def _choose_note(here: Session, audit: str) -> None:
+    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
+
+    if audit:
+        about_one(here, _NOTES, found_audit(here, audit), _note_chosen)
+    else:
+        by_choice(here, _NOTES, partial(kept, here), _note_chosen)
+
+
+def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
+    """Which answer, and what about its note."""
+    from audit_cli.terminal.choosing import printed  # noqa: PLC0415
+    from audit_cli.terminal.correcting import question_of, reason  # noqa: PLC0415
+    from audit_cli.terminal.screens import Piece  # noqa: PLC0415
+
+    here = chooser.here
+    questions = [
+        q for q in view.checklist.questions.values() if view.answers[q.id].status != "not_asked"
+    ]
+    question = question_of(chooser, view, questions, notes=True)
+    if not isinstance(question, Question):
+        return None
+    words, before = asked(question, here.locale), view.answers[question.id].note
+    do = "write"
+    if before:
+        offers = [(_REPLACE, "write"), (_DELETE, "delete"), (_ERASE, "erase")]
+        labels = [(here.say(label), value) for label, value in offers]
+        do = chooser.one([Piece(words, "question"), Piece(f"“{before}”")], labels) or ""
+    if do == "erase":
+        why = reason(chooser, words)
+        return printed(partial(erase, here, view.id, question.id, why)) if why else None
+    if do == "delete":
+        return _noted(here, view, question.id, "")
+    text = chooser.line(words, here.say(_NOTE)) if do else ""
+    return _noted(here, view, question.id, text) if text else None
+
+
+def _choose_mark(here: Session, audit: str, at: str) -> None:
+    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415
+
+    def chosen(view: AuditView, chooser: "Chooser") -> str | None:
+        marks = view.checklist.marks
+        offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
+        name = chooser.one(here.say(_WHICH_MARK), offers)
+        return _marked(here, view, name, at) if name else None
+
+    def running() -> "Iterator[AuditRow]":
+        return (row for row in here.reader.audits(state="draft") if _marks(viewed(here, row.id)))
+
+    if audit:
+        view = found_audit(here, audit)
+        if not _marks(view):
+            raise UsageError(_NO_CLOCK)
+        about_one(here, _MARKS, view, chosen)
+    else:
+        by_choice(here, _MARKS, running, chosen)

@@ -1,0 +1,185 @@
+"""Choosing at a terminal: one of many, a line that is typed, a page to read; and what a command prints,
+so that a screen can show it."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from itertools import cycle
+from typing import Final, NamedTuple, TypeVar
+
+import typer
+
+from audit_cli.language import Message, Sentence, _, pgettext, printable
+from audit_cli.terminal import keyboard
+from audit_cli.terminal.screens import (
+    BACK,
+    MORE,
+    Command,
+    Face,
+    KeyFace,
+    LineFace,
+    Offer,
+    Piece,
+    Screen,
+    by_digits,
+    fitted,
+    one_of,
+    wrapped,
+)
+from audit_cli.terminal.session import Session
+
+T = TypeVar("T")
+LEAVE: Final = Command(pgettext("key to leave", "q"), _("leave"))
+_DIGITS: Final = 9
+_AROUND: Final = (
+    8  # lines beside the choices: title, rule, question, commands, what was said, the prompt
+)
+_PAGE: Final = 4  # lines around a page to read
+_WIDEST: Final = 76  # columns, as of every screen
+
+
+def size() -> tuple[int, int]:
+    """Columns and lines; a terminal that doesn't know says 0, and gets the usual ones."""
+    found = typer.get_terminal_size()
+    return (found.columns or 80, found.lines or 24)
+
+
+def width() -> int:
+    """The columns of a screen."""
+    return min(size()[0], _WIDEST)
+
+
+@contextmanager
+def opened_face(*, json_on_stdout: bool = False) -> Iterator[Face]:
+    """Single keys where the terminal has them, else lines."""
+    if not keyboard.can_read_keys():
+        yield LineFace(size()[0], json_on_stdout=json_on_stdout)
+        return
+    # Looked at before the terminal is changed, so that a refusal leaves it as it was.
+    face = KeyFace(keyboard.Keyboard(), size)
+    with face.keyboard:
+        yield face
+
+
+def leave(face: Face, said: Sequence[str]) -> None:
+    """Leave the screen, and on it what was done."""
+    face.close([Piece(row) for one in said for row in wrapped(one, width())])
+
+
+class Chooser(NamedTuple):
+    """Asks one person, under one title."""
+
+    here: Session
+    face: Face
+    title: str
+
+    def say(self, message: Message | Sentence, **values: object) -> str:
+        """A sentence in the reader's language."""
+        if isinstance(message, Sentence):
+            return message.say(self.here.language)
+        return self.here.say(message, **values)
+
+    def one(
+        self,
+        question: str | Sequence[Piece],
+        offers: Sequence[tuple[str, T]],
+        hint: str = "",
+        leave: Message = LEAVE.label,
+    ) -> T | None:
+        """What stands beside one of these labels; None where the person leaves. They come in pages of as
+        many as have a digit and fit; a label that is too long for its line is cut."""
+        lines = size()[1]
+        body = [Piece(question, "question")] if isinstance(question, str) else question
+        page = max(1, min(_DIGITS, lines - _AROUND)) if isinstance(question, str) else _DIGITS
+        room = width() - 4 if isinstance(self.face, KeyFace) else None
+        commands = [Offer(self.say(LEAVE.key), self.say(leave))]
+        more = self.say(MORE.key)
+        if len(offers) > page:
+            commands.insert(0, Offer(more, self.say(MORE.label)))
+        starts = range(0, max(1, len(offers)), page)
+        for number, first in cycle(enumerate(starts, start=1)):
+            shown = offers[first : first + page]
+            labels = [fitted(label, room) if room else label for label, _value in shown]
+            screen = Screen(
+                self.title,
+                [Piece(f"{number}/{len(starts)}")] if len(starts) > 1 else [],
+                body,
+                by_digits(labels),
+                commands,
+                hint=Piece(hint, "met" if hint.startswith("✓") else ""),
+            )
+            reply = one_of(self.face, screen, *screen.keys)
+            if reply.isdigit():
+                return shown[int(reply) - 1][1]
+            if reply != more:
+                break
+        return None
+
+    @property
+    def leaves(self) -> str:
+        """The key that leaves."""
+        return self.say(LEAVE.key)
+
+    def screen(
+        self, body: Sequence[Piece], options: Sequence[tuple[str, str]], hint: str = ""
+    ) -> Screen:
+        """A screen of keys and their labels, which can be left."""
+        return Screen(
+            self.title,
+            (),
+            body,
+            [Offer(key, label) for key, label in options],
+            [Offer(self.leaves, self.say(BACK.label))],
+            hint=Piece(hint),
+        )
+
+    def line(self, *body: str, hint: str = "") -> str:
+        """A line that is typed; empty where Return comes alone."""
+        pieces = [Piece(text, "" if number else "question") for number, text in enumerate(body)]
+        how, alone = self.say(_("a text, then Return")), Offer("\n", "")
+        screen = Screen(
+            self.title, (), pieces, (), [alone], entry="text", typing=how, hint=Piece(hint)
+        )
+        return self.face.ask(screen).strip()
+
+    def read(self, text: str) -> None:
+        """Show a text, in pages of the screen; by lines all of it at once."""
+        if isinstance(self.face, LineFace):
+            self.face.close([Piece(row) for row in text.splitlines()])
+            return
+        rows = [row for one in text.splitlines() for row in wrapped(one, width())]
+        room = size()[1] - _PAGE
+        pages = [rows[first : first + room] for first in range(0, max(1, len(rows)), room)]
+        number = 0
+        while number < len(pages):
+            number += self._turned(pages[number], number, len(pages))
+
+    def _turned(self, rows: Sequence[str], number: int, count: int) -> int:
+        """Show a page; how many pages to go on, all of them where the person leaves."""
+        leave, more, back = LEAVE.key, MORE.key, BACK.key
+        commands = [Offer("\n", "")]
+        if number + 1 < count:
+            commands.append(Offer(self.say(more), self.say(MORE.label)))
+        if number:
+            commands.append(Offer(self.say(back), self.say(BACK.label)))
+        commands.append(Offer(self.say(leave), self.say(LEAVE.label)))
+        status = [Piece(f"{number + 1}/{count}")] if count > 1 else []
+        screen = Screen(self.title, status, [Piece(row) for row in rows], (), commands)
+        reply = one_of(self.face, screen, *screen.keys)
+        return {self.say(leave): count, self.say(back): -1}.get(reply, 1)
+
+
+def printed(command: Callable[[], object]) -> str:
+    """What a command prints, on either stream, for a screen: as wide as one, and plain."""
+    said, columns = StringIO(), os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(width())
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            command()
+    finally:
+        if columns is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = columns
+    return printable(said.getvalue()).strip("\n")
