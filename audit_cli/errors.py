@@ -49,18 +49,18 @@ def first_problems(problems: Sequence[Problem]) -> list[Problem]:
     were only counted stay counted when more is added to them."""
     single = [problem for problem in problems if not problem.more]
     errors_first = sorted(range(len(single)), key=lambda index: single[index].warning)
-    told = [single[index] for index in sorted(errors_first[:MOST_PROBLEMS])]
+    first = [single[index] for index in sorted(errors_first[:MOST_PROBLEMS])]
     rest = [single[index] for index in errors_first[MOST_PROBLEMS:]]
     rest += [problem for problem in problems if problem.more]
     warnings = sum(problem.more or 1 for problem in rest if problem.warning)
     errors = sum(problem.more or 1 for problem in rest) - warnings
-    return [*told, *more_problems(told or rest, errors, warnings)]
+    return [*first, *more_problems(first or rest, errors, warnings)]
 
 
-def more_problems(told: Sequence[Problem], errors: int, warnings: int) -> list[Problem]:
-    """How many errors and warnings there are behind the last one of those that are told."""
+def more_problems(first: Sequence[Problem], errors: int, warnings: int) -> list[Problem]:
+    """How many errors and warnings there are behind the last one of the first."""
     return [
-        told[-1]._replace(message=_MORE, values=(("count", count),), warning=warning, more=count)
+        first[-1]._replace(message=_MORE, values=(("count", count),), warning=warning, more=count)
         for count, warning in ((errors, False), (warnings, True))
         if count
     ]

@@ -6,56 +6,47 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Final
 
 from audit_cli.errors import AuditError
-from audit_cli.language import Language, Message, Text, _
+from audit_cli.language import Message, Text, _
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 # What only our temporary files are called, so that those of killed runs can be known in any folder.
 _TEMPORARY: Final = ".audit.tmp"
-_KEPT_OF_A_NAME: Final = (
-    40  # characters: with what is added, a whole one may be too long for the system
-)
+_KEPT_OF_A_NAME: Final = 40  # characters: with what is added, a whole one may be too long
 _LEFT_OVER_SECONDS: Final = 86_400  # a file so old is nobody's any more
 
 _NO_SPACE: Final = _("the disk is full; free some space and try again")
 _FORBIDDEN: Final = _(
     "writing there is not permitted; check who owns the folder, or choose another"
 )
-_READ_ONLY: Final = _("the disk is read-only; choose another folder")
 _NO_FOLDER: Final = _("a part of that path is a file, not a folder; choose another")
-_MISSING: Final = _("the folder does not exist; create it first")
-_DEVICE: Final = _(
-    "the disk reported an error; check the device and its cable, and write elsewhere"
-)
-_TOO_LONG: Final = _("a name in it is too long; choose a shorter one")
-_NO_FILE: Final = _("it is a pipe or a device, not a file")
-_REASONS: Final[Mapping[int, Message]] = {
+_EITHER_WAY: Final[Mapping[int, Message]] = {
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EIO: _("the disk reported an error; check the device and its cable, and write elsewhere"),
+    errno.ENAMETOOLONG: _("a name in it is too long; choose a shorter one"),
+    errno.ESPIPE: _("it is a pipe or a device, not a file"),
+}
+_WRITING: Final[Mapping[int, Message]] = {
+    **_EITHER_WAY,
     errno.ENOSPC: _NO_SPACE,
     errno.EDQUOT: _NO_SPACE,
     errno.EFBIG: _NO_SPACE,
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: _READ_ONLY,
-    errno.ENOTDIR: _NO_FOLDER,
+    errno.EROFS: _("the disk is read-only; choose another folder"),
     errno.EEXIST: _NO_FOLDER,
-    errno.ENOENT: _MISSING,
-    errno.EIO: _DEVICE,
-    errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ESPIPE: _NO_FILE,
+    errno.ENOENT: _("the folder does not exist; create it first"),
 }
-
 _READING: Final[Mapping[int, Message]] = {
+    **_EITHER_WAY,
     errno.ENOENT: _("there is no such file"),
     errno.EISDIR: _("it is a folder, not a file"),
     errno.EACCES: _("reading it is not permitted; check who owns it"),
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EIO: _DEVICE,
-    errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ESPIPE: _NO_FILE,
 }
 _OPENED_BY_THE_SHELL: Final = ("/dev/stdin", "/dev/fd")
 
@@ -66,19 +57,13 @@ class NotWritten(AuditError):
     message = _("{path} was not written: {reason}")
 
     def __init__(self, path: Path, error: OSError) -> None:
-        self.path = path
         self.error = error
-        super().__init__()
-
-    def say(self, language: Language) -> str:
-        """Which file, why, and the way out."""
-        return self.message.say(language, path=self.path, reason=reason_of(self.error, language))
+        super().__init__(path=path, reason=writing_reason(error))
 
 
-def reason_of(error: OSError, language: Language) -> str:
+def writing_reason(error: OSError) -> Message | Text:
     """Why the system refused, in plain words; the system's own where there are none."""
-    reason = _REASONS.get(error.errno or 0)
-    return reason.say(language) if reason else (error.strerror or str(error))
+    return _WRITING.get(error.errno or 0) or Text(plain=error.strerror or str(error))
 
 
 def reading_reason(error: OSError) -> Message | Text:
@@ -91,9 +76,9 @@ def check_is_file(path: Path) -> None:
     never end. What the shell has opened (`/dev/stdin`, `<(…)`) is let through; so are folders, which
     whoever opens them is told of."""
     mode = path.stat().st_mode
-    opened = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
-        raise OSError(errno.ESPIPE, _NO_FILE.msgid, str(path))
+    ours = any(path.is_relative_to(place) for place in _OPENED_BY_THE_SHELL)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or ours):
+        raise OSError(errno.ESPIPE, _EITHER_WAY[errno.ESPIPE].msgid, str(path))
 
 
 def read_file(path: Path, most: int = -1) -> bytes:
@@ -107,7 +92,16 @@ def private_folder(path: Path) -> None:
     """Make a folder and the missing ones above it, 0700 whatever the umask; existing ones stay as
     they are. Raises NotWritten."""
     try:
-        _make_folder(path)
+        missing = [*takewhile(lambda folder: not folder.is_dir(), (path, *path.parents))]
+        for folder in reversed(missing):
+            try:
+                folder.mkdir(PRIVATE_FOLDER)
+            except FileExistsError:
+                if not folder.is_dir():  # another run may have made it meanwhile
+                    raise
+            else:
+                folder.chmod(PRIVATE_FOLDER)
+                sync_folder(folder.parent)
     except OSError as error:
         raise NotWritten(path, error) from error
 
@@ -133,10 +127,19 @@ def written_atomically(path: Path, *, sync_name: bool = True) -> Iterator[IO[byt
         if not stat.S_ISREG(mode):
             with path.open("wb") as file:
                 yield file
-        else:
-            kept = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
-            with _replacing(Path(os.path.realpath(path)), sync_name, kept) as file:
+            return
+        target = Path(os.path.realpath(path))
+        if sync_name:  # else it is one of many: whoever writes them sweeps once
+            sweep(target.parent)
+        temporary = new_private_file(target.parent, target.name)
+        try:
+            with temporary.open("wb") as file:
                 yield file
+            readers = stat.S_IMODE(mode) if path.is_symlink() else PRIVATE_FILE
+            put_in_place(temporary, target, sync_name, readers)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise NotWritten(path, error) from error
 
@@ -152,14 +155,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path, own: str | None = None) -> None:
+def sweep(folder: Path, own: str = "") -> None:
     """Remove what killed runs left half written in a folder, and SQLite's journals of it, once it is a day
     old; at once what was to get a name that begins with `own`, which nobody else may be writing."""
-    mine = None if own is None else f".{own[:_KEPT_OF_A_NAME]}"
     for left in folder.glob(f".*{_TEMPORARY}*"):
         with suppress(OSError):  # of somebody else: it is in nobody's way
             old = time.time() - left.lstat().st_mtime > _LEFT_OVER_SECONDS
-            if old or (mine and left.name.startswith(mine)):
+            if old or (own and left.name.startswith(f".{own[:_KEPT_OF_A_NAME]}")):
                 left.unlink()
 
 
@@ -167,8 +169,8 @@ def new_private_file(folder: Path, name: str) -> Path:
     """An empty temporary file beside the one that it will replace, 0600 whatever the umask."""
     import tempfile  # noqa: PLC0415 (1 ms; the store's files are never temporary)
 
-    # Not all of a name: what is added may be too much for the system.
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=_TEMPORARY, dir=folder)
+    prefix = f".{name[:_KEPT_OF_A_NAME]}."
+    descriptor, temporary = tempfile.mkstemp(prefix=prefix, suffix=_TEMPORARY, dir=folder)
     os.close(descriptor)
     path = Path(temporary)
     path.chmod(PRIVATE_FILE)
@@ -185,31 +187,3 @@ def put_in_place(
     temporary.replace(target)
     if sync_name:
         sync_folder(target.parent)
-
-
-@contextmanager
-def _replacing(target: Path, sync_name: bool, mode: int) -> Iterator[IO[bytes]]:
-    if sync_name:  # else it is one of many: whoever writes them sweeps once
-        sweep(target.parent)
-    temporary = new_private_file(target.parent, target.name)
-    try:
-        with temporary.open("wb") as file:
-            yield file
-        put_in_place(temporary, target, sync_name, mode)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _make_folder(path: Path) -> None:
-    if path.is_dir():
-        return
-    _make_folder(path.parent)
-    try:
-        path.mkdir(PRIVATE_FOLDER)
-    except FileExistsError:
-        if not path.is_dir():  # another run may have made it meanwhile
-            raise
-        return
-    path.chmod(PRIVATE_FOLDER)
-    sync_folder(path.parent)

@@ -27,33 +27,26 @@ def locked(path: Path) -> Iterator[None]:
         raise NotWritten(path, error) from error
     try:
         try:
-            taken = _taken(descriptor)
+            _take(descriptor)
+        except BlockingIOError:
+            raise LockHeld(path=path) from None
         except OSError as error:  # a file system without locks
             raise NotWritten(path, error) from error
-        if not taken:
-            raise LockHeld(path=path)
         yield
     finally:
         os.close(descriptor)
 
 
-def _taken(descriptor: int) -> bool:
+def _take(descriptor: int) -> None:
+    """Raises BlockingIOError where another run holds it."""
     try:
         import fcntl  # noqa: PLC0415 (not on Windows)
     except ImportError:  # pragma: no cover
-        return _taken_on_windows(descriptor)
-    try:
+        import msvcrt  # noqa: PLC0415
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            raise BlockingIOError from None
+    else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _taken_on_windows(descriptor: int) -> bool:  # pragma: no cover
-    import msvcrt  # noqa: PLC0415 (on Windows only)
-
-    try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    except OSError:
-        return False
-    return True

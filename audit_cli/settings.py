@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -21,6 +20,7 @@ from audit_cli.checklist.kinds import (
     Reading,
     TextKind,
     identifier_like,
+    missing_languages,
 )
 from audit_cli.checklist.source import LARGEST_FILE, Document, Mistake, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
@@ -65,22 +65,21 @@ class Settings(NamedTuple):
         Without sites in the settings any safe name is taken. Raises UnknownSite, or UnnamedSite
         where one of several has to be named.
         """
+        known = {site.id: site for site in self.sites}
         if name is None:
             name = self.sites[0].id if len(self.sites) == 1 else DEFAULT_SITE
-            if self.sites and all(site.id != name for site in self.sites):
-                one, *others = [site.id for site in self.sites][:_NAMED]
-                more = ["…"] if len(self.sites) > _NAMED else []
+            if known and name not in known:
+                one, *others = [*known][:_NAMED]
+                more = ["…"] if len(known) > _NAMED else []
                 raise UnnamedSite(one=one, others=", ".join([*others, *more]))
-        for site in self.sites:
-            if site.id == name:
-                return site
-        if self.sites:
-            message, values = unknown(_UNKNOWN_SITE, name, [site.id for site in self.sites])
+        if name in known:
+            return known[name]
+        if known:
+            message, values = unknown(_UNKNOWN_SITE, name, [*known])
             raise UnknownSite(message, **values)
         if not re.fullmatch(IDENTIFIER, name):
-            raise UnknownSite(
-                _BAD_SITE, found=shortened(name), such=identifier_like(name) or "main"
-            )
+            such = identifier_like(name) or DEFAULT_SITE
+            raise UnknownSite(_BAD_SITE, found=shortened(name), such=such)
         return Site(name, Text(plain=name))
 
 
@@ -118,81 +117,67 @@ SETTINGS: Final = KnownKeys(
 
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
-    try:
-        data = read_file(path, LARGEST_FILE + 1)
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise InvalidInput([_unread(path, error)]) from error
-    cache = ParseCache(cache_folder)
-    plain = cache.get(data)
-    if plain is not None:
-        settings, problems = _settings(Document(plain, Source("", str(path))))
-        if settings:
-            return settings
-    documents, problems = read_documents(data, str(path))
-    settings, found = _only(documents)
-    if settings is None or problems:
-        raise InvalidInput([p for p in [*problems, *found] if not p.warning])
-    if documents:
-        cache.put(data, documents[0].data)
+    settings, problems = _checked(path, ParseCache(cache_folder))
+    if settings is None:
+        raise InvalidInput([problem for problem in problems if not problem.warning])
     return settings
 
 
 def check_settings(path: Path) -> list[Problem]:
     """Every problem and warning of a settings file; none if there is no file."""
+    return _checked(path, ParseCache(None))[1]
+
+
+def _checked(path: Path, cache: ParseCache) -> tuple[Settings | None, list[Problem]]:
+    """The settings of a file's one document, unless it has mistakes; an empty file settles nothing."""
     try:
         data = read_file(path, LARGEST_FILE + 1)
     except FileNotFoundError:
-        return []
+        return Settings(), []
     except OSError as error:
-        return [_unread(path, error)]
+        return None, [Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))]
+    plain = cache.get(data)
+    if plain is not None:
+        settings, _found = _settings(Document(plain, Source("", str(path))))
+        if settings:
+            return settings, []
     documents, problems = read_documents(data, str(path))
-    return first_problems([*problems, *_only(documents)[1]])
-
-
-def _unread(path: Path, error: OSError) -> Problem:
-    """Why a file that is there can't be read."""
-    return Problem(_CANNOT_READ, (("reason", reading_reason(error)),), str(path))
-
-
-def _only(documents: list[Document]) -> tuple[Settings | None, list[Problem]]:
-    """The settings of a file's one document; an empty file settles nothing."""
-    settings, problems = _settings(documents[0]) if documents else (Settings(), [])
-    others = [document.located([Mistake((), _ONE_DOCUMENT)]) for document in documents[1:]]
-    return (None if others else settings), first_problems([*problems, *chain(*others)])
+    settings, found = _settings(documents[0]) if documents else (Settings(), [])
+    for other in documents[1:]:
+        found += other.located([Mistake((), _ONE_DOCUMENT)])
+    if problems or documents[1:]:
+        settings = None
+    elif settings and documents:
+        cache.put(data, documents[0].data)
+    return settings, first_problems([*problems, *found])
 
 
 def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
     reading = Reading()
     values = SETTINGS.read({} if document.data is None else document.data, (), reading)
     _check_sites(values, reading)
-    problems = document.located(reading.mistakes)
-    return (None if reading.failed else _built(values)), problems
+    problems = document.located([*reading.mistakes, *missing_languages(reading.texts)])
+    if reading.failed:
+        return None, problems
+    term = values.get("client_term")
+    settings = Settings(
+        values.get("language"),
+        values.get("decimal"),
+        None if term is None else Text.of(term),
+        tuple(_site(site) for site in values.get("sites", ())),
+        values.get("staff_told"),
+    )
+    return settings, problems
 
 
 def _check_sites(values: Any, reading: Reading) -> None:
-    seen: set[str] = set()
+    seen: set[Any] = set()
     sites = values.get("sites", ()) if isinstance(values, dict) else ()
     for index, site in enumerate(sites):
         id_ = site.get("id") if isinstance(site, dict) else None
-        if id_ in seen:
+        if id_ and id_ in seen:
             reading.mistake(("sites", index, "id"), _DUPLICATE_SITE, id=id_)
-        elif id_:
-            seen.add(id_)
-
-
-def _built(values: dict[str, Any]) -> Settings:
-    plain = {key: value for key, value in values.items() if key in _AS_READ}
-    term = values.get("client_term")
-    return Settings(
-        **plain,
-        client_term=None if term is None else Text.of(term),
-        sites=tuple(_site(site) for site in values.get("sites", ())),
-    )
-
-
-_AS_READ: Final = ("language", "decimal", "staff_told")
+        seen.add(id_)
 
 
 def _site(values: dict[str, Any]) -> Site:

@@ -37,7 +37,7 @@ def checklist_schema() -> Schema:
         "type": "object",
         "if": {"required": ["extends"]},
         "then": schema_of(keys.EXTENSION),
-        "else": schema_of(keys.CHECKLIST),
+        "else": schema_of(keys.WHOLE_CHECKLIST),
         "$defs": {"text": TEXT} | {record.name: definition(record) for record in REFERRED},
     }
 
@@ -93,11 +93,11 @@ def _(kind: kinds.MapOf) -> Schema:
 
 @schema_of.register
 def _(kind: kinds.Either) -> Schema:
-    return {"anyOf": [schema_of(part) for part in kind.kinds.values() if part]}
+    return {"anyOf": [schema_of(part) for part in kind.kinds.values()]}
 
 
 @schema_of.register
-def _(_kind: kinds.Words) -> Schema:
+def _(_kind: kinds.FreeWords) -> Schema:
     return {"type": ["string", "number", "boolean"]}
 
 
@@ -135,7 +135,7 @@ def _(kind: keys.Days) -> Schema:
 
 @schema_of.register
 def _(kind: keys.Options) -> Schema:
-    return schema_of(kind.map)
+    return schema_of(kind.kinds["mapping"])
 
 
 @schema_of.register

@@ -126,7 +126,7 @@ def test_only_one_module_knows_the_inside_of_typer() -> None:
         for name, tree in MODULES.items()
         if any(found.startswith("typer._") for found in imports(tree))
     }
-    assert inside == {"audit_cli.commands.usage"}
+    assert inside == {"audit_cli.commands.groups"}
 
 
 def test_rich_is_for_what_a_person_sees() -> None:

@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from languages import COMPARED
 
 from audit_cli.commands.main import main
 from audit_cli.language import LANGUAGES, Language, Text, locale_for, plural
@@ -46,7 +47,7 @@ HOSTILE = Text(f"<b>*p*</b>{UNPRINTABLE}[31mq")
 Run = Callable[..., str]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=COMPARED)
 def language(request: pytest.FixtureRequest) -> Language:
     return request.param
 

@@ -6,12 +6,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from languages import COMPARED
 
 import audit_cli
 from audit_cli.commands.main import main
 from audit_cli.demo.home import demo_settings, fill, wishes_of
 from audit_cli.insight.items import ItemShare, item_changes
-from audit_cli.language import LANGUAGES, Locale
+from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
 from audit_cli.resources import shipped
 from audit_cli.store.journal import Store
@@ -39,7 +40,7 @@ DRAWING = re.compile(r"<(style|svg)\b.*?</\1>", re.S)
 WEEK = "2026-W47"
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=COMPARED)
 def home(request, tmp_path_factory):
     """A year at three sites, in one language."""
     path = tmp_path_factory.mktemp(request.param)
@@ -134,7 +135,7 @@ QUESTION = (
 )
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=COMPARED)
 def shares(request, tmp_path, capsys):
     """Every share that the program tells of an audit in which the last two of four questions were not met,
     by the weights of the four; and what `report weekly --fail-under` complains."""

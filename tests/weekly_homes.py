@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from store.making import CHECKLIST, an_id, event, numbered, store_in
+from store.making import CHECKLIST, an_id, event, numbered, reports_of, store_in
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.followup.gathering import Actions
@@ -16,7 +16,6 @@ from audit_cli.language import Text, locale_for
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.rendering import Reader
 from audit_cli.settings import Site
-from audit_cli.store.written_reports import reports_of
 from audit_cli.week.due import Outcome, Work, file_name, place_of, write_reports
 
 ENGLISH = locale_for("en", "", None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from audit_cli.errors import AuditError
-from audit_cli.files import private_folder, read_file
+from audit_cli.files import new_private_file, private_folder, read_file
 
 # Another number whenever `source` reads the same bytes to other data.
 _FORMAT: Final = 1
@@ -46,9 +45,9 @@ class ParseCache:
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
         with suppress(OSError, AuditError):
             private_folder(path.parent)
-            temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+            temporary = new_private_file(path.parent, path.name)
             try:
-                _write_private(temporary, sha256(text).hexdigest().encode() + b"\n" + text)
+                temporary.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
                 temporary.replace(path)
             finally:
                 temporary.unlink(missing_ok=True)
@@ -57,11 +56,3 @@ class ParseCache:
         if self.folder is None:
             return None
         return self.folder / f"{sha256(data).hexdigest()}.plain{_FORMAT}.json"
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    # A leftover of a killed run, or a link that somebody laid there, is not written through.
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from audit_cli.checklist.keys import CHECKLIST, VERDICT_IDS
+from audit_cli.checklist.keys import VERDICT_IDS, WHOLE_CHECKLIST
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import (
     Checklist,
@@ -29,12 +29,9 @@ from audit_cli.language import Text, _
 _Values = dict[str, Any]
 
 _NOT_CANONICAL: Final = _("the kept checklist can't be read ({detail}); `audit doctor` says more")
+_FILE: Final = "checklist.json"
 # Keys of the file that the model calls otherwise, because they are words of Python.
 _RENAMED: Final = {"from": "from_mark", "to": "to_mark", "min": "minimum", "max": "maximum"}
-_AS_WRITTEN: Final = (
-    *("id", "type", "from", "to", "count", "unit", "min", "max", "weight", "about", "contact"),
-    *("na", "pending", "opinion", "due", "source", "basis", "was"),
-)
 
 
 @lru_cache(maxsize=64)
@@ -45,42 +42,32 @@ def checklist_from_canonical(text: str) -> Checklist:
     Pinned checklists are read for ever: only their form is checked, not today's rules. Raises
     InvalidInput for a text that is no checklist.
     """
-    document = Document(_canonical_data(text), Source("", "checklist.json"))
+    try:
+        data = json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), _FILE)
+        raise InvalidInput([problem]) from error
     reading = Reading()
-    values = CHECKLIST.read(document.data, (), reading)
+    values = WHOLE_CHECKLIST.read(data, (), reading)
     errors = [mistake for mistake in reading.mistakes if not mistake.warning]
     if errors:
-        raise InvalidInput(document.located(errors))
+        raise InvalidInput(Document(data, Source("", _FILE)).located(errors))
     questions = [question for section in values["sections"] for question in section["questions"]]
     types = {question["id"]: question["type"] for question in questions}
     for question in questions:
         normalise_operands(question)
         normalise_conditions(question, types)
-    return checklist_of(values, text, sha256(text.encode()).hexdigest())
+    return checklist_of(values, text)
 
 
-def _canonical_data(text: str) -> Any:
-    try:
-        return json.loads(text, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError) as error:
-        problem = Problem(_NOT_CANONICAL, (("detail", str(error)),), "checklist.json")
-        raise InvalidInput([problem]) from error
-
-
-def checklist_of(values: _Values, canonical: str, sha256: str) -> Checklist:
+def checklist_of(values: _Values, canonical: str) -> Checklist:
     """The model of normalised values, which must be free of mistakes."""
-    moment = values.get("moment", "during")
+    moment = values.get("moment", Checklist.moment)
+    sections = tuple(_section(section, moment) for section in values["sections"])
     return Checklist(
-        id=values["id"],
-        version=values["version"],
-        title=Text.of(values["title"]),
-        sections=tuple(_section(section, moment) for section in values["sections"]),
+        **_facts(values | {"sections": sections}),
         canonical=canonical,
-        sha256=sha256,
-        target=values.get("target", 85),
-        delight=values.get("delight", 2),
-        moment=moment,
-        briefing=_optional_text(values.get("briefing")),
+        sha256=sha256(canonical.encode()).hexdigest(),
     )
 
 
@@ -160,61 +147,30 @@ def has_verdict(question: Mapping[str, Any]) -> bool:
     return judged_always or "standard" in question or judged_by_option
 
 
-def _section(values: _Values, moment: Any) -> Section:
-    return Section(
-        id=values["id"],
-        title=Text.of(values["title"]),
-        questions=tuple(question_of(question, values) for question in values["questions"]),
-        immediate=values.get("immediate", False),
-        moment=values.get("moment", moment),
-        contact=values.get("contact"),
-        clock=_clock(values["clock"]) if "clock" in values else None,
-    )
+def _section(values: _Values, moment: str) -> Section:
+    questions = tuple(_question(question, values) for question in values["questions"])
+    return Section(**_facts({"moment": moment, **values, "questions": questions}))
 
 
-def question_of(values: _Values, section: _Values) -> Question:
-    """The model of one question of a section."""
-    full = defaults_of(values, section) | values
-    critical = full.get("critical", False)
-    longest, unseen = full.get("longest"), full.get("unseen", True)
-    plain = {_RENAMED.get(key, key): full[key] for key in _AS_WRITTEN if key in full}
-    return Question(
-        **plain,
-        ask=Text.of(full["ask"]),
-        standard=_standard(full.get("standard")),
-        exceeds=_standard(full.get("exceeds")),
-        critical=critical is True,
-        critical_limit=_standard(critical) if isinstance(critical, dict) else None,
-        labels=_labels(full.get("labels", {})),
-        options=tuple(_option(option) for option in full.get("options", ())),
-        only_if=tuple(_condition(condition) for condition in full.get("only_if", ())),
-        longest=(longest[0], longest[1]) if longest else None,
-        measure=_optional_text(full.get("measure")),
-        praise=_optional_text(full.get("praise")),
-        unseen=unseen is not False,
-        unseen_label=None if isinstance(unseen, bool) else Text.of(unseen),
-    )
+def _question(values: _Values, section: _Values) -> Question:
+    facts = _facts(defaults_of(values, section) | values)
+    if isinstance(limit := facts.get("critical"), dict):
+        facts |= {"critical": False, "critical_limit": _standard(limit)}
+    if not isinstance(words := facts.get("unseen", True), bool):
+        facts |= {"unseen": True, "unseen_label": Text.of(words)}
+    return Question(**facts)
 
 
-def _clock(values: _Values) -> Clock:
-    nobody = values.get("nobody")
-    return Clock(
-        start=Text.of(values["start"]),
-        marks=tuple(
-            Mark(mark["id"], Text.of(mark["label"]), mark.get("implies"))
-            for mark in values["marks"]
-        ),
-        look=values.get("look"),
-        nobody=Nobody(Text.of(nobody["label"]), nobody.get("ends", False)) if nobody else None,
-    )
+def _facts(values: _Values) -> _Values:
+    """What the model is told: its own names, and its own values where the file has others."""
+    return {
+        _RENAMED.get(key, key): _MODELLED[key](value) if key in _MODELLED else value
+        for key, value in values.items()
+    }
 
 
 def _labels(values: _Values) -> tuple[Option, ...]:
     return tuple(Option(v, Text.of(values[v]), v) for v in VERDICT_IDS if v in values)
-
-
-def _option(values: _Values) -> Option:
-    return Option(values["id"], Text.of(values["label"]), values.get("verdict"))
 
 
 def _condition(values: _Values) -> Condition:
@@ -222,9 +178,7 @@ def _condition(values: _Values) -> Condition:
     return Condition(values["question"], operator, _frozen(values[operator]))
 
 
-def _standard(values: _Values | None) -> Standard | None:
-    if not values:
-        return None
+def _standard(values: _Values) -> Standard:
     operator, operand = next(iter(values.items()))
     return Standard(operator, _frozen(operand))
 
@@ -233,5 +187,14 @@ def _frozen(operand: Any) -> Any:
     return tuple(operand) if isinstance(operand, list) else operand
 
 
-def _optional_text(written: str | dict[str, str] | None) -> Text | None:
-    return None if written is None else Text.of(written)
+_MODELLED: Final[Mapping[str, Callable[[Any], object]]] = {
+    **dict.fromkeys(("title", "briefing", "ask", "measure", "praise", "label", "start"), Text.of),
+    **dict.fromkeys(("standard", "exceeds"), _standard),
+    "clock": lambda clock: Clock(**_facts(clock)),
+    "marks": lambda marks: tuple(Mark(**_facts(mark)) for mark in marks),
+    "nobody": lambda nobody: Nobody(**_facts(nobody)),
+    "labels": _labels,
+    "options": lambda options: tuple(Option(**_facts(option)) for option in options),
+    "only_if": lambda conditions: tuple(map(_condition, conditions)),
+    "longest": tuple,
+}

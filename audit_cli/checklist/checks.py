@@ -15,7 +15,7 @@ from audit_cli.checklist.canonical import (
 )
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
-from audit_cli.checklist.pieces import Findings, Piece
+from audit_cli.checklist.pieces import Findings, Piece, Spot
 from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
 from audit_cli.language import Message, _
 
@@ -65,7 +65,7 @@ def check_whole(whole: Piece, findings: Findings) -> None:
         earlier.setdefault(question.id, question)
         types.setdefault(question.id, question.values.get("type", ""))
     _check_former_ids(whole, every, findings)
-    if not findings.failed:
+    if not findings.errors:
         _warn_of_serious_things_that_wait(whole, findings)
 
 
@@ -163,9 +163,7 @@ def _check_condition(
         if operand is not True:
             findings.add(where, _CONDITION_GIVEN)
     elif not (operator == "is" and operand == "never" and TYPES[kind].never):
-        found = _unfit_operand(operand, about.values)
-        if found:
-            findings.add(where, found[0], **found[1])
+        _fits(operand, about.values, where, findings)
 
 
 # ── clocks ───────────────────────────────────────────────────────────────────────────────────────
@@ -195,26 +193,15 @@ def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Finding
         if mark not in clock_of:
             message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
             findings.add(question.at(*path), message, **said)
-    if "to" in values:
-        _check_pair(question, "to", (values.get("from", START), values["to"]), clock_of, findings)
+    times = [("to", values.get("from", START), values["to"])] if "to" in values else []
     if "longest" in values:
-        start, end = values["longest"]
-        _check_pair(question, "longest", (start, end), clock_of, findings)
-
-
-def _check_pair(
-    question: Piece,
-    key: str,
-    pair: tuple[str, str],
-    clock_of: Mapping[str, str],
-    findings: Findings,
-) -> None:
-    start, end = pair
-    clocks = {clock_of[mark] for mark in pair if clock_of.get(mark)}
-    if start == end:
-        findings.add(question.at(key), _SAME_MARK, start=start)
-    elif len(clocks) > 1:
-        findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)
+        times.append(("longest", *values["longest"]))
+    for key, start, end in times:
+        clocks = {clock_of[mark] for mark in (start, end) if clock_of.get(mark)}
+        if start == end:
+            findings.add(question.at(key), _SAME_MARK, start=start)
+        elif len(clocks) > 1:
+            findings.add(question.at(key), _TWO_CLOCKS, start=start, end=end)
 
 
 # ── one question ──
@@ -320,23 +307,22 @@ def _check_operand(question: Piece, key: str, findings: Findings) -> None:
         if operator not in operators:
             said = {"operator": operator, "type": kind, "operators": ", ".join(operators)}
             findings.add(where, _OPERATOR, on_key=True, **said)
-        elif found := _unfit_operand(operand, values):
-            findings.add(where, found[0], **found[1])
+        elif not _fits(operand, values, where, findings):
+            continue
         elif operator == "between" and operand[0] >= operand[1]:
             findings.add(where, _ORDER, least=operand[0], most=operand[1])
 
 
-def _unfit_operand(
-    operand: Any, question: Mapping[str, Any]
-) -> tuple[Message, dict[str, Any]] | None:
-    """Why an operand can't be an answer to a question, and the values to say it; None if it can."""
+def _fits(operand: Any, question: Mapping[str, Any], where: Spot, findings: Findings) -> bool:
+    """Whether an operand can be an answer to a question; notes the first reason why not."""
     for value in operand if isinstance(operand, list) else [operand]:
-        if found := _unfit_value(value, question):
-            return found
-    return None
+        if found := _unfit(value, question):
+            findings.add(where, found[0], **found[1])
+            return False
+    return True
 
 
-def _unfit_value(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+def _unfit(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
     traits = TYPES[question["type"]]
     if traits.typed:
         return None if value in traits.words else (_YES_OR_NO, {"found": shortened(value)})

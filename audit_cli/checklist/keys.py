@@ -6,10 +6,10 @@ from typing import Any, Final, get_args
 
 from audit_cli.checklist.kinds import (
     LONGEST_QUESTION,
-    REFUSED,
     Either,
     Field,
     Flag,
+    FreeWords,
     Identifier,
     KnownKeys,
     ListOf,
@@ -20,18 +20,16 @@ from audit_cli.checklist.kinds import (
     TextKind,
     ValueKind,
     Whole,
-    Words,
 )
 from audit_cli.checklist.model import About, Basis, Contact, Moment, Unit, Verdict
 from audit_cli.checklist.source import Path, Plain
 from audit_cli.checklist.types import TYPES
 
 VERDICT_IDS: Final[tuple[Verdict, ...]] = get_args(Verdict)
-CONDITION_OPERATORS: Final = ("is", "is_not", "any_of", "more_than", "less_than", "given")
 
 _ID: Final = Identifier()
 _TEXT: Final = TextKind()
-_VALUE: Final = Words(64)
+_VALUE: Final = FreeWords(64)
 
 
 class Days(Whole):
@@ -41,21 +39,21 @@ class Days(Whole):
         return 0 if word == "today" else super().word(word, path, reading)
 
 
-class Options(ValueKind):
+class Options(Either):
     """A map from option ids to labels and verdicts; in canonical form a list, to keep the order."""
 
     def __init__(self) -> None:
         verdict = Field(OneOf(VERDICT_IDS), note="what this option means; or give a standard")
         option = {"label": Field(_TEXT, required=True), "verdict": verdict}
-        self.map = MapOf(_ID, KnownKeys(option), least=2)
-        self.list = ListOf(KnownKeys({"id": Field(_ID, required=True), **option}), least=2)
+        ordered = KnownKeys({"id": Field(_ID, required=True), **option})
+        super().__init__(
+            mapping=MapOf(_ID, KnownKeys(option), least=2), sequence=ListOf(ordered, least=2)
+        )
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
-        if isinstance(data, list):
-            return self.list.read(data, path, reading)
-        options = self.map.read(data, path, reading)
-        if options is REFUSED:
-            return REFUSED
+        options = super().read(data, path, reading)
+        if not isinstance(options, dict):
+            return options
         return [{"id": id_, **option} for id_, option in options.items()]
 
 
@@ -66,7 +64,7 @@ class Changes(ValueKind):
         return KnownKeys({}).read(data, path, reading) if not isinstance(data, dict) else data
 
 
-def _operators(names: str, name: str = "") -> KnownKeys:
+def _operators(names: str, name: str = "", **others: Field) -> KnownKeys:
     numbers = ListOf(Number(), least=2, most=2)
     ids = ListOf(_VALUE)
     kinds = {
@@ -83,18 +81,15 @@ def _operators(names: str, name: str = "") -> KnownKeys:
         "given": Field(Flag(), note="true: there is an answer"),
     }
     keys = names.split()
-    return KnownKeys({key: kinds[key] for key in keys}, one_of=keys, name=name)
+    return KnownKeys(others | {key: kinds[key] for key in keys}, one_of=keys, name=name)
 
 
 STANDARD: Final = _operators("is at_most at_least between any_of all_of none_of", "standard")
 _CRITICAL: Final = Either(scalar=Flag(), mapping=_operators("more_than less_than"))
-CONDITION: Final = KnownKeys(
-    {
-        "question": Field(_ID, required=True, note="the id of an earlier question"),
-        **_operators(" ".join(CONDITION_OPERATORS)).fields,
-    },
-    one_of=CONDITION_OPERATORS,
-    name="condition",
+CONDITION: Final = _operators(
+    "is is_not any_of more_than less_than given",
+    "condition",
+    question=Field(_ID, required=True, note="the id of an earlier question"),
 )
 _MARKS: Final = ListOf(_ID, least=2, most=2)
 
@@ -132,7 +127,7 @@ QUESTION: Final = KnownKeys(
         "measure": Field(_TEXT, note="what to do when it is below"),
         "praise": Field(_TEXT, note="how the team's sheet says that it went well"),
         "due": Field(Days(most=3_650), note="days (default 7), or today"),
-        "source": Field(Words(200)),
+        "source": Field(FreeWords(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
         "was": Field(_ID, note="the old id of a renamed question"),
     },
@@ -186,8 +181,8 @@ def _section(question: KnownKeys, *, new: bool) -> KnownKeys:
 
 
 SECTION: Final = _section(QUESTION, new=True)
-QUESTION_CHANGE: Final = QUESTION.but(optional=QUESTION.fields, without=("id",))
-SECTION_CHANGE: Final = SECTION.but(optional=SECTION.fields, without=("id", "questions"))
+QUESTION_CHANGE: Final = QUESTION.optional(without=("id",))
+SECTION_CHANGE: Final = SECTION.optional(without=("id", "questions"))
 
 _BEFORE: Final = Field(_ID, note="the id of what it stands before; else it stands at the end")
 _ADDED_QUESTION: Final = KnownKeys({**QUESTION.fields, "before": _BEFORE})
@@ -200,7 +195,7 @@ def _checklist(sections: Field, **others: Field) -> KnownKeys:
     return KnownKeys(
         {
             "id": Field(_ID, required=True, note="the name of the file without .yaml"),
-            "version": Field(Words(32), required=True, note='such as "1.0"'),
+            "version": Field(FreeWords(32), required=True, note='such as "1.0"'),
             "title": Field(_TEXT, required=True),
             **others,
             "target": Field(Number(0, 100), default=85, note="percent"),
@@ -214,7 +209,7 @@ def _checklist(sections: Field, **others: Field) -> KnownKeys:
     )
 
 
-CHECKLIST: Final = _checklist(Field(ListOf(SECTION, most=1_000), required=True))
+WHOLE_CHECKLIST: Final = _checklist(Field(ListOf(SECTION, most=1_000), required=True))
 EXTENSION: Final = _checklist(
     Field(ListOf(_ADDED_SECTION, most=1_000)),
     extends=Field(_ID, required=True, note="the checklist that this one adds to"),

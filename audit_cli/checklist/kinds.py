@@ -8,13 +8,13 @@ JSON with sorted keys, is its canonical form. Reading it again gives the same va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.errors import MOST_PROBLEMS
-from audit_cli.language import LANGUAGES, Message, _
+from audit_cli.language import LANGUAGES, Language, Message, _
 
 # What a kind returns for a value that it refused, with the mistake noted.
 REFUSED: Final = object()
@@ -32,11 +32,17 @@ _TOO_FEW = _("items in this list: {count}; write at least {least}")
 _TOO_MANY = _("items in this list: {count}; write at most {most}")
 
 
+Texts: TypeAlias = list[tuple[Path, Collection[Language]]]
+
+
 class Reading:
-    """The mistakes that are found while a file is read; `before` counts those of its earlier documents."""
+    """The mistakes that are found while a file is read; `before` counts those of its earlier documents.
+
+    `texts` are the places of those that are maps, each with its languages."""
 
     def __init__(self, before: int = 0) -> None:
         self.mistakes: list[Mistake] = []
+        self.texts: Texts = []
         self.before = before
 
     def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
@@ -86,18 +92,13 @@ class Scalar(ValueKind):
         raise NotImplementedError
 
 
-class Field:
+class Field(NamedTuple):
     """One key of a record: its kind, its default, whether it must be written."""
 
-    __slots__ = ("default", "kind", "note", "required")
-
-    def __init__(
-        self, kind: ValueKind, *, default: object = None, required: bool = False, note: str = ""
-    ) -> None:
-        self.kind = kind
-        self.default = default
-        self.required = required
-        self.note = note
+    kind: ValueKind
+    default: object = None
+    required: bool = False
+    note: str = ""
 
 
 class KnownKeys(ValueKind):
@@ -132,13 +133,11 @@ class KnownKeys(ValueKind):
         return values
 
     def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
+        message, values = _UNKNOWN_KEY, {"found": shortened(key)}
         if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
-            reading.on_key((*path, key), _COMMA, found=shortened(key))
-            return
-        if reading.has_enough:
-            reading.on_key((*path, key), _UNKNOWN_KEY, found=shortened(key))
-            return
-        message, values = unknown(_UNKNOWN_KEY, key, self.fields)
+            message = _COMMA
+        elif not reading.has_enough:
+            message, values = unknown(_UNKNOWN_KEY, key, self.fields)
         reading.on_key((*path, key), message, **values)
 
     def _check_presence(self, data: dict[str, Plain], path: Path, reading: Reading) -> None:
@@ -150,13 +149,12 @@ class KnownKeys(ValueKind):
             if count != 1:
                 reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
 
-    def but(self, *, optional: Iterable[str] = (), without: Iterable[str] = ()) -> KnownKeys:
-        """A record like this one in which some keys need not, or must not, be written."""
-        left_out, free = frozenset(without), frozenset(optional)
+    def optional(self, without: Collection[str]) -> KnownKeys:
+        """A record like this one in which no key need be written, and some must not."""
         fields = {
-            key: Field(f.kind, default=f.default, required=f.required and key not in free)
-            for key, f in self.fields.items()
-            if key not in left_out
+            key: field._replace(required=False, note="")
+            for key, field in self.fields.items()
+            if key not in without
         }
         return KnownKeys(fields, self.one_of)
 
@@ -205,14 +203,14 @@ class MapOf(ValueKind):
 class Either(ValueKind):
     """One kind for single values, another for maps, a third for lists: what is written decides."""
 
-    def __init__(self, *, scalar: ValueKind | None = None, **others: ValueKind) -> None:
-        """The names of the others are `mapping` and `sequence`."""
-        self.kinds = {"scalar": scalar, **others}
+    def __init__(self, **kinds: ValueKind) -> None:
+        """Their names are `scalar`, `mapping` and `sequence`; the first is for what has no kind here."""
+        self.kinds = kinds
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
         shape = "mapping" if isinstance(data, dict) else "scalar"
         shape = "sequence" if isinstance(data, list) else shape
-        kind = self.kinds.get(shape) or next(kind for kind in self.kinds.values() if kind)
+        kind = self.kinds.get(shape) or next(iter(self.kinds.values()))
         return kind.read(data, path, reading)
 
 
@@ -233,14 +231,10 @@ LANGUAGE: Final = "[a-z]{2,3}"  # any code of ISO 639, not only those that the p
 TEXT_MAP: Final = "{" + ", ".join(f'{language}: "…"' for language in LANGUAGES) + "}"
 LONGEST_QUESTION: Final = 200  # characters; more can't be read in passing
 
-_NOT_AN_IDENTIFIER = _("`{found}` can't be an id")
-_IDENTIFIER = _("use a-z, 0-9 and `-`, at most 64, such as `{such}`")
+_NOT_AN_ID = _("`{found}` can't be an id; use a-z, 0-9 and `-`, at most 64, such as `{such}`")
 _BLANK = _("the text is empty; write it")
 _TOO_LONG = _("the text has {count} characters; write at most {most}")
 _LONG = _("{count} characters are too many to read in passing; stay under {most}")
-_MISSING_LANGUAGE = _(
-    "there is no text in `{missing}`; add one, or write a plain text for all languages"
-)
 _NO_LANGUAGE = _("there is no text in any language; write one")
 _NOT_A_LANGUAGE = _("`{found}` is no language; write its code (ISO 639), such as {such}")
 _SAY_CLIENT = _("`{found}`: behind every contact is a person; say client, patient or citizen")
@@ -260,7 +254,7 @@ _USER: Final = r"(?i)\b(usuari[oa]s?|users?)\b"
 _FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
-class Words(Scalar):
+class FreeWords(Scalar):
     """Free words, kept as they are written."""
 
     def __init__(self, most: int = 1_000) -> None:
@@ -281,8 +275,7 @@ class Identifier(Scalar):
         if re.fullmatch(IDENTIFIER, word):
             return word
         such = identifier_like(word) or "floor-clean"
-        message = _NOT_AN_IDENTIFIER.then(_IDENTIFIER)
-        return reading.mistake(path, message, found=shortened(word), such=such)
+        return reading.mistake(path, _NOT_AN_ID, found=shortened(word), such=such)
 
 
 def identifier_like(word: str) -> str:
@@ -294,10 +287,10 @@ def identifier_like(word: str) -> str:
 
 
 class TextKind(ValueKind):
-    """A text for people: a plain string, or a map of languages. A missing language is a warning."""
+    """A text for people: a plain string, or a map of languages."""
 
     def __init__(self, most: int = 2_000, easily_read: int | None = None) -> None:
-        self.words = Words(most)
+        self.words = FreeWords(most)
         self.easily_read = easily_read
 
     def read(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -314,9 +307,7 @@ class TextKind(ValueKind):
                 reading.on_key((*path, language), _NOT_A_LANGUAGE, found=found, such=such)
         if not texts:
             return reading.mistake(path, _NO_LANGUAGE)
-        for language in LANGUAGES:
-            if language not in texts:
-                reading.warning(path, _MISSING_LANGUAGE, missing=language)
+        reading.texts.append((path, texts.keys()))
         return REFUSED if REFUSED in texts.values() else texts
 
     def _one(self, data: Plain, path: Path, reading: Reading) -> Any:
@@ -329,6 +320,24 @@ class TextKind(ValueKind):
         if user := re.search(_USER, data):
             reading.warning(path, _SAY_CLIENT, found=user[0])
         return self.words.word(data, path, reading)
+
+
+_MISSING_LANGUAGE = _(
+    "there is no text in `{missing}`; add one, or write a plain text for all languages"
+)
+
+
+def missing_languages(texts: Texts, *others: Texts) -> list[Mistake]:
+    """A warning for each language of the program that one of the texts lacks, and another of them or of
+    the others has; where all are in one language, for each other one: why would they be maps?"""
+    written = {language for found in (texts, *others) for _, some in found for language in some}
+    wanted = [code for code in LANGUAGES if code in written or len(written) == 1]
+    return [
+        Mistake(path, _MISSING_LANGUAGE, (("missing", code),), warning=True)
+        for path, languages in texts
+        for code in wanted
+        if code not in languages
+    ]
 
 
 class Number(Scalar):

@@ -6,7 +6,6 @@ import errno
 import json
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +13,7 @@ from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_of, leave_out_defaults
 from audit_cli.checklist.checks import check_whole
 from audit_cli.checklist.hints import shortened, unknown
-from audit_cli.checklist.keys import CHECKLIST, EXTENSION
+from audit_cli.checklist.keys import EXTENSION, WHOLE_CHECKLIST
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.pieces import Findings, Piece, merged, piece_of
@@ -57,7 +56,7 @@ def load(file: ChecklistFile, shelf: Shelf) -> tuple[Checklist | None, list[Prob
     check_whole(whole, findings)
     if not whole.broken and not any(whole.questions()):
         findings.add(whole.where, _NO_QUESTIONS)
-    if findings.failed:
+    if findings.errors:
         return None, findings.problems()
     return _checklist(whole), findings.problems()
 
@@ -76,8 +75,8 @@ def _resolved(
     reading = Reading()
     keys = document.data.keys() if isinstance(document.data, dict) else ()
     extends = any(key in keys for key in ("extends", "drop", "change"))
-    values = (EXTENSION if extends else CHECKLIST).read(document.data or {}, (), reading)
-    findings.take(document, reading.mistakes)
+    values = (EXTENSION if extends else WHOLE_CHECKLIST).read(document.data or {}, (), reading)
+    findings.take_reading(document, reading)
     for other in others:
         findings.add((other, ()), _ONE_DOCUMENT)
     if not isinstance(values, dict):
@@ -105,18 +104,18 @@ def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]
 
 
 def _checklist(whole: Piece) -> Checklist:
-    values = dict(whole.values)
-    values["sections"] = [
-        {**section.values, "questions": [question.values for question in section.parts]}
-        for section in whole.parts
-    ]
     for question in whole.questions():
         conditions = question.values.get("only_if")
         if isinstance(conditions, dict):
             question.values["only_if"] = [conditions]
+    values = whole.facts()
+    values["sections"] = [
+        {**section.facts(), "questions": [question.facts() for question in section.parts]}
+        for section in whole.parts
+    ]
     leave_out_defaults(values)
     canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return checklist_of(values, canonical, sha256(canonical.encode()).hexdigest())
+    return checklist_of(values, canonical)
 
 
 # ── where the files are ─────────────────────────────────────────────────────────────────────────────
@@ -144,11 +143,8 @@ class Library:
 
     def find(self, name: str) -> Path:
         """The file of a name, or of a path. Raises UnknownChecklist."""
-        if _is_path(name):
-            if not _possible(Path(name)):
-                raise self._unknown(name)
-            return Path(name)
-        path = next(self._candidates(name), None)
+        paths = filter(_possible, [Path(name)]) if _is_path(name) else self._candidates(name)
+        path = next(paths, None)
         if path is None:
             raise self._unknown(name)
         return path
@@ -162,10 +158,10 @@ class Library:
     def load(self, name: str) -> Checklist:
         """A checklist by name or path. Raises UnknownChecklist, InvalidInput with every problem."""
         path = self.find(name)
-        checklist, problems = load(self._file(path, _bytes(path)), Shelf(self, path.parent))
+        checklist, problems = self._load(path, cached=True)
         if checklist is None:
             # What the cache holds has no lines; and a checklist it extends may be another by now.
-            checklist, problems = self._check_file(path)
+            checklist, problems = self._load(path, cached=False)
         if checklist is None:
             raise InvalidInput([problem for problem in problems if not problem.warning])
         return checklist
@@ -177,7 +173,7 @@ class Library:
         UnknownChecklist.
         """
         if name != STANDARD_INPUT:
-            return self._check_file(self.find(name))
+            return self._load(self.find(name), cached=False)
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         return load(
             ChecklistFile(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), Shelf(self, None)
@@ -187,21 +183,28 @@ class Library:
         message, values = unknown(UNKNOWN_CHECKLIST, name, self.names())
         return UnknownChecklist(message, **values)
 
-    def _check_file(self, path: Path) -> tuple[Checklist | None, list[Problem]]:
-        return load(_parsed(path, _bytes(path)), Shelf(self, path.parent, cached=False))
+    def _load(self, path: Path, *, cached: bool) -> tuple[Checklist | None, list[Problem]]:
+        return load(self._file(path, cached), Shelf(self, path.parent, cached=cached))
 
     def _candidates(self, name: str, beside: Path | None = None) -> Iterator[Path]:
         folders = [*([beside] if beside else []), *self._folders]
-        return (p for folder in folders if _is_file(p := folder / (name + SUFFIX)))
+        paths = (folder / (name + SUFFIX) for folder in folders)
+        return (path for path in paths if _possible(path) and path.is_file())
 
-    def _file(self, path: Path, data: bytes) -> ChecklistFile:
-        plain = self._cache.get(data)
+    def _file(self, path: Path, cached: bool) -> ChecklistFile:
+        name = str(path)
+        try:
+            data = read_file(path, LARGEST_FILE + 1)
+        except OSError as error:
+            reason = reading_reason(error)
+            raise UnknownChecklist(_NO_FILE, path=shortened(path), reason=reason) from error
+        plain = self._cache.get(data) if cached else None
         if plain is not None:
-            return ChecklistFile(str(path), [Document(plain, Source("", str(path)))], [], path.stem)
-        file = _parsed(path, data)
-        if len(file.documents) == 1 and not file.problems:
-            self._cache.put(data, file.documents[0].data)
-        return file
+            return ChecklistFile(name, [Document(plain, Source("", name))], [], path.stem)
+        documents, problems = read_documents(data, name)
+        if cached and len(documents) == 1 and not problems:
+            self._cache.put(data, documents[0].data)
+        return ChecklistFile(name, documents, problems, path.stem)
 
 
 class Shelf:
@@ -220,10 +223,7 @@ class Shelf:
         """The next file of a name, so that a user's walk-in may extend the shipped one."""
         paths = self._library._candidates(name, self._beside)
         path = next((path for path in paths if str(path) not in before), None)
-        if path is None:
-            return None
-        data = _bytes(path)
-        return self._library._file(path, data) if self._cached else _parsed(path, data)
+        return self._library._file(path, self._cached) if path else None
 
 
 def _is_path(name: str) -> bool:
@@ -243,20 +243,3 @@ def _possible(path: Path) -> bool:
     except OSError as error:
         return error.errno != errno.ENAMETOOLONG
     return True
-
-
-def _is_file(path: Path) -> bool:
-    return _possible(path) and path.is_file()
-
-
-def _parsed(path: Path, data: bytes) -> ChecklistFile:
-    return ChecklistFile(str(path), *read_documents(data, str(path)), path.stem)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_file(path, LARGEST_FILE + 1)
-    except OSError as error:
-        raise UnknownChecklist(
-            _NO_FILE, path=shortened(path), reason=reading_reason(error)
-        ) from error

@@ -1,6 +1,5 @@
 """What a checklist is: frozen facts, as the YAML says them with defaults filled in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -179,13 +178,10 @@ class Checklist:
     @cached_property
     def marks(self) -> dict[str, Mark]:
         """Every mark of every clock by its id, in their usual order."""
-        return {mark.id: mark for clock in self.clocks() for mark in clock.marks}
+        clocks = (section.clock for section in self.sections)
+        return {mark.id: mark for clock in clocks if clock for mark in clock.marks}
 
     @cached_property
     def possible(self) -> int:
         """The scored weight when every item applies."""
         return sum(q.weight for q in self.questions.values() if q.scored)
-
-    def clocks(self) -> Iterator[Clock]:
-        """The clocks of its sections, in order."""
-        return (section.clock for section in self.sections if section.clock)

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.keys import QUESTION_CHANGE, SECTION_CHANGE
-from audit_cli.checklist.kinds import REFUSED, Reading
+from audit_cli.checklist.kinds import REFUSED, Reading, Texts, missing_languages
 from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
 from audit_cli.language import Message, _
 
-_Where = tuple[Document, Path]
+Spot = tuple[Document, Path]
 
 
 class Piece:
@@ -24,30 +24,28 @@ class Piece:
     those a checklist has from the one it extends.
     """
 
-    __slots__ = ("broken", "elsewhere", "parts", "values", "where")
-
     def __init__(
-        self, values: dict[str, Any], where: _Where, parts: list[Piece], broken: bool = False
+        self, values: dict[str, Any], where: Spot, parts: list[Piece], broken: bool = False
     ) -> None:
         self.values = values
         self.where = where
         self.parts = parts
         self.broken = broken
-        self.elsewhere: dict[str, _Where] = {}
+        self.elsewhere: dict[str, Spot] = {}
 
     @property
     def id(self) -> str:
         """Its id; empty if that could not be read."""
         return str(self.values.get("id", ""))
 
-    def at(self, *path: str | int) -> _Where:
+    def at(self, *path: str | int) -> Spot:
         """The document and the path in it where a part of the values was written."""
         if path and path[0] in self.elsewhere:
             document, start = self.elsewhere[str(path[0])]
             return document, (*start, *path[1:])
         return self.where[0], (*self.where[1], *path)
 
-    def changed_at(self, *keys: str) -> _Where:
+    def changed_at(self, *keys: str) -> Spot:
         """Where the first of the keys that a change wrote stands; else where the first key does."""
         return self.at(next((key for key in keys if key in self.elsewhere), keys[0]))
 
@@ -65,27 +63,27 @@ class Piece:
         twin.elsewhere = dict(self.elsewhere)
         return twin
 
+    def facts(self) -> dict[str, Any]:
+        """The values without what has done its work once the checklist is built."""
+        return {key: value for key, value in self.values.items() if key not in _BUILDING_KEYS}
+
     def questions(self) -> Iterator[Piece]:
         """Of a checklist: every question, in the order of asking."""
         return (question for section in self.parts for question in section.parts)
 
 
 class Findings:
-    """Mistakes in several documents, told with their places."""
+    """Mistakes in several documents, with their places; `errors` are those that are more than warnings."""
 
     def __init__(self) -> None:
-        self._mistakes: dict[Document, list[Mistake]] = {}
+        self._mistakes: dict[int, tuple[Document, list[Mistake]]] = {}
         self._problems: list[Problem] = []
+        self._texts: list[tuple[Document, Texts]] = []
         self.errors = 0
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything was found that is more than a warning."""
-        return self.errors > 0
 
     def add(
         self,
-        where: _Where,
+        where: Spot,
         message: Message,
         /,
         *,
@@ -99,8 +97,13 @@ class Findings:
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""
-        self._mistakes.setdefault(document, []).extend(mistakes)
+        self._mistakes.setdefault(id(document), (document, []))[1].extend(mistakes)
         self.errors += sum(not mistake.warning for mistake in mistakes)
+
+    def take_reading(self, document: Document, reading: Reading) -> None:
+        """Notes what came up in reading a document."""
+        self.take(document, reading.mistakes)
+        self._texts.append((document, reading.texts))
 
     def take_problems(self, problems: list[Problem]) -> None:
         """Notes what is wrong with the form of a file."""
@@ -109,9 +112,11 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         """All of them, by document and place."""
+        for document, texts in self._texts:
+            self.take(document, missing_languages(texts, *(others for _, others in self._texts)))
         located: list[Problem] = []
         errors = 0
-        for document, found in self._mistakes.items():
+        for document, found in self._mistakes.values():
             new = document.located(found, errors)
             errors += sum(not problem.warning for problem in new)
             located += new
@@ -133,7 +138,7 @@ def piece_of(values: dict[str, Any], document: Document, reading: Reading) -> Pi
     return Piece(values, (document, ()), sections, () in broken)
 
 
-def _section(values: dict[str, Any], where: _Where, broken: set[Path]) -> Piece:
+def _section(values: dict[str, Any], where: Spot, broken: set[Path]) -> Piece:
     document, path = where
     questions = []
     for index, question in enumerate(values.pop("questions", ())):
@@ -149,7 +154,7 @@ _UNKNOWN_PART = _("`{base}` has no section or question `{found}`")
 _UNKNOWN_NEIGHBOUR = _("there is no `{found}` to stand before")
 _INCOMPLETE = _("the section `{section}` is new here; give it `{key}` too")
 # Keys that say how to build the checklist, not what it is.
-_BUILDING_KEYS: Final = ("extends", "drop", "change", "before")
+_BUILDING_KEYS: Final = frozenset(("extends", "drop", "change", "before"))
 
 
 def merged(base: Piece, extension: Piece, findings: Findings) -> Piece:
@@ -164,14 +169,7 @@ def merged(base: Piece, extension: Piece, findings: Findings) -> Piece:
     whole.where = extension.where
     _overwrite(whole, extension, written)
     whole.broken = base.broken or extension.broken
-    without_building_keys(whole)
     return whole
-
-
-def without_building_keys(piece: Piece) -> None:
-    """Leaves out what has done its work once the checklist is built."""
-    for key in _BUILDING_KEYS:
-        piece.values.pop(key, None)
 
 
 def _overwrite(part: Piece, other: Piece, written: Collection[str]) -> None:
@@ -207,14 +205,14 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         reading = Reading()
         record = SECTION_CHANGE if part in whole.parts else QUESTION_CHANGE
         values = record.read(keys, where[1], reading)
-        findings.take(where[0], reading.mistakes)
+        findings.take_reading(where[0], reading)
         part.broken |= reading.failed
         part.elsewhere |= {key: (where[0], (*where[1], key)) for key in keys}
         part.values = {key: v for key, v in part.values.items() if key not in keys} | values
 
 
 def _unknown_part(
-    where: _Where, whole: Piece, id_: str, findings: Findings, on_key: bool = False
+    where: Spot, whole: Piece, id_: str, findings: Findings, on_key: bool = False
 ) -> None:
     message, values = unknown(_UNKNOWN_PART, id_, _parts(whole))
     findings.add(where, message, on_key=on_key, base=whole.id, **values)
@@ -228,7 +226,6 @@ def _add_section(whole: Piece, section: Piece, findings: Findings) -> None:
         target.elsewhere |= {key: section.at(key) for key in written}
         _overwrite(target, section, written)
         target.broken |= section.broken
-        without_building_keys(target)
         for question in section.parts:
             _insert(target.parts, question.copy(), findings)
         return
@@ -242,12 +239,7 @@ def _insert(parts: list[Piece], part: Piece, findings: Findings) -> None:
     """Puts a part before the one named by its `before`, else at the end."""
     ids = [other.id for other in parts]
     neighbour = part.values.get("before")
-    if neighbour is None:
-        parts.append(part)
-    elif neighbour in ids:
-        parts.insert(ids.index(neighbour), part)
-    else:
+    if neighbour is not None and neighbour not in ids:
         message, values = unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids)
         findings.add(part.at("before"), message, **values)
-        parts.append(part)
-    without_building_keys(part)
+    parts.insert(ids.index(neighbour) if neighbour in ids else len(parts), part)

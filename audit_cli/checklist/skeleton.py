@@ -5,8 +5,6 @@ from typing import Final
 from audit_cli.checklist.kinds import TEXT_MAP
 from audit_cli.language import Language, _
 
-_SCHEMA_COMMENT: Final = "# yaml-language-server: $schema="
-
 _SKELETON: Final = _("""\
 # A checklist asks for facts that one person can observe. Change what you like, then:
 #   audit checklist validate {name}      says what is wrong, and where
@@ -98,4 +96,5 @@ sections:
 
 def skeleton(name: str, language: Language, schema: str) -> str:
     """The text of a new checklist called `name` (a valid id); `schema` is the schema file's place."""
-    return f"{_SCHEMA_COMMENT}{schema}\n{_SKELETON.say(language, name=name, map=TEXT_MAP)}"
+    text = _SKELETON.say(language, name=name, map=TEXT_MAP)
+    return f"# yaml-language-server: $schema={schema}\n{text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -60,12 +60,14 @@ class Source(NamedTuple):
     name: str
     first_line: int = 1
 
-    def problem(self, message: Message, line: int, column: int, values: Values = ()) -> Problem:
+    def problem(
+        self, message: Message, line: int, column: int, values: Values = (), warning: bool = False
+    ) -> Problem:
         """A problem at a line and column counted from 0 in the text."""
-        return Problem(message, values, self.name, line + self.first_line, column + 1)
+        return Problem(message, values, self.name, line + self.first_line, column + 1, warning)
 
 
-class Document:
+class Document(NamedTuple):
     """One document of a file. Positions are not kept: `located` looks them up when needed, in the
     document's own part of the text, for a file may have thousands of them.
 
@@ -73,17 +75,9 @@ class Document:
     A document whose data came from a cache has an empty source, and its problems no line.
     """
 
-    __slots__ = ("data", "refused", "source")
-
-    def __init__(
-        self,
-        data: Plain,
-        source: Source,
-        refused: frozenset[tuple[int, int]] = frozenset(),
-    ) -> None:
-        self.data = data
-        self.source = source
-        self.refused = refused
+    data: Plain
+    source: Source
+    refused: frozenset[tuple[int, int]] = frozenset()
 
     def located(self, mistakes: Sequence[Mistake], before: int = 0) -> list[Problem]:
         """The mistakes as problems with file, line and column, sorted by place.
@@ -93,7 +87,8 @@ class Document:
         errors_first = sorted(mistakes, key=lambda mistake: mistake.warning)
         room = max(0, MOST_PROBLEMS - before)
         first, rest = errors_first[:room], errors_first[room:]
-        places = self._places(first) if first else {}
+        paths = {m.path[:length] for m in first for length in range(len(m.path) + 1)}
+        places = self._places({path for path in paths if _leads_somewhere(self.data, path)})
         problems = [self._problem(mistake, places) for mistake in first]
         new = [p for p in problems if (p.line, p.column) not in self.refused]
         new.sort(key=lambda problem: (problem.line, problem.column))
@@ -103,9 +98,22 @@ class Document:
         last = new or [self._problem(rest[0], {(): ((0, 0), (0, 0))})]
         return [*new, *more_problems(last, len(rest) - warnings, warnings)]
 
-    def _places(self, mistakes: Iterable[Mistake]) -> dict[Path, _Place]:
-        paths = {m.path[:length] for m in mistakes for length in range(len(m.path) + 1)}
-        return _places_of(self.source, {p for p in paths if _leads_somewhere(self.data, p)})
+    def _places(self, paths: Collection[Path]) -> dict[Path, _Place]:
+        """Where these paths stand; it was read before without an error.
+
+        As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind
+        that has no place.
+        """
+        if not paths:
+            return {}
+        import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+        events = _events(yaml.SafeLoader(self.source.text))
+        composer = _Composer(self.source, paths)
+        with suppress(yaml.YAMLError, _Stop):
+            if any(isinstance(event, yaml.DocumentStartEvent) for event in events):
+                composer.document(events)
+        return composer.places
 
     def _problem(self, mistake: Mistake, places: dict[Path, _Place]) -> Problem:
         path = mistake.path
@@ -113,9 +121,7 @@ class Document:
             path = path[:-1]
         key, value = places.get(path, ((-self.source.first_line, -1),) * 2)
         line, column = key if mistake.on_key and path == mistake.path else value
-        line, column = line + self.source.first_line, column + 1
-        name = self.source.name
-        return Problem(mistake.message, mistake.values, name, line, column, mistake.warning)
+        return self.source.problem(mistake.message, line, column, mistake.values, mistake.warning)
 
 
 # Where a key and its value stand; line and column from 0. An item of a list is its own key.
@@ -153,11 +159,10 @@ def _leads_somewhere(data: Plain, path: Path) -> bool:
 def _is_json(text: str) -> bool:
     if not text.lstrip().startswith(("{", "[")):
         return False
-    try:
+    with suppress(ValueError, RecursionError):
         json.loads(text, parse_int=str)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        return True
+    return False
 
 
 def _decoded(data: bytes, name: str, first_line: int) -> tuple[str, list[Problem]]:
@@ -182,8 +187,8 @@ def _control_characters(source: Source) -> list[Problem]:
     if not found:
         return []
     message = _NUL if found[0] == "\0" else _CONTROL
-    values = (("code", f"U+{ord(found[0]):04X}"),)
-    return [source.problem(message, *_line_and_column(source.text, found.start()), values)]
+    place = _line_and_column(source.text, found.start())
+    return [source.problem(message, *place, _code(found[0]))]
 
 
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
@@ -225,8 +230,6 @@ class _Stop(Exception):
 
 class _Frame:
     """An open list or map, and the key of the part that comes next."""
-
-    __slots__ = ("key", "key_mark", "node")
 
     def __init__(self, node: list[Plain] | dict[str, Plain]) -> None:
         self.node = node
@@ -307,7 +310,6 @@ class _Composer:
         if len(stack) > DEEPEST:
             self._refuse(_TOO_DEEP, event.start_mark, (("deepest", DEEPEST),))
             raise _Stop
-        self._check_room(stack[-1], event.start_mark)
         self._note(stack, event)
         stack.append(_Frame(node))
 
@@ -324,24 +326,20 @@ class _Composer:
         if stack[-1].expects_key():  # an alias in the place of a key
             stack[-1].key = _IGNORED
             return
-        self._check_room(stack[-1], event.start_mark)
         self._note(stack, event)
         stack[-1].add(value)
 
-    def _check_room(self, frame: _Frame, mark: Any) -> None:
-        if len(frame.node) >= LONGEST:
-            mark = frame.key_mark or mark
-            self._refuse(_TOO_LONG, mark, (("longest", LONGEST),))
-            raise _Stop
-
     def _note(self, stack: list[_Frame], event: yaml.Event) -> None:
-        """Keeps the place of the value that comes next, if somebody wants to know it."""
+        """Keeps the place of the value that comes next, if there is room for it and somebody wants to know."""
+        value: Any = event.start_mark
+        key = stack[-1].key_mark or value
+        if len(stack[-1].node) >= LONGEST:
+            self._refuse(_TOO_LONG, key, (("longest", LONGEST),))
+            raise _Stop
         if not self.paths:
             return
         path = tuple(frame.step() for frame in stack[1:])
         if path in self.paths and not any(frame.key is _IGNORED for frame in stack):
-            value: Any = event.start_mark
-            key = stack[-1].key_mark or value
             self.places[path] = ((key.line, key.column), (value.line, value.column))
 
     def _refuse_node_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
@@ -383,7 +381,10 @@ def _compose(source: Source) -> tuple[list[Document], list[Problem]]:
             if isinstance(event, yaml.DocumentStartEvent):
                 composer = _Composer(source)
                 data = composer.document(_events(loader))
-                own = _part(source, event.start_mark, loader.get_mark())
+                start: Any = event.start_mark
+                # What begins the next one may be at its end, and is not read.
+                text = source.text[start.index - start.column : loader.get_mark().index]
+                own = Source(text, source.name, source.first_line + start.line)
                 refused = frozenset((p.line, p.column) for p in composer.problems)
                 documents.append(Document(data, own, refused))
                 if composer.problems:
@@ -394,30 +395,6 @@ def _compose(source: Source) -> tuple[list[Document], list[Problem]]:
         problems += composer.problems
         problems.append(_syntax_problem(error, loader.get_mark(), source))
     return documents, problems
-
-
-def _part(source: Source, start: Any, end: Any) -> Source:
-    """The text of one document; what begins the next one may be at its end, and is not read."""
-    text = source.text[start.index - start.column : end.index]
-    return Source(text, source.name, source.first_line + start.line)
-
-
-def _places_of(source: Source, paths: Collection[Path]) -> dict[Path, _Place]:
-    """Where these paths of a document stand; it was read before without an error.
-
-    As JSON it may hold what stops YAML, such as a key of over 1,024 characters: what stands behind
-    that has no place.
-    """
-    import yaml  # noqa: PLC0415 (what comes from a cache needs none)
-
-    events = _events(yaml.SafeLoader(source.text))
-    composer = _Composer(source, paths)
-    with suppress(yaml.YAMLError, _Stop):
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                composer.document(events)
-                break
-    return composer.places
 
 
 def _events(loader: yaml.SafeLoader) -> Iterator[yaml.Event]:

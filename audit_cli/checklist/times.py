@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -32,15 +33,9 @@ class TimeZone(Scalar):
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         import zoneinfo  # noqa: PLC0415 (3 ms, for settings that name one)
 
-        try:
+        with suppress(zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             zoneinfo.ZoneInfo(word)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            return self._refuse(word, path, reading)
-        return word
-
-    def _refuse(self, word: str, path: Path, reading: Reading) -> Any:
-        import zoneinfo  # noqa: PLC0415
-
+            return word
         near = nearest(word, sorted(zoneinfo.available_timezones()))
         right = DID_YOU_MEAN if near else _SUCH_ZONE
         return reading.mistake(
@@ -52,11 +47,9 @@ class Date(Scalar):
     """A day as year-month-day."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
-        try:
-            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+            with suppress(ValueError):
                 return date.fromisoformat(word)
-        except ValueError:
-            pass
         return reading.mistake(path, _NOT_A_DATE, found=shortened(word))
 
 
@@ -82,8 +75,7 @@ class Hours(Scalar):
     """Days and times such as `mon-fri 8:00-17:30`, in any language."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
-        hours = _opening_hours(word)
-        return hours or reading.mistake(path, _NOT_HOURS, found=shortened(word))
+        return _opening_hours(word) or reading.mistake(path, _NOT_HOURS, found=shortened(word))
 
 
 def _opening_hours(word: str) -> OpeningHours | None:

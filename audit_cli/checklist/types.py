@@ -17,6 +17,7 @@ YES_NO_WRITTEN: Final[Mapping[str, str]] = {
     **dict.fromkeys(("yes", "true", "sí", "si"), "yes"),
     **dict.fromkeys(("no", "false"), "no"),
 }
+SECONDS: Final = _("{number} s")
 _RANGE: Final = ("min", "max", "standard", "exceeds")
 _TIMES: Final = ("from", "to", "longest")
 _COMPARED: Final = ("is", "at_most", "at_least", "between")
@@ -48,9 +49,9 @@ class QuestionType(NamedTuple):
     where the options don't. `keys` are those of the checklist language that not every type has, `needs`
     the one that it can't do without, `defaults` what holds where they are not written, `operators` those
     of its standards. `words` are what can be answered whatever the checklist says, `typed` how else they
-    are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit`, or from
-    a minute on as on a `watch`. `never` says whether "it did not happen" has a key of its own, is only
-    typed, or makes no sense. With `verdict` the answer is its own verdict."""
+    are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
+    `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
+    of its own, is only typed, or makes no sense. With `verdict` the answer is its own verdict."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
@@ -62,7 +63,7 @@ class QuestionType(NamedTuple):
     typed: TypedWords[str] | None = None
     whole: bool = False
     reader: Callable[[str], float | None] = number_written
-    unit: str = ""
+    unit: Message | None = None
     watch: bool = False
     never: Literal["", "typed", "key"] = ""
     verdict: bool = False
@@ -137,7 +138,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         defaults={"min": 0},
         operators=_COMPARED,
         reader=seconds_written,
-        unit="seconds",
+        unit=SECONDS,
         watch=True,
         never="key",
     ),

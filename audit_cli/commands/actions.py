@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 from uuid import uuid4
 
 from audit_cli.commands import options
@@ -27,11 +27,10 @@ from audit_cli.terminal.actions_page import (
 )
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
+from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import actions_of, begun_anew
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
-
-Command = Literal["assign", "done", "reopen", "erase"]  # those that an action is named for
 
 _READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
@@ -67,7 +66,7 @@ _SEVERAL_LAST: Final = _(
 )
 _OPEN_AGAIN: Final = _("the last one is open again already:\n{lines}\nto reopen another: {example}")
 _WITH_WHY: Final = _(" --why TEXT")
-_NEEDED: Final[Mapping[Command, Message]] = {
+_NEEDED: Final[Mapping[str, Message]] = {
     "assign": _(" --to ROLE"),
     "reopen": _WITH_WHY,
     "erase": _WITH_WHY,
@@ -118,33 +117,32 @@ All = Annotated[bool, flag("--all", _("Those that are done too"))]
 
 
 def list_(
+    here: Session,
     overdue: Overdue = False,
     site: options.Site = None,
     checklist: options.Checklist = None,
     everything: All = False,
     json: options.Json = False,
 ) -> None:
-    here = session.current()
     tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
     found = [(one, _today(one.time_zone)) for one in tracked]
-    shown = [(one, today) for one, today in found if not overdue or one.overdue(today)]
-    shown.sort(key=lambda pair: _urgency(*pair))
-    if not shown:
+    listed = [(one, today) for one, today in found if not overdue or one.overdue(today)]
+    listed.sort(key=lambda pair: _urgency(*pair))
+    if not listed:
         check_names(here, site, checklist)
     if json:
-        console.out_json_list(as_json(one, today, here.language) for one, today in shown)
+        console.out_json_list(as_json(one, today, here.language) for one, today in listed)
         return
-    if not shown:
+    if not listed:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist else _NOTHING))
         return
     names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in shown]
-    heading = console.line((counts_line(shown, here.language), "heading"))
+    rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in listed]
+    heading = console.line((counts_line(listed, here.language), "heading"))
     console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
 
 
-def add(text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:
-    here = session.current()
+def add(here: Session, text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:
     place = here.place(site)
     if not text.strip():
         raise UsageError(_NO_TEXT)
@@ -157,8 +155,9 @@ def add(text: What, site: options.Site = None, due: Due = "", to: To = "") -> No
     _tell(here, _ADDED, [action])
 
 
-def assign(action: ActionId, to: To = "", due: Due = "", reason: Reason = "") -> None:
-    here = session.current()
+def assign(
+    here: Session, action: ActionId, to: To = "", due: Due = "", reason: Reason = ""
+) -> None:
     if not (to.strip() or due or reason):
         raise UsageError(_NO_CHANGE)
     [one] = _open_ones(here, "assign", [action])
@@ -167,15 +166,13 @@ def assign(action: ActionId, to: To = "", due: Due = "", reason: Reason = "") ->
     _tell(here, _ASSIGNED if to.strip() else _CHANGED, [one.id])
 
 
-def done(actions: ActionIds, note: Note = "", reason: Reason = "") -> None:
-    here = session.current()
+def done(here: Session, actions: ActionIds, note: Note = "", reason: Reason = "") -> None:
     found = _open_ones(here, "done", actions)
     _change(here, found, "done", note, reason=reason)
     _tell(here, _DONE, [one.id for one in found])
 
 
-def reopen(action: ActionId, why: options.Why = "") -> None:
-    here = session.current()
+def reopen(here: Session, action: ActionId, why: options.Why = "") -> None:
     if not why.strip():
         raise UsageError(_WHY)
     one = action_named(here, "reopen", _tracked(here), action)
@@ -186,8 +183,7 @@ def reopen(action: ActionId, why: options.Why = "") -> None:
 
 
 @begun_anew
-def erase(action: ActionId, why: options.Why = "") -> None:
-    here = session.current()
+def erase(here: Session, action: ActionId, why: options.Why = "") -> None:
     if not why.strip():
         raise UsageError(_WHY)
     one = action_named(here, "erase", _tracked(here), action)
@@ -202,7 +198,7 @@ def erase(action: ActionId, why: options.Why = "") -> None:
 
 
 def _tracked(
-    here: session.Session,
+    here: Session,
     site: str | None = None,
     checklist: str | None = None,
     *,
@@ -214,7 +210,7 @@ def _tracked(
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
 
 
-def _open_ones(here: session.Session, command: Command, actions: Sequence[str]) -> list[Tracked]:
+def _open_ones(here: Session, command: str, actions: Sequence[str]) -> list[Tracked]:
     """The open actions that a person named, each once. Raises UsageError for the first that is none."""
     tracked = _tracked(here)
     found = {
@@ -227,7 +223,7 @@ def _open_ones(here: session.Session, command: Command, actions: Sequence[str]) 
 
 
 def _change(
-    here: session.Session,
+    here: Session,
     ones: Sequence[Tracked],
     do: Doing,
     text: str,
@@ -245,7 +241,7 @@ def _change(
             here.store.append(one.id, numbered(length, at, fact), subject="action")
 
 
-def _tell(here: session.Session, happened: Message, actions: Sequence[str]) -> None:
+def _tell(here: Session, happened: Message, actions: Sequence[str]) -> None:
     """Say what happened, a line each, as the history has it now."""
     if here.quiet:
         return
@@ -283,9 +279,7 @@ def _urgency(one: Tracked, today: date) -> tuple[object, ...]:
     return (0, not one.serious, not one.overdue(today), one.due, one.site, one.id)
 
 
-def action_named(
-    here: session.Session, command: Command, tracked: Sequence[Tracked], written: str
-) -> Tracked:
+def action_named(here: Session, command: str, tracked: Sequence[Tracked], written: str) -> Tracked:
     """The action of an id or a unique prefix. `last` is the one opened last of those still open; to reopen,
     the one that was done last, which is no guess only while it is still done. Raises UsageError."""
     if written == "last":
@@ -294,8 +288,7 @@ def action_named(
     else:
         found, several = _begun_so(tracked, written), _SEVERAL
     if len(found) > 1:
-        example = _example(here, command, found[0].id[:8])
-        raise UsageError(several, written=written, lines=_candidates(here, found), example=example)
+        raise _ambiguous(here, several, found, command, found[0].id[:8], written)
     return found[0]
 
 
@@ -307,7 +300,7 @@ def _opened_last(tracked: Sequence[Tracked]) -> list[Tracked]:
     return [one for one in still_open if one.opened_at == latest]
 
 
-def _done_last(here: session.Session, tracked: Sequence[Tracked]) -> list[Tracked]:
+def _done_last(here: Session, tracked: Sequence[Tracked]) -> list[Tracked]:
     """Reopening one doesn't make another one the last: who says `last` twice means the same one."""
     latest = max((one.done_at for one in tracked if one.done_at), default=None)
     if latest is None:
@@ -315,8 +308,7 @@ def _done_last(here: session.Session, tracked: Sequence[Tracked]) -> list[Tracke
     found = [one for one in tracked if one.done_at == latest]
     again = [one for one in found if one.status == "open"]
     if again:
-        example = _example(here, "reopen", "ID")
-        raise UsageError(_OPEN_AGAIN, lines=_candidates(here, again), example=example)
+        raise _ambiguous(here, _OPEN_AGAIN, again, "reopen", "ID")
     return found
 
 
@@ -330,10 +322,17 @@ def _begun_so(tracked: Sequence[Tracked], written: str) -> list[Tracked]:
     return exact[:1] or found
 
 
-def _candidates(here: session.Session, found: Sequence[Tracked]) -> str:
-    return "\n".join(candidate_lines(found, here.language, console.page_width()))
-
-
-def _example(here: session.Session, command: Command, action: str) -> str:
-    needed = _NEEDED.get(command)
-    return f"audit actions {command} {action}{here.say(needed) if needed else ''}"
+def _ambiguous(
+    here: Session,
+    message: Message,
+    found: Sequence[Tracked],
+    command: str,
+    action: str,
+    written: str = "",
+) -> UsageError:
+    """That these may be meant, and how to name one of them."""
+    example = f"audit actions {command} {action}"
+    if command in _NEEDED:
+        example += here.say(_NEEDED[command])
+    lines = "\n".join(candidate_lines(found, here.language, console.page_width()))
+    return UsageError(message, lines=lines, example=example, written=written)

@@ -4,20 +4,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, cast
 
 from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
 from audit_cli.interview.answer_file import AnswersReader, Submission, documents
 from audit_cli.language import _
-from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal.session import Session
 
-T = TypeVar("T")
-
 _NO_FILE = _("cannot read {path}: {reason}")
-NOTHING = _("{file} has no answers in it")
+_NOTHING = _("{file} has no answers in it")
 
 
 def label(name: str) -> str:
@@ -42,15 +40,6 @@ def open_answers(name: str) -> Iterator[IO[bytes]]:
             yield cast("IO[bytes]", copy)
 
 
-def taken_in(attempt: Callable[[], T]) -> T:
-    """What an attempt to store comes to: made once more where another program stored some of the same
-    meanwhile."""
-    try:
-        return attempt()
-    except ChainMoved:
-        return attempt()
-
-
 def store(
     here: Session,
     reader: AnswersReader,
@@ -60,22 +49,26 @@ def store(
 ) -> None:
     """Store every audit of an answers file, or none; `tell` is called with each, and whether it is new.
 
-    Raises InvalidInput with every mistake of the file."""
+    Raises InvalidInput with every mistake of the file, or where it is empty."""
     problems: list[Problem] = []
+    empty = True
     stream.seek(0)
     with here.store.incoming() as incoming:
         for document, wrong in documents(stream, name):
             found, mistakes = (None, []) if wrong else reader.read(document.data)
             if wrong or mistakes:
                 located = document.located(mistakes, len(problems))
-                problems += sorted([*wrong, *located], key=_place)
+                problems += sorted([*wrong, *located], key=attrgetter("line", "column"))
             if len(problems) > 2 * MOST_PROBLEMS:
                 problems = first_problems(problems)
             if found and not problems:
                 known = incoming.add(found.audit, found.events, found.checklist, found.digest)
                 tell(found, known == "stored")
+                empty = False
         if problems:
             raise InvalidInput(problems)
+    if empty:
+        raise InvalidInput.at(_NOTHING, file=name)
 
 
 def _stream(name: str) -> IO[bytes]:
@@ -88,7 +81,3 @@ def _stream(name: str) -> IO[bytes]:
         return Path(name).open("rb")
     except OSError as error:
         raise UsageError(_NO_FILE, path=name, reason=reading_reason(error)) from None
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.line, problem.column

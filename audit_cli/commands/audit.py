@@ -1,20 +1,18 @@
 """`audit walk-in`, `audit phone-test` and `audit run`: do an audit, by hand or from a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
-
-import typer
+from typing import Annotated
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
 from audit_cli.commands.options import argument, flag, option
-from audit_cli.errors import InvalidInput, UsageError
+from audit_cli.errors import ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import instant_flag, now
+from audit_cli.terminal.session import Session
 
 Auditor = Annotated[
     str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
@@ -33,6 +31,7 @@ Name = Annotated[
 
 
 def run(
+    here: Session,
     name: Name,
     site: options.Site = None,
     auditor: Auditor = "",
@@ -42,46 +41,32 @@ def run(
     at: At = "",
     draft: Draft = False,
     json: options.Json = False,
-) -> None:
-    """One audit by hand, or those of an answers file. Raises AuditError, or Exit with its code."""
+) -> int:
+    """One audit by hand, or those of an answers file; returns the exit code. Raises AuditError."""
     about = {"site": site, "auditor": auditor, "at": at}
-    _check_together(resume=bool(resume), new=new, answers=bool(answers), draft=draft, about=about)
-    here = session.current()
-    if resume:
-        code = _resume(here, name, resume, json)
-        if code:
-            raise typer.Exit(code)
-        return
-    checklist = here.library.load(name)
-    if answers:
-        _from_file(here, checklist, answers, about, draft, json)
-        return
-    from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
-
-    code = Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
-    if code:
-        raise typer.Exit(code)
-
-
-_AUDITOR = _("--auditor takes one line of up to 100 letters")
-
-
-def _check_together(
-    *, resume: bool, new: bool, answers: bool, draft: bool, about: Mapping[str, str | None]
-) -> None:
-    """Raises UsageError for flags of which one makes the other meaningless. An audit that goes on
-    has its site, auditor and time already, so `about` says nothing of them."""
     beside = {"--answers": answers, "--new": new, **{f"--{key}": about[key] for key in about}}
-    other = next((flag for flag, given in beside.items() if given), None)
-    if resume and other:
+    if resume and (other := next((flag for flag, given in beside.items() if given), None)):
+        # An audit that goes on has its site, auditor and time already.
         raise UsageError(options.TOGETHER, one="--resume", other=other)
     if new and answers:
         raise UsageError(options.TOGETHER, one="--new", other="--answers")
     if draft and not answers:
         raise UsageError(options.WITHOUT, one="--draft", other="--answers")
+    if resume:
+        return _resume(here, name, resume, json)
+    checklist = here.library.load(name)
+    if answers:
+        _from_file(here, checklist, answers, about, draft, json)
+        return ExitCode.FINE
+    from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
+
+    return Sitting(here, checklist, name, site, auditor or "manager", at, json).begin(new)
 
 
-def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str, str]:
+_AUDITOR = _("--auditor takes one line of up to 100 letters")
+
+
+def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
     from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
 
@@ -95,18 +80,7 @@ def _checked(here: session.Session, flags: Mapping[str, str | None]) -> dict[str
     return given
 
 
-def _alone(checklist: str) -> Callable[..., None]:
-    """The audit with one checklist as a command of its own, which takes the same options."""
-    command = partial(run, checklist)
-    command.__annotations__ = {}  # Typer asks for them, and reads the signature
-    return command
-
-
-walk_in: Final = _alone("walk-in")
-phone_test: Final = _alone("phone-test")
-
-
-def _resume(here: session.Session, name: str, identifier: str, json: bool) -> int:
+def _resume(here: Session, name: str, identifier: str, json: bool) -> int:
     """Go on with an audit, with the checklist that it began with, whatever became of its file."""
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415
     from audit_cli.terminal.stored_audits import pinned  # noqa: PLC0415
@@ -115,8 +89,7 @@ def _resume(here: session.Session, name: str, identifier: str, json: bool) -> in
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
-    sitting = Sitting(here, checklist, record.checklist, record.site, "", "", json)
-    return sitting.resume(record.id)
+    return Sitting(here, checklist, record.checklist, record.site, "", "", json).resume(record.id)
 
 
 _OTHER_LIST = _("{id} is an audit with {checklist}; use: audit run {checklist} --resume {id}")
@@ -129,7 +102,7 @@ _KNOWN = _("{id} is stored already")
 
 
 def _from_file(
-    here: session.Session,
+    here: Session,
     checklist: Checklist,
     file: str,
     flags: dict[str, str | None],
@@ -138,7 +111,7 @@ def _from_file(
 ) -> None:
     from audit_cli.commands import answers_input  # noqa: PLC0415
     from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
-    from audit_cli.terminal.stored_audits import warn_of_other_contents  # noqa: PLC0415
+    from audit_cli.terminal import stored_audits  # noqa: PLC0415
 
     reader = AnswersReader(
         load=lambda _: checklist,
@@ -148,30 +121,28 @@ def _from_file(
         draft=draft,
         expected=checklist.id,
     )
-    label = answers_input.label(file)
 
-    def attempt() -> list[tuple[str, bool, bool]]:
+    @stored_audits.begun_anew
+    def stored() -> list[tuple[str, bool, bool]]:
         found: list[tuple[str, bool, bool]] = []
 
         def tell(one: Submission, new: bool) -> None:
             dated = one.events[0].seen_at != one.events[0].entered_at
             found.append((one.audit, new, dated))
 
-        answers_input.store(here, reader, stream, label, tell)
+        answers_input.store(here, reader, stream, answers_input.label(file), tell)
         return found
 
     with answers_input.open_answers(file) as stream:
-        found = answers_input.taken_in(attempt)
-    if not found:
-        raise InvalidInput.at(answers_input.NOTHING, file=label)
-    warn_of_other_contents(here, checklist)
+        found = stored()
+    stored_audits.warn_of_other_contents(here, checklist)
     for audit, new, dated in found:
         if new and dated:
             _warn_of_same_moment(here, audit)
     _tell(here, [(audit, new) for audit, new, _ in found], json)
 
 
-def _warn_of_same_moment(here: session.Session, audit: str) -> None:
+def _warn_of_same_moment(here: Session, audit: str) -> None:
     """A file that was corrected is another audit: say so where the one before still counts."""
     from audit_cli.interview.events import instant_of, instant_text  # noqa: PLC0415
 
@@ -185,12 +156,12 @@ def _warn_of_same_moment(here: session.Session, audit: str) -> None:
         console.warn(here.say(_SAME_MOMENT, id=audit[:8], others=", ".join(others)))
 
 
-def _tell(here: session.Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
+def _tell(here: Session, stored: Sequence[tuple[str, bool]], json: bool) -> None:
     from audit_cli.reports.view import as_json  # noqa: PLC0415
-    from audit_cli.terminal.stored_audits import opened, viewed  # noqa: PLC0415
+    from audit_cli.terminal.stored_audits import found_audit, viewed  # noqa: PLC0415
 
     if json:
-        facts = (as_json(opened(here, audit), here.language) for audit, _ in stored)
+        facts = (as_json(found_audit(here, audit), here.language) for audit, _ in stored)
         if len(stored) == 1:
             console.out_json(next(facts))
         else:

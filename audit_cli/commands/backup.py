@@ -1,6 +1,7 @@
 """`audit backup`: a copy of the database, and one put back in its place."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,10 @@ from audit_cli.language import _
 from audit_cli.store.backups import back_up, put_back
 from audit_cli.store.faults import EmptyStore
 from audit_cli.store.migrations import is_blank, refuse_if_lost
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
+from audit_cli.terminal.session import Session
 
 Where = Annotated[
     str,
@@ -45,8 +47,7 @@ _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
 
 
-def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
-    here = session.current()
+def backup(here: Session, where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
     if restore and where:
         raise UsageError(TOGETHER, one="--restore", other="-o")
     if yes and not restore:
@@ -64,13 +65,20 @@ def backup(where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
         console.out(str(path))
 
 
-def _restore(here: session.Session, file: str, yes: bool) -> None:
-    """Put a backup in the place of the database. Raises AuditError; then nothing has changed."""
+def _restore(here: Session, file: str, yes: bool) -> None:
+    """Put a backup in the place of the database, if somebody says yes. Raises AuditError; then nothing has
+    changed."""
     path, backups = here.database, here.backups
     if not os.path.isfile(file):  # noqa: PTH113 (False also for a name that no file can have)
         raise UsageError(_NO_BACKUP, path=file, backups=backups)
     if not yes:
-        _ask(here, here.say(_TAKES_THE_PLACE, file=file, path=path), path)
+        if not here.terminal:
+            raise UsageError(_SAY_YES, path=path)
+        reply = ""
+        with suppress(EOFError):
+            reply = input(here.say(_TAKES_THE_PLACE, file=file, path=path))
+        if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
+            raise AuditError(_LEFT)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
     with progress(here, _LOOKING) as step:
         aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
@@ -78,15 +86,3 @@ def _restore(here: session.Session, file: str, yes: bool) -> None:
         console.out(here.say(_PUT_BACK, file=file))
         if aside:
             console.out(here.say(_KEPT, kept=aside))
-
-
-def _ask(here: session.Session, question: str, path: Path) -> None:
-    """Raises UsageError where nobody can answer, AuditError for anything but a yes."""
-    if not here.terminal:
-        raise UsageError(_SAY_YES, path=path)
-    try:
-        reply = input(question)
-    except EOFError:
-        reply = ""
-    if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
-        raise AuditError(_LEFT)

@@ -2,23 +2,22 @@
 
 import json as json_
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from audit_cli.checklist.hints import shortened
 from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
 from audit_cli.checklist.library import SUFFIX
-from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.commands import options
 from audit_cli.commands.options import argument
-from audit_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from audit_cli.errors import ExitCode, InvalidInput, UsageError
 from audit_cli.files import private_folder, write_atomically
-from audit_cli.language import Language, Sentence, _
+from audit_cli.language import Sentence, _
 from audit_cli.reports.wording import one_line
 from audit_cli.resources import shipped
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.checklist_page import checklist_page
+from audit_cli.terminal.session import Session
 
 _POINTS = _("{questions} questions, {possible} points")
 _OWN = _("yours")
@@ -40,56 +39,42 @@ Names = Annotated[
 ]
 
 
-def list_(json: options.Json = False) -> None:
-    here = session.current()
-    listed = [_entry(name, here) for name in here.library.names()]
+def list_(here: Session, json: options.Json = False) -> None:
+    listed = [_facts(name, here) for name in here.library.names()]
     if json:
-        console.out_json([_entry_facts(entry, here.language) for entry in listed])
+        console.out_json(listed)
         return
-    console.draw([console.Table([_row(entry, here) for entry in listed], heads=2)])
+    console.draw([console.Table([_row(facts, here) for facts in listed], heads=2)])
 
 
-Entry = tuple[str, Checklist | None, bool]
-
-
-def _entry(name: str, here: session.Session) -> Entry:
-    """A name, its checklist unless that is invalid, and whether it is the user's own."""
+def _facts(name: str, here: Session) -> dict[str, Any]:
+    """What a checklist is called, whether it is the user's own, and what is in it unless it is invalid."""
     own = here.library.find(name).parent != shipped("checklists")
     try:
-        return name, here.library.load(name), own
+        checklist = here.library.load(name)
     except InvalidInput:
-        return name, None, own
+        return {"name": name, "own": own, "valid": False}
+    return {
+        "name": name,
+        "own": own,
+        "valid": True,
+        "title": checklist.title.say(here.language),
+        "version": checklist.version,
+        "sha256": checklist.sha256,
+        "questions": len(checklist.questions),
+        "possible": checklist.possible,
+    }
 
 
-def _row(entry: Entry, here: session.Session) -> list[list[console.Line]]:
-    name, checklist, own = entry
-    title = [one_line(checklist.title.say(here.language))] if checklist else []
-    mark = [f"({here.say(_OWN)})"] if own else []
-    if checklist:
-        facts = {"questions": len(checklist.questions), "possible": checklist.possible}
-        counted = here.say(_POINTS, **facts), ""
-    else:
-        counted = here.say(_BROKEN, name=name), "error"
-    parts = ((name, "id"), " ".join(title + mark), counted)
+def _row(facts: dict[str, Any], here: Session) -> list[list[console.Line]]:
+    title = [one_line(facts["title"])] if facts["valid"] else []
+    mark = [f"({here.say(_OWN)})"] if facts["own"] else []
+    message, style = (_POINTS, "") if facts["valid"] else (_BROKEN, "error")
+    parts = ((facts["name"], "id"), " ".join(title + mark), (here.say(message, **facts), style))
     return [[console.line(part)] for part in parts]
 
 
-def _entry_facts(entry: Entry, language: Language) -> dict[str, Any]:
-    name, checklist, own = entry
-    facts: dict[str, Any] = {"name": name, "own": own, "valid": checklist is not None}
-    if checklist:
-        facts |= {
-            "title": checklist.title.say(language),
-            "version": checklist.version,
-            "sha256": checklist.sha256,
-            "questions": len(checklist.questions),
-            "possible": checklist.possible,
-        }
-    return facts
-
-
-def show(name: Name, json: options.Json = False) -> None:
-    here = session.current()
+def show(here: Session, name: Name, json: options.Json = False) -> None:
     checklist = here.library.load(name)
     if json:
         facts = {"sha256": checklist.sha256, "possible": checklist.possible}
@@ -98,8 +83,7 @@ def show(name: Name, json: options.Json = False) -> None:
     console.draw(checklist_page(checklist, here.locale))
 
 
-def new(name: NewName) -> None:
-    here = session.current()
+def new(here: Session, name: NewName) -> None:
     if not re.fullmatch(IDENTIFIER, name):
         such = identifier_like(name) or "my-shop"
         raise UsageError(_BAD_NAME, found=shortened(name), such=such)
@@ -115,36 +99,30 @@ def new(name: NewName) -> None:
         console.out(here.say(_WRITTEN, path=path, name=name))
 
 
-def validate(names: Names = None, json: options.Json = False) -> int:
-    here = session.current()
+def validate(here: Session, names: Names = None, json: options.Json = False) -> int:
     listed = names or here.library.names()
     found = [problem for name in listed for problem in here.library.check(name)[1]]
     problems = list(dict.fromkeys(found))  # two may extend the same broken one
     warnings = sum(problem.more or 1 for problem in problems if problem.warning)
     errors = sum(problem.more or 1 for problem in problems) - warnings
     if json:
-        console.out_json([_problem_facts(problem, here.language) for problem in problems])
+        facts = [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "warning": problem.warning,
+                "message": problem.message.say(here.language, **dict(problem.values)),
+            }
+            for problem in problems
+        ]
+        console.out_json(facts)
     else:
-        _print_problems(problems, here.language)
+        for problem in problems:
+            sentence = Sentence(problem.message, problem.values)
+            warning = problem._replace(message=_WARNING, values=(("problem", sentence),))
+            console.out((warning if problem.warning else problem).say(here.language))
         if not here.quiet:
             counts = {"count": len(listed), "errors": errors, "warnings": warnings}
             console.out(here.say(_SUMMARY, **counts))
     return ExitCode.INVALID if errors else ExitCode.FINE
-
-
-def _print_problems(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        if problem.warning:
-            sentence = Sentence(problem.message, problem.values)
-            problem = problem._replace(message=_WARNING, values=(("problem", sentence),))  # noqa: PLW2901
-        console.out(problem.say(language))
-
-
-def _problem_facts(problem: Problem, language: Language) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "warning": problem.warning,
-        "message": problem.message.say(language, **dict(problem.values)),
-    }

@@ -11,6 +11,7 @@ from audit_cli.language import _
 from audit_cli.reports.series import series_view, versions_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_page
+from audit_cli.terminal.session import Session
 
 _BAD_SPAN = _("`{written}` is no period; write {week}, {week}..{week}, {month} or last-8")
 _NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
@@ -27,13 +28,13 @@ To = Annotated[str, option("--to", _("PERIOD"), _("The later period, written ali
 
 
 def compare(
+    here: Session,
     from_: From = "",
     to: To = "",
     site: options.Site = None,
     checklist: options.Checklist = None,
     json: options.Json = False,
 ) -> None:
-    here = session.current()
     if not from_ or not to:
         raise UsageError(_NEEDED)
     series = only(here, site, checklist)

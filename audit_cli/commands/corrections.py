@@ -15,7 +15,7 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import going_on
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
-from audit_cli.interview.record import METADATA, Answer, Record, folded
+from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
 from audit_cli.language.weeks import is_week
@@ -23,9 +23,10 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_sentence
 from audit_cli.reports.wording import answer_words
 from audit_cli.store.chain import Subject
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.stored_audits import begun_anew, opened
+from audit_cli.terminal.session import Session, program
+from audit_cli.terminal.stored_audits import begun_anew, found_audit
 
 Pairs = Annotated[
     list[str],
@@ -69,7 +70,6 @@ _ALL_ANSWERED = _(
 )
 _WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_SET_ASIDE = ("discard", "restore")
 _ONE_LINE = _("`{name}` takes one line of up to 100 letters")
 _RECOGNISED = _("`recognised` takes yes, no or unsure")
 _DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
@@ -87,9 +87,8 @@ _ERASE_WHAT = _(
 
 
 @begun_anew
-def answer(audit: options.AuditId, pairs: Pairs) -> None:
-    here = session.current()
-    view = opened(here, audit)
+def answer(here: Session, audit: options.AuditId, pairs: Pairs) -> None:
+    view = found_audit(here, audit)
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
     facts: list[Facts] = []
     for question, value in _paired(pairs):
@@ -104,50 +103,49 @@ def answer(audit: options.AuditId, pairs: Pairs) -> None:
 
 @begun_anew
 def amend(
+    here: Session,
     audit: options.AuditId,
     pairs: Pairs,
     why: options.Why = "",
     with_: With = [],  # noqa: B006 (typer makes a new one)
 ) -> None:
-    here = session.current()
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if not why.strip():
         raise UsageError(_WHY)
     facts: list[Facts] = []
     for question, value in (*_paired(pairs), *map(_pair, with_)):
         if question in METADATA:
-            facts += [_metadata(question, value), ("amend", question, None, why)]
+            facts += [_metadata(here, question, value), ("amend", question, None, why)]
         else:
             facts += _amendment(_question(view, question), value, why)
     _store(here, view, facts)
 
 
 @begun_anew
-def discard(audit: options.AuditId, why: options.Why = "") -> None:
-    here = session.current()
-    view = opened(here, audit)
+def discard(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
+    view = found_audit(here, audit)
     if not why.strip():
         raise UsageError(_WHY)
     if view.record.discarded:
         raise UsageError(_ALREADY, id=view.id[:8])
-    _append(view, ("discard", None, None, why))
+    _append(here, view, ("discard", None, None, why))
     console.out(here.say(_DISCARDED, id=view.id[:8]))
 
 
 @begun_anew
-def restore(audit: options.AuditId, why: options.Why = "") -> None:
-    here = session.current()
+def restore(here: Session, audit: options.AuditId, why: options.Why = "") -> None:
     if audit == "last":  # the latest that was set aside, for `last` is never one of them elsewhere
         audit = next((row.id for row in here.reader.audits(state="discarded", limit=1)), audit)
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     if not view.record.discarded:
         raise UsageError(_NOT_DISCARDED, id=view.id[:8])
-    _append(view, ("restore", None, None, why or None))
+    _append(here, view, ("restore", None, None, why or None))
     console.out(here.say(_RESTORED, id=view.id[:8]))
 
 
 @begun_anew
 def erase(
+    here: Session,
     audit: AuditOrWeek,
     question: Erased = "",
     why: options.Why = "",
@@ -156,7 +154,6 @@ def erase(
 ) -> None:
     if not why.strip():
         raise UsageError(_WHY)
-    here = session.current()
     subject: Subject = "audit"
     if is_week(week := audit.strip().upper()):
         if (series := only(here, site, checklist)) is None:
@@ -164,10 +161,10 @@ def erase(
         subject, question, name = "series", week, series_id(*series)
         length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
     else:
-        view = opened(here, audit)
+        view = found_audit(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
-        if question not in (*METADATA, *_SET_ASIDE):
+        if question not in (*METADATA, "discard", "restore"):
             _question(view, question)
         name, length, label = view.id, view.record.length, view.id[:8]
     [event] = numbered(length, now(), ("erase", question, None, why))
@@ -199,11 +196,13 @@ def _pair(written: str) -> tuple[str, str]:
     return question, value
 
 
-def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
+def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
     be. Then say what stands; a draft that wants no more answers is left to be finished by a person. Raises
     UsageError for an answer to what is not asked, and where a finished audit would have a gap."""
-    after = _after(view, facts)
+    after = folded(
+        view.id, [*here.reader.events(view.id), *numbered(view.record.length, now(), *facts)]
+    )
     answers = answers_of(view.checklist, after)
     about = dict.fromkeys(name for _, name, _, _ in facts if name)
     for name in about:
@@ -220,14 +219,8 @@ def _store(here: session.Session, view: AuditView, facts: list[Facts]) -> None:
             raise UsageError(_OPENS, questions=", ".join(must), first=must[0])
         facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
         about |= dict.fromkeys(question.id for question in gaps)
-    _append(view, *facts)
+    _append(here, view, *facts)
     _tell(here, view.id, about)
-
-
-def _after(view: AuditView, facts: Sequence[Facts]) -> Record:
-    """The record as it would be with these events."""
-    stored = session.current().reader.events(view.id)
-    return folded(view.id, [*stored, *numbered(view.record.length, now(), *facts)])
 
 
 def _question(view: AuditView, identifier: str) -> Question:
@@ -238,9 +231,9 @@ def _question(view: AuditView, identifier: str) -> Question:
     return found
 
 
-def _metadata(name: str, value: str) -> Facts:
+def _metadata(here: Session, name: str, value: str) -> Facts:
     if name == "site":
-        return move_event(session.current().place(value))
+        return move_event(here.place(value))
     if name == "recognised":
         found = recognised_written(value)
         if found is None:
@@ -251,15 +244,14 @@ def _metadata(name: str, value: str) -> Facts:
     return metadata_event(name, value.strip())
 
 
-def _append(view: AuditView, *facts: Facts) -> None:
+def _append(here: Session, view: AuditView, *facts: Facts) -> None:
     at = now() if view.record.finished_at else going_on(view.record, now())
-    events = numbered(view.record.length, at, *facts)
-    session.current().store.append(view.id, events)
+    here.store.append(view.id, numbered(view.record.length, at, *facts))
 
 
-def _tell(here: session.Session, audit: str, about: Iterable[str]) -> None:
+def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
     """What stands now of the questions and facts that were corrected, and what the audit comes to."""
-    view = opened(here, audit)
+    view = found_audit(here, audit)
     for name in about:
         question = view.checklist.questions.get(name)
         answer = (
@@ -272,5 +264,5 @@ def _tell(here: session.Session, audit: str, about: Iterable[str]) -> None:
     if view.record.finished_at:
         console.out(result_sentence(view, here.locale))
     elif draft and all(answer.status != "missing" for answer in view.answers.values()):
-        names = {"program": session.program(), "checklist": view.checklist.id, "id": view.id[:8]}
+        names = {"program": program(), "checklist": view.checklist.id, "id": view.id[:8]}
         console.out(here.say(_ALL_ANSWERED, **names))

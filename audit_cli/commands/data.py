@@ -1,19 +1,20 @@
 """`audit import`, `export` and `doctor`: what is kept, taken elsewhere and looked over."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
-
-import typer
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import answers_input, options
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.counting import Step, counted
-from audit_cli.errors import AuditError, ExitCode, InvalidInput
+from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import written_atomically
 from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answer_header import FAR
@@ -30,7 +31,8 @@ from audit_cli.store.transfer import (
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
-from audit_cli.terminal.stored_audits import warn_of_other_contents
+from audit_cli.terminal.session import Session
+from audit_cli.terminal.stored_audits import begun_anew, warn_of_other_contents
 
 if TYPE_CHECKING:
     from audit_cli.interview.facts import SitePlace
@@ -70,33 +72,31 @@ _SEVERITIES = {
 }
 
 
-def import_(files: Files) -> None:
-    here = session.current()
+def import_(here: Session, files: Files) -> None:
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
         step = stack.enter_context(progress(here, _IMPORTING))
-        counts, used = answers_input.taken_in(lambda: _stored(here, streams, step))
+        counts, used = _stored(here, streams, step)
     for checklist in used:
         warn_of_other_contents(here, checklist)
     if not here.quiet:
-        facts = {"stored": counts.stored, "extended": counts.extended, "known": counts.known}
-        console.out(here.say(_IMPORTED, **facts))
+        console.out(here.say(_IMPORTED, **counts))
 
 
+@begun_anew
 def _stored(
-    here: session.Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
-) -> tuple[ImportCounts, Iterable[Checklist]]:
+    here: Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
+) -> tuple[Counter[str], Iterable[Checklist]]:
     """Store what is in all these files, or nothing; returns the checklists that answers were for."""
-    counts = ImportCounts()
+    counts = Counter[str]()
     used: dict[str, Checklist] = {}
     with here.store.incoming():
         for name, stream in streams:
-            _add(counts, _read(here, stream, answers_input.label(name), used, step))
+            counts.update(asdict(_read(here, stream, answers_input.label(name), used, step)))
     return counts, used.values()
 
 
-def export(where: ExportTo = "-") -> None:
-    here = session.current()
+def export(here: Session, where: ExportTo = "-") -> None:
     with progress(here, _EXPORTING, printing=where == "-") as step:
         lines = (f"{line}\n" for line in export_lines(here.reader, step))
         if where == "-":
@@ -107,13 +107,15 @@ def export(where: ExportTo = "-") -> None:
                 file.writelines(map(str.encode, lines))
 
 
-def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
-    here = session.current()
-    here.read_only = True
-    if rebuild:
-        _rebuild(here)
-    from audit_cli.store.doctor import examine  # noqa: PLC0415 (only doctor needs it)
+def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> int:
+    from audit_cli.store.doctor import examine, rebuild  # noqa: PLC0415 (only doctor needs it)
 
+    here.read_only = True
+    if anew:
+        with progress(here, _DERIVING) as step:
+            count = rebuild(here.store, step)
+        if not here.quiet:
+            console.warn(here.say(_REBUILT, count=count))
     with progress(here, _LOOKING) as step:
         found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
@@ -129,14 +131,13 @@ def doctor(json: options.Json = False, rebuild: Rebuild = False) -> None:
         console.out_json({"findings": said})
     else:
         console.draw(_row(finding, here) for finding in found)
-    errors = any(finding.severity == "error" for finding in found)
-    if errors:
-        raise typer.Exit(ExitCode.FAILURE)
-    if not json and not here.quiet and all(finding.severity == "hint" for finding in found):
+    severities = {finding.severity for finding in found}
+    if not json and not here.quiet and severities <= {"hint"}:
         console.out(here.say(_SOUND))
+    return ExitCode.FAILURE if "error" in severities else ExitCode.FINE
 
 
-def _row(finding: "Finding", here: session.Session) -> console.Line:
+def _row(finding: "Finding", here: Session) -> console.Line:
     """How bad it is, and beside that what was found and what to do: in a pipe on one line, for it has commands."""
     severity = here.say(_SEVERITIES[finding.severity])
     whole = not console.is_terminal(sys.stdout)
@@ -145,7 +146,7 @@ def _row(finding: "Finding", here: session.Session) -> console.Line:
     )
 
 
-def _own_files(here: session.Session) -> list["Finding"]:
+def _own_files(here: Session) -> list["Finding"]:
     """What is wrong with the settings and the checklists in the home folder; warnings apart."""
     from audit_cli.settings import check_settings  # noqa: PLC0415
     from audit_cli.store.findings import OWN_FILE  # noqa: PLC0415
@@ -157,7 +158,7 @@ def _own_files(here: session.Session) -> list["Finding"]:
     return [OWN_FILE(problem=problem) for problem in problems if not problem.warning]
 
 
-def _late_report(here: session.Session) -> list["Finding"]:
+def _late_report(here: Session) -> list["Finding"]:
     """That the weekly report has not come, if it should have; a database that can't be read has been told."""
     from audit_cli.store.findings import LATE_REPORT  # noqa: PLC0415
     from audit_cli.terminal.late_report import latest_report  # noqa: PLC0415
@@ -169,23 +170,15 @@ def _late_report(here: session.Session) -> list["Finding"]:
     return [LATE_REPORT(week=week, program=session.program())] if week else []
 
 
-def _rebuild(here: session.Session) -> None:
-    from audit_cli.store.doctor import rebuild  # noqa: PLC0415
-
-    with progress(here, _DERIVING) as step:
-        count = rebuild(here.store, step)
-    if not here.quiet:
-        console.warn(here.say(_REBUILT, count=count))
-
-
 def _read(
-    here: session.Session,
+    here: Session,
     stream: IO[bytes],
     label: str,
     used: dict[str, Checklist],
     step: Step,
 ) -> ImportCounts:
-    """Store what one file holds: an export or answers, by how it begins."""
+    """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
+    whatever their length."""
     stream.seek(0)
     many = sum(1 for _ in stream) if is_watched() else 0
     stream.seek(0)
@@ -197,40 +190,22 @@ def _read(
             latest = instant_text(now().wall + FAR)
             return import_lines(here.store, counted(lines, many, step), label, latest=latest)
     of = many if beginning.startswith(b"{") else 0  # one a line
-    return _answers(here, stream, label, used, lambda done: step(done, of))
-
-
-def _answers(
-    here: session.Session,
-    stream: IO[bytes],
-    label: str,
-    used: dict[str, Checklist],
-    step: Callable[[int], object],
-) -> ImportCounts:
-    """Store every audit of an answers file, or none; only counts are kept, whatever its length."""
     counts = ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
         used[found.checklist.sha256] = found.checklist
         counts.stored += new
         counts.known += not new
-        step(counts.stored + counts.known)
+        step(counts.stored + counts.known, of)
 
-    def place(site: str | None) -> "SitePlace":
-        try:
-            return here.place(site)
-        except UnnamedSite as error:
-            raise UnnamedSite(_NO_SITE, **error.values) from None
-
-    reader = AnswersReader(load=here.library.load_by_name, place=place, now=now())
+    load, place = here.library.load_by_name, partial(_place, here)
+    reader = AnswersReader(load=load, place=place, now=now())
     answers_input.store(here, reader, stream, label, tell)
-    if not counts.stored + counts.known:
-        raise InvalidInput.at(answers_input.NOTHING, file=label)
     return counts
 
 
-def _add(counts: ImportCounts, more: ImportCounts) -> None:
-    counts.stored += more.stored
-    counts.extended += more.extended
-    counts.known += more.known
-    counts.events += more.events
+def _place(here: Session, site: str | None) -> "SitePlace":
+    try:
+        return here.place(site)
+    except UnnamedSite as error:
+        raise UnnamedSite(_NO_SITE, **error.values) from None

@@ -1,6 +1,7 @@
 """`audit demo`: a year of made-up audits in a home of its own, for looking around."""
 
 import shlex
+from contextlib import closing
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from audit_cli.language import _, printable
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
+from audit_cli.terminal.session import Session
 
 _FOLDER = "demo"  # in the home folder
 
@@ -29,8 +31,7 @@ Open = Annotated[
 ]
 
 
-def demo(new: New = False, open_: Open = False) -> None:
-    here = session.current()
+def demo(here: Session, new: New = False, open_: Open = False) -> None:
     path, moment = here.home / _FOLDER, now().wall
     found = existing_demo(path, here.language, last_whole_week(moment))
     if found is None or new:
@@ -41,22 +42,13 @@ def demo(new: New = False, open_: Open = False) -> None:
     else:
         _whole(str(path))
     if open_:
-        _show(here, found)
+        from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (the demo alone takes no reports)
+
+        with closing(replace(here, folder=found.path, quiet=True)) as there:
+            weekly(there, week=found.last_week, open_=True)
 
 
-def _show(here: session.Session, demo: Demo) -> None:
-    """Write the reports of its last week, as their own command does in that home, and open them."""
-    from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (to make the demo takes no reports)
-
-    there = session.begin(replace(here, folder=demo.path, quiet=True))
-    try:
-        weekly(week=demo.last_week, open_=True)
-    finally:
-        there.close()
-        session.begin(here)
-
-
-def _tell(here: session.Session, demo: Demo) -> None:
+def _tell(here: Session, demo: Demo) -> None:
     """What there is, and commands to try."""
     facts = {"audits": demo.audits, "first": demo.first_week, "last": demo.last_week}
     message = _MADE if demo.made else _OWN if demo.own else _KEPT

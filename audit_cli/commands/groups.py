@@ -1,23 +1,38 @@
-"""Commands that are imported when they run: a start pays for one of them, not for all."""
+"""Commands that are imported when they run, for a start pays for one of them, not for all; and what is wrong
+with how one was called, by Typer's classes and never by their English."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
 import typer
+from typer._click import exceptions
 from typer.core import TyperCommand, TyperGroup
 
 from audit_cli.commands.help import Helpful, help_of
-from audit_cli.commands.usage import NoSuchCommand, TooManyWords
-from audit_cli.errors import ExitCode
-from audit_cli.language import Message
-from audit_cli.terminal import console
+from audit_cli.errors import ExitCode, UsageError
+from audit_cli.language import Listed, Message, Sentence, _
+from audit_cli.terminal import console, session
+
+_UNKNOWN_OPTION = _("unknown option {option}")
+_WHICH = _("which command?")
+_MISSING = _("{name} is missing")
+_NO_VALUE = _("{option} needs a value")
+_A_VALUE = _("{option} takes no value")
+_BAD_VALUE = _("{name}: `{written}` won't do")
+_MISUSED = _("it can't be called like that")
+_MEANT = _("{problem}; did you mean {names}?")
+_SEE = _("{problem}\nsee `{command} --help`")
+_UNKNOWN = _("unknown command `{command}`")
+_TOO_MANY = _("too many words: {words}")
 
 
 class Stub(NamedTuple):
-    """A command before it is imported: where its function is, as `module:name` in this folder, or what
-    the commands of a group are; its help, and the panel that it stands in."""
+    """A command before it is imported: where its function is, as `module:name` in this folder, with the
+    first of its arguments if that is settled, or what the commands of a group are; its help, and the panel
+    that it stands in."""
 
     does: "str | Stubs"
     help: Message
@@ -33,10 +48,10 @@ class Command(Helpful, TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the options and arguments. Raises TooManyWords for what is left."""
+        """Read the options and arguments. Raises UsageError for what is left."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise TooManyWords(" ".join(rest), ctx)
+            raise misuse(_TOO_MANY.of(words=" ".join(rest)), ctx)
         return rest
 
 
@@ -63,11 +78,12 @@ class Group(Helpful, TyperGroup):
         return self.commands.get(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is named. Raises NoSuchCommand with the nearest one."""
+        """The command that is named. Raises UsageError with the nearest one."""
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
 
-            raise NoSuchCommand(args[0], get_close_matches(args[0], self.stubs, n=1), ctx)
+            nearest = get_close_matches(args[0], self.stubs, n=1)
+            raise misuse(_UNKNOWN.of(command=args[0]), ctx, nearest)
         return super().resolve_command(ctx, args)
 
 
@@ -77,9 +93,50 @@ def _built(name: str, stub: Stub) -> Command | Group:
         group.stubs = stub.does
         return group
     app = typer.Typer(add_completion=False)
-    module, _, function = stub.does.partition(":")
+    module, function, *settled = stub.does.split(":")
     does = getattr(import_module(f"{__package__}.{module}"), function)
+    if "here" in does.__annotations__:
+        does = partial(does, session.current(), *settled)
+        does.__annotations__ = {}  # Typer asks for them, and reads the signature
     app.command(name, cls=Command, help=stub.help.msgid)(does)
     command = typer.main.get_command(app)
     assert isinstance(command, Command)
     return command
+
+
+def misuse(problem: Sentence, context: Any, nearest: Sequence[str] | None = None) -> UsageError:
+    """What is wrong with the words of a context's command, the nearest names, and where help is."""
+    if nearest:
+        problem = _MEANT.of(problem=problem, names=Listed(tuple(f"`{name}`" for name in nearest)))
+    return UsageError(_SEE, problem=problem, command=context.command_path if context else "audit")
+
+
+def worded(error: Any) -> UsageError:
+    """A usage error of Typer's as one of ours."""
+    return misuse(_problem(error), error.ctx, getattr(error, "possibilities", None))
+
+
+def _problem(error: Any) -> Sentence:
+    command: Any = error.ctx and error.ctx.command
+    match error:
+        case exceptions.NoSuchOption():
+            return _UNKNOWN_OPTION.of(option=error.option_name)
+        case exceptions.BadOptionUsage():
+            flags = [one for one in command.params if getattr(one, "is_flag", False)]
+            needless = any(error.option_name in one.opts for one in flags)
+            return (_A_VALUE if needless else _NO_VALUE).of(option=error.option_name)
+        case exceptions.MissingParameter():
+            return _MISSING.of(name=_name(error.param))
+        case exceptions.BadParameter():  # of a parser of ours: its message is what was written
+            return _BAD_VALUE.of(name=_name(error.param), written=error.message)
+        case _ if isinstance(command, TyperGroup):
+            return _WHICH.of()
+        case _:
+            return _MISUSED.of()
+
+
+def _name(parameter: Any) -> object:
+    """An option by its long name, an argument as the help calls it."""
+    if parameter.param_type_name == "option":
+        return max(parameter.opts, key=len)
+    return Message(parameter.metavar)

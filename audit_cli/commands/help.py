@@ -73,7 +73,8 @@ class Helpful:
                 name = one.metavar + ("…" if one.nargs == -1 else "")
                 pieces.append(name if one.required else f"[{name}]")
         pieces += [self.subcommand_metavar] if isinstance(self, TyperGroup) else []
-        formatter.write_usage(ctx.command_path, " ".join(pieces), _say(_USAGE))
+        # Click would put what follows a long name on a line of its own, also where it fits beside it.
+        formatter.write_usage("", " ".join((ctx.command_path, *pieces)), _say(_USAGE).rstrip())
 
 
 def _print_help(context: Any, _option: Any, asked: bool) -> None:

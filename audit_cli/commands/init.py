@@ -7,7 +7,8 @@ from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import LANGUAGES, Language, _
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
+from audit_cli.terminal.session import Session
 
 _EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
@@ -40,8 +41,7 @@ StaffTold = Annotated[
 ]
 
 
-def init(staff_told: StaffTold = "") -> None:
-    here = session.current()
+def init(here: Session, staff_told: StaffTold = "") -> None:
     path = here.home / "audit.yaml"
     if path.exists():
         raise UsageError(_EXISTS, path=path)
@@ -57,7 +57,7 @@ def settings_text(language: Language, since: date | None) -> str:
     return _SETTINGS.say(language, code=language, languages=", ".join(LANGUAGES), staff_told=line)
 
 
-def _date_of_notice(here: session.Session, written: str) -> date | None:
+def _date_of_notice(here: Session, written: str) -> date | None:
     today = date.today().isoformat()
     if not written and here.terminal:
         written = input(here.say(_ASK, today=today)).strip()

@@ -7,8 +7,6 @@ from functools import cache, partial
 from itertools import islice
 from typing import Annotated, Any
 
-import typer
-
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
 from audit_cli.commands.options import flag, option
@@ -18,11 +16,12 @@ from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
-from audit_cli.store.faults import DamagedStore, StoreFailure
+from audit_cli.store.faults import NotRead, StoreFailure, failures_as
+from audit_cli.store.journal import blaming_damage
 from audit_cli.store.queries import AuditRow
-from audit_cli.store.verify import is_faulty
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import in_local_time
+from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import pinned
 from audit_cli.terminal.styles import SHAPE_STYLES
 
@@ -49,6 +48,7 @@ Limit = Annotated[int, option("--limit", "N", _("At most so many (0: all)"), par
 
 
 def list_(
+    here: Session,
     site: options.Site = None,
     checklist: options.Checklist = None,
     since: Since = "",
@@ -56,8 +56,7 @@ def list_(
     pending: Pending = False,
     limit: Limit = 30,
     json: options.Json = False,
-) -> None:
-    here = session.current()
+) -> int:
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
     audits = partial(
@@ -83,12 +82,11 @@ def list_(
         console.draw([console.Table(table, heads=3)])
     if limit > 0 and next(rows, None):
         console.warn(here.say(_MORE, count=limit))
-    if unread:
-        raise typer.Exit(ExitCode.FAILURE)
+    return ExitCode.FAILURE if unread else ExitCode.FINE
 
 
 def _views(
-    here: session.Session, rows: Iterable[AuditRow], unread: list[str]
+    here: Session, rows: Iterable[AuditRow], unread: list[str]
 ) -> Iterator[tuple[AuditView, int]]:
     """The audits of some rows, each with its number of pending answers, read as they are asked for. Of
     those that can't be, which are added to `unread`, the damage is told: the others can be listed."""
@@ -101,14 +99,11 @@ def _views(
             console.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
 
 
-def _view(here: session.Session, audit: str, checklist: Checklist) -> AuditView:
+def _view(here: Session, audit: str, checklist: Checklist) -> AuditView:
     """An audit as it adds up. Raises DamagedStore where what is stored of it makes no sense."""
-    try:
-        return view_of(checklist, here.reader.record(audit))
-    except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        if is_faulty(here.reader.connection(), audit):
-            raise DamagedStore(here.reader.path, error) from error
-        raise
+    store = here.reader
+    with failures_as(store.path, NotRead), blaming_damage(store.connection(), audit):
+        return view_of(checklist, store.record(audit))
 
 
 def _since(written: str) -> str:

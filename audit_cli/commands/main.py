@@ -5,17 +5,16 @@ import signal
 import sys
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from audit_cli import __version__
-from audit_cli.commands.groups import Group
+from audit_cli.commands.groups import Group, worded
 from audit_cli.commands.options import flag, option
 from audit_cli.commands.registry import STUBS
-from audit_cli.commands.usage import worded
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.language import LANGUAGES, Message, Text, _, environment_locale, language_named
+from audit_cli.language import LANGUAGES, _, environment_locale, language_named
 from audit_cli.terminal import console, session
 
 
@@ -64,7 +63,7 @@ def _program(
     version: Version = False,
 ) -> None:
     del version  # printed by its callback, for it needs no command
-    del home, lang, quiet, no_input, new_history  # taken by `_global_options`, wherever they stand
+    del home, lang, quiet, no_input, new_history  # taken by `_begun`, wherever they stand
 
 
 _BAD_LANGUAGE = _("--lang takes {languages}, not `{written}`")
@@ -80,46 +79,38 @@ def _check_text(arguments: list[str]) -> None:
             raise UsageError(_NO_TEXT, written=safe.replace("\\udc", "\\x"))
 
 
-def _global_options(arguments: list[str]) -> tuple[list[str], dict[str, Any]]:
-    """Take the options that every command has out of the arguments, wherever they stand before `--`."""
+_VALUES: Final = {"--home": "folder", "--lang": "language_flag"}
+_FLAGS: Final = {"--quiet": "quiet", "--no-input": "no_input", "--new-history": "new_history"}
+
+
+def _begun(arguments: list[str]) -> tuple[session.Session, list[str]]:
+    """The session as the options that every command has want it, wherever they stand before `--`, and the
+    other words."""
     rest: list[str] = []
     found: dict[str, Any] = {}
     waiting = iter(arguments)
     for word in waiting:
         name, equals, value = word.partition("=")
         if word == "--":
-            return [*rest, word, *waiting], found
-        if name in ("--home", "--lang"):
+            rest += [word, *waiting]
+        elif name in _VALUES:
             value = value if equals else next(waiting, "")
             if not value:
                 raise UsageError(_NO_VALUE, option=name)
-            found[name] = value
-        elif word in ("--quiet", "--no-input", "--new-history"):
-            found[word] = True
+            found[_VALUES[name]] = value
+        elif word in _FLAGS:
+            found[_FLAGS[word]] = True
         else:
             rest.append(word)
-    return rest, found
-
-
-def _session(found: dict[str, Any]) -> session.Session:
-    language = language_named(found.get("--lang"))
-    if "--lang" in found and language not in LANGUAGES:
-        raise UsageError(_BAD_LANGUAGE, languages=", ".join(LANGUAGES), written=found["--lang"])
-    return session.Session(
-        folder=found.get("--home"),
-        language_flag=language,
-        quiet=found.get("--quiet", False),
-        no_input=found.get("--no-input", False),
-        new_history=found.get("--new-history", False),
-    )
+    if written := found.get("language_flag"):
+        found["language_flag"] = language_named(written)
+        if found["language_flag"] is None:
+            raise UsageError(_BAD_LANGUAGE, languages=", ".join(LANGUAGES), written=written)
+    return session.begin(session.Session(**found)), rest
 
 
 class Stopped(BaseException):
-    """A signal asked the program to end."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        super().__init__(number)
+    """A signal asked the program to end; its argument is the signal's number."""
 
 
 def _stop(number: int, _frame: object) -> None:
@@ -129,8 +120,8 @@ def _stop(number: int, _frame: object) -> None:
 def main(arguments: list[str]) -> int:
     """Run one command; returns its exit code. Every failure becomes one clear message here."""
     try:
-        rest, found = _global_options(arguments)
-        with closing(session.begin(_session(found))) as here:
+        here, rest = _begun(arguments)
+        with closing(here):
             code: int = ExitCode.FAILURE  # where a signal ends it
             try:
                 code = _run(rest)
@@ -142,7 +133,7 @@ def main(arguments: list[str]) -> int:
         console.warn(f"audit: {error.say(language_named(environment_locale()) or 'en')}")
         return error.exit_code
     except Stopped as stopped:
-        return 128 + stopped.number
+        return 128 + int(stopped.args[0])
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
@@ -169,8 +160,6 @@ def _run(arguments: list[str]) -> int:
         _remind(arguments)
         console.flush()
         return code if isinstance(code, int) else ExitCode.FINE
-    except typer.Exit as exit_:
-        return _flushed(exit_.exit_code)
     except AuditError as error:
         return _failed(error)
     except typer.TyperException as error:
@@ -178,14 +167,11 @@ def _run(arguments: list[str]) -> int:
     except Exception as bug:  # the one place where a bug becomes an apology
         # Whatever file is looked for, in any command, may be forbidden, or have an impossible name.
         if isinstance(bug, OSError) and bug.filename:
-            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=_reason(bug)))
+            from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
+
+            reason = _FORBIDDEN if isinstance(bug, PermissionError) else reading_reason(bug)
+            return _failed(AuditError(_NOT_READ, path=bug.filename, reason=reason))
         return _bug(bug)
-
-
-def _reason(error: OSError) -> Message | Text:
-    from audit_cli.files import reading_reason  # noqa: PLC0415 (for failures only)
-
-    return _FORBIDDEN if isinstance(error, PermissionError) else reading_reason(error)
 
 
 def _remind(arguments: list[str]) -> None:
@@ -198,29 +184,17 @@ def _remind(arguments: list[str]) -> None:
         remind(here)
 
 
-def _flushed(code: int) -> int:
-    try:
-        console.flush()
-    except AuditError as error:
-        return _failed(error)
-    return code
-
-
 def _failed(error: AuditError) -> int:
     with suppress(AuditError):
         console.flush()
-    if not isinstance(error, console.OutputClosed):
-        console.warn(_sentence(error))
-    return error.exit_code
-
-
-def _sentence(error: AuditError) -> str:
     try:
         language = session.current().language
     except AuditError:  # audit.yaml itself is what is wrong
         language = language_named(environment_locale()) or "en"
-    said = error.say(language)
-    return said if hasattr(error, "problems") else f"audit: {said}"
+    if not isinstance(error, console.OutputClosed):
+        name = "" if hasattr(error, "problems") else "audit: "
+        console.warn(name + error.say(language))
+    return error.exit_code
 
 
 _APOLOGY = _(
@@ -279,6 +253,5 @@ def run() -> None:
     code = main(sys.argv[1:])
     with suppress(AuditError):
         console.flush()
-    os._exit(
-        code
-    )  # all is stored and printed; to take the modules apart costs as much as many a command
+    # All is stored and printed; to take the modules apart costs as much as many a command.
+    os._exit(code)

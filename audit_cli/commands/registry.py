@@ -46,8 +46,12 @@ _SCHEDULES: Final[Stubs] = {
 }
 
 STUBS: Final[Stubs] = {
-    "walk-in": Stub("audit:walk_in", _("Come in as a client and see what a client sees"), _AUDIT),
-    "phone-test": Stub("audit:phone_test", _("Call your own company and ask for yourself"), _AUDIT),
+    "walk-in": Stub(
+        "audit:run:walk-in", _("Come in as a client and see what a client sees"), _AUDIT
+    ),
+    "phone-test": Stub(
+        "audit:run:phone-test", _("Call your own company and ask for yourself"), _AUDIT
+    ),
     "run": Stub("audit:run", _("Do an audit with any checklist"), _AUDIT),
     "list": Stub("listing:list_", _("List the audits"), _LOOK),
     "show": Stub("show:show", _("Show one audit, its answers and how its score came about"), _LOOK),

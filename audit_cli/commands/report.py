@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from audit_cli.commands.options import flag, option
 from audit_cli.language import _
+from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
 
@@ -12,8 +13,7 @@ OPEN_WHAT = _(
     "--open shows the html report; it can't be combined with `-o -` or other formats alone"
 )
 _UNOPENED = _("no browser could be opened; the report is {path}")
-
-FORMATS: Final = "html,md,txt,json,csv"
+FORMAT_NAMES: Final = ",".join(FORMATS)
 
 Output = Annotated[
     str,
@@ -24,6 +24,20 @@ Output = Annotated[
     ),
 ]
 Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
+
+
+def reader_for(here: Session, width: int = 80, template: str = "", site: str = "") -> Reader:
+    """Whom a report is for: of one audit at a site, or of weeks by a template."""
+    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
+    return Reader(
+        here.locale,
+        here.settings.staff_told,
+        here.templates,
+        template,
+        width,
+        here.compiled,
+        names.get(site),
+    )
 
 
 def open_in_browser(here: Session, path: Path) -> None:

@@ -12,42 +12,42 @@ from audit_cli.reports.destination import STDOUT, Destination, destination_of, v
 from audit_cli.reports.rendering import FORMATS, Reader
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import render_visit
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import opened
+from audit_cli.terminal.stored_audits import found_audit
 
 Format = Annotated[
     str,
-    option("--format", report.FORMATS, _("One or more formats, with commas (default txt)")),
+    option("--format", report.FORMAT_NAMES, _("One or more formats, with commas (default txt)")),
 ]
 
 
 def visit(
+    here: Session,
     audit: options.AuditId = "last",
     formats: Format = "",
     where: report.Output = "",
     open_: report.Open = False,
 ) -> None:
-    here = session.current()
     target = destination_of(formats, where, list(FORMATS), default_folder=here.reports, html=open_)
     if open_ and ("html" not in target.formats or target.path is STDOUT):
         raise UsageError(report.OPEN_WHAT)
-    view = opened(here, audit)
+    view = found_audit(here, audit)
+    width = console.page_width() if target.path is STDOUT else 80
+    reader = report.reader_for(here, width, site=view.record.site)
     if target.path is STDOUT:
-        width = min(console.width(), 100)
-        console.write(render_visit(target.formats[0], view, _reader(here, view, width)))
+        console.write(render_visit(target.formats[0], view, reader))
         return
-    written = _written(here, view, target)
+    written = _written(view, target, reader)
     for path in written.values():
         console.out(str(path))
     if open_:
         report.open_in_browser(here, written["html"])
 
 
-def _written(here: Session, view: AuditView, target: Destination) -> dict[str, Path]:
+def _written(view: AuditView, target: Destination, reader: Reader) -> dict[str, Path]:
     """The files that were written, by format; every one is rendered before the first is written."""
     assert target.path is not None
-    reader = _reader(here, view, 80)
     texts = {name: render_visit(name, view, reader) for name in target.formats}
     private_folder(target.path if target.folder else target.path.parent)
     found = {}
@@ -55,15 +55,3 @@ def _written(here: Session, view: AuditView, target: Destination) -> dict[str, P
         found[name] = target.path / visit_file_name(view, name) if target.folder else target.path
         write_atomically(found[name], text.encode())
     return found
-
-
-def _reader(here: Session, view: AuditView, width: int) -> Reader:
-    sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
-    return Reader(
-        locale=here.locale,
-        staff_told=here.settings.staff_told,
-        site=sites.get(view.record.site),
-        width=width,
-        templates=here.templates,
-        compiled=here.compiled,
-    )

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated, Final
 
@@ -18,18 +18,17 @@ from audit_cli.language import Text, _
 from audit_cli.language.weeks import week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
-from audit_cli.reports.rendering import FORMATS, TEMPLATED, Reader
+from audit_cli.reports.rendering import FORMATS, TEMPLATED
 from audit_cli.resources import shipped
 from audit_cli.scoring import rounded_percent
 from audit_cli.settings import Site
-from audit_cli.store.week_sums import series_of, sites_of
-from audit_cli.terminal import console, session
+from audit_cli.store.week_sums import series_of
+from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.week.due import (
-    ChecklistScore,
     SiteToday,
     WeekFigures,
     Work,
@@ -81,7 +80,7 @@ Week = Annotated[
 All = Annotated[bool, flag("--all", _("All sites (default)"))]
 Format = Annotated[
     str,
-    option("--format", report.FORMATS, _("One or more formats, with commas (default html)")),
+    option("--format", report.FORMAT_NAMES, _("One or more formats, with commas (default html)")),
 ]
 Template = Annotated[
     str, option("--template", _("NAME"), _("Another sheet: `team` is one to hang up for the team"))
@@ -103,7 +102,7 @@ FailUnder = Annotated[
 
 
 class NothingToReport(AuditError):
-    """No site had an audit in the week, and that was to be"""
+    """No site had an audit in the week, and that was to be told."""
 
     exit_code = ExitCode.NOTHING_TO_REPORT
     message = _("no site had an audit in {week}")
@@ -117,6 +116,7 @@ class UnderLimit(AuditError):
 
 
 def weekly(
+    here: Session,
     week: Week = LAST,
     site: options.Site = None,
     everything: All = False,
@@ -129,7 +129,6 @@ def weekly(
     fail_under: FailUnder = None,
     open_: report.Open = False,
 ) -> None:
-    here = session.current()
     if site and everything:
         raise UsageError(_BOTH)
     if catch_up and week != LAST:
@@ -143,7 +142,7 @@ def weekly(
     asked = _asked(week, places) if week != LAST else None
     latest = latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
-    reader = _reader(here, template, 80)
+    reader = report.reader_for(here, template=template)
     add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
     if target.folder:
         assert target.path
@@ -175,7 +174,8 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
-        others = [name for name in sites_of(here.reader) if name not in known]
+        sites = dict.fromkeys(series.site for series in series_of(here.reader))
+        others = [name for name in sites if name not in known]
         if known:  # a site that was closed, or has another name now, has no week any more
             since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
             others = [name for name in others if latest_start(here.reader, name) >= since]
@@ -185,12 +185,9 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
         found = [here.settings.site(site)]
     else:
         found = [Site(site, Text(plain=site))]
-    return [place_of(one, _zone(here, one), moment) for one in found]
-
-
-def _zone(here: Session, site: Site) -> tzinfo:
-    """The time zone of a site; the machine's where neither the settings nor an audit say."""
-    return zone_of(here.reader, site) or zone_named(machine_time_zone())
+    # The machine's time zone, where neither the settings nor an audit say.
+    zones = (zone_of(here.reader, one) or zone_named(machine_time_zone()) for one in found)
+    return [place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
 
 
 def _asked(written: str, places: Sequence[SiteToday]) -> str:
@@ -227,10 +224,10 @@ def _is_sheet(here: Session, template: str) -> bool:
     of others, and a user's own file of that name takes its place."""
     if template in SHEETS:
         return True
-    named = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
+    is_name = re.fullmatch(r"\w[\w-]{0,63}", template)  # files are named after it
     files = [f"{template}.{suffix}" for suffix in TEMPLATED]
     others = shipped("report_templates")
-    if not named or any((others / file).exists() for file in files):
+    if not is_name or any((others / file).exists() for file in files):
         return False
     try:
         return any((here.templates / file).exists() for file in files)
@@ -269,14 +266,12 @@ def _print(
     several, name = len(places) > 1, target.formats[0]
     if several and (name not in TEMPLATED or template != WEEKLY):
         raise UsageError(_ONE_SITE, count=len(places), where=where)
-    reader = _reader(here, template, min(console.width(), 100) if target.path is STDOUT else 80)
+    width = console.page_width() if target.path is STDOUT else 80
+    reader = report.reader_for(here, width, template)
     actions = actions_of(here)
-    weeks = (
-        site_week(here.reader, actions, place.site, place.zone, week, place.today)
-        for place in places
-    )
     figures, lines, text = [], [], ""
-    for facts in weeks:
+    for place in places:
+        facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
         figures.append(figures_of(facts))
         if several:
             lines.append(site_line(facts, "", here.locale))
@@ -301,27 +296,12 @@ def _judge(
     if limit is None:
         return
     least = Fraction(str(limit))
-    low = [
-        f"{one.site} · {score.checklist}: {_share(here, score, least)}"
-        for one in figures
-        for score in one.scores
-        if Fraction(100 * score.met, score.points) < least
-    ]
+    low = []
+    for one in figures:
+        for checklist, met, points in one.scores:
+            percent = Fraction(100 * met, points)
+            if percent < least:
+                share = here.locale.share(rounded_percent(percent, least), met, points)
+                low.append(f"{one.site} · {checklist}: {share}")
     if low:
         raise UnderLimit(week=week, limit=here.locale.bare_percent(limit), scores="; ".join(low))
-
-
-def _share(here: Session, score: ChecklistScore, least: Fraction) -> str:
-    percent = rounded_percent(Fraction(100 * score.met, score.points), least)
-    return here.locale.share(percent, score.met, score.points)
-
-
-def _reader(here: Session, template: str, width: int) -> Reader:
-    return Reader(
-        here.locale,
-        here.settings.staff_told,
-        here.templates,
-        template,
-        width,
-        here.compiled,
-    )

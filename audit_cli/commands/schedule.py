@@ -12,16 +12,15 @@ from audit_cli.commands.options import option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import _, printable
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
+from audit_cli.terminal.session import Session
 
-WEEKLY: Final = ("report", "weekly", "--catch-up")
+_WEEKLY: Final = ("report", "weekly", "--catch-up")
 # As healthchecks.io advises: silent, unless it fails after five tries.
-CURL_OPTIONS: Final = ("-fsS", "-m", "10", "--retry", "5", "-o", "/dev/null")
-NO_URL_YET: Final = "https://hc-ping.com/ID"
-USUAL_TIME: Final = "07:00"
-UNITS: Final = "~/.config/systemd/user"
-SERVICE: Final = "audit-weekly.service"
-TIMER: Final = "audit-weekly.timer"
+_CURL_OPTIONS: Final = ("-fsS", "-m", "10", "--retry", "5", "-o", "/dev/null")
+_NO_URL_YET: Final = "https://hc-ping.com/ID"
+_USUAL_TIME: Final = "07:00"
+_UNITS: Final = "~/.config/systemd/user"
 
 _NOT_INSTALLED = _(
     "the program `audit` was not found, and cron and systemd need its full path; install it with"
@@ -67,41 +66,39 @@ Folder = Annotated[str, option("-o --output", _("DIR"), _("Write the two files i
 
 
 class Schedule(NamedTuple):
-    """What runs on Mondays at an hour and minute: the program with its options, and curl for a URL."""
+    """What runs on Mondays at a `time` such as `07:00`, in words: the `program` with its options, the
+    `weekly` report of it, and the `ping` that tells a dead man's switch, of a `url` if there is one."""
 
-    hour: int
-    minute: int
+    time: str
     program: tuple[str, ...]
-    curl: str
+    weekly: tuple[str, ...]
+    ping: tuple[str, ...]
     url: str
 
-    @property
-    def time(self) -> str:
-        """`07:00`."""
-        return f"{self.hour:02}:{self.minute:02}"
 
-    @property
-    def weekly(self) -> tuple[str, ...]:
-        """The words of the command that writes the report."""
-        return (*self.program, *WEEKLY)
-
-    @property
-    def ping(self) -> tuple[str, ...]:
-        """The words of the command that tells a dead man's switch of it."""
-        return (self.curl, *CURL_OPTIONS, self.url or NO_URL_YET)
-
-
-def cron(at: At = USUAL_TIME, ping: Ping = "") -> None:
-    console.write(crontab(session.current(), _schedule(session.current(), at, ping)))
+def cron(here: Session, at: At = _USUAL_TIME, ping: Ping = "") -> None:
+    """Lines that can be added to any crontab as they are."""
+    schedule = _schedule(here, at, ping)
+    hour, minute = map(int, schedule.time.split(":"))
+    line = " ".join((f"{minute} {hour} * * 1", *map(cron_word, schedule.weekly)))
+    pinging = " ".join((line, "&&", *map(cron_word, schedule.ping)))
+    again = [*schedule.program, "schedule", "cron"]
+    if schedule.time != _USUAL_TIME:
+        again += ["--at", schedule.time]
+    if ping:
+        again += ["--ping", ping]
+    console.write(_comment(here.say(_CRON, time=schedule.time, again=shlex.join(again))))
+    console.write(f"{pinging if ping else line}\n")
+    if not ping:
+        console.write(f"{_comment(here.say(_CRON_PING))}# {pinging}\n")
 
 
-def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
-    here = session.current()
-    files = units(here, _schedule(here, at, ping))
-    enable = here.say(_ENABLE, folder=UNITS)
+def systemd(here: Session, at: At = _USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
+    files = _units(here, _schedule(here, at, ping))
+    enable = here.say(_ENABLE, folder=_UNITS)
     if not where:
         for name, text in files.items():
-            console.write(_comment(here.say(_FILE, path=f"{UNITS}/{name}")) + text + "\n")
+            console.write(_comment(here.say(_FILE, path=f"{_UNITS}/{name}")) + text + "\n")
         console.write(_comment(enable))
         return
     folder = Path(where).expanduser()
@@ -114,32 +111,16 @@ def systemd(at: At = USUAL_TIME, ping: Ping = "", where: Folder = "") -> None:
         console.write(f"{enable}\n")
 
 
-def crontab(here: session.Session, schedule: Schedule) -> str:
-    """Lines that can be added to any crontab as they are."""
-    when = f"{schedule.minute} {schedule.hour} * * 1"
-    line = " ".join((when, *map(cron_word, schedule.weekly)))
-    pinging = " ".join((line, "&&", *map(cron_word, schedule.ping)))
-    again = [*schedule.program, "schedule", "cron"]
-    if schedule.time != USUAL_TIME:
-        again += ["--at", schedule.time]
-    if schedule.url:
-        again += ["--ping", schedule.url]
-    text = _comment(here.say(_CRON, time=schedule.time, again=shlex.join(again)))
-    if schedule.url:
-        return f"{text}{pinging}\n"
-    return f"{text}{line}\n{_comment(here.say(_CRON_PING))}# {pinging}\n"
-
-
-def units(here: session.Session, schedule: Schedule) -> dict[str, str]:
+def _units(here: Session, schedule: Schedule) -> dict[str, str]:
     """The files of systemd's, by name."""
     description = f"[Unit]\nDescription={here.say(_DESCRIPTION)}\n"
     post = f"ExecStartPost={' '.join(map(systemd_word, schedule.ping))}\n"
     return {
-        SERVICE: f"{description}\n[Service]\nType=oneshot\n"
+        "audit-weekly.service": f"{description}\n[Service]\nType=oneshot\n"
         + _comment(here.say(_LOCKED))
         + f"ExecStart={' '.join(map(systemd_word, _startable(schedule.weekly)))}\n"
         + (post if schedule.url else _comment(here.say(_SYSTEMD_PING)) + f"# {post}"),
-        TIMER: f"{description}\n[Timer]\nOnCalendar=Mon *-*-* {schedule.time}\n"
+        "audit-weekly.timer": f"{description}\n[Timer]\nOnCalendar=Mon *-*-* {schedule.time}\n"
         + _comment(here.say(_PERSISTENT))
         + "Persistent=true\n\n[Install]\nWantedBy=timers.target\n",
     }
@@ -170,7 +151,7 @@ def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
     return ("/bin/sh", "-c", 'exec "$0" "$@"', *words)
 
 
-def _schedule(here: session.Session, at: str, url: str) -> Schedule:
+def _schedule(here: Session, at: str, url: str) -> Schedule:
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at, re.ASCII)
     if time is None:
         raise UsageError(_BAD_TIME, written=at)
@@ -182,11 +163,11 @@ def _schedule(here: session.Session, at: str, url: str) -> Schedule:
     # Cron has no LANG: the language is that of audit.yaml, or it is said.
     language = () if here.language == here.settings.language else ("--lang", here.language)
     program = (_program(), "--home", str(here.home), *language)
-    schedule = Schedule(int(time[1]), int(time[2]), program, curl or "curl", url)
-    for word in (*schedule.weekly, *schedule.ping):
+    weekly, ping = (*program, *_WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
+    for word in (*weekly, *ping):
         if printable(word) != word or set(word) & set("\t\n"):
             raise AuditError(_INVISIBLE, word=repr(word))
-    return schedule
+    return Schedule(f"{time[1]:0>2}:{time[2]}", program, weekly, ping, url)
 
 
 def _program() -> str:

@@ -7,9 +7,10 @@ from audit_cli.commands.options import flag
 from audit_cli.language import _
 from audit_cli.reports.history import history
 from audit_cli.reports.view import as_json
-from audit_cli.terminal import console, session
+from audit_cli.terminal import console
 from audit_cli.terminal.audit_page import audit_page
-from audit_cli.terminal.stored_audits import opened
+from audit_cli.terminal.session import Session
+from audit_cli.terminal.stored_audits import found_audit
 
 Explain = Annotated[
     bool,
@@ -17,9 +18,10 @@ Explain = Annotated[
 ]
 
 
-def show(audit: options.AuditId, explain: Explain = False, json: options.Json = False) -> None:
-    here = session.current()
-    view = opened(here, audit)
+def show(
+    here: Session, audit: options.AuditId, explain: Explain = False, json: options.Json = False
+) -> None:
+    view = found_audit(here, audit)
     if json:
         console.out_json(as_json(view, here.language))
         return

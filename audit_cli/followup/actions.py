@@ -36,23 +36,22 @@ def actions_found(
     if record.state != "finished":
         return []
     found = []
-    for section in checklist.sections:
-        for question in section.questions:
-            answer = answers[question.id]
-            if not needs_action(question, answer, score.verdicts.get(question.id)):
-                continue
-            days = days_left(checklist, question.id)
-            found.append(
-                Action(
-                    id=action_id(record.site, checklist.id, question.id, record.id),
-                    question=question.id,
-                    measure=question.measure,
-                    due=day + timedelta(days=days),
-                    immediate=days == 0,
-                    status="done" if answer.fixed else "open",
-                    on_the_spot=bool(answer.fixed),
-                )
+    for question in checklist.questions.values():
+        answer = answers[question.id]
+        if not needs_action(question, answer, score.verdicts.get(question.id)):
+            continue
+        days = days_left(checklist, question.id)
+        found.append(
+            Action(
+                id=action_id(record.site, checklist.id, question.id, record.id),
+                question=question.id,
+                measure=question.measure,
+                due=day + timedelta(days=days),
+                immediate=days == 0,
+                status="done" if answer.fixed else "open",
+                on_the_spot=bool(answer.fixed),
             )
+        )
     return found
 
 

@@ -141,14 +141,9 @@ _WORDS: Final = TypedWords(WRITTEN)
 _UNKNOWN: Final = _("--reason takes {reasons}; not `{written}`")
 
 
-def reason_choices() -> Listed:
-    """The reasons as they are typed, with commas between."""
-    return Listed(tuple(WRITTEN.values()))
-
-
 def reason_named(written: str) -> Reason:
     """The reason that a word of any language means. Raises UsageError."""
     reason = _WORDS.get("-".join(written.split()))
     if reason is None:
-        raise UsageError(_UNKNOWN, reasons=reason_choices(), written=written)
+        raise UsageError(_UNKNOWN, reasons=Listed(tuple(WRITTEN.values())), written=written)
     return reason

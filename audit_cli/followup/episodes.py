@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.followup.changes import Change, Reason
@@ -176,11 +177,11 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     """An item's actions, the oldest first; all but the last are done. Stretches come in the order of
     their audits, changes in any."""
     item = _Item()
-    waiting = deque(sorted(changes, key=_moment))
+    waiting = deque(sorted(changes, key=attrgetter("change.at", "change.chain", "change.seq")))
     for stretch in stretches:
         left = stretch
         while waiting and waiting[0].change.at < left.ends[-1].started_at:
-            place = bisect_right(left.ends, waiting[0].change.at, key=_started_at)
+            place = bisect_right(left.ends, waiting[0].change.at, key=attrgetter("started_at"))
             if place:
                 item.see(left.part(0, place))
             item.take(waiting.popleft())
@@ -189,14 +190,6 @@ def episodes_of(stretches: Iterable[Stretch], changes: Iterable[DatedChange]) ->
     for dated in waiting:
         item.take(dated)
     return item.episodes
-
-
-def _started_at(end: AuditEnd) -> str:
-    return end.started_at
-
-
-def _moment(dated: DatedChange) -> tuple[str, str, int]:
-    return dated.change.at, dated.change.chain, dated.change.seq
 
 
 def _absorb(episode: Episode, later: Episode) -> None:

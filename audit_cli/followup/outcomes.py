@@ -86,7 +86,8 @@ class Outcomes:
     def of(self, site: str, ends: list[AuditEnd]) -> Iterator[tuple[AuditEnd, str]]:
         """Each of a site's audits with its letters, in the order given."""
         key = f"outcomes {_FORMAT}\n{site}".encode()
-        known = self._known(key)
+        plain = self._cache.get(key)
+        known = cast("dict[str, list[str]]", plain) if isinstance(plain, dict) else {}
         unknown = [end for end in ends if known.get(end.id, ("",))[0] != end.head]
         new = {
             end.id: [end.head, letters]
@@ -96,7 +97,3 @@ class Outcomes:
             known |= new
             self._cache.put(key, known)
         return ((end, known[end.id][1]) for end in ends)
-
-    def _known(self, key: bytes) -> dict[str, list[str]]:
-        plain = self._cache.get(key)
-        return cast("dict[str, list[str]]", plain) if isinstance(plain, dict) else {}

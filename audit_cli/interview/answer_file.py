@@ -33,11 +33,11 @@ from audit_cli.interview.answer_header import (
     quoted,
     refused,
     started_at,
-    unknown_key,
+    unknown_keys,
     unknown_question,
 )
 from audit_cli.interview.answers import answers_of
-from audit_cli.interview.clock import Instant
+from audit_cli.interview.clock import Instant, nobody_ends
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
 from audit_cli.interview.record import folded
@@ -103,9 +103,7 @@ class AnswersReader:
         return None if reading.mistakes else found, reading.mistakes
 
     def _read(self, document: dict[str, Plain], reading: Reading) -> Submission | None:
-        for key in document:
-            if key not in _KEYS:
-                unknown_key((key,), _KEYS, reading)
+        unknown_keys((), document, _KEYS, reading)
         checklist = self._checklist(document, reading)
         place = self._place(document, reading) or _NO_PLACE
         metadata = metadata_written(document, reading)
@@ -134,12 +132,12 @@ class AnswersReader:
         An answer that was written, rightly or not, is not missing."""
         record = folded(found.audit, found.events)
         answers = answers_of(found.checklist, record)
-        missing = [i for i, a in answers.items() if a.status == "missing" and i not in written]
-        pending = [i for i in missing if found.checklist.questions[i].pending]
-        missing = [i for i in missing if i not in pending]
+        questions = found.checklist.questions
+        omitted = [i for i, a in answers.items() if a.status == "missing" and i not in written]
+        pending = [i for i in omitted if questions[i].pending]
+        missing = [i for i in omitted if not questions[i].pending]
         if missing and not self.draft:
             reading.on_key(("answers",), _MISSING, questions=", ".join(missing))
-        questions = found.checklist.questions
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(("finish", None, {"seconds_spent": None}, None))
@@ -217,9 +215,7 @@ def _answer_facts(question: Question, written: Plain, reading: Reading) -> list[
     path: Path = ("answers", question.id)
     if not isinstance(written, dict):
         return _value(question, written, path, reading)
-    for key in written:
-        if key not in _ANSWER_KEYS:
-            unknown_key((*path, key), _ANSWER_KEYS, reading)
+    unknown_keys(path, written, _ANSWER_KEYS, reading)
     facts = _value(question, written.get("value"), (*path, "value"), reading)
     note, fixed = written.get("note"), written.get("fixed_now")
     if isinstance(note, str):
@@ -250,7 +246,7 @@ def _nobody_answered(
         reading.mistake(path, _YES_OR_NO, key="nobody_answered")
         return []
     for section in checklist.sections:
-        if section.clock and section.clock.nobody and section.clock.nobody.ends:
+        if section.clock and nobody_ends(section):
             facts = {"clock": section.id, "run": "file", "seconds": 0}
             given_up = {**facts, "mark": section.clock.marks[0].id}
             return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
@@ -262,13 +258,12 @@ def _value(question: Question, written: Plain, path: Path, reading: Reading) -> 
     if written is None:
         reading.mistake(path, _EMPTY, question=question.id)
         return []
-    if not (isinstance(written, str) or _words(question, written)):
-        values = {
-            "written": quoted(written),
-            "question": question.id,
-            "wanted": words_taken(question),
-        }
-        reading.mistake(path, WrongValue.message, **values)
+    several = isinstance(written, list) and question.traits.answer == "words"
+    if not (
+        (several and all(isinstance(word, str) for word in written)) or isinstance(written, str)
+    ):
+        said, wanted = {"written": quoted(written), "question": question.id}, words_taken(question)
+        reading.mistake(path, WrongValue.message, **said, wanted=wanted)
         return []
     try:
         as_written = path[-1] == "value" and isinstance(written, Quoted)
@@ -276,12 +271,6 @@ def _value(question: Question, written: Plain, path: Path, reading: Reading) -> 
     except (WrongValue, TooLong) as error:
         refused(path, error, reading)
         return []
-
-
-def _words(question: Question, written: Plain) -> bool:
-    """Whether this is a list of words, and the question takes one."""
-    several = isinstance(written, list) and question.traits.answer == "words"
-    return several and all(isinstance(word, str) for word in written)
 
 
 def _yes(written: Plain) -> bool | None:

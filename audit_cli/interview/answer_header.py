@@ -3,8 +3,9 @@ in such files are worded."""
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeGuard
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,19 +48,15 @@ def metadata_written(document: dict[str, Plain], reading: Reading) -> dict[str, 
     found = {}
     for key in ("auditor", "client"):
         written = document.get(key)
-        if written is None:
-            continue
-        if not is_one_line(written):
-            reading.mistake((key,), WORD, key=key)
-        elif written.strip():
+        if is_one_line(written):
             found[key] = written.strip()
+        elif written is not None:
+            reading.mistake((key,), WORD, key=key)
     written = document.get("recognised")
-    if written is not None:
-        word = recognised_written(written) if isinstance(written, str) else None
-        if word is None:
-            reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
-        else:
-            found["recognised"] = word
+    if word := recognised_written(written) if isinstance(written, str) else None:
+        found["recognised"] = word
+    elif written is not None:
+        reading.mistake(("recognised",), _RECOGNISED_WORDS, written=quoted(written))
     return found
 
 
@@ -68,7 +65,7 @@ def recognised_written(word: str) -> str | None:
     return YES_NO.get(word) or _UNSURE.get(word)
 
 
-def is_one_line(written: Plain) -> bool:
+def is_one_line(written: Plain) -> TypeGuard[str]:
     """Whether this is a line of text, such as a role or a word for a client."""
     return (
         isinstance(written, str)
@@ -117,13 +114,9 @@ def identifier(document: dict[str, Plain], reading: Reading) -> str | None:
     written = document.get("id")
     if written is None:
         return None
-    try:
-        if (
-            isinstance(written, str) and written.isascii() and "_" not in written
-        ):  # which int() takes
+    if isinstance(written, str) and written.isascii() and "_" not in written:  # which int() takes
+        with suppress(ValueError):
             return str(UUID(written))
-    except ValueError:
-        pass
     reading.mistake(("id",), _ID, written=quoted(written))
     return None
 
@@ -140,12 +133,13 @@ def quoted(written: Plain) -> str | Message:
     return f"`{shortened(written)}`"
 
 
-def unknown_key(path: Path, known: tuple[str, ...], reading: Reading) -> None:
-    """Notes a key that nothing is called."""
-    key = str(path[-1])
-    _near, meant = _meant(key, known, reading)
-    said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
-    reading.on_key(path, _UNKNOWN_KEY, **said)
+def unknown_keys(path: Path, data: Iterable[str], known: tuple[str, ...], reading: Reading) -> None:
+    """Notes the keys of a map that nothing is called."""
+    for key in data:
+        if key not in known:
+            _near, meant = _meant(key, known, reading)
+            said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
+            reading.on_key((*path, key), _UNKNOWN_KEY, **said)
 
 
 def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:

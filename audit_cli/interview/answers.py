@@ -8,7 +8,6 @@ from audit_cli.checklist.model import Checklist, Condition, Question, Value
 from audit_cli.interview import clock
 from audit_cli.interview.record import Answer, Record, Status
 
-_NEVER: Final = "never"
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "at_most": operators.le,
     "at_least": operators.ge,
@@ -44,8 +43,8 @@ def applies(condition: Condition, answers: Mapping[str, Answer]) -> bool:
     answered, does not apply or is pending fulfils nothing."""
     answer = answers[condition.question]
     operator, operand = condition.operator, condition.operand
-    if answer.status == _NEVER:
-        return operator == "is" and operand == _NEVER
+    if answer.status == "never":
+        return operator == "is" and operand == "never"
     if answer.status != "given" or answer.value is None:
         return False
     return fulfils(answer.value, operator, operand)
@@ -81,18 +80,16 @@ def _after_early_end(checklist: Checklist, question: Question, answer: Answer | 
     section = checklist.section_of[question.id]
     if not (section.clock and question.from_clock):
         return NOT_ASKED
-    return (answer or Answer())._replace(status=_NEVER, value=None)
+    return (answer or Answer())._replace(status="never", value=None)
 
 
 def _from_clock(
     checklist: Checklist, question: Question, record: Record, answer: Answer | None
 ) -> Answer:
-    said = clock.derived(checklist, question, record.marks)
     before = answer or Answer()
-    if said is None:
+    if (said := clock.derived(checklist, question, record.marks)) is None:
         return before
     status: Status = "never" if said.value is None else "given"
     # A note, and whether it was fixed on the spot, stay with an answer that the clock gives.
-    return before._replace(
-        status=status, value=said.value, seen_at=said.seen_at, entered_at=said.seen_at
-    )
+    at = said.seen_at
+    return before._replace(status=status, value=said.value, seen_at=at, entered_at=at)

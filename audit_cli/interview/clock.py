@@ -20,14 +20,12 @@ class Instant(NamedTuple):
 
 
 def elapsed(start: MarkTime, end: MarkTime) -> float:
-    """Seconds between two marks: by the steady clock, after a restart by wall time; never negative."""
-    if start.run == end.run:
-        return max(0.0, end.seconds - start.seconds)
-    return max(0.0, (instant_of(end.seen_at) - instant_of(start.seen_at)).total_seconds())
+    """Seconds between two marks, as `since`."""
+    return since(start, Instant(instant_of(end.seen_at), end.run, end.seconds))
 
 
 def since(mark: MarkTime, instant: Instant) -> float:
-    """Seconds from a mark to an instant, as `elapsed`."""
+    """Seconds from a mark to an instant: by the steady clock, after a restart by wall time; never negative."""
     if mark.run == instant.run:
         return max(0.0, instant.seconds - mark.seconds)
     return max(0.0, (instant.wall - instant_of(mark.seen_at)).total_seconds())
@@ -83,16 +81,20 @@ def closed(section: Section, marks: Sequence[MarkTime]) -> bool:
     """Whether the last attempt of a clock is over: its last mark is set, or nobody came."""
     if section.clock is None:
         return True
-    last = section.clock.marks[-1].id
-    return any(
-        last in (mark.mark, mark.given_up) for mark in last_attempt(marks)
-    ) or ended_by_nobody(section, marks)
+    last, attempt = section.clock.marks[-1].id, last_attempt(marks)
+    at_end = any(last in (mark.mark, mark.given_up) for mark in attempt)
+    return at_end or ended_by_nobody(section, marks)
 
 
 def ended_by_nobody(section: Section, marks: Sequence[MarkTime]) -> bool:
     """Whether nobody came in the last attempt at a clock where that ends the audit."""
+    return nobody_ends(section) and any(m.mark == NOBODY for m in last_attempt(marks))
+
+
+def nobody_ends(section: Section) -> bool:
+    """Whether the audit is over where nobody comes at this section's clock."""
     nobody = section.clock.nobody if section.clock else None
-    return bool(nobody and nobody.ends) and any(m.mark == NOBODY for m in last_attempt(marks))
+    return bool(nobody and nobody.ends)
 
 
 def open_marks(section: Section, marks: Sequence[MarkTime]) -> list[str]:

@@ -3,9 +3,9 @@
 A transition returns the events it stands for and changes nothing. The caller has them stored and, once
 they are, hands them to `accept`: what the engine knows is never ahead of what is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Section
 from audit_cli.errors import AuditError, ExitCode
@@ -27,36 +27,9 @@ class NotNow(AuditError):
     message = _("Not now.")
 
 
-class ClockStep(NamedTuple):
-    """Run the clock of a section."""
-
-    section: Section
-
-
-class QuestionStep(NamedTuple):
-    """Ask a question."""
-
-    question: Question
-
-
-class ImmediateStep(NamedTuple):
-    """Show what is below in a section that has just ended: fixed now, or due today?"""
-
-    section: Section
-    questions: tuple[Question, ...]
-
-
-class MetadataStep(NamedTuple):
-    """Ask `recognised` or `client`."""
-
-    field: str
-
-
-class ReviewStep(NamedTuple):
-    """Everything was asked: look it over, and finish."""
-
-
-Step: TypeAlias = ClockStep | QuestionStep | ImmediateStep | MetadataStep | ReviewStep
+# What is next: a section whose clock is to be run; a question; those that are below in an immediate section
+# that has just ended (fixed now, or due today?); the name of metadata; None, to look all over and finish.
+NextStep: TypeAlias = Section | Question | tuple[Question, ...] | str | None
 _ASKED_AT_THE_END: Final = ("recognised", "client")
 
 
@@ -85,27 +58,31 @@ class Interview:
 
     # -- what is next ------------------------------------------------------------------------------
 
-    def step(self) -> Step:
+    def step(self) -> NextStep:
         """What to do next: the clock, a question, what is below at once, metadata, or the review."""
         if self._revisiting:
-            return QuestionStep(self.checklist.questions[self._revisiting])
+            return self.checklist.questions[self._revisiting]
         for section in self.checklist.sections:
             if self._clock_due(section):
-                return ClockStep(section)
+                return section
             missing = next((q for q in section.questions if self._is_open(q)), None)
             if missing:
-                return QuestionStep(missing)
+                return missing
             if unsettled := self.unsettled(section):
-                return ImmediateStep(section, unsettled)
+                return unsettled
         for name in _ASKED_AT_THE_END:
             if getattr(self.record, name) is None and name not in self._skipped:
-                return MetadataStep(name)
-        return ReviewStep()
+                return name
+        return None
 
     def progress(self) -> tuple[int, int]:
         """How many of the questions that apply so far are answered, and how many there are."""
-        asked = [a for a in self.answers.values() if a.status != "not_asked"]
-        return sum(a.status != "missing" for a in asked), len(asked)
+        total = len(self.asked())
+        return total - len(self.missing()), total
+
+    def asked(self) -> list[str]:
+        """The questions that apply so far."""
+        return [i for i, answer in self.answers.items() if answer.status != "not_asked"]
 
     def missing(self) -> list[str]:
         """The questions that still need an answer, those that were skipped for now among them."""
@@ -113,8 +90,7 @@ class Interview:
 
     def below(self) -> int:
         """How many questions are not met; opinions are never among them."""
-        questions = self.checklist.questions.values()
-        return sum(verdict_of(q, self.answers[q.id]) == "below" for q in questions)
+        return sum(verdict_of(q, self.answers[q.id]) == "below" for q in self._questions)
 
     def unsettled(self, section: Section) -> tuple[Question, ...]:
         """What is below in an immediate section, and not yet said to be fixed or left for today."""
@@ -131,7 +107,7 @@ class Interview:
         """The open marks of clocks that run on: the section and the mark, in their order."""
         for section in self.checklist.sections if self.clocks else ():
             for mark in clock.open_marks(section, self._marks(section)):
-                if any(a.to_mark == mark and self._unanswered(a) for a in self._asked()):
+                if any(q.to_mark == mark and self._unanswered(q) for q in self._questions):
                     yield section, mark
 
     def attempt(self, section: Section) -> Sequence[MarkTime]:
@@ -146,9 +122,8 @@ class Interview:
 
     def back(self) -> None:
         """Go to the question asked before this one, to correct it."""
-        asked = [i for i, answer in self.answers.items() if answer.status != "not_asked"]
-        step = self.step()
-        at = asked.index(step.question.id) if isinstance(step, QuestionStep) else len(asked)
+        asked, step = self.asked(), self.step()
+        at = asked.index(step.id) if isinstance(step, Question) else len(asked)
         if at == 0 or not asked:
             raise NotNow(_("This is the first question."))
         self._revisiting = asked[at - 1]
@@ -162,11 +137,9 @@ class Interview:
     def skip(self) -> None:
         """Leave this question or metadata for later; what is answered already stays as it is."""
         step = self.step()
-        if isinstance(step, MetadataStep):
-            self._skipped.add(step.field)
-        elif isinstance(step, QuestionStep):
+        if isinstance(step, str | Question):
             self._revisiting = None
-            self._skipped.add(step.question.id)
+            self._skipped.add(step if isinstance(step, str) else step.id)
 
     def ask_skipped(self) -> None:
         """Ask what was skipped for now."""
@@ -229,7 +202,7 @@ class Interview:
     def nobody(self, section: Section, at: Instant, mark: str | None = None) -> list[Event]:
         """Nobody came: give up the given mark, or the first one that is open."""
         given_up = mark or next(iter(clock.open_marks(section, self._marks(section))), None)
-        if given_up is None or (self._ends(section) and self._answered(section)):
+        if given_up is None or (clock.nobody_ends(section) and self._answered(section)):
             raise NotNow()
         return self._events(at, _mark(section, NOBODY, at, mark=given_up))
 
@@ -246,10 +219,7 @@ class Interview:
     def finish(self, at: Instant) -> list[Event]:
         """Finish the audit. Raises NotNow while an answer is missing."""
         if missing := self.missing():
-            raise NotNow(
-                _("Not answered yet: {count}."),
-                count=len(missing),
-            )
+            raise NotNow(_("Not answered yet: {count}."), count=len(missing))
         return self._events(at, ("finish", None, {"seconds_spent": self._seconds_spent(at)}, None))
 
     # -- inside --------------------------------------------------------------------------------------
@@ -267,8 +237,9 @@ class Interview:
     def _marks(self, section: Section) -> list[MarkTime]:
         return clock.marks_of(section, self.record.marks)
 
-    def _asked(self) -> Iterator[Question]:
-        return iter(self.checklist.questions.values())
+    @property
+    def _questions(self) -> Iterable[Question]:
+        return self.checklist.questions.values()
 
     def _unanswered(self, question: Question) -> bool:
         """Whether nobody entered an answer by hand: then its marks still count."""
@@ -288,10 +259,6 @@ class Interview:
         # Where nobody came, another attempt is offered until the auditor gives it up.
         return not clock.closed(section, marks) or clock.ended_by_nobody(section, marks)
 
-    def _ends(self, section: Section) -> bool:
-        nobody = section.clock.nobody if section.clock else None
-        return bool(nobody and nobody.ends)
-
     def _answered(self, section: Section) -> bool:
         first = section.clock.marks[0].id if section.clock else None
         return any(mark.mark == first for mark in self.attempt(section))
@@ -303,17 +270,14 @@ class Interview:
         if not attempt or section.clock is None or clock.closed(section, self._marks(section)):
             raise NotNow(_("The clock is not running."))
         first = section.clock.marks[0]
-        if self._ends(section) and mark != first.id and not self._answered(section):
+        if clock.nobody_ends(section) and mark != first.id and not self._answered(section):
             raise NotNow(_("First: {mark}."), mark=first.label)
-        once = {question.to_mark for question in self._asked()}
-        pairs = dict(question.longest[::-1] for question in self._asked() if question.longest)
+        once = {question.to_mark for question in self._questions}
+        pairs = dict(question.longest[::-1] for question in self._questions if question.longest)
         if attempt[-1].mark == mark or (mark in once and any(m.mark == mark for m in attempt)):
             raise NotNow(_("That is marked already."))
         if mark in pairs and attempt[-1].mark != pairs[mark]:
-            raise NotNow(
-                _("First: {mark}."),
-                mark=self.checklist.marks[pairs[mark]].label,
-            )
+            raise NotNow(_("First: {mark}."), mark=self.checklist.marks[pairs[mark]].label)
 
 
 def _mark(section: Section, name: str, at: Instant, **more: Json) -> Facts:

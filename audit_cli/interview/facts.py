@@ -6,6 +6,7 @@ from uuid import uuid4
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_text
+from audit_cli.interview.record import METADATA
 from audit_cli.interview.values import Given, check_length
 
 # A kind, the question (or mark, or field), its JSON value, and a text.
@@ -39,11 +40,9 @@ def begin_facts(
     site: str,
     time_zone: str,
     digest: str | None = None,
-    auditor: str | None = None,
-    recognised: str | None = None,
-    client: str | None = None,
+    **metadata: str,
 ) -> list[Facts]:
-    """What a new audit starts with."""
+    """What a new audit starts with; the metadata are auditor, recognised, client."""
     start: Json = {
         "checklist": checklist.id,
         "version": checklist.version,
@@ -52,9 +51,8 @@ def begin_facts(
         "time_zone": time_zone,
         "digest": digest,
     }
-    known = (("auditor", auditor), ("recognised", recognised), ("client", client))
-    facts: list[Facts] = [("start", None, start, None)]
-    return facts + [metadata_event(name, value) for name, value in known if value]
+    said = [metadata_event(name, metadata[name]) for name in METADATA if metadata.get(name)]
+    return [("start", None, start, None), *said]
 
 
 def metadata_event(name: str, value: str) -> Facts:

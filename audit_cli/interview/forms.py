@@ -41,10 +41,15 @@ def misfit_of(subject: str, event: Event, checklist: Checklist | None) -> Senten
 
     Where the checklist is known, answers must fit its questions. Kinds of a later version have
     instants, and are not looked at further."""
-    message = _instants(event) or _in_place(subject, event)
-    if message is None and not has_form(event):
+    seen, entered = event.seen_at, event.entered_at
+    message = None
+    if not (is_instant(entered) and (seen is None or seen == entered or is_instant(seen))):
+        message = _NO_INSTANT
+    elif subject == "audit" and (event.kind == "start") != (event.seq == 1):
+        message = _NOT_FIRST
+    elif not has_form(event):
         message = _NO_FORM
-    if message is None and checklist is not None and subject == "audit":
+    elif checklist is not None and subject == "audit":
         message = _fitting(event, checklist)
     if message is None:
         return None
@@ -70,18 +75,6 @@ def is_instant(text: object) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _instants(event: Event) -> Message | None:
-    seen, entered = event.seen_at, event.entered_at
-    sound = is_instant(entered) and (seen is None or seen == entered or is_instant(seen))
-    return None if sound else _NO_INSTANT
-
-
-def _in_place(subject: str, event: Event) -> Message | None:
-    if subject == "audit" and (event.kind == "start") != (event.seq == 1):
-        return _NOT_FIRST
-    return None
 
 
 def _start(event: Event) -> bool:
@@ -204,7 +197,9 @@ _FORMS: Final[Mapping[str, Callable[[Event], bool]]] = {
 def _fitting(event: Event, checklist: Checklist) -> Message | None:
     """Whether an event is about what its checklist has; its form is sound."""
     if event.kind == "start":
-        return None if _names(event.value, checklist) else _OTHER_CHECKLIST
+        value: Any = event.value
+        same = all(value[key] == getattr(checklist, key) for key in ("version", "sha256"))
+        return None if same and value["checklist"] == checklist.id else _OTHER_CHECKLIST
     if event.kind == "mark":
         return None if _has_mark(event, checklist) else _NO_QUESTION
     if event.kind not in _OF_QUESTIONS or (event.kind == "amend" and event.question in METADATA):
@@ -212,17 +207,11 @@ def _fitting(event: Event, checklist: Checklist) -> Message | None:
     question = checklist.questions.get(event.question or "")
     if question is None:
         return _NO_QUESTION
-    if event.kind in ("answer", "late_answer", "amend"):
-        return None if _answers(question, event) else _NO_ANSWER
-    return None
+    answers = event.kind in ("answer", "late_answer", "amend")
+    return _NO_ANSWER if answers and not _answers(question, event) else None
 
 
 _OF_QUESTIONS: Final = ("answer", "late_answer", "amend", "clear", "note", "fixed")
-
-
-def _names(value: Any, checklist: Checklist) -> bool:
-    facts = (value["checklist"], value["version"], value["sha256"])
-    return bool(facts == (checklist.id, checklist.version, checklist.sha256))
 
 
 def _has_mark(event: Event, checklist: Checklist) -> bool:

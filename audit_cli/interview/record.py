@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from audit_cli.checklist.model import Value
-from audit_cli.interview.events import STATUS, Event, Json
+from audit_cli.interview.events import STATUS, Event
 
 State = Literal["draft", "finished", "discarded"]
 Status = Literal["given", "na", "never", "unseen", "not_asked", "pending", "missing"]
@@ -25,6 +25,9 @@ class Answer(NamedTuple):
     amended: bool = False
     fixed: bool | None = None
     erased: bool = False
+
+
+_NOTHING: Final = Answer()
 
 
 class MarkTime(NamedTuple):
@@ -87,11 +90,6 @@ def folded(audit: str, events: Iterable[Event]) -> Record:
     return record
 
 
-def given_value(value: Json) -> Value:
-    """A JSON value as an answer's value: option ids of `choices` become a tuple."""
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else cast(Value, value)
-
-
 def _start(record: Record, event: Event) -> None:
     facts = cast("dict[str, Any]", event.value)
     record.checklist, record.version = facts["checklist"], facts["version"]
@@ -101,56 +99,58 @@ def _start(record: Record, event: Event) -> None:
 
 
 def _answer(record: Record, event: Event) -> None:
-    question = cast(str, event.question)
-    before = record.answers.get(question)
     status: Status = "given"
     value: Value | None = None
     if isinstance(event.value, dict):
         status = cast(Status, event.value[STATUS])
     elif event.value is None:
         value = event.text if event.text is not None else ""
+    elif isinstance(event.value, list):
+        value = tuple(cast("list[str]", event.value))
     else:
-        value = given_value(event.value)
-    if before is None:
-        answer = Answer(status, value, None, event.seen_at, event.entered_at, erased=event.erased)
-    else:
-        answer = before._replace(
-            status=status,
-            value=value,
-            seen_at=event.seen_at,
-            entered_at=event.entered_at,
-            erased=before.erased or event.erased,
-        )
-    record.answers[question] = answer
+        value = event.value
+    question = cast(str, event.question)
+    before = record.answers.get(question, _NOTHING)
+    record.answers[question] = Answer(
+        status,
+        value,
+        before.note,
+        event.seen_at,
+        event.entered_at,
+        before.amended,
+        before.fixed,
+        before.erased or event.erased,
+    )
+
+
+def _change(record: Record, event: Event, **what: Any) -> None:
+    """Change what else is known of a question; that something of it was erased stays known."""
+    question = cast(str, event.question)
+    before = record.answers.get(question, _NOTHING)
+    record.answers[question] = before._replace(erased=before.erased or event.erased, **what)
 
 
 def _amend(record: Record, event: Event) -> None:
     if event.question in METADATA:
         return  # the metadata event beside it carries the new value
-    question = cast(str, event.question)
+    event = event._replace(text=None, erased=False)
     if event.value is not None:
-        _answer(record, event._replace(text=None, erased=False))
-    record.answers[question] = (record.answers.get(question, Answer()))._replace(amended=True)
+        _answer(record, event)
+    _change(record, event, amended=True)
 
 
 def _clear(record: Record, event: Event) -> None:
     question = cast(str, event.question)
-    before = record.answers.get(question, Answer())
+    before = record.answers.get(question, _NOTHING)
     record.answers[question] = Answer(note=before.note, fixed=before.fixed)
 
 
 def _note(record: Record, event: Event) -> None:
-    question = cast(str, event.question)
-    before = record.answers.get(question, Answer())
-    record.answers[question] = before._replace(
-        note=event.text or None, erased=before.erased or event.erased
-    )
+    _change(record, event, note=event.text or None)
 
 
 def _fixed(record: Record, event: Event) -> None:
-    question = cast(str, event.question)
-    before = record.answers.get(question, Answer())
-    record.answers[question] = before._replace(fixed=event.value is True)
+    _change(record, event, fixed=event.value is True)
 
 
 def _mark(record: Record, event: Event) -> None:
@@ -187,12 +187,8 @@ def _finish(record: Record, event: Event) -> None:
     record.seconds_spent = cast("dict[str, Any]", event.value)["seconds_spent"]
 
 
-def _discard(record: Record, _event: Event) -> None:
-    record.discarded = True
-
-
-def _restore(record: Record, _event: Event) -> None:
-    record.discarded = False
+def _discard(record: Record, event: Event) -> None:
+    record.discarded = event.kind == "discard"
 
 
 _CHANGES: Final[dict[str, Callable[[Record, Event], None]]] = {
@@ -208,5 +204,5 @@ _CHANGES: Final[dict[str, Callable[[Record, Event], None]]] = {
     "metadata": _metadata,
     "finish": _finish,
     "discard": _discard,
-    "restore": _restore,
+    "restore": _discard,
 }

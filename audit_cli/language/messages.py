@@ -87,11 +87,6 @@ def pgettext(context: str, msgid: str) -> Message:
     return Message(msgid, context)
 
 
-def in_all_languages(message: Message) -> tuple[str, ...]:
-    """A sentence as each language says it, English first: for what people type in any of them."""
-    return tuple(message.say(language) for language in LANGUAGES)
-
-
 def language_named(name: str | None) -> Language | None:
     """The language of a name such as `es`, `es_MX.UTF-8` or `en-GB`; None for any other."""
     code = re.split(r"[-_.@]", name or "", maxsplit=1)[0].lower()

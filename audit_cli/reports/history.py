@@ -9,11 +9,9 @@ from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words, asked, one_line
 
-_DISCARDED: Final = _("set aside")
-_RESTORED: Final = _("taken back")
 _FACTS: Final = {
-    "discard": _DISCARDED,
-    "restore": _RESTORED,
+    "discard": _("set aside"),
+    "restore": _("taken back"),
     "site": _("site"),
     "auditor": _("auditor"),
     "recognised": _("recognised"),
@@ -52,7 +50,7 @@ def _said(
 ) -> str:
     language = locale.language
     if event.kind in ("discard", "restore"):
-        return (_DISCARDED if event.kind == "discard" else _RESTORED).say(language)
+        return _FACTS[event.kind].say(language)
     if event.kind == "erase":
         return _ERASED.say(language, what=_what(view, event, locale))
     if event.kind == "metadata" and record.finished_at:

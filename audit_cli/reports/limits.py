@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 from audit_cli.language import Message, _
 
-SECONDS: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
+SECONDS_OF_WORK: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
 LARGEST_TEXT: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
 
 _TOO_LONG: Final = _("it takes too long (more than {seconds} seconds of work)")
@@ -51,7 +51,7 @@ def _forked(work: Callable[[], str]) -> str:
         data = pipe.read(LARGEST_TEXT + 4)  # whatever is too much, and no more
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
-        raise BeyondLimit(_TOO_LONG, seconds=f"{SECONDS:g}")
+        raise BeyondLimit(_TOO_LONG, seconds=f"{SECONDS_OF_WORK:g}")
     if len(data) > LARGEST_TEXT or not status:
         return data.decode(errors="ignore")  # the last character may be cut
     return work()  # which raises here what it raised there
@@ -59,8 +59,8 @@ def _forked(work: Callable[[], str]) -> str:
 
 def _write_and_end(work: Callable[[], str], writing: int) -> NoReturn:
     try:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS)  # should it wait instead of work
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_WORK)
+        signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS_OF_WORK)  # should it wait instead of work
         data = work().encode()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from audit_cli.language import Locale, printable_json
 
@@ -37,19 +37,12 @@ class Report(NamedTuple):
     rows: Callable[[], Iterable[Sequence[object]]]
 
 
-_Format: TypeAlias = Callable[[Report, Reader], str]
-
-
 def templated(suffix: str, report: Report, reader: Reader) -> str:
     """The page by its template. Raises TemplateProblem."""
     from audit_cli.reports.templating import report_text  # noqa: PLC0415 (Jinja is slow to import)
 
     name, own = f"{report.template}.{suffix}", reader.templates
     return report_text(name, report.page(), own, width=reader.width, compiled=reader.compiled)
-
-
-def _json(report: Report, _: Reader) -> str:
-    return json_text(report.data())
 
 
 def _csv(report: Report, _: Reader) -> str:
@@ -78,8 +71,8 @@ def neutralised(cell: object) -> object:
 
 
 TEMPLATED: Final = ("html", "md", "txt")
-FORMATS: Final[Mapping[str, _Format]] = {
+FORMATS: Final[Mapping[str, Callable[[Report, Reader], str]]] = {
     **{name: partial(templated, name) for name in TEMPLATED},
-    "json": _json,
+    "json": lambda report, _: json_text(report.data()),
     "csv": _csv,
 }

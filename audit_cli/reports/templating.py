@@ -10,7 +10,7 @@ import stat
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, Final
@@ -53,27 +53,19 @@ class TemplateProblem(AuditError):
 
     exit_code = ExitCode.INVALID
     message = _(
-        "{file}:{line}: the template can't be used: {what}. Correct it there; "
+        "{place}: the template can't be used: {what}. Correct it there; "
         "without the file, the shipped one is used."
     )
 
 
-_AS_A_WHOLE: Final = _(
-    "{file}: the template can't be used: {what}. Correct it there; without the file, the shipped one is used."
-)
 _NOT_UTF8: Final = _("it is not UTF-8")
 _NO_CHARACTER: Final = _("it prints half of a character")
 _OUTSIDE: Final = _("it is a link that leads out of the folder")
-_NOT_THERE: Final = _("{file}:{line}: the template can't be used: there is no template `{what}`")
+_NOT_THERE: Final = _("{place}: the template can't be used: there is no template `{what}`")
 
 
 def report_text(
-    name: str,
-    report: tuple[object, ...],
-    own: Path | None,
-    *,
-    width: int = 80,
-    compiled: Path | None = None,
+    name: str, report: tuple[object, ...], own: Path | None, *, width: int, compiled: Path | None
 ) -> str:
     """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
     the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
@@ -85,7 +77,7 @@ def report_text(
     try:
         return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
     except BeyondLimit as error:
-        raise TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=error.what) from None
+        raise TemplateProblem(place=_found(name, folders), what=error.what) from None
 
 
 def plain(value: Any) -> Any:
@@ -150,7 +142,7 @@ def _environment(
         loader=_Loader(folders),
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
-        finalize=_finalizer(ESCAPES[suffix]),
+        finalize=partial(_finalized, ESCAPES[suffix]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -160,7 +152,7 @@ def _environment(
     # The same data gives the same bytes: nothing random.
     environment.globals.pop("lipsum", None)
     environment.filters.pop("random", None)
-    environment.filters["fill"] = _filler(width)
+    environment.filters["fill"] = partial(_fill, width)
     return environment
 
 
@@ -173,7 +165,7 @@ class _Loader(FileSystemLoader):
             file = folder.joinpath(*split_template_path(template))
             outside = not file.resolve().is_relative_to(folder.resolve())
             if outside and folder != _SHIPPED and file.is_file():
-                raise TemplateProblem(_AS_A_WHOLE, file=file, what=_OUTSIDE)
+                raise TemplateProblem(place=file, what=_OUTSIDE)
         return super().get_source(environment, template)
 
 
@@ -237,31 +229,21 @@ def _is_private(folder: Path) -> bool:
     return mine and stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
 
 
-def _finalizer(escape: Callable[[str], str]) -> Callable[[object], object]:
-    def finalized(value: object) -> object:
-        """What a macro has printed is escaped already."""
-        if isinstance(value, Markup):
-            return value
-        text = str(value)
-        escaped = escape(text if text.isprintable() else printable(text))
-        return escaped if isinstance(escaped, Markup) else Markup(escaped)
-
-    return finalized
+def _finalized(escape: Callable[[str], str], value: object) -> object:
+    """What a macro has printed is escaped already."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    escaped = escape(text if text.isprintable() else printable(text))
+    return escaped if isinstance(escaped, Markup) else Markup(escaped)
 
 
-def _filler(width: int) -> Callable[..., str]:
-    def fill(text: object, first: str = "", rest: str | None = None) -> str:
-        """Wrapped at the width: `first` stands before the first line, `rest` before the others."""
-        indent = " " * len(first) if rest is None else rest
-        return textwrap.fill(
-            str(text),
-            width,
-            initial_indent=first,
-            subsequent_indent=indent,
-            break_on_hyphens=False,
-        )
-
-    return fill
+def _fill(width: int, text: object, first: str = "", rest: str | None = None) -> str:
+    """Wrapped at the width: `first` stands before the first line, `rest` before the others."""
+    indent = " " * len(first) if rest is None else rest
+    return textwrap.fill(
+        str(text), width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
+    )
 
 
 def markdown_escaped(text: str) -> str:
@@ -282,18 +264,19 @@ ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
 def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplateProblem | None:
     """The problem of a template that an exception stands for; None for a bug of ours."""
     file, line = _place(error, folders)
+    place = f"{file or name}:{line}"
     if isinstance(error, UnicodeDecodeError):
-        return TemplateProblem(_AS_A_WHOLE, file=_not_utf8(folders) or name, what=_NOT_UTF8)
+        return TemplateProblem(place=_not_utf8(folders) or name, what=_NOT_UTF8)
     if isinstance(error, PermissionError):
-        return TemplateProblem(_AS_A_WHOLE, file=error.filename, what=reading_reason(error))
+        return TemplateProblem(place=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
-        return TemplateProblem(_AS_A_WHOLE, file=_found(name, folders), what=_NO_CHARACTER)
+        return TemplateProblem(place=_found(name, folders), what=_NO_CHARACTER)
     if isinstance(error, TemplateNotFound):
-        return TemplateProblem(_NOT_THERE, file=file or name, line=line, what=error.name)
+        return TemplateProblem(_NOT_THERE, place=place, what=error.name)
     if not file and not isinstance(error, TemplateError):
         return None
     what = printable(getattr(error, "message", None) or str(error) or type(error).__name__)
-    return TemplateProblem(file=file or name, line=line, what=what.rstrip("."))
+    return TemplateProblem(place=place, what=what.rstrip("."))
 
 
 def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Verdict
+from audit_cli.checklist.model import Checklist
 from audit_cli.followup.actions import Action, actions_found
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
@@ -70,10 +70,7 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
         "finished_at": _iso(view.finished),
         "seconds_spent": record.seconds_spent,
         "score": _score(view.score),
-        "answers": [
-            _answer(view, question, answer, view.score.verdicts.get(question))
-            for question, answer in view.answers.items()
-        ],
+        "answers": [_answer(view, question, answer) for question, answer in view.answers.items()],
         "actions": [
             {
                 "question": action.question,
@@ -87,14 +84,9 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
 
 
 def _score(score: Score) -> dict[str, Any]:
+    plain = ["percent", "unweighted_percent", "met", "applicable", "possible", "result", "zone"]
     return {
-        "percent": score.percent,
-        "unweighted_percent": score.unweighted_percent,
-        "met": score.met,
-        "applicable": score.applicable,
-        "possible": score.possible,
-        "result": score.result,
-        "zone": score.zone,
+        **{name: getattr(score, name) for name in plain},
         "critical_below": list(score.critical_below),
         "undecided": list(score.undecided),
         "balance": {"exceeds": score.exceeds, "below": score.below},
@@ -108,15 +100,13 @@ def _share(share: Share) -> dict[str, int]:
     return {"met": share.met, "applicable": share.applicable}
 
 
-def _answer(
-    view: AuditView, question: str, answer: Answer, verdict: Verdict | None
-) -> dict[str, Any]:
+def _answer(view: AuditView, question: str, answer: Answer) -> dict[str, Any]:
     value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
     return {
         "question": question,
         "value": value,
         "status": answer.status,
-        "verdict": verdict,
+        "verdict": view.score.verdicts.get(question),
         "note": answer.note,
         "seen_at": _iso(view.local(answer.seen_at)),
         "entered_at": _iso(view.local(answer.entered_at)),

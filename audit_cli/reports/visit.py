@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale
 from audit_cli.reports import visit_sentences as sentences
@@ -157,12 +157,13 @@ def visit_report(
     exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
     lines = tuple(line for section in sections for line in section.answers)
+    state = sentences.STATES.get(view.record.state)
     return VisitReport(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),
         site=one_line(site or view.record.site),
         when=sentences.day_and_hour(view, locale),
-        label=sentences.state_word(view, locale),
+        label=state.say(locale.language) if state else "",
         notices=sentences.notices(view, locale),
         opening=_opening(view, sections, locale),
         result=_result(view, locale),
@@ -175,11 +176,11 @@ def visit_report(
         sections=sections,
         facts=tuple(Fact(label=name, value=value) for name, value in sentences.facts(view, locale)),
         staff=sentences.staff(staff_told, view.started.date(), locale),
-        method=sentences.method(locale),
-        ethics=sentences.ethics(locale),
+        method=tuple(map(locale.say, sentences.HOW_TO_READ)),
+        ethics=sentences.ETHICS.say(locale.language),
         pinned=f"{view.checklist.id} {view.checklist.version} · {view.checklist.sha256[:8]}",
         id=view.id,
-        words=sentences.words(locale),
+        words={name: locale.say(message) for name, message in sentences.WORDS.items()},
     )
 
 
@@ -231,18 +232,15 @@ def _section(view: AuditView, section: Section, locale: Locale) -> SectionLines:
     )
 
 
-def opening_section(checklist: Checklist) -> Section:
-    """The section of the first impression: the immediate one, else the first (S0-3)."""
-    return next((s for s in checklist.sections if s.immediate), checklist.sections[0])
-
-
 def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) -> Opening | None:
-    """None where the checklist is a single section: its result is the audit's."""
-    if len(view.checklist.sections) < 2:
+    """The first impression: the immediate section, else the first (S0-3). None where the checklist is a
+    single section: its result is the audit's."""
+    first, *others = view.checklist.sections
+    if not others:
         return None
-    section = opening_section(view.checklist)
+    section = next((section for section in (first, *others) if section.immediate), first)
     lines = next(lines for lines in sections if lines.id == section.id)
-    judged = [q for q in section.questions if q.id in view.score.verdicts]
+    judged = any(question.id in view.score.verdicts for question in section.questions)
     poor = {
         question.id
         for question in section.questions
@@ -321,35 +319,29 @@ def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
 
 def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
     """One row an answer. Codes as in JSON, so that a spreadsheet works in any language."""
-    data = as_json(view, locale.language)
-    answers = {answer["question"]: answer for answer in data["answers"]}
-    same = [
-        data["id"],
-        view.checklist.id,
-        view.checklist.version,
-        data["site"],
-        data["started_at"],
-        data["state"],
-        data["score"]["result"],
-    ]
+    data, checklist = as_json(view, locale.language), view.checklist
     yield _COLUMNS.split()
-    for section in visit_report(view, locale).sections:
-        for line in section.answers:
-            yield [*same, section.id, *_cells(line, answers[line.id])]
-
-
-def _cells(line: AnswerLine, answer: dict[str, Any]) -> list[Any]:
-    value = answer["value"]
-    return [
-        line.id,
-        line.question,
-        "; ".join(value) if isinstance(value, list) else value,
-        answer["status"],
-        answer["verdict"],
-        "yes" if line.serious else "no",
-        line.met,
-        line.weight,
-        answer["note"],
-        "yes" if answer["amended"] else "no",
-        answer["seen_at"],
-    ]
+    for answer in data["answers"]:
+        line = answer_line(view, checklist.questions[answer["question"]], locale)
+        value = answer["value"]
+        yield [
+            data["id"],
+            checklist.id,
+            checklist.version,
+            data["site"],
+            data["started_at"],
+            data["state"],
+            data["score"]["result"],
+            checklist.section_of[line.id].id,
+            line.id,
+            line.question,
+            "; ".join(value) if isinstance(value, list) else value,
+            answer["status"],
+            answer["verdict"],
+            "yes" if line.serious else "no",
+            line.met,
+            line.weight,
+            answer["note"],
+            "yes" if answer["amended"] else "no",
+            answer["seen_at"],
+        ]

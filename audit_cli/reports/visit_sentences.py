@@ -13,8 +13,8 @@ from audit_cli.language import POINTS, Language, Locale, Message, _, ngettext, p
 from audit_cli.language.typed import TypedWords
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import (
+    IN_UNITS,
     SERIOUS,
-    UNITS,
     asked_all,
     capital,
     client_words,
@@ -58,8 +58,7 @@ _TOO_LITTLE: Final = _(
 )
 _ONE_POINT: Final = _("{met} of 1 point")
 _NO_POINT: Final = _("nothing scored")
-_ITEMS: Final = _("{met} of {applicable} items")
-_ONE_ITEM: Final = _("{met} of 1 item")
+_ITEMS: Final = ngettext("{met} of {applicable} item", "{met} of {applicable} items")
 BALANCE: Final = _("better than expected: {exceeds}; not met: {below}")
 _NO_ACTIONS: Final = _("Nothing to put right.")
 _NOTHING_AT_ONCE: Final = _("Nothing at once.")
@@ -76,8 +75,7 @@ _BY: Final = _("by {date}")
 _AMENDED: Final = _("corrected later")
 _ERASED: Final = _("a text was erased")
 
-_DRAFT: Final = _("Draft")
-_DISCARDED: Final = _("Set aside")
+STATES: Final[Mapping[str, Message]] = {"draft": _("Draft"), "discarded": _("Set aside")}
 _NOTICES: Final[Mapping[str, Message]] = {
     "discarded": _("This audit was set aside: it counts in no result."),
     "draft": _("This audit is not finished: nothing here is final."),
@@ -114,17 +112,20 @@ _STAFF_NOT_TOLD: Final = _(
 )
 _STAFF_TOLD_AFTER: Final = _("The team had not been told yet: it was told on {date}.")
 _STAFF_TOLD: Final = _("The team has known since {date} that audits exist.")
-_HOW_SCORED: Final = _(
-    "The score is the points met out of the points that applied; "
-    "opinions are shown and never scored."
+HOW_TO_READ: Final = (
+    _(
+        "The score is the points met out of the points that applied; "
+        "opinions are shown and never scored."
+    ),
+    _(
+        "One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
+        "nor how other days go."
+    ),
 )
-_CANT_TELL: Final = _(
-    "One audit is one moment seen by one person: it can't tell how satisfied {clients} are, "
-    "nor how other days go."
-)
-_ETHICS: Final = _("Made to improve the service: not for punishing or rewarding.")
+ETHICS: Final = _("Made to improve the service: not for punishing or rewarding.")
 
-_WORDS: Final[Mapping[str, Message]] = {
+# Templates have no words of their own.
+WORDS: Final[Mapping[str, Message]] = {
     "report": _("Report of one audit"),
     "first_impression": _("The first impression"),
     "result": _("Result"),
@@ -137,7 +138,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "people": _("The people"),
     "do_now": _("What to do now"),
     "do_later": _("What to do next"),
-    "fixed": _("fixed on the spot"),
+    "fixed": ON_THE_SPOT,
     "remembers": _("What this {client} will remember"),
     "sections": _("Part by part"),
     "part": _("Part"),
@@ -209,9 +210,8 @@ def result_line(view: AuditView, locale: Locale) -> str:
 
 def _share(view: AuditView, locale: Locale) -> str:
     score = view.score
-    counts = {"met": score.met, "applicable": score.applicable}
     if score.percent is None:
-        return POINTS.say(locale.language, **counts)
+        return POINTS.say(locale.language, met=score.met, applicable=score.applicable)
     return locale.share(score.percent, score.met, score.applicable)
 
 
@@ -249,10 +249,10 @@ def points(met: int, applicable: int, locale: Locale) -> str:
 def unweighted(view: AuditView, locale: Locale) -> str:
     """The share without weights: each item counts one."""
     score = view.score
-    counts = _ONE_ITEM if score.items == 1 else _ITEMS
     if score.unweighted_percent is None:
-        return counts.say(locale.language, met=score.items_met, applicable=score.items)
-    return locale.share(score.unweighted_percent, score.items_met, score.items, counts)
+        counts = {"met": score.items_met, "applicable": score.items, "count": score.items}
+        return _ITEMS.say(locale.language, **counts)
+    return locale.share(score.unweighted_percent, score.items_met, score.items, _ITEMS)
 
 
 def nothing_to_do(view: AuditView, locale: Locale) -> str:
@@ -287,12 +287,6 @@ def answer_marks(answer: Answer, locale: Locale) -> tuple[str, ...]:
     """What happened to an answer beside being given."""
     marks = ((answer.fixed, ON_THE_SPOT), (answer.amended, _AMENDED), (answer.erased, _ERASED))
     return tuple(message.say(locale.language) for holds, message in marks if holds)
-
-
-def state_word(view: AuditView, locale: Locale) -> str:
-    """`Draft` or `Set aside`; empty for a finished audit."""
-    word = {"draft": _DRAFT, "discarded": _DISCARDED}.get(view.record.state)
-    return word.say(locale.language) if word else ""
 
 
 def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
@@ -353,29 +347,14 @@ def staff(since: date | None, day: date, locale: Locale) -> str:
     return message.say(locale.language, date=locale.short_date(since))
 
 
-def method(locale: Locale) -> tuple[str, ...]:
-    """How the score is made, and what it can't tell."""
-    return tuple(locale.say(message) for message in (_HOW_SCORED, _CANT_TELL))
-
-
-def ethics(locale: Locale) -> str:
-    """What the report is not for."""
-    return _ETHICS.say(locale.language)
-
-
 def role_words(role: str | None, language: Language) -> str:
     """A role as it was written; the manager's in the reader's language. Empty for none."""
     name = one_line(role or "")
     return _MANAGER.say(language) if _MANAGERS.get(name) else name
 
 
-def words(locale: Locale) -> dict[str, str]:
-    """Every fixed word by its name: templates have none of their own."""
-    return {name: locale.say(message) for name, message in _WORDS.items()}
-
-
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = UNITS["minutes" if seconds < 3600 else "hours"]
-    return message.say(locale.language, duration=locale.duration(seconds))
+    message = IN_UNITS["minutes" if seconds < 3600 else "hours"]
+    return message.say(locale.language, number=locale.duration(seconds))

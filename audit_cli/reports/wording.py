@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from audit_cli.checklist.model import Option, Question, Standard, Value, Verdict
+from audit_cli.checklist.model import Question, Standard, Unit, Value, Verdict
+from audit_cli.checklist.types import SECONDS
 from audit_cli.interview.record import Answer, Status
 from audit_cli.language import Language, Locale, Message, _, pgettext, printable
 
@@ -46,10 +47,10 @@ _OPERATORS: Final[Mapping[str, Message]] = {
     "all_of": _("all of: {value}"),
     "none_of": _("none of: {value}"),
 }
-UNITS: Final[Mapping[str, Message]] = {
-    "seconds": _("{duration} s"),
-    "minutes": _("{duration} min"),
-    "hours": _("{duration} h"),
+IN_UNITS: Final[Mapping[Unit, Message]] = {
+    "seconds": SECONDS,
+    "minutes": _("{number} min"),
+    "hours": _("{number} h"),
 }
 
 
@@ -90,10 +91,15 @@ def expected_words(question: Question, locale: Locale) -> str:
         return _OPINION.say(language)
     if not question.scored:
         return _RECORDED.say(language)
-    expected, better = _standards(question, locale)
-    if not better:
-        return expected
-    return _BETTER.say(language, expected=expected, better=better)
+    if question.standard is None:
+        expected = _options(question, "meets", locale)
+        better = _options(question, "exceeds", locale)
+    else:
+        expected = _standard(question, question.standard, locale)
+        if question.standard == Standard("at_least", 0):
+            expected = _ANY_NUMBER.say(language)
+        better = _better(question, question.standard, locale)
+    return _BETTER.say(language, expected=expected, better=better) if better else expected
 
 
 def client_words(client: str, language: Language) -> str:
@@ -136,21 +142,10 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _standards(question: Question, locale: Locale) -> tuple[str, str]:
-    """What meets and what exceeds, in words; empty where nothing exceeds."""
-    if question.standard is None:
-        return _options(question, "meets", locale), _options(question, "exceeds", locale)
-    if question.standard.operator == "at_least" and question.standard.operand == 0:
-        expected = _ANY_NUMBER.say(locale.language)
-    else:
-        expected = _standard(question, question.standard, locale)
-    return expected, _better(question, locale)
-
-
-def _better(question: Question, locale: Locale) -> str:
-    """What exceeds; the bare number where it only moves the same limit."""
-    standard, exceeds = question.standard, question.exceeds
-    if standard is None or exceeds is None:
+def _better(question: Question, standard: Standard, locale: Locale) -> str:
+    """What exceeds, if anything does; the bare number where it only moves the same limit."""
+    exceeds = question.exceeds
+    if exceeds is None:
         return ""
     same_limit = standard.operator == exceeds.operator == "at_most"
     if same_limit and isinstance(exceeds.operand, int | float):
@@ -170,8 +165,8 @@ def _standard(question: Question, standard: Standard, locale: Locale) -> str:
 def _options(question: Question, verdict: Verdict, locale: Locale) -> str:
     if question.traits.verdict:
         return value_words(question, verdict, locale)
-    found: list[Option] = [option for option in question.options if option.verdict == verdict]
-    return " / ".join(one_line(option.label.say(locale.language)) for option in found)
+    found = (option.label for option in question.options if option.verdict == verdict)
+    return " / ".join(one_line(label.say(locale.language)) for label in found)
 
 
 def _number(question: Question, value: float, locale: Locale) -> str:
@@ -179,6 +174,6 @@ def _number(question: Question, value: float, locale: Locale) -> str:
     number = locale.number(value, 3)
     traits, timed = question.traits, question.to_mark or question.longest
     if traits.watch and value >= 60:  # a limit such as 90 s too
-        return locale.say(UNITS["minutes"], duration=locale.duration(value))
-    unit = traits.unit or (question.unit if timed else "")
-    return locale.say(UNITS[unit], duration=number) if unit in UNITS else f"{number} {unit}".strip()
+        return locale.say(IN_UNITS["minutes"], number=locale.duration(value))
+    unit = traits.unit or (IN_UNITS[question.unit] if timed else None)
+    return locale.say(unit, number=number) if unit else number

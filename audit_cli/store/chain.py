@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from os import urandom
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from audit_cli.interview.events import Event, Json
 from audit_cli.store.faults import DamagedRow
@@ -81,20 +81,20 @@ def seal(
             content = storable(text)
             texts.append((chain, seq, salt, content))
             digest = text_digest(salt, content)
-        text_hex, previous = digest.hex() if digest else None, head.hex() if head else None
-        identity = (subject, name, seq, uuid, kind, question, stored)
-        link = link_hash((*identity, text_hex, seen_at, entered_at, previous))
-        rows.append(
-            (chain, seq, uuid, kind, question, stored, digest, seen_at, entered_at, head, link)
-        )
-        head = link
+        facts = (seq, uuid, kind, question, stored, digest, seen_at, entered_at, head)
+        head = link_hash(subject, name, facts)
+        rows.append((chain, *facts, head))
     return Sealed(rows, texts, head or b"")
 
 
-def link_hash(facts: tuple[str | int | None, ...]) -> bytes:
-    """The hash of one event: sha256 of a compact JSON array of subject, id of the chain, seq, uuid,
-    kind, question, value as stored, text digest (hex), seen_at, entered_at, previous hash (hex)."""
-    return sha256(encoded(facts).encode()).digest()
+def link_hash(subject: str, name: str, facts: tuple[Any, ...]) -> bytes:
+    """The hash of one event by what a link has before it: sha256 of a compact JSON array of subject, id of
+    the chain, seq, uuid, kind, question, value as stored, text digest (hex), seen_at, entered_at,
+    previous hash (hex). Raises AttributeError, TypeError or ValueError for what damage made of it."""
+    *identity, digest, seen_at, entered_at, previous = facts
+    text_hex, previous_hex = (None if raw is None else raw.hex() for raw in (digest, previous))
+    array = (subject, name, *identity, text_hex, seen_at, entered_at, previous_hex)
+    return sha256(encoded(array).encode()).digest()
 
 
 def text_digest(salt: bytes, content: str) -> bytes:

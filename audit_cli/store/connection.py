@@ -119,10 +119,10 @@ class _Interrupted(Exception):
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
     """Write all or nothing. The lock is taken at once (IMMEDIATE): a reader that becomes a writer
     would be told "busy" without waiting."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(begin)
     try:
         yield
         connection.execute("COMMIT")
@@ -131,15 +131,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+def snapshot(connection: sqlite3.Connection) -> AbstractContextManager[None]:
     """Read several things as they are at one moment; writers wait meanwhile, so be short."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    return transaction(connection, "BEGIN")
 
 
 def is_unused(connection: sqlite3.Connection) -> bool:

@@ -17,9 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.counting import Step, counted, unheard
-from audit_cli.errors import AuditError, InvalidInput
+from audit_cli.errors import AuditError
 from audit_cli.files import PRIVATE_FILE, PRIVATE_FOLDER, NotWritten
 from audit_cli.insight.periods import series_id, starts_of
 from audit_cli.interview.forms import has_form
@@ -28,13 +27,13 @@ from audit_cli.language import _
 from audit_cli.store import findings, migrations, queries
 from audit_cli.store.chain import Chain, Link, erased_in
 from audit_cli.store.connection import is_unused, snapshot
-from audit_cli.store.faults import DamagedSums, ForeignStore
+from audit_cli.store.faults import NONSENSE, DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
 from audit_cli.store.incoming import events_staged, remove_staged
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import MIGRATIONS, is_blank
 from audit_cli.store.queries import AUDIT_COLUMNS, AuditRow, chain_count, chains, links_of
-from audit_cli.store.verify import NONSENSE, TEXT_BACK, Pinned, event_of, fault_in, misfit_in
+from audit_cli.store.verify import TEXT_BACK, Pinned, checklist_in, event_of, fault_in, misfit_in
 from audit_cli.store.week_sums import audited_series, audited_weeks, is_sound, series_of, weeks_of
 from audit_cli.store.writing import blank_texts, project, row_of
 
@@ -116,8 +115,13 @@ def findings_inside(path: Path, backups: Path, step: Step = unheard) -> Iterator
             connection = migrations.migrated_copy(connection, path)
             _read_anything(connection)
             yield findings.OLDER(path=path)
-        for check in _checks(step):
-            yield from _limited(_survived(check, connection, path, backups), backups)
+        # Of what takes longest a step tells how far it is.
+        chains_in_turn = partial(_chains, step=step)
+        for check in (*_FIRST_CHECKS, chains_in_turn, *_LAST_CHECKS):
+            found = _survived(check, connection, path, backups)
+            yield from islice(found, ONE_BY_ONE)
+            if more := sum(1 for _ in found):
+                yield findings.MORE_LIKE_THESE(count=more, backups=backups)
     except ForeignStore:
         yield findings.FOREIGN(path=path)
     except (sqlite3.Error, ValueError, AuditError) as error:
@@ -153,13 +157,6 @@ def _survived(
         yield findings.PAGES(path=path, detail=error, backups=backups)
 
 
-def _limited(found: Iterator[Finding], backups: Path) -> Iterator[Finding]:
-    yield from islice(found, ONE_BY_ONE)
-    more = sum(1 for _ in found)
-    if more:
-        yield findings.MORE_LIKE_THESE(count=more, backups=backups)
-
-
 def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     for (line,) in connection.execute(f"PRAGMA integrity_check({ONE_BY_ONE})"):
         if line != "ok":
@@ -168,38 +165,27 @@ def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 
 def _altered(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Tables, indexes, triggers, views and steps that are missing, changed, or too many."""
-    there, made = migrations.objects_of(connection), migrations.objects_after(len(MIGRATIONS))
-    for name in sorted(there.keys() | made.keys()):
-        if there.get(name) != made.get(name):
-            yield _alteration(name, there.get(name), made.get(name))
-    steps = dict(connection.execute("SELECT number, name FROM migration").fetchall())
-    made_by = {number: step.name for number, step in enumerate(MIGRATIONS, 1)}
-    for number in sorted(steps.keys() | made_by.keys()):
-        if steps.get(number) != made_by.get(number):
-            yield _alteration(f"migration {number}", steps.get(number), made_by.get(number))
+    steps = dict(
+        connection.execute("SELECT 'migration ' || number, name FROM migration").fetchall()
+    )
+    names = {f"migration {number}": step.name for number, step in enumerate(MIGRATIONS, 1)}
+    objects = migrations.objects_of(connection), migrations.objects_after(len(MIGRATIONS))
+    for there, made in (objects, (steps, names)):
+        for name in sorted(there.keys() | made.keys()):
+            if there.get(name) != made.get(name):
+                state = _MISSING if name not in there else _CHANGED if name in made else _ADDED
+                yield findings.ALTERED(object=name, state=state)
 
 
 def _checklists(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Pinned checklists whose text is not the one of their hash, id and version."""
     rows = connection.execute("SELECT sha256, id, version, content FROM checklist")
     for digest, name, version, content in rows:
-        text = str(content)
-        raw = text.encode(errors="surrogateescape")
-        if sha256(raw).hexdigest() != digest or _id_and_version(text) != (name, version):
+        raw = str(content).encode(errors="surrogateescape")
+        checklist = checklist_in(content)
+        said = (checklist.id, checklist.version) if checklist else None
+        if sha256(raw).hexdigest() != digest or said != (name, version):
             yield findings.CHECKLIST(id=name, version=version)
-
-
-def _id_and_version(content: str) -> tuple[str, str] | None:
-    try:
-        checklist = checklist_from_canonical(content)
-    except (InvalidInput, ValueError):
-        return None
-    return checklist.id, checklist.version
-
-
-def _alteration(name: str, there: str | None, made: str | None) -> Finding:
-    state = _MISSING if there is None else _ADDED if made is None else _CHANGED
-    return findings.ALTERED(object=name, state=state)
 
 
 def _strays(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
@@ -250,7 +236,7 @@ def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]
 
 def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """Chains of actions that are noted for other audits and sites than their events name."""
-    for name in queries.misplaced_followups(connection):
+    for (name,) in connection.execute(queries.MISPLACED):
         yield findings.FOLLOWUP(id=name)
 
 
@@ -291,20 +277,8 @@ def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
             yield kind(count=count, ever=ever)
 
 
-def _checks(step: Step) -> tuple[Check, ...]:
-    """All of them; of what takes longest a step tells how far it is."""
-    return (
-        _pages,
-        _altered,
-        _strays,
-        _checklists,
-        partial(_chains, step=step),
-        _unchained,
-        _followups,
-        _weeks,
-        _periods,
-        _losses,
-    )
+_FIRST_CHECKS: Final = (_pages, _altered, _strays, _checklists)
+_LAST_CHECKS: Final = (_unchained, _followups, _weeks, _periods, _losses)
 
 
 def _derived(
@@ -335,25 +309,18 @@ def _place(path: Path, backups: Path) -> Iterator[Finding]:
 
 
 def _permissions(path: Path, backups: Path) -> Iterator[Finding]:
-    if os.name == "nt":
-        return
-    files = [path, *sorted(backups.glob("*.db"))]
-    for place, mode in (
-        *((folder, PRIVATE_FOLDER) for folder in (path.parent, backups)),
-        *((file, PRIVATE_FILE) for file in files),
-    ):
+    places = dict.fromkeys((path.parent, backups), PRIVATE_FOLDER)
+    places |= dict.fromkeys((path, *sorted(backups.glob("*.db"))), PRIVATE_FILE)
+    for place, mode in places.items() if os.name != "nt" else ():
         if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077:
             yield findings.OPEN_TO_OTHERS(path=place, mode=f"{mode:o}")
 
 
 def _room(folder: Path) -> Iterator[Finding]:
-    if not folder.exists():
-        return
-    megabytes = shutil.disk_usage(folder).free // _MEGABYTE
-    if megabytes < _NO_ROOM:
-        yield findings.NO_ROOM(megabytes=megabytes, path=folder)
-    elif megabytes < _LITTLE_ROOM:
-        yield findings.LITTLE_ROOM(megabytes=megabytes, path=folder)
+    megabytes = shutil.disk_usage(folder).free // _MEGABYTE if folder.exists() else _LITTLE_ROOM
+    if megabytes < _LITTLE_ROOM:
+        kind = findings.NO_ROOM if megabytes < _NO_ROOM else findings.LITTLE_ROOM
+        yield kind(megabytes=megabytes, path=folder)
 
 
 def _backups(backups: Path, now: datetime) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
 """What can go wrong with the database, each failure with its reason and its way out."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Final
 
 from audit_cli.errors import AuditError, ExitCode, UsageError
-from audit_cli.files import NotWritten, reason_of
+from audit_cli.files import NotWritten, writing_reason
 from audit_cli.language import Language, Message, _
 
 _READ_ONLY: Final = _(
@@ -55,6 +55,10 @@ class DamagedSums(DamagedRow):
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
+
+
+# What comes up when events that make no sense are added up.
+NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
 
 
 class MovedAway(Exception):
@@ -154,9 +158,6 @@ class ChainLost(AuditError):
         " they were saved. Put that one back and try again; this was not saved"
     )
 
-    def __init__(self, audit: str, length: int, wanted: int) -> None:
-        super().__init__(audit=audit, length=length, wanted=wanted)
-
 
 class ChainMoved(AuditError):
     """Another program has added to this audit: what was to be added no longer follows."""
@@ -190,13 +191,9 @@ class NoAuditYet(UsageError):
 
 
 class AmbiguousAudit(UsageError):
-    """Several audits begin like this; `candidates` are some of their ids."""
+    """Several audits begin like this."""
 
     message = _("several audits begin with `{prefix}`: {candidates}; give more of the id")
-
-    def __init__(self, prefix: str, candidates: Sequence[str], more: bool) -> None:
-        self.candidates = tuple(candidates)
-        super().__init__(prefix=prefix, candidates=", ".join(candidates) + (", …" if more else ""))
 
 
 @contextmanager
@@ -227,12 +224,8 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     code = getattr(error, "sqlite_errorcode", None)
     undecodable = isinstance(error, sqlite3.OperationalError) and code is None
     misshapen = code == sqlite3.SQLITE_ERROR and any(word in str(error) for word in _MISSHAPEN)
-    if (
-        undecodable
-        or misshapen
-        or isinstance(error, DAMAGE)
-        or (code is not None and code & 0xFF in _DAMAGED)
-    ):
+    corrupt = code is not None and code & 0xFF in _DAMAGED
+    if undecodable or misshapen or corrupt or isinstance(error, DAMAGE):
         return DamagedStore(path, error)
     return failure(path, error)
 
@@ -242,6 +235,6 @@ def _reason(cause: BaseException | None, language: Language) -> str:
     if moved or isinstance(cause, MovedAway):
         return _MOVED_AWAY.say(language)
     if isinstance(cause, OSError):
-        return reason_of(cause, language)
+        return writing_reason(cause).say(language)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of failure
     return _REASONS.get(code, _OTHER).say(language, detail=cause)

@@ -106,9 +106,7 @@ OPEN_TO_OTHERS: Final = Finding(
 LITTLE_ROOM: Final = Finding(
     _("only {megabytes} MB are free for {path}"), _("free some space soon"), "warning"
 )
-NO_ROOM: Final = Finding(
-    _("only {megabytes} MB are free for {path}"), _("free some space before the next audit")
-)
+NO_ROOM: Final = Finding(LITTLE_ROOM.message, _("free some space before the next audit"))
 LEFT_OVER: Final = Finding(
     _("{path} is left over from a run that was cut short"),
     _("delete it if no audit command is running"),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,8 @@ from audit_cli.store.connection import is_damaged, transaction
 from audit_cli.store.faults import (
     BUGS,
     DAMAGE,
+    NONSENSE,
+    DamagedRow,
     DamagedStore,
     MovedAway,
     NoChecklist,
@@ -52,7 +54,7 @@ class Saved:
             self.more += 1
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """The database of one home folder. Reading raises NotRead or DamagedStore, writing NotSaved.
 
     After a failure the next call opens the file anew, so that a write can simply be tried again. What
@@ -87,9 +89,6 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -172,23 +171,26 @@ class Store:
             self._uncommitted.clear()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """What is written inside is in the file at the path. Raises NotSaved, DamagedStore."""
+    def _writing(
+        self, stored: Callable[[sqlite3.Connection], bool] | None = None
+    ) -> Iterator[sqlite3.Connection]:
+        """What is written inside is in the file at the path. `stored` tells after a failure whether it is there
+        all the same. Raises NotSaved, DamagedStore."""
         connection = self._live()
         self._refuse_replaced()
         try:
             yield connection
             self._refuse_replaced()
         except BUGS as error:
-            self._blame_damage(error)
+            if is_damaged(self._live()):  # what looks like a mistake of the program comes of it
+                raise DamagedStore(self.path, error) from error
             raise
-        except sqlite3.Error as error:  # no OSError: it is the caller's, about another file
-            raise failure_of(self.path, NotSaved, error) from error
-
-    def _blame_damage(self, error: sqlite3.Error) -> None:
-        """Raises DamagedStore where what looks like a mistake of the program comes of a damaged file."""
-        if is_damaged(self._live()):
-            raise DamagedStore(self.path, error) from error
+        except (sqlite3.Error, *DAMAGE) as error:
+            if stored is None and isinstance(error, DAMAGE):
+                raise  # it is the caller's, about another file, as every OSError
+            # Busy: the write was never begun.
+            if stored is None or is_busy(error) or not self._settled(stored):
+                raise failure_of(self.path, NotSaved, error) from error
 
     def _note_saved(self, name: str) -> None:
         if self._live().in_transaction:
@@ -219,14 +221,8 @@ class Store:
     def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
             raise UnknownAudit(audit=audit)
-        try:
+        with failures_as(self.path, NotRead), blaming_damage(self._live(), audit):
             record = _sensible(audit, events)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
-
-            if self._read(lambda connection: is_faulty(connection, audit)):
-                raise DamagedStore(self.path, error) from error
-            raise
         if record.zone_said is False and (end := self.audit_end(audit)):
             record.time_zone = end.time_zone
         return record
@@ -241,8 +237,25 @@ class Store:
     ) -> Iterator[AuditRow]:
         """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps
         those that wait for an answer and are not discarded."""
+        where, values = queries.conditions(asked)
+        if pending:
+            where += " AND pending > 0 AND state <> 'discarded'"
+        query = (
+            f"SELECT {queries.AUDIT_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
+            " ORDER BY started_at DESC, id DESC LIMIT ?"
+        )
+        place, left = ("~", ""), limit  # "~" sorts behind every instant
         with failures_as(self.path, NotRead):
-            yield from queries.audit_rows(self.connection(), limit, pending, **asked)
+            connection = self.connection()
+            while left is None or left > 0:
+                size = queries.PAGE if left is None else min(queries.PAGE, left)
+                rows = connection.execute(query, (*place, *values, size)).fetchall()
+                yield from map(AuditRow._make, rows)
+                if len(rows) < size:
+                    return
+                last = AuditRow._make(rows[-1])
+                place = (last.started_at, last.id)
+                left = None if left is None else left - size
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
         """Finished audits, in no order."""
@@ -260,7 +273,13 @@ class Store:
 
     def draft_of(self, checklist: str, site: str) -> str | None:
         """The latest unfinished audit with this checklist at this site."""
-        return self._read(lambda connection: queries.draft_of(connection, checklist, site))
+        # SQLite by itself would look through all audits of the series.
+        query = (
+            "SELECT id FROM audit INDEXED BY audit_draft"
+            " WHERE checklist = ? AND site = ? AND state = 'draft'"
+            " ORDER BY started_at DESC, id DESC LIMIT 1"
+        )
+        return next(iter(self._column(query, checklist, site)), None)
 
     def pinned(self, sha256: str) -> str:
         """The canonical text of the checklist of this hash. Raises NoChecklist."""
@@ -292,20 +311,11 @@ class Store:
         write: Callable[[sqlite3.Connection], None],
         stored: Callable[[sqlite3.Connection], bool],
     ) -> None:
-        connection = self._live()
-        if connection.in_transaction:
-            return write(connection)
-        self._refuse_replaced()
-        try:
-            with transaction(connection):
-                write(connection)
-            self._refuse_replaced()
-        except BUGS as error:
-            self._blame_damage(error)
-            raise
-        except (sqlite3.Error, *DAMAGE) as error:
-            if is_busy(error) or not self._settled(stored):  # busy: the write was never begun
-                raise failure_of(self.path, NotSaved, error) from error
+        if self._live().in_transaction:
+            write(self._live())
+            return
+        with self._writing(stored) as connection, transaction(connection):
+            write(connection)
 
     def _settled(self, stored: Callable[[sqlite3.Connection], bool]) -> bool:
         """After a failed commit nobody knows what is on the disk: read it anew to find out."""
@@ -348,6 +358,19 @@ def _file_at(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+@contextmanager
+def blaming_damage(connection: sqlite3.Connection, audit: str) -> Iterator[None]:
+    """Raises DamagedRow where an audit makes no sense because it is not what was stored."""
+    try:
+        yield
+    except NONSENSE as error:
+        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
+
+        if is_faulty(connection, audit):
+            raise DamagedRow(f"audit {audit}") from error
+        raise
 
 
 def _sensible(audit: str, events: Sequence[Event]) -> Record:

@@ -15,6 +15,7 @@ from audit_cli.store.connection import (
     unused_name,
 )
 from audit_cli.store.faults import (
+    NONSENSE,
     DamagedStore,
     ForeignStore,
     LostStore,
@@ -137,20 +138,16 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
 )
 
 
-def version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """How many migrations a database has had; 0 for an empty one. Raises ForeignStore."""
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
+    """How many migrations a database still lacks, an empty one all; below 0 for one of a newer program.
+    Raises ForeignStore."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if not tables:
-        return 0
+        return len(MIGRATIONS)
     if "migration" not in tables:
         raise ForeignStore(path)
     (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
-    return int(number or 0)
-
-
-def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
-    """How many migrations a database still lacks; below 0 for one of a newer program."""
-    return len(MIGRATIONS) - version_of(connection, path)
+    return len(MIGRATIONS) - int(number or 0)
 
 
 def objects_of(connection: sqlite3.Connection) -> dict[str, str]:
@@ -178,7 +175,7 @@ def is_at_odds(connection: sqlite3.Connection, path: Path) -> bool:
     there = objects_of(connection).keys()
     if not there:
         return False
-    made = objects_after(version_of(connection, path)).keys()
+    made = objects_after(len(MIGRATIONS) - steps_missing(connection, path)).keys()
     return not made <= there or bool(there & (objects_after(len(MIGRATIONS)).keys() - made))
 
 
@@ -195,7 +192,12 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) ->
         with transaction(connection):
             missing = steps_missing(connection, path)  # another run may have been faster
             if missing > 0:
-                _step(connection, path, backups, len(MIGRATIONS) - missing + 1)
+                number = len(MIGRATIONS) - missing + 1
+                # A new one has nothing to lose.
+                if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
+                    name = f"{path.stem}-before-{number:04}-{MIGRATIONS[number - 1].name}"
+                    copy_verified(path, unused_name(backups, name))
+                _make(connection, number)
                 missing -= 1
     if missing < 0:
         raise NewerStore(path)
@@ -290,17 +292,7 @@ def refuse_if_lost(path: Path, backups: Path) -> None:
         raise LostStore(path, trace=trace)
 
 
-def _step(connection: sqlite3.Connection, path: Path, backups: Path | None, number: int) -> None:
-    migration = MIGRATIONS[number - 1]
-    # A new one has nothing to lose.
-    if backups and number > 1 and connection.execute("SELECT 1 FROM chain").fetchone():
-        name = f"{path.stem}-before-{number:04}-{migration.name}"
-        copy_verified(path, unused_name(backups, name))
-    _make(connection, number)
-
-
 def _make(connection: sqlite3.Connection, number: int) -> None:
-    """Do one step."""
     migration = MIGRATIONS[number - 1]
     if number == 1:
         connection.execute(
@@ -309,8 +301,7 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
     for statement in migration.statements:
         connection.execute(statement)
     if migration.anew:
-        from audit_cli.store.verify import NONSENSE  # noqa: PLC0415 (a start migrates nothing)
-        from audit_cli.store.writing import project  # noqa: PLC0415
+        from audit_cli.store.writing import project  # noqa: PLC0415 (a start migrates nothing)
 
         query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"
         for row in connection.execute(query).fetchall():

@@ -72,12 +72,7 @@ _EVENTS_IN: Final = (
     f"{_FACTS} FROM ({{chains}}) AS asked CROSS JOIN chain ON chain.number = asked.number"
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
-_EVENTS_OF_AUDITS: Final = (
-    f"{_FACTS} FROM (SELECT key AS place, value AS name FROM json_each(:names)) AS asked"
-    " CROSS JOIN chain ON chain.id = asked.name"
-    f" CROSS JOIN event ON event.chain = chain.number {_TEXTS}"
-    " WHERE chain.subject = 'audit' ORDER BY place, event.seq"
-)
+_AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
 _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
@@ -115,7 +110,8 @@ _ACTIONS_OF_SITE: Final = (
     " CROSS JOIN followup ON followup.about = 'audit' AND followup.id = audit.id"
     " WHERE audit.site = :site"
 )
-_AT_ODDS: Final = (
+# The chains of actions that are not noted as their events say.
+MISPLACED: Final = (
     f"SELECT DISTINCT chain.id FROM (SELECT * FROM ({_FOLLOWUPS} EXCEPT {_ABOUT_OF_ALL})"
     f" UNION ALL SELECT * FROM ({_ABOUT_OF_ALL} EXCEPT {_FOLLOWUPS})) AS odd"
     " JOIN chain ON chain.number = odd.chain ORDER BY 1"
@@ -170,24 +166,18 @@ def audits_events(
     while names := list(islice(waiting, _AUDITS_AT_ONCE)):
         values = {"erased": ERASED_SALT, "names": json.dumps(names)}
         events: dict[str, list[Event]] = {name: [] for name in names}
-        for name, event in _events(connection.execute(_EVENTS_OF_AUDITS, values)):
+        for name, event in _events(connection.execute(_EVENTS_IN.format(chains=_AUDITS), values)):
             events[name].append(event)
         yield from events.items()
 
 
 def followups_of(connection: sqlite3.Connection, site: str | None) -> list[tuple[str, list[Event]]]:
-    """The chains about a site's audits, wherever these were when they were answered, and of the
-    actions that people added there, or all: their ids and events, in order."""
+    """The chains of actions that are about a site, or all, with their ids, in order."""
     query = _EVENTS_IN.format(chains=_ACTIONS if site is None else _ACTIONS_OF_SITE)
     events: dict[str, list[Event]] = defaultdict(list)
     for name, event in _events(connection.execute(query, {"erased": ERASED_SALT, "site": site})):
         events[name].append(event)
     return sorted(events.items())
-
-
-def misplaced_followups(connection: sqlite3.Connection) -> list[str]:
-    """The ids of the chains of actions that are not noted as their events say."""
-    return [name for (name,) in connection.execute(_AT_ODDS)]
 
 
 def digest_of(connection: sqlite3.Connection, audit: str) -> str | None:
@@ -221,40 +211,14 @@ def audit_id(connection: sqlite3.Connection, typed: str) -> str:
     if not ids:
         raise UnknownAudit(audit=typed)
     if len(ids) > 1 and ids[0] != prefix:
-        raise AmbiguousAudit(typed, ids[:CANDIDATES_SHOWN], len(ids) > CANDIDATES_SHOWN)
+        ids[CANDIDATES_SHOWN:] = ["…"] if len(ids) > CANDIDATES_SHOWN else []
+        raise AmbiguousAudit(prefix=typed, candidates=", ".join(ids))
     return ids[0]
-
-
-def audit_rows(
-    connection: sqlite3.Connection,
-    limit: int | None = None,
-    pending: bool = False,
-    **asked: Unpack[AuditFilter],
-) -> Iterator[AuditRow]:
-    """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps those
-    that still wait for an answer, discarded ones excluded."""
-    where, values = _where(asked)
-    if pending:
-        where += " AND pending > 0 AND state <> 'discarded'"
-    query = (
-        f"SELECT {AUDIT_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
-        " ORDER BY started_at DESC, id DESC LIMIT ?"
-    )
-    place, left = ("~", ""), limit  # "~" sorts behind every instant
-    while left is None or left > 0:
-        size = PAGE if left is None else min(PAGE, left)
-        rows = connection.execute(query, (*place, *values, size)).fetchall()
-        yield from map(AuditRow._make, rows)
-        if len(rows) < size:
-            return
-        last = AuditRow._make(rows[-1])
-        place = (last.started_at, last.id)
-        left = None if left is None else left - size
 
 
 def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
     """The finished audits, in no order. Raises DamagedRow."""
-    where, values = _where({**asked, "state": "finished"})
+    where, values = conditions({**asked, "state": "finished"})
     return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
 
 
@@ -263,18 +227,6 @@ def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
     query = f"{_ENDS} WHERE chain.id = ? AND subject = 'audit'"
     row = connection.execute(query, (audit,)).fetchone()
     return _end(row) if row else None
-
-
-def draft_of(connection: sqlite3.Connection, checklist: str, site: str) -> str | None:
-    """The latest unfinished audit with this checklist at this site."""
-    row = connection.execute(
-        # SQLite by itself would look through all audits of the series.
-        "SELECT id FROM audit INDEXED BY audit_draft"
-        " WHERE checklist = ? AND site = ? AND state = 'draft'"
-        " ORDER BY started_at DESC, id DESC LIMIT 1",
-        (checklist, site),
-    ).fetchone()
-    return cast(str, row[0]) if row else None
 
 
 def _end(row: tuple[Any, ...]) -> AuditEnd:
@@ -302,7 +254,7 @@ def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
             yield name, event._replace(text=None, erased=True) if back else event
 
 
-def _where(asked: AuditFilter) -> tuple[str, list[object]]:
+def conditions(asked: AuditFilter) -> tuple[str, list[object]]:
     """The conditions of a query, each behind an AND, and their values."""
     given = {_CONDITIONS[name]: value for name, value in asked.items() if value is not None}
     return "".join(f" AND {condition}" for condition in given), list(given.values())

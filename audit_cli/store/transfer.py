@@ -8,19 +8,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from json import JSONDecodeError
 from typing import Any, Final, NamedTuple, get_args
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.counting import Step, counted, unheard
 from audit_cli.errors import InvalidInput, Problem, first_problems
 from audit_cli.language import Message, _, printable_json
-from audit_cli.store.chain import Chain, Link, Subject, decoded, encoded, erased_in
-from audit_cli.store.faults import NotRead, failures_as
+from audit_cli.store.chain import Chain, Link, Subject, decoded, encoded, erased_in, storable
+from audit_cli.store.faults import NONSENSE, NotRead, failures_as
 from audit_cli.store.incoming import Incoming
 from audit_cli.store.journal import Store
 from audit_cli.store.queries import chain_count, chains, links_of
-from audit_cli.store.verify import NONSENSE, Pinned, fault_between, misfit_in
+from audit_cli.store.verify import Pinned, fault_between, misfit_in
 from audit_cli.store.writing import pin, project
 
 # What an export may hold beyond that of a smaller number: 1 began with no line that names it, 2 has `unseen`.
@@ -46,6 +45,9 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         "hash": r"[0-9a-f]{64}",
     }.items()
 }
+# What of an event is bytes; and the order in which a line has all but its beginning.
+_BYTES: Final = ("salt", "text_digest", "previous", "hash")
+_BEHIND: Final = ("seq", "kind", "question", "value", *list(_PATTERNS)[3:])
 _BEGINNING: Final = re.compile(r'\s*\{\s*"(checklist"\s*:\s*("?\{)|(format|uuid|end)"\s*:)')
 
 _NOT_JSON: Final = _("this is not JSON; each line of an export is one JSON object")
@@ -87,27 +89,6 @@ _TAKEN: Final = _(
 _SENSELESS: Final = _("it makes no sense ({error})")
 
 
-class FormatLine(NamedTuple):
-    """The first line: the format of what follows."""
-
-    format: int
-
-
-class PinnedLine(NamedTuple):
-    """A checklist that audits were asked with: the texts that may have the hash, and the hash."""
-
-    sha256: str
-    candidates: tuple[str, ...]
-
-
-class EventLine(NamedTuple):
-    """One event, with the chain that it belongs to."""
-
-    subject: Subject
-    chain: str
-    link: Link
-
-
 class EndLine(NamedTuple):
     """The last line: how many chains and events came before it."""
 
@@ -136,7 +117,7 @@ def export_lines(store: Store, step: Step = unheard) -> Iterator[str]:
         rows = connection.execute(
             "SELECT content, sha256 FROM checklist ORDER BY id, version, sha256"
         )
-        yield _line(FormatLine(FORMAT)._asdict())
+        yield _line({"format": FORMAT})
         for content, digest in rows.fetchall():
             yield checklist_line(content, digest)
         count = events = 0
@@ -186,23 +167,10 @@ def checklist_line(content: str, sha256: str) -> str:
 def event_lines(chain: Chain, links: list[Link]) -> Iterator[str]:
     """A chain's events as lines."""
     for link in links:
-        yield _line(
-            {
-                "uuid": link.uuid,
-                chain.subject: chain.id,
-                "seq": link.seq,
-                "kind": link.kind,
-                "question": link.question,
-                "value": decoded(link.value),
-                "text": link.content,
-                "salt": _hex(link.salt),
-                "text_digest": _hex(link.text_digest),
-                "seen_at": link.seen_at,
-                "entered_at": link.entered_at,
-                "previous": _hex(link.previous),
-                "hash": _hex(link.hash),
-            }
-        )
+        facts = link._asdict() | {chain.subject: chain.id, "text": link.content}
+        facts["value"] = decoded(link.value)
+        facts |= {key: facts[key].hex() for key in _BYTES if facts[key] is not None}
+        yield _line({key: facts[key] for key in ("uuid", chain.subject, *_BEHIND)})
 
 
 def codec_of(beginning: bytes) -> str:
@@ -217,39 +185,6 @@ def looks_exported(beginning: bytes) -> bool:
     return bool(_BEGINNING.match(beginning.decode(codec_of(beginning), "replace")))
 
 
-def read_line(line: str) -> FormatLine | PinnedLine | EventLine | EndLine | Problem:
-    """One line of an export, or what is wrong with it; in which file and line is for the caller to say."""
-    if len(line) > LINE_AT_MOST:
-        return Problem(_TOO_LONG)
-    try:
-        facts = json.loads(line)
-    except JSONDecodeError as error:
-        return Problem(_NOT_JSON, column=error.colno)
-    except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
-        return Problem(_NOT_JSON)
-    facts = facts if isinstance(facts, dict) else {}
-    if "format" in facts:
-        written = facts["format"]
-        if type(written) is not int or written < 1:
-            return Problem(_FIELD, (("key", "format"),))
-        return FormatLine(written)
-    if "checklist" in facts and "sha256" in facts:
-        if not isinstance(facts["sha256"], str) or not _finite(facts["checklist"]):
-            return Problem(_FIELD, (("key", "checklist"),))
-        return PinnedLine(facts["sha256"], _written(facts["checklist"]))
-    if facts.keys() == {"end"}:
-        end = facts["end"]
-        if isinstance(end, dict) and all(type(end.get(key)) is int for key in EndLine._fields):
-            return EndLine(end["chains"], end["events"])
-        return Problem(_FIELD, (("key", "end"),))
-    subject = next((subject for subject in get_args(Subject) if subject in facts), None)
-    if subject is None:
-        return Problem(_NEITHER)
-    if wrong := _wrong_field(facts, subject):
-        return Problem(_FIELD, (("key", wrong),))
-    return EventLine(subject, facts[subject], _link(facts))
-
-
 class _Reader:
     """Reads lines in order; the events of one chain wait until the next chain begins."""
 
@@ -262,7 +197,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._chain: tuple[Subject, str] = ("audit", "")  # none has this id
         self._links: list[Link] = []
-        self._line = 0
+        self._line = self._number = 0  # where the chain began, and the last one
         self._pinned = Pinned(incoming.connection)
         self._seen = EndLine(0, 0)  # since the last end: exports may be put behind each other
         self._ended = False
@@ -270,63 +205,97 @@ class _Reader:
     def take(self, line: str, number: int) -> None:
         """Take one line; its problems wait for `finish`. Raises InvalidInput at once for a newer format: what
         follows can't be judged."""
-        read = read_line(line)
-        self._ended = isinstance(read, EndLine)
-        if isinstance(read, Problem):
-            self._problem(read._replace(file=self._name, line=number))
-        elif isinstance(read, FormatLine):
-            if read.format > FORMAT:
-                facts = (("format", read.format), ("known", FORMAT))
-                raise InvalidInput([Problem(_NEWER, facts, self._name, number)])
-        elif isinstance(read, PinnedLine):
-            self._pin(read, number)
-        elif isinstance(read, EndLine):
-            self._end(read, number)
+        self._number, self._ended = number, False
+        if len(line) > LINE_AT_MOST:
+            self._problem(_TOO_LONG)
+            return
+        try:
+            facts = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            # No JSON; or a number of thousands of digits, or nesting without end.
+            self._problem(_NOT_JSON, getattr(error, "colno", 0))
+            return
+        facts = facts if isinstance(facts, dict) else {}
+        subject = next((subject for subject in get_args(Subject) if subject in facts), None)
+        if "format" in facts:
+            self._check_format(facts["format"])
+        elif "checklist" in facts and "sha256" in facts:
+            self._pin(facts["checklist"], facts["sha256"])
+        elif facts.keys() == {"end"}:
+            self._end(facts["end"])
+        elif subject is None:
+            self._problem(_NEITHER)
+        elif wrong := _wrong_field(facts, subject):
+            self._problem(_FIELD, key=wrong)
         else:
-            if (read.subject, read.chain) != self._chain:
+            if (subject, facts[subject]) != self._chain:
                 self._close_chain()
-                self._chain, self._line = (read.subject, read.chain), number
-            self._links.append(read.link)
+                self._chain, self._line = (subject, facts[subject]), number
+            self._links.append(_link(facts))
 
     def finish(self) -> None:
         """Take what still waits. Raises InvalidInput if there was any problem."""
         self._close_chain()
         if not self._ended and not self._problems:
-            self._problem(Problem(_CUT_OFF, (), self._name))
+            self._number = 0
+            self._problem(_CUT_OFF)
         if self._problems:
             raise InvalidInput(self._problems)
 
-    def _end(self, end: EndLine, number: int) -> None:
+    def _end(self, end: object) -> None:
         """Compare with what came; after other problems the counts are not to be relied on."""
+        counts = tuple(map(end.get, EndLine._fields)) if isinstance(end, dict) else ()
+        if set(map(type, counts)) != {int}:
+            self._problem(_FIELD, key="end")
+            return
+        self._ended = True
         self._close_chain()
         self._chain = ("audit", "")
-        if end != self._seen and not self._problems:
-            declared = {f"wanted_{key}": value for key, value in end._asdict().items()}
-            facts = tuple((self._seen._asdict() | declared).items())
-            self._problem(Problem(_OTHER_COUNT, facts, self._name, number))
+        if counts != self._seen and not self._problems:
+            chains, events = counts
+            declared = {"wanted_chains": chains, "wanted_events": events}
+            self._problem(_OTHER_COUNT, **self._seen._asdict(), **declared)
         self._seen = EndLine(0, 0)
 
-    def _problem(self, problem: Problem) -> None:
-        self._problems = first_problems([*self._problems, problem])
+    def _check_format(self, written: object) -> None:
+        """Of a newer format what follows can't be judged: raises InvalidInput at once."""
+        if type(written) is not int or written < 1:
+            self._problem(_FIELD, key="format")
+        elif written > FORMAT:
+            self._problem(_NEWER, format=written, known=FORMAT)
+            raise InvalidInput(self._problems)
+
+    def _problem(self, message: Message, column: int = 0, /, **values: object) -> None:
+        """Note what is wrong with the line that was taken last."""
+        self._note(Problem(message, tuple(values.items()), self._name, self._number, column))
 
     def _refuse(self, message: Message, **values: object) -> None:
+        """Note what is wrong with the chain, at the line where it began."""
         subject, name = self._chain
         facts = {"subject": subject, "id": name, **values}
-        self._problem(Problem(message, tuple(facts.items()), self._name, self._line))
+        self._note(Problem(message, tuple(facts.items()), self._name, self._line))
 
-    def _pin(self, read: PinnedLine, number: int) -> None:
-        for text in read.candidates:
-            if sha256(text.encode(errors="replace")).hexdigest() == read.sha256:
+    def _note(self, problem: Problem) -> None:
+        self._problems = first_problems([*self._problems, problem])
+
+    def _pin(self, written: object, digest: object) -> None:
+        """Keep a checklist that audits were asked with; of the texts that it may have had, the one of
+        the hash."""
+        if not isinstance(digest, str) or not _finite(written):
+            self._problem(_FIELD, key="checklist")
+            return
+        for text in _written(written):
+            if sha256(text.encode(errors="replace")).hexdigest() == digest:
                 try:
                     checklist = checklist_from_canonical(text)
                     pin(self._connection, checklist)
                     self._pinned.add(checklist)
                 except InvalidInput as error:
-                    self._problem(
-                        error.problems[0]._replace(file=self._name, line=number, column=0)
+                    self._note(
+                        error.problems[0]._replace(file=self._name, line=self._number, column=0)
                     )
                 return
-        self._problem(Problem(_OTHER_TEXT, (), self._name, number))
+        self._problem(_OTHER_TEXT)
 
     def _close_chain(self) -> None:
         links, self._links = self._links, []
@@ -335,7 +304,9 @@ class _Reader:
         self._seen = EndLine(self._seen.chains + 1, self._seen.events + len(links))
         subject, name = self._chain
         chain = self._incoming.chain_of(name, subject)
-        ours = self._ours(chain)
+        query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
+        rows = self._connection.execute(query, (chain.number if chain else None,))
+        ours = [hash_ for (hash_,) in rows]
         first = links[0].seq
         if first > len(ours) + 1:
             self._refuse(_NO_BEGINNING, seq=first)
@@ -348,28 +319,13 @@ class _Reader:
             self._refuse(_FORK, seq=fork, ours=chain.head.hex(), theirs=links[-1].hash.hex())
         else:
             new = links[len(ours) - first + 1 :]
-            if self._is_sound(chain, new):
+            to_come = next((link for link in new if _latest(link) > self._latest), None)
+            if misfit := misfit_in(subject, new, self._pinned, chain.number if chain else None):
+                self._refuse(_BROKEN, fault=misfit)
+            elif to_come:
+                self._refuse(_TO_COME, seq=to_come.seq, instant=_latest(to_come))
+            else:
                 self._add(chain, new)
-
-    def _is_sound(self, chain: Chain | None, new: list[Link]) -> bool:
-        """Whether the new events are well formed, and fit their checklist."""
-        misfit = misfit_in(self._chain[0], new, self._pinned, chain.number if chain else None)
-        if misfit:
-            self._refuse(_BROKEN, fault=misfit)
-            return False
-        for link in new:
-            instant = max(link.seen_at or "", link.entered_at)
-            if instant > self._latest:
-                self._refuse(_TO_COME, seq=link.seq, instant=instant)
-                return False
-        return True
-
-    def _ours(self, chain: Chain | None) -> list[bytes]:
-        """The hashes of our chain, in order."""
-        if chain is None:
-            return []
-        query = "SELECT hash FROM event WHERE chain = ? ORDER BY seq"
-        return [hash_ for (hash_,) in self._connection.execute(query, (chain.number,))]
 
     def _add(self, chain: Chain | None, new: list[Link]) -> None:
         if not new:
@@ -394,6 +350,10 @@ class _Reader:
             self._refuse(_BROKEN, fault=_SENSELESS.of(error=type(error).__name__))
 
 
+def _latest(link: Link) -> str:
+    return max(link.seen_at or "", link.entered_at)
+
+
 def _fork(ours: list[bytes], links: list[Link]) -> int | None:
     """The number of the event up to which, or at which, two chains part; None if they don't."""
     first = links[0].seq
@@ -415,7 +375,7 @@ def _wrong_field(facts: dict[str, Any], subject: str) -> str | None:
         value = facts.get(name, 0)
         if value is None and pattern.fullmatch(""):
             continue
-        if not isinstance(value, str) or not pattern.fullmatch(value) or not _storable(value):
+        if not isinstance(value, str) or not pattern.fullmatch(value) or storable(value) != value:
             return name
     if (facts["text"] is None) != (facts["salt"] is None):
         return "salt"
@@ -423,21 +383,10 @@ def _wrong_field(facts: dict[str, Any], subject: str) -> str | None:
 
 
 def _link(facts: dict[str, Any]) -> Link:
-    value = facts["value"]
-    return Link(
-        facts["seq"],
-        facts["uuid"],
-        facts["kind"],
-        facts["question"],
-        None if value is None else encoded(value),
-        _bytes(facts["text_digest"]),
-        facts["seen_at"],
-        facts["entered_at"],
-        _bytes(facts["previous"]),
-        bytes.fromhex(facts["hash"]),
-        _bytes(facts["salt"]),
-        facts["text"],
-    )
+    stored = facts | {key: bytes.fromhex(facts[key]) for key in _BYTES if facts[key] is not None}
+    stored["value"] = None if facts["value"] is None else encoded(facts["value"])
+    stored["content"] = facts["text"]
+    return Link._make(map(stored.__getitem__, Link._fields))
 
 
 def _written(checklist: object) -> tuple[str, ...]:
@@ -451,25 +400,9 @@ def _line(facts: dict[str, object]) -> str:
     return printable_json(_READABLE.encode(facts))
 
 
-def _storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _finite(value: object) -> bool:
     try:
         encoded(value)
     except (ValueError, RecursionError):  # NaN and Infinity, which are not JSON
         return False
     return True
-
-
-def _hex(raw: bytes | None) -> str | None:
-    return None if raw is None else raw.hex()
-
-
-def _bytes(text: str | None) -> bytes | None:
-    return None if text is None else bytes.fromhex(text)

@@ -26,8 +26,6 @@ OTHER_END: Final = _(
     "its last event, {seq}, is not the one that was stored last: it has the hash {hash}, and it"
     " should have {head}"
 )
-# What comes up when events that make no sense are added up.
-NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
 
 
 class Pinned:
@@ -46,7 +44,7 @@ class Pinned:
         if sha256 not in self._known:
             query = "SELECT content FROM checklist WHERE sha256 = ?"
             row = self._connection.execute(query, (sha256,)).fetchone()
-            self._known[sha256] = _read(row[0]) if row else None
+            self._known[sha256] = checklist_in(row[0]) if row else None
         return self._known[sha256]
 
     def of_events(self, events: Sequence[Event]) -> Checklist | None:
@@ -144,12 +142,8 @@ def _hex(hash_: object) -> str:
 
 
 def _hash(subject: str, name: str, link: Link) -> bytes | None:
-    digest, previous = link.text_digest, link.previous
     try:
-        text_hex = None if digest is None else digest.hex()
-        previous_hex = None if previous is None else previous.hex()
-        instants = (link.seen_at, link.entered_at)
-        return link_hash((subject, name, *link[:5], text_hex, *instants, previous_hex))
+        return link_hash(subject, name, link[:9])
     except (AttributeError, TypeError, ValueError):  # damage made it another type
         return None
 
@@ -161,7 +155,8 @@ def _same_text(link: Link) -> bool:
         return False
 
 
-def _read(content: object) -> Checklist | None:
+def checklist_in(content: object) -> Checklist | None:
+    """The checklist of a stored text; None where it is none."""
     try:
         return checklist_from_canonical(str(content))
     except (AuditError, ValueError):

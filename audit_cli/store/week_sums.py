@@ -17,13 +17,13 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.counting import Step
 from audit_cli.insight.totals import WeekSums, pooled
 from audit_cli.interview.answers import answers_of
-from audit_cli.interview.events import Event, instant_text
+from audit_cli.interview.events import instant_text
 from audit_cli.interview.record import folded
 from audit_cli.language.weeks import is_week, local_week, monday
 from audit_cli.scoring import Score, score_of
 from audit_cli.store.connection import snapshot
-from audit_cli.store.faults import DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
-from audit_cli.store.journal import Store
+from audit_cli.store.faults import NONSENSE, DamagedRow, DamagedSums, NotRead, NotSaved, failures_as
+from audit_cli.store.journal import Store, blaming_damage
 from audit_cli.store.queries import audits_events
 
 # Changes settled in one transaction: others may write between two, however much was imported.
@@ -42,7 +42,6 @@ _AUDITS: Final = (
 _CHANGES: Final = f"SELECT started_at, time_zone FROM week_change WHERE {_SERIES}"
 _FORGET: Final = f"DELETE FROM week_change WHERE {_SERIES} AND started_at = ? AND time_zone = ?"
 _NUMBERS: Final = WeekSums._fields.index("critical")  # so many columns; the others are JSON
-_NONSENSE: Final = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class Series(NamedTuple):
@@ -59,11 +58,6 @@ def series_of(store: Store, site: str | None = None) -> list[Series]:
     query = _ALL_SERIES.format(other="week_change", where=where)
     with failures_as(store.path, NotRead):
         return list(map(Series._make, store.connection().execute(query, values)))
-
-
-def sites_of(store: Store) -> list[str]:
-    """Every site that has a series, in order. Raises NotRead."""
-    return list(dict.fromkeys(series.site for series in series_of(store)))
 
 
 def weeks_of(store: Store, series: Series) -> list[WeekSums]:
@@ -111,12 +105,12 @@ def is_sound(connection: sqlite3.Connection, series: Series, week: str) -> bool:
     return stored == _summed(connection, series, week)
 
 
-def refresh(store: Store, wanted: Sequence[Series], step: Step) -> None:
+def refresh(store: Store, asked: Sequence[Series], step: Step) -> None:
     """Take the sums of some series anew where changes are noted, as `weeks_of` does of one. A step hears how
     many of the changes are settled. Raises NotRead, DamagedStore."""
     with failures_as(store.path, NotRead), suppress(NotSaved):
-        of = sum(len(_changes(store.connection(), series)) for series in wanted)
-        settled = chain.from_iterable(_refresh(store, series) for series in wanted)
+        of = sum(len(_changes(store.connection(), series)) for series in asked)
+        settled = chain.from_iterable(_refresh(store, series) for series in asked)
         for done in accumulate(settled):
             step(done, of)
 
@@ -145,7 +139,7 @@ def _stored_sums(
         found = [_sums(*both) for both in zip(rows, json.loads(f"[{texts}]"), strict=True)]
         if found and not _add_up(found):
             raise ValueError("no audits add up to these")
-    except _NONSENSE as error:
+    except NONSENSE as error:
         raise DamagedSums(f"the sums of {' · '.join(series)}") from error
     return found
 
@@ -163,14 +157,12 @@ def _week(started_at: str, time_zone: str) -> str:
 
 
 def _changed_in(connection: sqlite3.Connection, series: Series, week: str) -> list[tuple[str, str]]:
-    """The changes of one week."""
     query = f"{_CHANGES} AND started_at >= ? AND started_at < ?"
     found = connection.execute(query, (*series, *_around(week))).fetchall()
     return [change for change in found if _week(*change) == week]
 
 
 def _summed(connection: sqlite3.Connection, series: Series, week: str) -> WeekSums:
-    """The sums of a week, from its audits."""
     return pooled(week, _scored(connection, series, week))
 
 
@@ -189,7 +181,7 @@ def _sums(row: tuple[Any, ...], facts: list[Any]) -> WeekSums:
 
 def _add_up(weeks: Sequence[WeekSums]) -> bool:
     """Whether audits can add up to these: asked of all weeks at once, for a report reads hundreds. Raises one
-    of `_NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` finds."""
+    of `NONSENSE` for what can't be added at all. What can't be told so cheaply, `doctor` finds."""
     columns: Any = WeekSums._make(zip(*weeks, strict=True))
     items = [both for sums in weeks for both in sums.items.values()]
     met, judged = zip(*items, strict=True) if items else ((), ())
@@ -239,7 +231,9 @@ def _scored(
     checklists = {sha256: _checklist(connection, sha256) for sha256 in {*hashes.values()}}
     for audit, events in audits_events(connection, hashes):
         checklist = checklists[hashes[audit]]
-        yield checklist, _score(connection, audit, events, checklist)
+        with blaming_damage(connection, audit):
+            score = score_of(checklist, answers_of(checklist, folded(audit, events)))
+        yield checklist, score
 
 
 def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
@@ -248,21 +242,6 @@ def _checklist(connection: sqlite3.Connection, sha256: str) -> Checklist:
     if row is None:
         raise DamagedRow(f"no checklist {sha256}")
     return checklist_from_canonical(str(row[0]))
-
-
-def _score(
-    connection: sqlite3.Connection, audit: str, events: Sequence[Event], checklist: Checklist
-) -> Score:
-    """The score of an audit. Raises DamagedRow."""
-    try:
-        record = folded(audit, events)
-        return score_of(checklist, answers_of(checklist, record))
-    except _NONSENSE as error:
-        from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
-
-        if is_faulty(connection, audit):
-            raise DamagedRow(f"audit {audit}") from error
-        raise
 
 
 def _around(week: str) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def add_events(
     end = chain_of(connection, name, subject)
     length, first = end.length if end else 0, events[0].seq
     if first > length + 1:
-        raise ChainLost(name, length, first - 1)
+        raise ChainLost(audit=name, length=length, wanted=first - 1)
     known = events_of(connection, subject, name, first - 1) if first <= length else []
     in_a_row = first >= 1 and all(event.seq == seq for seq, event in enumerate(events, first))
     if not in_a_row or not all(map(is_same, known, events)):

@@ -10,7 +10,6 @@ _INSERT: Final = (  # no REPLACE, which would count as one more
     "INSERT INTO report VALUES (?, ?, ?, ?, ?) ON CONFLICT (site, week, name)"
     " DO UPDATE SET sha256 = excluded.sha256, written_at = excluded.written_at"
 )
-_SELECT: Final = "SELECT site, week, name, sha256, written_at FROM report"
 # Written by a clock that ran ahead, a note is of the future once the clock is right again; before its
 # week was over anywhere (the Monday after it, fourteen hours ahead of UTC), none is true.
 _COUNTS: Final = (
@@ -46,13 +45,6 @@ def note_reports(store: Store, written: Sequence[Written]) -> None:
     if written:
         with store.transaction() as connection:
             connection.executemany(_INSERT, written)
-
-
-def reports_of(store: Store) -> list[Written]:
-    """The files that were noted as written, by site, week and name. Raises NotRead."""
-    with failures_as(store.path, NotRead):
-        rows = store.connection().execute(f"{_SELECT} ORDER BY site, week, name")
-        return list(map(Written._make, rows))
 
 
 def week_by_name(store: Store, site: str, now: str) -> dict[str, str]:

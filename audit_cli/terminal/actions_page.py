@@ -53,7 +53,7 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     about = [line((capital(what(one, language)), "heading"))]
     if one.ask:
         about.append(line(one_line(one.ask.say(language))))
-    about.append(joined((part, "muted") for part in place))
+    about.append(joined(((part, "muted") for part in place), between=(" · ", "muted")))
     if one.reason:
         about.append(line(_COULD_NOT.say(language, reason=SPOKEN[one.reason])))
     if one.note:

@@ -53,8 +53,7 @@ def audit_page(
         yield from (line(sentence, prefix="  ") for sentence in _sums(view, report, locale))
     if corrections:
         yield from ("", line((_CORRECTIONS.say(say), "heading")))
-    for moment, words in corrections:
-        yield line(f"{moment}  {words}", prefix="  ")
+    yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in corrections)
 
 
 def _head(report: VisitReport) -> Iterator[Item]:
@@ -69,8 +68,8 @@ def _head(report: VisitReport) -> Iterator[Item]:
     yield ""
     yield line((result.word, style), zone, prefix=(f"{result.shape} ", style))
     yield from (line(reason, prefix="  - ") for reason in result.reasons)
-    facts = [report.figures.score, *(f"{fact.label}: {fact.value}" for fact in report.facts[1:])]
-    yield from (line(fact, prefix="  ") for fact in facts)
+    yield line(report.figures.score, prefix="  ")
+    yield from (line(f"{fact.label}: {fact.value}", prefix="  ") for fact in report.facts[1:])
 
 
 def _answer(answer: AnswerLine, locale: Locale, explain: bool) -> Iterator[Item]:

@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
-from audit_cli.language import Locale, _
+from audit_cli.language import Locale, _, pgettext
 from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
-from audit_cli.terminal.console import Item, Line, Table, line
+from audit_cli.terminal.console import Item, Table, line
 
 _HEAD = _("{name}, version {version}")
 _COUNTS = _("{questions} questions · {possible} points · passes with {target}")
-_MOMENTS: Final = {
-    "before": _("before"),
-    "during": _("during"),
-    "after": _("after"),
-}
+_MOMENTS: Final = {"before": _("before"), "during": _("during"), "after": _("after")}
 _IMMEDIATE = _("shown at once, due today")
 _CLOCK = _("Clock: {steps}")
 _LOOK = _("{seconds} s of looking")
@@ -32,7 +28,7 @@ _ONLY_IF = _("only if: {question} → {answer}")
 _ANSWERS: Final = {
     "is": _("{value}"),
     "is_not": _("not {value}"),
-    "any_of": _("one of: {value}"),
+    "any_of": pgettext("condition", "one of: {value}"),
     "more_than": _("more than {value}"),
     "less_than": _("less than {value}"),
     "given": _("there is an answer"),
@@ -66,13 +62,11 @@ def _section(section: Section, checklist: Checklist, locale: Locale) -> Iterator
     if section.clock:
         yield line(_clock(section.clock, locale), prefix="  ")
     yield ""
-    rows = [_row(question, checklist, locale) for question in section.questions]
+    rows = []
+    for question in section.questions:
+        details = [line(detail) for detail in _details(question, checklist, locale)]
+        rows.append([[line((asked(question, locale), "question"))], details])
     yield Table(rows, apart=True, indent=2)
-
-
-def _row(question: Question, checklist: Checklist, locale: Locale) -> list[list[Line]]:
-    details = [line(detail) for detail in _details(question, checklist, locale)]
-    return [[line((asked(question, locale), "question"))], details]
 
 
 def _clock(clock: Clock, locale: Locale) -> str:

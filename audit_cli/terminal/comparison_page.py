@@ -89,14 +89,14 @@ def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     """What got worse, what got better, and where no change is shown."""
     language, view = locale.language, found.view
     yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
-    periods = (
+    before, after = (
         _PERIOD.say(language, **span._asdict(), audits=counted_audits(totals.audits, language))
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
-    yield _arrow(*periods, locale=locale)
-    shares = [_points(totals.points, view.checklist.target, locale) for totals in found.totals]
-    if all(shares):
-        yield _arrow(*shares, locale=locale)
+    yield _ARROW.say(language, before=before, after=after)
+    before, after = (_points(t.points, view.checklist.target, locale) for t in found.totals)
+    if before and after:
+        yield _ARROW.say(language, before=before, after=after)
         yield _WHOLE.say(language)
     for direction, heading in _HEADINGS:
         changes = [change for change in found.changes if change.direction == direction]
@@ -116,9 +116,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         "from": _period_json(found.spans[0], found.totals[0]),
         "to": _period_json(found.spans[1], found.totals[1]),
         "confidence": ITEM_CONFIDENCE,
-        "items": [
-            _change_json(change, found.questions.get(change.item)) for change in found.changes
-        ],
+        "items": [_change_json(change, found.questions) for change in found.changes],
         "changed_by_chance": changed_by_chance(len(found.changes)),
         "not_compared": list(found.apart),
     }
@@ -142,7 +140,7 @@ def _row(change: ItemChange, question: Question | None, locale: Locale) -> list[
     met = _MET.say(locale.language, before=before, after=after)
     words = asked(question, locale) if question else change.item
     changed = line((difference(change, locale), _STYLES[change.direction]))
-    return [[line(words)], [line(met), changed]]
+    return [[line((words, "question"))], [line(met), changed]]
 
 
 def difference(change: ItemChange, locale: Locale) -> str:
@@ -181,12 +179,7 @@ def _points(points: Counted, target: float, locale: Locale) -> str:
 
 
 def _share(share: ItemShare, locale: Locale) -> str:
-    percent = percent_of(Counted(*share))
-    return locale.share(percent or 0.0, *share, OF_AUDITS)
-
-
-def _arrow(before: str, after: str, *, locale: Locale) -> str:
-    return _ARROW.say(locale.language, before=before, after=after)
+    return locale.share(percent_of(Counted(*share)) or 0.0, *share, OF_AUDITS)
 
 
 def _period_json(span: Span, totals: Totals) -> dict[str, Any]:
@@ -194,7 +187,8 @@ def _period_json(span: Span, totals: Totals) -> dict[str, Any]:
     return {**span._asdict(), "weeks": totals.weeks, "audits": totals.audits, **counted}
 
 
-def _change_json(change: ItemChange, question: Question | None) -> dict[str, Any]:
+def _change_json(change: ItemChange, questions: Mapping[str, Question]) -> dict[str, Any]:
+    question = questions.get(change.item)
     return {
         "question": question.id if question else change.item,
         "before": _share_json(change.before),

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import Final, NamedTuple, TextIO
@@ -22,6 +22,10 @@ _NARROW: Final = 60  # columns under which no table stands, unless it fits as it
 _UNLIMITED: Final = 10_000
 _GAP: Final = "  "
 _NO_BREAK: Final = "\N{FIGURE SPACE}"  # in no text of ours, where a no-break space stays what it is
+# Rich breaks a line at every kind of space: in its tables, letters that are none stand for those that keep
+# words together.
+_TO_GLUE: Final = str.maketrans({_NO_BREAK: "\ue000", "\xa0": "\ue001"})
+_FROM_GLUE: Final = str.maketrans({"\ue000": " ", "\ue001": "\xa0"})
 _NAME: Final = "audit:"
 _RED: Final = "\x1b[31m{}\x1b[39m"
 
@@ -69,7 +73,7 @@ def line(*parts: Part, prefix: Part = "", whole: bool = False) -> Line:
     return Line(parts, prefix, whole)
 
 
-def joined(parts: Iterable[Part], between: str = " · ") -> Line:
+def joined(parts: Iterable[Part], between: Part = " · ") -> Line:
     """Parts beside each other, none of them broken where it fits on a line of its own."""
     found: list[Part] = []
     for part in parts:
@@ -118,7 +122,7 @@ def _columns(table: Table) -> Iterator[str]:
             yield ""
         for lines in zip_longest(*row, fillvalue=line()):
             texts = map(_plain, lines)
-            padded = (t + " " * (w - cells(t)) for t, w in zip(texts, widths, strict=True))
+            padded = (t + " " * (w - _cells(t)) for t, w in zip(texts, widths, strict=True))
             yield (" " * table.indent + _GAP.join(padded)).rstrip(" ")
 
 
@@ -132,7 +136,7 @@ def _folded(table: Table, width: int) -> Iterator[Line]:
         parts = below[0].pop(0).parts
         for cell in below[1 : table.heads]:
             longer = (*parts, _GAP, *cell[0].parts)
-            if cells(_plain(line(*longer))) > width - table.indent:
+            if _cells(_plain(line(*longer))) > width - table.indent:
                 break
             parts = longer
             del cell[0]
@@ -149,11 +153,17 @@ def _grid(table: Table, width: int) -> list[str]:
     from rich.table import Table as Grid  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    widths = _widths(table)
+    narrow = [column for column in widths if column <= width // 3]
+    gaps = table.indent + len(_GAP) * (len(widths) - 1)
+    room = (width - gaps - sum(narrow)) // max(1, len(widths) - len(narrow))
+
     def text(one: Line) -> Text:
-        return Text.assemble(*((_text(part), STYLES.get(_style(part), "")) for part in one.parts))
+        parts = ((_loosened(_text(part), room).translate(_TO_GLUE), part) for part in one.parts)
+        return Text.assemble(*((text, STYLES.get(_style(part), "")) for text, part in parts))
 
     grid = Grid.grid(padding=(0, len(_GAP), 0, 0))
-    for column in _widths(table):
+    for column in widths:
         grid.add_column(no_wrap=column <= width // 3, overflow="fold")
     for number, row in enumerate(table.rows):
         if number and table.apart:
@@ -162,7 +172,7 @@ def _grid(table: Table, width: int) -> list[str]:
     console = Console(width=width, force_terminal=True, color_system="standard", highlight=False)
     with console.capture() as captured:
         console.print(Padding(grid, (0, 0, 0, table.indent)), crop=False)
-    return captured.get().replace(_NO_BREAK, " ").splitlines()
+    return captured.get().translate(_FROM_GLUE).splitlines()
 
 
 def _has_paragraphs(table: Table) -> bool:
@@ -173,7 +183,7 @@ def _has_paragraphs(table: Table) -> bool:
 def _widths(table: Table, most: int | None = None) -> list[int]:
     """How wide each column is; none where they are wider than so many columns together."""
     columns = zip(*table.rows, strict=True)
-    widths = [max(cells(_plain(one)) for cell in column for one in cell) for column in columns]
+    widths = [max(_cells(_plain(one)) for cell in column for one in cell) for column in columns]
     wide = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1)
     return widths if most is None or wide <= most else []
 
@@ -183,8 +193,10 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
     one = item if isinstance(item, Line) else line(item)
     letters = [(letter, _style(part)) for part in one.parts for letter in _text(part)]
     text = "".join(map(_text, one.parts))
-    prefix, room = one.prefix, cells(_text(one.prefix))
-    breaks = [] if width is None or one.whole else _breaks(text, width - room)
+    prefix, room = one.prefix, _cells(_text(one.prefix))
+    breaks = (
+        [] if width is None or one.whole else _breaks(_loosened(text, width - room), width - room)
+    )
     for first, end in pairwise((0, *breaks, len(text))):
         last = first + len(text[first:end].rstrip(" "))
         runs = groupby(letters[first:last], key=itemgetter(1))
@@ -193,13 +205,22 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
         prefix = " " * room
 
 
+def _loosened(text: str, room: int) -> str:
+    """Words that are kept together, apart again where they don't fit on a line of their own."""
+
+    def loose(words: re.Match[str]) -> str:
+        return words[0] if _cells(words[0]) <= room else words[0].replace(_NO_BREAK, " ")
+
+    return re.sub("[^ ]+", loose, text)
+
+
 def _breaks(text: str, room: int) -> Iterator[int]:
     used = 0
     for word in re.finditer("[^ ]+ *| +", text):
-        if used and used + cells(word[0].rstrip(" ")) > room:
+        if used and used + _cells(word[0].rstrip(" ")) > room:
             yield word.start()
             used = 0
-        used += cells(word[0])
+        used += _cells(word[0])
 
 
 def _plain(one: Line) -> str:
@@ -214,7 +235,7 @@ def _style(part: Part) -> str:
     return "" if isinstance(part, str) else part[1]
 
 
-def cells(text: str) -> int:
+def _cells(text: str) -> int:
     """The columns that a text takes: wide letters two, those that join another none. As Rich counts,
     which isn't imported for a pipe."""
     if text.isascii():
@@ -246,12 +267,8 @@ def write(text: str) -> None:
     """Write text to stdout as it is. Raises OutputLost or OutputClosed."""
     if sys.stdout is None:
         raise OutputLost(reason="stdout")
-    try:
+    with _losses():
         sys.stdout.write(text)
-    except BrokenPipeError:
-        raise OutputClosed() from None
-    except (OSError, ValueError) as error:
-        raise OutputLost(reason=getattr(error, "strerror", None) or error) from None
 
 
 def warn(text: str) -> None:
@@ -271,8 +288,15 @@ def flush() -> None:
     """Make sure that everything printed has reached its reader. Raises OutputLost or OutputClosed."""
     if sys.stdout is None:
         return
-    try:
+    with _losses():
         sys.stdout.flush()
+
+
+@contextmanager
+def _losses() -> Iterator[None]:
+    """Failures to write as what they mean."""
+    try:
+        yield
     except BrokenPipeError:
         raise OutputClosed() from None
     except (OSError, ValueError) as error:

@@ -9,14 +9,7 @@ from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Sect
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
-from audit_cli.interview.engine import (
-    ClockStep,
-    ImmediateStep,
-    Interview,
-    MetadataStep,
-    NotNow,
-    QuestionStep,
-)
+from audit_cli.interview.engine import Interview, NotNow
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given, TooLong, WrongValue, read_value, words_taken
@@ -78,13 +71,13 @@ class Interviewer:
         """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
         while self.interview.record.finished_at is None:
             match self.interview.step():
-                case ClockStep(section):
+                case Section() as section:
                     self._clock(section)
-                case QuestionStep(question):
+                case Question() as question:
                     self._question(question)
-                case ImmediateStep(_, questions):
-                    self._immediate(questions[0])
-                case MetadataStep(name):
+                case (question, *_others):
+                    self._immediate(question)
+                case str(name):
                     self._metadata(name)
                 case _:
                     self._review()
@@ -128,9 +121,13 @@ class Interviewer:
                 part if isinstance(part, Piece) else Piece(self._say(part), "" if n else "question")
                 for n, part in enumerate(body)
             ],
-            options=_numbered((self._say(label), do) for label, do in options),
+            options=self._offers(options),
             commands=[Offer(self._say(c.key), self._say(c.label), do) for c, do in commands],
         )
+
+    def _offers(self, options: Iterable[tuple[Words, Action]]) -> list[Offer]:
+        """Labels and what they do, by digits."""
+        return [Offer(str(n), self._say(label), do) for n, (label, do) in enumerate(options, 1)]
 
     def _status(self) -> list[Piece]:
         """How many are not met, and how far the interview is."""
@@ -178,11 +175,9 @@ class Interviewer:
         screen = Screen(
             title=self._say(_("NOT saved")).upper(),
             body=[Piece(self._say(error), "not_met")],
-            options=_numbered((self._say(w), None) for w in (_TRY_AGAIN, _("Leave without it"))),
+            options=screens.by_digits(map(self._say, (_TRY_AGAIN, _("Leave without it")))),
         )
-        while (reply := self.face.ask(screen)) not in ("1", "2"):
-            pass
-        return reply == "1"
+        return screens.one_of(self.face, screen, "1", "2") == "1"
 
     # -- questions -----------------------------------------------------------------------------------
 
@@ -200,7 +195,8 @@ class Interviewer:
         answer, now = self.interview.answers[question.id], self.now()
         body: list[Words] = [question.ask]
         if answer.status != "missing":
-            body.append(_("So far: {answer}").of(answer=self._words(question, answer)))
+            so_far = answer_words(question, answer, self.locale)
+            body.append(_("So far: {answer}").of(answer=so_far))
         if answer.note:
             body.append(f"{self._say(screens.NOTE.label)}: {answer.note}")
         commands: list[tuple[Command, Action]] = [
@@ -237,9 +233,6 @@ class Interviewer:
     def _mark_label(self, mark: str) -> str:
         return self._say(self.interview.checklist.marks[mark].label)
 
-    def _words(self, question: Question, answer: Answer) -> str:
-        return answer_words(question, answer, self.locale)
-
     def _skip(self, question: Question) -> None:
         if self.interview.answers[question.id].status == "missing":
             self.hint = _("skipped; it comes back at the end")
@@ -265,7 +258,8 @@ class Interviewer:
             events = self.interview.nobody(running[0], self.now(), running[1])
         else:
             events = self.interview.answer(question.id, given, self.now())
-        self.store(events, self._words(question, Answer(given.status, given.value)))
+        answer = Answer(given.status, given.value)
+        self.store(events, answer_words(question, answer, self.locale))
 
     def _note(self, question: Question, text: str = "") -> None:
         before = self.interview.answers[question.id].note
@@ -331,9 +325,8 @@ class Interviewer:
 
     def _clock_screen(self, section: Section) -> Screen:
         running = _clock_of(section)
-        keys: list[tuple[str, Action]] = [
-            (self._mark_label(mark.id), partial(self._mark, section, mark.id))
-            for mark in running.marks
+        keys: list[tuple[Words, Action]] = [
+            (mark.label, partial(self._mark, section, mark.id)) for mark in running.marks
         ]
         if running.nobody:
             label = self._nobody_label(section, running.nobody)
@@ -349,7 +342,7 @@ class Interviewer:
             commands=[*commands, (screens.SAVE, self._leave)],
             status=self._clock_status(section),
         )
-        return screen._replace(commands=[*_numbered(keys), *screen.commands])
+        return screen._replace(commands=[*self._offers(keys), *screen.commands])
 
     def _mark(self, section: Section, mark: str) -> None:
         """Store a mark, and say after how long it came."""
@@ -413,7 +406,6 @@ class Interviewer:
     # -- the end: facts about the audit itself, the review, corrections --------------------------------
 
     def _metadata(self, name: str) -> None:
-        """Ask one of the facts about the audit itself."""
         prompt, known = _METADATA[name]
         asked, free = self.locale.say(prompt), name == "client"
         labels = {self._say(label): value for value, label in known.items()}
@@ -433,10 +425,8 @@ class Interviewer:
                 self._refuse(reply)
 
         commands = [(screens.SKIP, self.interview.skip), (screens.SAVE, self._leave)]
-        title = _("At the end")
-        self._lead(
-            self._screen(asked, options=options, commands=commands, title=title), typed=typed
-        )
+        screen = self._screen(asked, options=options, commands=commands, title=_("At the end"))
+        self._lead(screen, typed=typed)
 
     def _describe(self, name: str, value: str, label: str = "") -> None:
         if value:
@@ -446,14 +436,13 @@ class Interviewer:
         """Look everything over, answer what is missing, and finish."""
         done, total = self.interview.progress()
         first: tuple[Words, Action]
-        if missing := len(self.interview.missing()):
+        if missing := total - done:
             state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
             first = (_("Answer what is missing"), self.interview.ask_skipped)
         else:
             below = _BELOW.of(count=self.interview.below())
-            state = _("Everything is answered: {done} of {total}. {below}.").of(
-                done=done, total=total, below=below
-            )
+            answered = _("Everything is answered: {done} of {total}. {below}.")
+            state = answered.of(done=done, total=total, below=below)
             first = (_("Finish"), self._storing(self.interview.finish))
         screen = self._screen(
             state,
@@ -465,8 +454,7 @@ class Interviewer:
 
     def _see_answers(self, first: int = 0) -> None:
         """Page by page, until there is one to correct."""
-        asked = [i for i, a in self.interview.answers.items() if a.status != "not_asked"]
-        if not (page := asked[first : first + _PAGE]):
+        if not (page := self.interview.asked()[first : first + _PAGE]):
             return
         more, back = partial(self._see_answers, first + _PAGE), lambda: None
         screen = self._screen(
@@ -478,14 +466,10 @@ class Interviewer:
 
     def _answer_line(self, identifier: str) -> str:
         question = self.interview.checklist.questions[identifier]
-        given = screens.cut(self._words(question, self.interview.answers[identifier]), _ANSWER)
+        words = answer_words(question, self.interview.answers[identifier], self.locale)
+        given = screens.cut(words, _ANSWER)
         room = _LINE - screens.cells(given) - 1
         return f"{screens.padded(screens.fitted(self._say(question.ask), room), room)} {given}"
-
-
-def _numbered(pairs: Iterable[tuple[str, Action | None]]) -> list[Offer]:
-    """Labels and what they do, by digits."""
-    return [Offer(str(number), label, do) for number, (label, do) in enumerate(pairs, start=1)]
 
 
 def _clock_of(section: Section) -> Clock:

@@ -7,7 +7,6 @@ import select
 import signal
 import sys
 from contextlib import suppress
-from types import TracebackType
 from typing import Any, Final, Self
 
 from audit_cli.errors import AuditError
@@ -67,16 +66,9 @@ class Keyboard:
             self._take()
         self._continued = True
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
+    def __exit__(self, *_error: object) -> None:
+        with suppress(termios.error):  # the terminal has gone away
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
-        except termios.error:
-            return  # the terminal has gone away
 
     def key(self, seconds: float | None = None) -> str | None:
         """The next key, `\\n` for Return, `\\x7f` for Backspace; None when the time is over, empty when

@@ -1,13 +1,11 @@
 """Whether the weekly report is late: somebody set it up, and it has not come."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
 from audit_cli.language.weeks import week_after, week_of, zone_named
-from audit_cli.settings import Site
 from audit_cli.store.written_reports import last_weeks
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
@@ -30,8 +28,14 @@ def latest_report(here: Session) -> str | None:
     known = last_weeks(here.reader, over, instant_text(moment))
     if here.settings.sites:
         known = {site.id: known[site.id] for site in here.settings.sites if site.id in known}
-    expected = _expected(here.settings.sites, known, moment)
-    return min((week for site, week in known.items() if week < expected[site]), default=None)
+    zones = {site.id: zone_named(site.time_zone) for site in here.settings.sites if site.time_zone}
+    late = (
+        week
+        for site, week in known.items()
+        if week
+        < week_after(week_of(moment.astimezone(zones.get(site, moment.tzinfo)) - _GRACE), -1)
+    )
+    return min(late, default=None)
 
 
 def remind(here: Session) -> None:
@@ -42,12 +46,3 @@ def remind(here: Session) -> None:
         return
     if week:
         console.warn(here.say(_LATE, week=week))
-
-
-def _expected(
-    sites: tuple[Site, ...], known: Mapping[str, str], moment: datetime
-) -> dict[str, str]:
-    """The week of which each site should have its report; `moment` is in the machine's time zone."""
-    zones = {site.id: zone_named(site.time_zone) for site in sites if site.time_zone}
-    local = {site: moment.astimezone(zones.get(site, moment.tzinfo)) for site in known}
-    return {site: week_after(week_of(there - _GRACE), -1) for site, there in local.items()}

@@ -52,7 +52,7 @@ class Piece(NamedTuple):
     style: str = ""
 
 
-Line: TypeAlias = list[Piece]
+ScreenLine: TypeAlias = list[Piece]
 Action: TypeAlias = Callable[[], object]
 
 
@@ -122,7 +122,8 @@ class KeyFace:
 
     @staticmethod
     def _typable(screen: Screen, key: str) -> bool:
-        return screen.entry == "text" or (screen.entry == "number" and key in "0123456789.,:")
+        # A number may have signs: `-18`, `1:20`.
+        return screen.entry == "text" or (screen.entry == "number" and not key.isalpha())
 
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
         """The whole screen; on a tick only the lines that time has changed, the cursor left where it is."""
@@ -139,7 +140,7 @@ class KeyFace:
             console.write("\x1b[H" + "\n".join(rows) + f"\n\x1b[J{prompt}")
         console.flush()
 
-    def _row(self, line: Line, columns: int) -> str:
+    def _row(self, line: ScreenLine, columns: int) -> str:
         """A line as it is written: cut at the columns, and what was there before gone behind it."""
         row, room = "", columns
         for piece in line:
@@ -208,10 +209,22 @@ class LineFace:
 Face: TypeAlias = KeyFace | LineFace  # what asks
 
 
+def one_of(face: Face, screen: Screen, *replies: str) -> str:
+    """Ask until there is one of these replies."""
+    while (reply := face.ask(screen)) not in replies:
+        pass
+    return reply
+
+
+def by_digits(labels: Iterable[str]) -> list[Offer]:
+    """Labels by digits."""
+    return [Offer(str(number), label) for number, label in enumerate(labels, start=1)]
+
+
 # -- what stands where on a screen ---------------------------------------------------------------------
 
 
-def _laid_out(screen: Screen, width: int, height: int) -> list[Line]:
+def _laid_out(screen: Screen, width: int, height: int) -> list[ScreenLine]:
     """All of a screen above its prompt."""
     tail = _paragraphs([screen.hint], width)[:_HINT_LINES] if screen.hint.text else []
     tail += _command_lines(screen, width)
@@ -223,7 +236,7 @@ def _laid_out(screen: Screen, width: int, height: int) -> list[Line]:
     return [*lines[:room], *tail]
 
 
-def _header(screen: Screen, width: int) -> list[Line]:
+def _header(screen: Screen, width: int) -> list[ScreenLine]:
     """The title with the status at the right, and a rule. Where both don't fit, the title wins over
     all of the status but its end."""
     status = [piece for part in screen.status for piece in (Piece("  "), part)][1:]
@@ -234,7 +247,7 @@ def _header(screen: Screen, width: int) -> list[Line]:
     return [[Piece(padded(title, room), "heading"), *status], [Piece("-" * width, "muted")]]
 
 
-def _middle(screen: Screen, width: int, room: int) -> list[Line]:
+def _middle(screen: Screen, width: int, room: int) -> list[ScreenLine]:
     """The body and the options; what is too long for the room is cut off the body, never an option,
     and the line between them goes first."""
     lines = _paragraphs(screen.body, width)
@@ -248,17 +261,17 @@ def _middle(screen: Screen, width: int, room: int) -> list[Line]:
     return [*lines, *options]
 
 
-def _paragraphs(pieces: Iterable[Piece], width: int) -> list[Line]:
+def _paragraphs(pieces: Iterable[Piece], width: int) -> list[ScreenLine]:
     return [[Piece(line, style)] for text, style in pieces for line in wrapped(text, width)]
 
 
-def _option(offer: Offer) -> Line:
+def _option(offer: Offer) -> ScreenLine:
     return [Piece(f" {offer.key}", "key"), Piece(f"  {printable(offer.label)}")]
 
 
-def _command_lines(screen: Screen, width: int) -> list[Line]:
+def _command_lines(screen: Screen, width: int) -> list[ScreenLine]:
     """The commands, as many beside each other as fit."""
-    lines: list[Line] = []
+    lines: list[ScreenLine] = []
     for key, label, _do in screen.commands:
         if key == "\n":
             continue
@@ -321,5 +334,5 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _columns_of(line: Line) -> int:
+def _columns_of(line: ScreenLine) -> int:
     return sum(cells(text) for text, _ in line)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from audit_cli.errors import InvalidInput, UsageError
+from audit_cli.errors import UsageError
 from audit_cli.language import (
     Language,
     Locale,
@@ -48,48 +48,36 @@ class Session:
     @cached_property
     def home(self) -> Path:
         """Where everything lives: `--home`, AUDIT_HOME, the platform's folder for a user's data. Raises NoHome."""
-        chosen = self.folder or os.environ.get("AUDIT_HOME")
-        if chosen:
+        if said := self.folder or os.environ.get("AUDIT_HOME"):
             # `..` is taken out; `~nobody` stays what it is.
-            return Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111
+            return Path(os.path.abspath(os.path.expanduser(said)))  # noqa: PTH100, PTH111
         folder = _of_this_user("data")
         if folder is None:
             raise NoHome()
         return folder
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         """`audit.yaml`, or its defaults. Raises InvalidInput."""
-        if isinstance(self._settings, InvalidInput):
-            raise self._settings
-        return self._settings
-
-    @cached_property
-    def _settings(self) -> Settings | InvalidInput:
-        """What was read once, right or wrong."""
         try:
             home = self.home
         except NoHome:  # the help needs none
             return Settings()
-        try:
-            return read_settings(home / "audit.yaml", self.cache)
-        except InvalidInput as wrong:
-            return wrong
+        return read_settings(home / "audit.yaml", self.cache)
 
     @cached_property
     def language(self) -> Language:
         """The reader's language: `--lang`, AUDIT_LANG, audit.yaml, the locale, English."""
         if self.language_flag:
             return self.language_flag
-        chosen = language_named(os.environ.get("AUDIT_LANG")) or self.settings.language
-        return chosen or language_named(environment_locale()) or "en"
+        said = language_named(os.environ.get("AUDIT_LANG")) or self.settings.language
+        return said or language_named(environment_locale()) or "en"
 
     @cached_property
     def locale(self) -> Locale:
         """How this reader is written to."""
-        settings = self.settings
-        name = environment_locale()
-        return locale_for(self.language, name, settings.decimal, settings.client_term)
+        decimal, client = self.settings.decimal, self.settings.client_term
+        return locale_for(self.language, environment_locale(), decimal, client)
 
     @cached_property
     def library(self) -> "Library":

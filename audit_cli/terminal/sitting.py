@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,18 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, keyboard
 from audit_cli.terminal.instants import instant_flag, now
-from audit_cli.terminal.screens import MORE, SAVE, Face, KeyFace, LineFace, Offer, Piece, Screen
+from audit_cli.terminal.screens import (
+    MORE,
+    SAVE,
+    Face,
+    KeyFace,
+    LineFace,
+    Offer,
+    Piece,
+    Screen,
+    by_digits,
+    one_of,
+)
 from audit_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 _LEAVE = _("leave")
+_GO_ON = _("Go on with it")
+_BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _FLAGSHIPS: Final = ("walk-in", "phone-test")
@@ -105,10 +117,10 @@ class Sitting:
             screen = Screen(
                 title=self.checklist.title.say(here.language),
                 body=[Piece(here.say(_("At which site?")), "question")],
-                options=[Offer(key, sites[id_]) for key, id_ in keys.items()],
+                options=by_digits(sites[id_] for id_ in keys.values()),
                 commands=commands,
             )
-            reply = self._choice(screen, *keys, *sites, more, leave)
+            reply = one_of(self.face, screen, *keys, *sites, more, leave)
             if reply == leave:
                 self.face.close([])
                 break
@@ -130,21 +142,14 @@ class Sitting:
         record = here.store.record(draft)
         done, total = Interview(pinned(here, record.sha256), record).progress()
         started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
-        waiting = here.say(
-            _("There is an unfinished audit of {moment}: {done} of {total} answered."),
-            moment=here.locale.moment(started),
-            done=done,
-            total=total,
-        )
+        values = {"moment": here.locale.moment(started), "done": done, "total": total}
+        waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
         screen = Screen(
             title=self._title(record.site),
-            body=[Piece(waiting, "question")],
-            options=[
-                Offer("1", here.say(_("Go on with it"))),
-                Offer("2", here.say(_("Begin a new one"))),
-            ],
+            body=[Piece(here.say(waiting, **values), "question")],
+            options=by_digits(here.say(choice) for choice in (_GO_ON, _BEGIN_ANEW)),
         )
-        return self._choice(screen, "1", "2") == "1"
+        return one_of(self.face, screen, "1", "2") == "1"
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
@@ -158,16 +163,10 @@ class Sitting:
             options=[Offer("1", label)],
             commands=[Offer(leave, here.say(_LEAVE))],
         )
-        begins = self._choice(screen, "1", leave) == "1"
+        begins = one_of(self.face, screen, "1", leave) == "1"
         if not begins:
             self.face.close([])
         return begins
-
-    def _choice(self, screen: Screen, *replies: str) -> str:
-        """Ask until there is one of these replies."""
-        while (reply := self.face.ask(screen)) not in replies:
-            pass
-        return reply
 
     def _title(self, site: str) -> str:
         return f"{self.checklist.title.say(self.here.language)} · {site}"
@@ -204,6 +203,10 @@ class Sitting:
         from audit_cli.interview.events import instant_text
         from audit_cli.terminal.interviewer import Interviewer, Left
 
+        def keep(events: Sequence["Event"]) -> None:
+            pin = checklist if events[0].kind == "start" else None
+            self.here.store.append(record.id, events, pin=pin)
+
         site, zone = self.here.place(self.site) if began else (record.site, record.time_zone)
         seen_at = instant_text(self.started) if self.started else None
         leader = Interviewer(
@@ -212,21 +215,19 @@ class Sitting:
             locale=self.here.locale,
             site=site,
             now=now,
-            keep=partial(self._keep, record.id, checklist),
+            keep=keep,
         )
         if began:
-            first_clock = self._first_clock() is not None
-            auditor = self.auditor
-            leader.store(leader.interview.begin(began, site, zone, auditor, with_clock=first_clock))
+            both = self._first_clock() is not None
+            leader.store(leader.interview.begin(began, site, zone, self.auditor, with_clock=both))
         try:
             leader.conduct()
         except Left:
+            said = []
             try:
-                said = [Piece(self._how_to_go_on(record))]
-            except AuditError:
-                self.face.close([])
-                raise
-            self.face.close(said)
+                said.append(Piece(self._how_to_go_on(record)))
+            finally:
+                self.face.close(said)
             return ExitCode.FINE
         except BaseException:
             # A signal, the end of the input, a disk that is full: what was answered is kept.
@@ -240,10 +241,6 @@ class Sitting:
             raise
         self._sum_up(leader.interview)
         return ExitCode.FINE
-
-    def _keep(self, audit: str, checklist: Checklist, events: Sequence["Event"]) -> None:
-        pin = checklist if events[0].kind == "start" else None
-        self.here.store.append(audit, events, pin=pin)
 
     def _sum_up(self, interview: "Interview") -> None:
         from audit_cli.reports.view import as_json, view_of
@@ -263,7 +260,7 @@ class Sitting:
 
         length = len(self.here.store.events(record.id))
         if length < record.length:
-            raise ChainLost(record.id, length, record.length)
+            raise ChainLost(audit=record.id, length=length, wanted=record.length)
         hint = _("Saved. To go on:\n  {program} {command} --resume {id}")
         return self.here.say(hint, command=self._command(), id=record.id[:8])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -17,7 +17,8 @@ from audit_cli.terminal.session import Session
 if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned")
 _ATTEMPTS = 50  # somebody else got through at each
 
 _OTHER = _(
@@ -25,16 +26,16 @@ _OTHER = _(
 )
 
 
-def begun_anew(command: Callable[Given, None]) -> Callable[Given, None]:
-    """A command that reads, checks and then adds: begun anew where another program has added in between,
+def begun_anew(command: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
+    """What reads, checks and then adds: begun anew where another program has added in between,
     so that what no longer makes sense is refused, and all else is stored. It prints once it has stored."""
 
     @wraps(command)
-    def running(*given: Given.args, **named: Given.kwargs) -> None:
+    def running(*given: Arguments.args, **options: Arguments.kwargs) -> Returned:
         for _attempt in range(_ATTEMPTS):
             with suppress(ChainMoved):
-                return command(*given, **named)
-        return command(*given, **named)
+                return command(*given, **options)
+        return command(*given, **options)
 
     return running
 
@@ -50,22 +51,11 @@ def viewed(here: Session, audit: str) -> AuditView:
     return view_of(pinned(here, record.sha256), record)
 
 
-def opened(here: Session, wanted: str) -> AuditView:
-    """The audit of an id, a unique prefix, or `last`. Raises UsageError."""
-    return _settled(here, viewed(here, here.reader.find(wanted)))
-
-
-def actions_of(here: Session, step: Step = unheard) -> "Actions":
-    """The actions of the home's history; a step hears how many audits are read for the first time."""
-    from audit_cli.checklist.cache import ParseCache  # noqa: PLC0415 (an interview needs none of it)
-    from audit_cli.followup.gathering import Actions  # noqa: PLC0415
-
-    return Actions(here.reader, ParseCache(here.cache), step)
-
-
-def _settled(here: Session, view: AuditView) -> AuditView:
-    """With its actions as they stand now. Only later audits of the series are looked at; where one of
-    them is damaged, the actions are those of the audit alone: to tell of it is for `doctor`."""
+def found_audit(here: Session, name: str) -> AuditView:
+    """The audit of an id, a unique prefix, or `last`, its actions as they stand now. Only later audits of the
+    series are looked at; where one of them is damaged, the actions are those of the audit alone: to tell of
+    it is for `doctor`. Raises UsageError."""
+    view = viewed(here, here.reader.find(name))
     if not view.actions:
         return view
     from audit_cli.followup.gathering import settled  # noqa: PLC0415
@@ -79,6 +69,14 @@ def _settled(here: Session, view: AuditView) -> AuditView:
     except DamagedStore:
         return view
     return view._replace(actions=settled(view.actions, view.id, tracked))
+
+
+def actions_of(here: Session, step: Step = unheard) -> "Actions":
+    """The actions of the home's history; a step hears how many audits are read for the first time."""
+    from audit_cli.checklist.cache import ParseCache  # noqa: PLC0415 (an interview needs none of it)
+    from audit_cli.followup.gathering import Actions  # noqa: PLC0415
+
+    return Actions(here.reader, ParseCache(here.cache), step)
 
 
 def warn_of_other_contents(here: Session, checklist: Checklist) -> None:

@@ -81,28 +81,22 @@ def _filled(parts: Sequence[list[list[Piece]]], room: int) -> list[Piece]:
         grew = False
         for index, part in enumerate(parts):
             larger = [size + (place == index) for place, size in enumerate(sizes)]
-            if larger[index] < len(part) and _height(parts, larger) <= room:
+            if larger[index] < len(part) and len(_lines(parts, larger)) <= room:
                 sizes, grew = larger, True
+    return _lines(parts, sizes)
+
+
+def _lines(parts: Sequence[list[list[Piece]]], sizes: Sequence[int]) -> list[Piece]:
     return [line for part, size in zip(parts, sizes, strict=True) for line in part[size]]
-
-
-def _height(parts: Sequence[list[list[Piece]]], sizes: Sequence[int]) -> int:
-    return sum(len(part[size]) for part, size in zip(parts, sizes, strict=True))
 
 
 def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     """The serious answers, else the first reason: the score itself stands above."""
-    found = [
-        _Entry(
-            lead(question, locale),
-            f" {capital(answer_words(question, answer, locale))}",
-            width,
-            style="not_met",
-        )
-        for question, answer in (
-            (view.checklist.questions[i], view.answers[i]) for i in view.score.critical_below
-        )
-    ]
+    found = []
+    for identifier in view.score.critical_below:
+        question = view.checklist.questions[identifier]
+        words = capital(answer_words(question, view.answers[identifier], locale))
+        found.append(_Entry(lead(question, locale), f" {words}", width, style="not_met"))
     if found or undecided(view, locale):
         return found or [_Entry(capital(why), "", width) for why in undecided(view, locale)]
     return [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
@@ -113,15 +107,12 @@ def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     serious = view.score.critical_below
     now = [a for a in view.actions if a.status == "open" and (a.immediate or a.question in serious)]
     now.sort(key=lambda action: action.question not in serious)
-    return [
-        _Entry(
-            asked(view.checklist.questions[action.question], locale),
-            f" → {action.measure.say(locale.language)}" if action.measure else "",
-            width,
-            " ",
-        )
-        for action in now
-    ]
+    found = []
+    for action in now:
+        question = asked(view.checklist.questions[action.question], locale)
+        measure = f" → {action.measure.say(locale.language)}" if action.measure else ""
+        found.append(_Entry(question, measure, width, " "))
+    return found
 
 
 def _remembered(view: AuditView, locale: Locale, width: int) -> list[_Entry]:

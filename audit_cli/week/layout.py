@@ -22,7 +22,7 @@ from audit_cli.reports.action_words import marks
 from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import answer_line, remembered
-from audit_cli.reports.visit_sentences import ON_THE_SPOT, ethics, staff
+from audit_cli.reports.visit_sentences import ETHICS, ON_THE_SPOT, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.scoring import is_critical
 from audit_cli.week import sentences
@@ -106,7 +106,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         auditors=sentences.auditors(records, language),
         method=sentences.how_to_read(locale),
         staff=staff(staff_told, monday(facts.week), locale),
-        ethics=ethics(locale),
+        ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=sentences.NO_BEST.say(language),
         words=words,
@@ -145,7 +145,7 @@ def weekly_summary(
         no_ranking=sentences.NO_RANKING.say(locale.language),
         method=sentences.how_to_read(locale),
         staff=staff(staff_told, monday(week), locale),
-        ethics=ethics(locale),
+        ethics=ETHICS.say(locale.language),
         words=words,
     )
 

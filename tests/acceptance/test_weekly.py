@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from store.making import reports_of
 from weekly_homes import Home
 
 from audit_cli.demo.home import make
 from audit_cli.language.weeks import week_after, week_of
 from audit_cli.store.doctor import examine
 from audit_cli.store.journal import Store
-from audit_cli.store.written_reports import reports_of
 
 from .program import ENGLISH, Outcome, Program, installed
 from .test_faults import bound_by_permissions

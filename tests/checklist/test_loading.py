@@ -178,7 +178,7 @@ def test_the_skeleton_is_valid_and_shows_every_feature(tmp_path: Path, language:
     assert text.startswith("# yaml-language-server: $schema=checklist.schema.json\n")
     checklist = loaded(tmp_path, text)
     assert checklist.possible > 0
-    assert next(checklist.clocks()).look == 5
+    assert checklist.sections[0].clock.look == 5
     kinds = {q.type for q in checklist.questions.values()}
     assert kinds >= {"yes_no", "seconds", "choice", "rating", "text"}
     assert max(map(len, text.splitlines())) <= 100

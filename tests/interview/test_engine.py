@@ -6,16 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leading import Watch, begun, reply
 
-from audit_cli.checklist.model import Checklist, Question
+from audit_cli.checklist.model import Checklist, Question, Section
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.engine import (
-    ClockStep,
-    ImmediateStep,
     Interview,
-    MetadataStep,
     NotNow,
-    QuestionStep,
-    ReviewStep,
 )
 from audit_cli.interview.events import Event
 from audit_cli.interview.facts import begin_facts, numbered
@@ -37,8 +32,8 @@ FINE = {
 
 def asked(interview: Interview) -> str:
     step = interview.step()
-    assert isinstance(step, QuestionStep)
-    return step.question.id
+    assert isinstance(step, Question)
+    return step.id
 
 
 def past_the_clock(interview: Interview, watch: Watch) -> None:
@@ -49,7 +44,7 @@ def past_the_clock(interview: Interview, watch: Watch) -> None:
 
 def test_a_walk_in_begins_at_the_door_clock(walk_in: Checklist, watch: Watch) -> None:
     interview = begun(walk_in, watch)
-    assert interview.step() == ClockStep(walk_in.sections[0])
+    assert interview.step() == walk_in.sections[0]
     past_the_clock(interview, watch)
     assert asked(interview) == "first-thing-noticed"
 
@@ -68,7 +63,7 @@ def test_marks_answer_their_questions(walk_in: Checklist, watch: Watch) -> None:
     interview.accept(interview.mark(door, "start", watch()))
     interview.accept(interview.mark(door, "looked", watch(3.6)))
     assert interview.answers["seconds-until-look"].value == 4
-    assert isinstance(interview.step(), ClockStep)
+    assert isinstance(interview.step(), Section)
     interview.accept(interview.mark(door, "greeted", watch(8)))
     assert interview.answers["seconds-until-greeting"].value == 12
     assert asked(interview) == "first-thing-noticed"
@@ -126,9 +121,9 @@ def test_what_is_below_at_the_door_is_settled_before_the_next_section(
         if interview.answers[question].status == "missing":
             reply(interview, question, "no" if question == "floor-clean" else FINE[question], watch)
     step = interview.step()
-    assert isinstance(step, ImmediateStep)
-    assert [q.id for q in step.questions] == ["floor-clean"]
-    for question in step.questions:
+    assert isinstance(step, tuple)
+    assert [q.id for q in step] == ["floor-clean"]
+    for question in step:
         interview.accept(interview.fix(question.id, True, watch(1)))
     assert asked(interview) == "seconds-until-greeting"
 
@@ -138,7 +133,7 @@ def test_skipping_leaves_a_question_for_the_review(walk_in: Checklist, watch: Wa
     interview.skip()
     assert asked(interview) == "path-clear"
     answer_everything_else(interview, watch)
-    assert isinstance(interview.step(), ReviewStep)
+    assert interview.step() is None
     with pytest.raises(NotNow):
         interview.finish(watch())
     interview.ask_skipped()
@@ -148,11 +143,11 @@ def test_skipping_leaves_a_question_for_the_review(walk_in: Checklist, watch: Wa
 def answer_everything_else(interview: Interview, watch: Watch) -> None:
     for _ in range(100):
         match interview.step():
-            case QuestionStep(question):
+            case Question() as question:
                 reply(interview, question.id, FINE.get(question.id, "yes"), watch)
-            case ImmediateStep(_, questions):
-                interview.accept(interview.fix(questions[0].id, False, watch()))
-            case MetadataStep(name):
+            case (question, *_others):
+                interview.accept(interview.fix(question.id, False, watch()))
+            case str(name):
                 interview.accept(interview.describe(name, "no", watch()))
             case _:
                 return
@@ -214,7 +209,7 @@ def test_counts_wait_for_the_end_of_the_call(phone_test: Checklist, watch: Watch
     call(interview, watch, ("start", 0), ("answered", 5))
     assert interview.answers["seconds-to-human"].value == 5
     assert interview.answers["transfers"].status == "missing"
-    assert isinstance(interview.step(), ClockStep)
+    assert isinstance(interview.step(), Section)
 
 
 def test_undo_takes_the_last_mark_back(phone_test: Checklist, watch: Watch) -> None:
@@ -248,19 +243,19 @@ def test_nobody_answers_and_the_audit_is_over(phone_test: Checklist, watch: Watc
     interview = begun(phone_test, watch)
     for _ in range(4):
         call(interview, watch, ("start", 30), ("nobody", 30))
-    assert isinstance(interview.step(), ClockStep)  # which offers another attempt
+    assert isinstance(interview.step(), Section)  # which offers another attempt
     interview.leave_clock(phone_test.sections[0])
     statuses = {name: answer.status for name, answer in interview.answers.items()}
     assert statuses.pop("attempts") == statuses.pop("seconds-to-human") == "never"
     assert set(statuses.values()) == {"not_asked"}
-    assert isinstance(interview.step(), MetadataStep)
+    assert isinstance(interview.step(), str)
 
 
 def test_undoing_a_second_attempt_offers_another_again(phone_test: Checklist, watch: Watch) -> None:
     interview = begun(phone_test, watch)
     call(interview, watch, ("start", 0), ("nobody", 30), ("start", 5))
     interview.accept(interview.undo_mark(phone_test.sections[0], watch()))
-    assert isinstance(interview.step(), ClockStep)
+    assert isinstance(interview.step(), Section)
     call(interview, watch, ("start", 5), ("answered", 9))
     assert interview.answers["seconds-to-human"].value == 9
 
@@ -319,11 +314,11 @@ def test_every_way_through_ends_and_can_be_resumed_anywhere(
     for _ in range(60):
         step = interview.step()
         match step:
-            case QuestionStep(question):
+            case Question() as question:
                 new = interview.answer(question.id, data.draw(a_reply(question)), watch(1))
-            case ImmediateStep(_, questions):
-                new = interview.fix(questions[0].id, data.draw(st.booleans()), watch(1))
-            case MetadataStep(field):
+            case (question, *_others):
+                new = interview.fix(question.id, data.draw(st.booleans()), watch(1))
+            case str(field):
                 new = interview.describe(field, "no", watch(1))
             case _:
                 new = interview.finish(watch(1))
@@ -357,7 +352,7 @@ def test_what_the_clock_says_can_be_put_right_on_the_spot(walk_in: Checklist, wa
     for question in ("first-thing-noticed", "path-clear", "floor-clean", "where-to-go-clear"):
         reply(interview, question, FINE[question], watch)
     step = interview.step()
-    assert isinstance(step, ImmediateStep)
+    assert isinstance(step, tuple)
     interview.accept(interview.fix("seconds-until-look", False, watch()))
     assert asked(interview) == "asked-how-to-help"
     assert interview.answers["seconds-until-look"].seen_at == "2026-11-16T15:01:00.000Z"

@@ -16,6 +16,7 @@ from unittest import mock
 import yaml
 
 from audit_cli.language import messages
+from audit_cli.reports.rendering import FORMATS
 from audit_cli.resources import shipped
 
 LANGUAGE: Final = "es"
@@ -205,7 +206,7 @@ def names_of(commands: Iterable[str], *more: str) -> re.Pattern[str]:
         | \b\d{{4}}-W\d\d\b
         | \b\d{{4}}-\d\d-\d\dT[\d:.]+Z?
         | ^[ │]*(?:{command})(?=[ ]{{2,}}|$)
-        | \ben(?:\||,[ ])es\b | \bhtml,md,txt,json,csv\b
+        | \b{"(?:,[ ]|[|])".join(messages.LANGUAGES)}\b | \b{",".join(FORMATS)}\b
         | (?<=:[ ])(?:last|weekly)(?=\]⟧)
         {"".join(f"| {pattern}" for pattern in more)}
         """,

@@ -17,10 +17,6 @@ sys.path.append(str(SCRIPTS))
 import translate  # noqa: E402
 
 TRANSLATED = sorted(path.parts[-3] for path in CATALOGUES.glob("*/LC_MESSAGES/audit.po"))
-# What is written alike in Spanish and in English.
-SAME = frozenset(
-    ("No", "no", "error", "chmod {mode} {path}", "Balance", "{duration} min", "{duration} h")
-)
 NAMES = re.compile(r"\baudit\b")
 # The house's words for a client: one language may do without what the other has to say.
 TERMS = frozenset(("client", "clients"))
@@ -64,8 +60,9 @@ def problems_of(message):
         if "count" in placeholders(text) - meant:
             yield f"a count that nobody gives: {text!r}"
     words = "".join(literal for literal, _, _, _ in Formatter().parse(said[0]))
-    alike = said[0] == originals(message)[0] and not message.context and message.id not in SAME
-    if alike and re.search(r"[^\W\d_]{2}", NAMES.sub("", words)):
+    alike = said[0] == originals(message)[0] and not message.context
+    # A single word may be: `No`, `error`.
+    if alike and len(re.findall(r"[^\W\d_]{2,}", NAMES.sub("", words))) > 1:
         yield "the same as in English"
 
 

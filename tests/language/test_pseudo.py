@@ -14,7 +14,8 @@ import pytest
 import typer
 
 from audit_cli.commands.main import app, main
-from audit_cli.language import _
+from audit_cli.language import LANGUAGES, _
+from audit_cli.reports import rendering
 from audit_cli.resources import shipped
 
 from . import pseudo
@@ -179,7 +180,7 @@ def names(*more: str) -> re.Pattern[str]:
 @cache
 def texts(*more: str) -> pseudo.Data:
     """Other people's words, and what is typed."""
-    typed = ("site, auditor, recognised, client", "html, md, txt, json, csv", "my-shop")
+    typed = ("site, auditor, recognised, client", ", ".join(rendering.FORMATS), "my-shop")
     return pseudo.of_the_files(*typed, "Markdown", "HH:MM", "URL", *more)
 
 
@@ -266,7 +267,7 @@ def test_all_that_may_be_wrong_with_a_checklist(
 ) -> None:
     monkeypatch.chdir(INVALID)
     schema = json.loads((shipped("checklists") / "checklist.schema.json").read_bytes())
-    speak.texts = texts(*pseudo.keys_in(schema), "UTF-8", "en, es")
+    speak.texts = texts(*pseudo.keys_in(schema), "UTF-8", ", ".join(LANGUAGES))
     speak.names = names("`[^`\n]*`", r"\b[0-9A-F]{2}\b")  # what its author wrote; bytes
     for file in INVALID.glob("*.yaml"):
         assert "⟦" in speak(f"checklist validate {file.name}")

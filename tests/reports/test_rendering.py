@@ -163,8 +163,7 @@ def test_a_mistake_in_a_users_template_is_named_with_its_place(tmp_path, templat
     with pytest.raises(TemplateProblem) as found:
         render_visit("html", view("excellent"), Reader(templates=tmp_path))
     assert found.value.exit_code == ExitCode.INVALID
-    assert str(found.value.values["file"]) == str(tmp_path / "visit.html")
-    assert found.value.values["line"] == line
+    assert found.value.values["place"] == f"{tmp_path / 'visit.html'}:{line}"
     assert what in found.value.say("es")
 
 
@@ -173,10 +172,7 @@ def test_a_mistake_in_an_included_template_is_found_there(tmp_path):
     (tmp_path / "part.html").write_text("\n{{ gone }}", "utf-8")
     with pytest.raises(TemplateProblem) as found:
         render_visit("html", view("excellent"), Reader(templates=tmp_path))
-    assert (found.value.values["file"], found.value.values["line"]) == (
-        str(tmp_path / "part.html"),
-        2,
-    )
+    assert found.value.values["place"] == f"{tmp_path / 'part.html'}:2"
 
 
 def test_a_template_that_is_not_utf_8_is_named(tmp_path):
@@ -251,7 +247,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path, template):
     for folder in (own, tmp_path / "link"):
         with pytest.raises(TemplateProblem, match="leads out of the folder") as found:
             render_visit("txt", view("excellent"), Reader(templates=folder))
-        assert str(found.value.values["file"]).endswith("part.txt")
+        assert str(found.value.values["place"]).endswith("part.txt")
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path):

@@ -16,6 +16,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.interview.events import Event, Json
 from audit_cli.store.journal import Store
 from audit_cli.store.migrations import MIGRATIONS
+from audit_cli.store.written_reports import Written
 
 _numbers = count(1)
 QUESTIONS = ("floor-clean", "seconds-until-look", "how-it-ended", "name-known")
@@ -181,3 +182,9 @@ HISTORIES = st.builds(
     st.builds(start, site=st.sampled_from(["centro", "norte"]), at=st.integers(0, 80_000)),
     st.lists(LATER, max_size=12),
 )
+
+
+def reports_of(store: Store) -> list[Written]:
+    """The files that were noted as written, by site, week and name."""
+    rows = store.connection().execute("SELECT * FROM report ORDER BY site, week, name")
+    return list(map(Written._make, rows))

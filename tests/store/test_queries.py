@@ -32,7 +32,7 @@ def test_an_audit_is_found_by_id_prefix_and_last(store: Store) -> None:
     assert store.find("last") == late
     with pytest.raises(AmbiguousAudit) as failure:
         store.find("abc")
-    assert failure.value.candidates == (first, late)
+    assert failure.value.values["candidates"] == f"{first}, {late}"
     for unknown in ("ffff", "%", "", "LAST", "abcd'"):
         with pytest.raises(UnknownAudit):
             store.find(unknown)
@@ -42,7 +42,7 @@ def test_at_most_five_candidates_are_named(store: Store) -> None:
     names = [audit(store, at=n, name=f"a{n}000000-0000-4000-8000-000000000000") for n in range(7)]
     with pytest.raises(AmbiguousAudit, match="…") as failure:
         store.find("a")
-    assert failure.value.candidates == tuple(names[:5])
+    assert failure.value.values["candidates"] == ", ".join([*names[:5], "…"])
 
 
 def test_last_of_none(store: Store) -> None:

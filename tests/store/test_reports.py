@@ -16,11 +16,10 @@ from audit_cli.store.written_reports import (
     Written,
     last_weeks,
     note_reports,
-    reports_of,
     week_by_name,
 )
 
-from .making import finished, instant, store_in, stored
+from .making import finished, instant, reports_of, store_in, stored
 from .test_doctor import found
 
 REPORT = Written("centro", "2026-W47", "centro-2026-W47.html", "0" * 64, instant(0))

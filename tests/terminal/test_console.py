@@ -10,6 +10,7 @@ import pytest
 from audit_cli.reports.rendering import json_text
 from audit_cli.store.transfer import checklist_line
 from audit_cli.terminal import console
+from audit_cli.terminal.screens import cells
 
 # C1 controls, and what turns the direction of a line; half of a character has no form in UTF-8.
 UNSEEN = [
@@ -124,7 +125,26 @@ def test_a_terminal_shows_the_same_words_in_its_width(
     assert ("\x1b[" in text) is styled
     assert words(text) == words(drawn(io.StringIO()))
     for line in re.sub("\x1b\\[[0-9;]*m", "", text).splitlines():
-        assert console.cells(line) <= int(columns)
+        assert cells(line) <= int(columns)
+
+
+@pytest.mark.parametrize(("columns", "whole"), [("80", True), ("60", False), ("40", True)])
+def test_words_that_belong_together_stay_so_where_they_fit(
+    drawn: Callable[..., str], columns: str, whole: bool
+) -> None:
+    """In Rich's tables too, which break a line at any space; and no word is broken for it."""
+    together = [
+        "Test by phone",
+        "found 3 times, last on 22 Nov 2026",
+        "not met: every time, 95\xa0%",
+    ]
+    about = console.joined((part, "muted") for part in together)
+    cells = [console.line("a1b2")], [console.line("OVERDUE: due 22 Nov 2026")], [about, about]
+    text = drawn(Terminal(), [console.Table([[*cells]])], COLUMNS=columns, TERM="xterm")
+    lines = re.sub("\x1b\\[[0-9;]*m", "", text)
+    assert all(part in lines for part in together) is whole
+    assert "95\xa0%" in lines
+    assert {*lines.split()} == {*" ".join(together).split(), "a1b2", "OVERDUE:", "due", "·"}
 
 
 def test_on_a_phone_a_row_is_folded(drawn: Callable[..., str]) -> None:

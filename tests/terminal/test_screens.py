@@ -139,6 +139,13 @@ def test_what_is_typed_stays_while_the_clock_ticks() -> None:
     assert screen.display[screen.cursor.y][: screen.cursor.x] == "> mu"
 
 
+def test_a_number_that_is_typed_may_have_signs_but_no_letters() -> None:
+    typist = Typist([(0, key) for key in "-1n8,5%\n"])
+    screen = Screen("Degrees", entry="number")
+    with redirect_stdout(typist.out):
+        assert KeyFace(typist, lambda: (40, 14)).ask(screen) == "-18,5%"  # type: ignore[arg-type]
+
+
 WIDE: Final = "清掃 床はきれいですか 😀 mostrador"
 
 
