@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, TypeAlias
 
 from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Section
 from audit_cli.errors import AuditError
@@ -18,12 +18,13 @@ from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_a
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import screens
-from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
+from audit_cli.terminal.choices import NEVER, NO, YES, by_digit, choices, typed_answer, typing
 from audit_cli.terminal.screens import Action, Command, Face, Offer, Piece, Screen
 
 _MARK_KEYS: Final = ("m", "k", "j", "h")  # of marks that are awaited under the questions
 _MOST_MARKS: Final = 4  # that fit on a clock's screen beside everything else
 _PAGE: Final = 7  # answers on a screen of 14 lines
+_NAMED: Final = 40  # columns of a question that is missing
 _LINE: Final = 34  # columns of an answer with its question
 _ANSWER: Final = 14  # and those of the answer alone
 _LABEL: Final = 13
@@ -35,6 +36,17 @@ _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
+_NOBODY: Final = _("Nobody")
+_THE_SECONDS: Final = _("yes: after how many, then Return")
+_STOPS: Final = _("It stops then: what it has not told yet is asked when you come back.")
+_GOES_ON: Final = _("It goes on meanwhile.")
+_SO_FAR: Final = _("So far: {answer}")
+_FEW: Final = 5  # questions that are named where those are asked about that are missing
+_LEAVE_OUT: Final = ngettext("Finish without it", "Finish without them")
+_WITHOUT: Final = ngettext(
+    "Finish without this one? It won't count.",
+    "Finish without these {count}? They won't count.",
+)
 _NOBODY_CAME: Final = ngettext(
     "Nobody at the first attempt. Try again?", "Nobody, in {count} attempts. Try again?"
 )
@@ -66,10 +78,14 @@ class Interviewer:
     keep: Callable[[Sequence[Event]], None]
     hint: Words = ""
     marked: Section | None = None  # whose clock was marked last, as long as that can be undone
+    doubted: tuple[str, Given] | None = None  # a number that is stored once it is typed again
 
     def conduct(self) -> None:
         """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
         while self.interview.record.finished_at is None:
+            if self.face.away:
+                self.face.away = False
+                self.interview.interrupt()
             match self.interview.step():
                 case Section() as section:
                     self._clock(section)
@@ -147,6 +163,8 @@ class Interviewer:
         said, self.hint = self._say(self.hint), ""
         hint = Piece(said, "met" if said.startswith("✓") else "")
         reply = self.face.ask(screen._replace(hint=hint), again)
+        if self.face.away and again:
+            return  # the clock was shown to nobody: it is looked at anew
         do = screen.keys.get(reply) or partial(typed or self._refuse, reply)
         try:
             do()
@@ -159,16 +177,37 @@ class Interviewer:
         """What stores a transition of the engine, of the moment when it is done."""
         return lambda: self.store(transition(*facts, self.now()), saved)
 
-    def _leave(self) -> NoReturn:
+    def _leave(self) -> None:
+        """Save and leave; where a clock runs, once that is confirmed."""
+        if section := self._running_clock():
+            leave = Offer(self._say(screens.SAVE.key), self._say(screens.SAVE.label))
+            screen = self._screen(
+                _("The clock is running. Leave all the same?"),
+                _STOPS if _clock_of(section).look is not None else _GOES_ON,
+                options=[(_("Stay"), lambda: None)],
+            )
+            screen = screen._replace(options=[*screen.options, leave])
+            if screens.one_of(self.face, screen, "1", leave.key) == "1":
+                return
         raise Left()
 
-    def _refuse(self, reply: str) -> None:
-        self.hint = _("{key}? Choose one of these.").of(key=reply)
+    def _running_clock(self) -> Section | None:
+        """The section whose clock runs, on its own screen or under the questions."""
+        step = self.interview.step()
+        if isinstance(step, Section) and clock.open_marks(step, self.interview.attempt(step)):
+            return step
+        return next((section for section, _mark in self.interview.running()), None)
 
-    def _written(self, *body: Words) -> str:
-        """A text that the auditor types; empty when he types none."""
-        how, alone = self._say(_("a text, then Return")), Offer("\n", "")
-        screen = self._screen(*body)._replace(entry="text", typing=how, commands=[alone])
+    def _refuse(self, reply: str) -> None:
+        self.hint = screens.WRONG_KEY.of(key=reply)
+
+    def _written(self, *body: Words, entry: str = "text") -> str:
+        """A text that the auditor types, or a number; empty when he types none."""
+        how = (
+            _("text, then Return; Esc: leave it") if entry == "text" else _("a number, then Return")
+        )
+        alone = Offer("\n", "")  # Return without a text
+        screen = self._screen(*body)._replace(entry=entry, typing=self._say(how), commands=[alone])
         return self.face.ask(screen).strip()
 
     def _wants_to_try_again(self, error: AuditError) -> bool:
@@ -194,9 +233,13 @@ class Interviewer:
     def _question_screen(self, question: Question) -> Screen:
         answer, now = self.interview.answers[question.id], self.now()
         body: list[Words] = [question.ask]
+        if question.maximum is not None:
+            limits = {"low": f"{question.minimum or 0:g}", "high": f"{question.maximum:g}"}
+            body.append(_("From {low} to {high}.").of(**limits))
+        if stopped := self.interview.was_stopped(question):
+            body.append(_("The clock stood still while you were away."))
         if answer.status != "missing":
-            so_far = answer_words(question, answer, self.locale)
-            body.append(_("So far: {answer}").of(answer=so_far))
+            body.append(_SO_FAR.of(answer=answer_words(question, answer, self.locale)))
         if answer.note:
             body.append(f"{self._say(screens.NOTE.label)}: {answer.note}")
         commands: list[tuple[Command, Action]] = [
@@ -212,13 +255,17 @@ class Interviewer:
             Offer(key, self._timed(section, mark, now), partial(self._mark, section, mark))
             for key, (section, mark) in self._awaited()
         ]
+        home = clock.clock_section(self.interview.checklist, question)
+        marked = bool(home and question.from_clock and self.interview.attempt(home))
         answers = [
-            Offer(key, label, partial(self._answer, question, given))
-            for key, label, given in choices(question, self.locale)
+            Offer(key, self._never(question, home) if key == "x" else label, do)
+            for key, label, given in choices(question, self.locale, marked=marked)
+            if (do := partial(self._answer, question, given))
         ]
         screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
-        if how := typing(question):
-            return screen._replace(entry="number", typing=self._say(how))
+        if how := _THE_SECONDS if stopped else typing(question):
+            entry = "digit" if by_digit(question) else "number"
+            return screen._replace(entry=entry, typing=self._say(how))
         return screen
 
     def _awaited(self) -> list[tuple[str, tuple[Section, str]]]:
@@ -228,7 +275,11 @@ class Interviewer:
     def _timed(self, section: Section, mark: str, at: Instant) -> str:
         """A mark with the time that it takes until an instant."""
         seconds = clock.since(self.interview.attempt(section)[0], at)
-        return f"{self._mark_label(mark)}  {self.locale.duration(seconds)}"
+        return f"{self._mark_label(mark)}  {self._watch(seconds)}"
+
+    def _watch(self, seconds: float) -> str:
+        """Seconds as on a watch, by the same rule as they are stored."""
+        return self.locale.duration(clock.whole_seconds(seconds))
 
     def _mark_label(self, mark: str) -> str:
         return self._say(self.interview.checklist.marks[mark].label)
@@ -247,12 +298,14 @@ class Interviewer:
             self._answer(question, typed_answer(question, reply))
 
     def _answer(self, question: Question, given: Given | None) -> None:
-        """Store an answer; where there is none yet, it is a text that is written first."""
+        """Store an answer; where there is none yet, it is a text or a longer number that is written first."""
         if given is None:
-            text = self._written(question.ask)
+            text = self._written(question.ask, entry="number" if question.numeric else "text")
             if not text:
                 return
             given = read_value(question, text)
+        if self._doubts(question, given):
+            return
         awaited = (mark for _, mark in self._awaited() if mark[1] == question.to_mark)
         if given.status == "never" and (running := next(awaited, None)):
             events = self.interview.nobody(running[0], self.now(), running[1])
@@ -260,6 +313,17 @@ class Interviewer:
             events = self.interview.answer(question.id, given, self.now())
         answer = Answer(given.status, given.value)
         self.store(events, answer_words(question, answer, self.locale))
+
+    def _doubts(self, question: Question, given: Given) -> bool:
+        """Whether a number is so large that it has to be typed twice."""
+        number = given.value if isinstance(given.value, int | float) else 0
+        likely = question.maximum is not None or number <= question.traits.likely
+        before, self.doubted = self.doubted, None
+        if likely or before == (question.id, given):
+            return False
+        self.doubted = (question.id, given)
+        self.hint = _("{number}? If that is right, type it again.").of(number=f"{number:.15g}")
+        return True
 
     def _note(self, question: Question, text: str = "") -> None:
         before = self.interview.answers[question.id].note
@@ -330,7 +394,7 @@ class Interviewer:
         ]
         if running.nobody:
             label = self._nobody_label(section, running.nobody)
-            nobody = self._storing(self.interview.nobody, section, saved=running.nobody.label)
+            nobody = self._storing(self.interview.nobody, section, saved=label)
             keys.insert(1, (label, nobody))
         undo = self._storing(self.interview.undo_mark, section)
         commands: list[tuple[Command, Action]] = [(screens.UNDO, undo)]
@@ -347,17 +411,28 @@ class Interviewer:
     def _mark(self, section: Section, mark: str) -> None:
         """Store a mark, and say after how long it came."""
         at = self.now()
-        label = self._timed(section, mark, at)
-        self.store(self.interview.mark(section, mark, at), label)
+        events = self.interview.mark(section, mark, at)
+        along = [self._mark_label(event.question) for event in events[:-1] if event.question]
+        self.store(events, ", ".join([*along, self._timed(section, mark, at)]))
         self.marked = section
 
     def _nobody_label(self, section: Section, nobody: Nobody) -> str:
-        """What the key of nobody says: also which mark it gives up, where the others go on."""
-        label = self._say(nobody.label)
+        """What the key of nobody says: its own words where it gives up the first mark, else also which one."""
         awaited = clock.open_marks(section, self.interview.attempt(section))
-        if nobody.ends or not awaited or len(_clock_of(section).marks) == 1:
-            return label
-        return f"{label} · {screens.cut(self._mark_label(awaited[0]), _LABEL)}"
+        if nobody.ends or not awaited or awaited[0] == _clock_of(section).marks[0].id:
+            return self._say(nobody.label)
+        return f"{self._say(_NOBODY)} · {screens.cut(self._mark_label(awaited[0]), _LABEL)}"
+
+    def _never(self, question: Question, section: Section | None) -> str:
+        """What the key of never says: where its clock has words for the first mark, those."""
+        if section and section.clock and section.clock.nobody and question.to_mark:
+            return self._nobody_words(section, question.to_mark)
+        return self._say(NEVER)
+
+    def _nobody_words(self, section: Section, mark: str) -> str:
+        running = _clock_of(section)
+        own = running.nobody and (running.nobody.ends or mark == running.marks[0].id)
+        return self._say(running.nobody.label if running.nobody and own else _NOBODY)
 
     def _clock_status(self, section: Section) -> list[Piece]:
         if section.contact == "phone":
@@ -366,15 +441,13 @@ class Interviewer:
         return self._status()
 
     def _clock_line(self, section: Section, look: int | None) -> Piece:
-        """What is going on and for how long; a bar while it is time to look around."""
+        """What is going on and for how long; a bar while it is time to look around. A hold is counted by itself."""
         now, attempt = self.now(), self.interview.attempt(section)
         seconds = clock.since(attempt[0], now)
         state, end, style = _("RUNNING"), "", ""
         pace = clock.pace(self.interview.checklist, section, attempt, now)
         if pace:
-            end = self._say(_("expected {time}").of(time=self.locale.duration(pace.limit)))
-            late = pace.taken > pace.limit
-            style = "beyond" if late else "near" if pace.taken >= _NEAR * pace.limit else ""
+            end, style = self._expected(pace)
         if look and seconds < look:
             done = int(_BAR * seconds / look)
             state, end = _("LOOK"), "#" * done + "." * (_BAR - done)
@@ -384,8 +457,18 @@ class Interviewer:
             state = _("RINGING")
         elif section.contact == "phone":
             state, end, style = _("ON THE CALL"), "", ""
-        begin = f"{screens.padded(self._say(state), _LABEL)} {self.locale.duration(seconds)}"
+            if held := clock.hold(self.interview.checklist, attempt, now):
+                seconds, pace = held
+                state = _("ON HOLD")
+                end, style = self._expected(pace) if pace else ("", "")
+        begin = f"{screens.padded(self._say(state), _LABEL)} {self._watch(seconds)}"
         return Piece(f"{begin}  {end}".rstrip(), style)
+
+    def _expected(self, pace: clock.Pace) -> tuple[str, str]:
+        """How long it may take, and the style of how near that is."""
+        expected = self._say(_("expected {time}").of(time=self.locale.duration(pace.limit)))
+        near = "near" if pace.taken >= _NEAR * pace.limit else ""
+        return expected, "beyond" if pace.taken > pace.limit else near
 
     def _main_marks(self, running: Clock) -> list[Mark]:
         """The marks that fit beside everything else; what can only be counted is left out first."""
@@ -397,10 +480,10 @@ class Interviewer:
         attempt, nobody = self.interview.attempt(section), _clock_of(section).nobody
         label = screens.padded(self._say(mark.label), _LABEL)
         if times := [m for m in attempt if m.mark == mark.id]:
-            time = self.locale.duration(clock.elapsed(attempt[0], times[-1]))
+            time = self._watch(clock.elapsed(attempt[0], times[-1]))
             return f"{label} {time}" + (f"  ×{len(times)}" if len(times) > 1 else "")
         if nobody and any(m.given_up == mark.id for m in attempt):
-            return f"{label} {self._say(nobody.label)}"
+            return f"{label} {self._nobody_words(section, mark.id)}"
         return f"{label} {_NO_TIME}"
 
     # -- the end: facts about the audit itself, the review, corrections --------------------------------
@@ -416,6 +499,8 @@ class Interviewer:
         if free:
             write = _("Other: write it")
             options.append((write, lambda: self._describe(name, self._written(asked))))
+        so_far = getattr(self.interview.record, name)
+        body = [_SO_FAR.of(answer=known.get(so_far, so_far))] if so_far else []
 
         def typed(reply: str) -> None:
             meant = {label.lower(): value for label, value in labels.items()}
@@ -424,8 +509,13 @@ class Interviewer:
             else:
                 self._refuse(reply)
 
-        commands = [(screens.SKIP, self.interview.skip), (screens.SAVE, self._leave)]
-        screen = self._screen(asked, options=options, commands=commands, title=_("At the end"))
+        commands: list[tuple[Command, Action]] = [
+            (screens.BACK, self.interview.back),
+            (_KEEP if so_far else screens.SKIP, self.interview.skip),
+            (screens.SAVE, self._leave),
+        ]
+        title = _("At the end")
+        screen = self._screen(asked, *body, options=options, commands=commands, title=title)
         self._lead(screen, typed=typed)
 
     def _describe(self, name: str, value: str, label: str = "") -> None:
@@ -435,22 +525,44 @@ class Interviewer:
     def _review(self) -> None:
         """Look everything over, answer what is missing, and finish."""
         done, total = self.interview.progress()
-        first: tuple[Words, Action]
+        options: list[tuple[Words, Action]]
         if missing := total - done:
             state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
-            first = (_("Answer what is missing"), self.interview.ask_skipped)
+            options = [(_("Answer what is missing"), self.interview.ask_skipped)]
+            if all(self.interview.checklist.questions[i].unseen for i in self.interview.missing()):
+                options.append((_LEAVE_OUT.of(count=missing), self._finish_without))
         else:
             below = _BELOW.of(count=self.interview.below())
             answered = _("Everything is answered: {done} of {total}. {below}.")
             state = answered.of(done=done, total=total, below=below)
-            first = (_("Finish"), self._storing(self.interview.finish))
+            options = [(_("Finish"), self._storing(self.interview.finish))]
         screen = self._screen(
             state,
-            options=[first, (_("See the answers"), self._see_answers)],
+            options=[*options, (_("See the answers"), self._see_answers)],
             commands=[(screens.BACK, self.interview.back), (screens.SAVE, self._leave)],
             title=_("Review"),
         )
         self._lead(screen)
+
+    def _finish_without(self) -> None:
+        """Whether what is missing was not seen: it is named, and that a serious point leaves no result."""
+        missing = [self.interview.checklist.questions[i] for i in self.interview.missing()]
+        lines: list[Words] = [
+            screens.fitted(f"- {self._say(question.ask)}", _NAMED) for question in missing[:_FEW]
+        ]
+        if more := missing[_FEW:]:
+            lines.append(_("and {count} more").of(count=len(more)))
+        if any(question.critical or question.critical_limit for question in missing):
+            lines.append(_("One of them is serious: there will be no result."))
+        screen = self._screen(
+            _WITHOUT.of(count=len(missing)),
+            *lines,
+            options=[(_("Yes, finish"), lambda: None), (_("No, go back"), lambda: None)],
+            title=_("Review"),
+        )
+        if screens.one_of(self.face, screen, "1", "2") == "1":
+            self.store(self.interview.leave_unseen(self.now()))
+            self.store(self.interview.finish(self.now()))
 
     def _see_answers(self, first: int = 0) -> None:
         """Page by page, until there is one to correct."""

@@ -98,11 +98,11 @@ class Sitting:
             )
         if keyboard.can_read_keys():
             # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-            face = KeyFace(keyboard.Keyboard(), size)
+            face = KeyFace(keyboard.Keyboard(), size, self.here.language)
             stack.enter_context(face.keyboard)
             self.face = face
         else:
-            self.face = LineFace(size()[0], json_on_stdout=self.json)
+            self.face = LineFace(size()[0], self.here.language, json_on_stdout=self.json)
 
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
