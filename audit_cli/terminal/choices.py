@@ -11,13 +11,12 @@ from audit_cli.reports.wording import capital, value_words
 
 YES: Final = _("Yes")
 NO: Final = _("No")
-NEVER: Final = _("Never: it did not happen")
 _DIGITS: Final = 9  # options that have a key of their own
 _TEN: Final = 10  # takes two digits
 # A digit where digits answer, a letter where they are the answer itself.
 _STATUSES: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", _("Does not apply")),
-    ("never", "x", NEVER),
+    ("never", "x", _("Never: it did not happen")),
     ("pending", "p", _("Later: not known yet")),
     ("unseen", "v", _("I could not see it")),
 )
@@ -32,9 +31,11 @@ class Choice(NamedTuple):
     given: Given | None
 
 
-def choices(question: Question, locale: Locale, *, marked: bool = False) -> list[Choice]:
+def choices(
+    question: Question, locale: Locale, *, marked: bool = False, never: str = ""
+) -> list[Choice]:
     """What can be answered with one key; `3.` is a number that is typed, and ended by Return. Where its clock was
-    `marked` it tells how often something came, so that it can't be never."""
+    `marked` it tells how often something came, so that it can't be never; `never` is what that is called there."""
     typed = _is_typed(question)
     found = [
         Choice(f"{number}." if typed else str(number), label, given)
@@ -46,9 +47,19 @@ def choices(question: Question, locale: Locale, *, marked: bool = False) -> list
         if takes(question, status) and _offers(question, status, marked):
             lettered = question.numeric or typed or status == "unseen"
             key = letter if lettered else str(len(found) + 1)
-            words = question.unseen_label if status == "unseen" and question.unseen_label else label
-            found.append(Choice(key, capital(words.say(locale.language)), Given(status)))
+            words = _status_words(question, status, label, locale, never)
+            found.append(Choice(key, words, Given(status)))
     return found
+
+
+def _status_words(
+    question: Question, status: Status, label: Message, locale: Locale, never: str
+) -> str:
+    """What a status is called: as the checklist words it, or its clock."""
+    if status == "never" and never:
+        return never
+    own = question.unseen_label if status == "unseen" else None
+    return capital((own or label).say(locale.language))
 
 
 def by_digit(question: Question) -> bool:

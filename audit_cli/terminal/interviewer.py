@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
 
-from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Section
+from audit_cli.checklist.model import START, Clock, Question, Section
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
@@ -18,26 +18,20 @@ from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_a
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import screens
-from audit_cli.terminal.choices import NEVER, NO, YES, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.clock_lines import ClockLines
 from audit_cli.terminal.screens import Action, Command, Face, Offer, Piece, Screen
 
 _MARK_KEYS: Final = ("m", "k", "j", "h")  # of marks that are awaited under the questions
-_MOST_MARKS: Final = 4  # that fit on a clock's screen beside everything else
 _PAGE: Final = 7  # answers on a screen of 14 lines
 _NAMED: Final = 40  # columns of a question that is missing
 _LINE: Final = 34  # columns of an answer with its question
 _ANSWER: Final = 14  # and those of the answer alone
-_LABEL: Final = 13
-_BAR: Final = 16
-_NO_TIME: Final = "--:--"
-_NEAR: Final = 0.8  # of what a mark may take
-
 _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
-_NOBODY: Final = _("Nobody")
-_THE_SECONDS: Final = _("yes: after how many, then Return")
+_IF_SO: Final = _("yes: the number, then Return")
 _STOPS: Final = _("It stops then: what it has not told yet is asked when you come back.")
 _GOES_ON: Final = _("It goes on meanwhile.")
 _SO_FAR: Final = _("So far: {answer}")
@@ -231,7 +225,7 @@ class Interviewer:
             self.hint = takes.of(written=written, wanted=words_taken(question))
 
     def _question_screen(self, question: Question) -> Screen:
-        answer, now = self.interview.answers[question.id], self.now()
+        answer = self.interview.answers[question.id]
         body: list[Words] = [question.ask]
         if question.maximum is not None:
             limits = {"low": f"{question.minimum or 0:g}", "high": f"{question.maximum:g}"}
@@ -252,18 +246,19 @@ class Interviewer:
             undo = self._storing(self.interview.undo_mark, self.marked)
             commands.append((screens.UNDO, undo))
         running = [
-            Offer(key, self._timed(section, mark, now), partial(self._mark, section, mark))
+            Offer(key, self._lines(section).timed(mark), partial(self._mark, section, mark))
             for key, (section, mark) in self._awaited()
         ]
         home = clock.clock_section(self.interview.checklist, question)
         marked = bool(home and question.from_clock and self.interview.attempt(home))
+        asked = home and home.clock and home.clock.nobody and question.to_mark
+        never = self._lines(home).nobody(asked) if home and asked else ""
         answers = [
-            Offer(key, self._never(question, home) if key == "x" else label, do)
-            for key, label, given in choices(question, self.locale, marked=marked)
-            if (do := partial(self._answer, question, given))
+            Offer(key, label, partial(self._answer, question, given))
+            for key, label, given in choices(question, self.locale, marked=marked, never=never)
         ]
         screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
-        if how := _THE_SECONDS if stopped else typing(question):
+        if how := _IF_SO if stopped else typing(question):
             entry = "digit" if by_digit(question) else "number"
             return screen._replace(entry=entry, typing=self._say(how))
         return screen
@@ -271,18 +266,6 @@ class Interviewer:
     def _awaited(self) -> list[tuple[str, tuple[Section, str]]]:
         """The marks that can still be set while questions are asked, by their keys."""
         return list(zip(_MARK_KEYS, self.interview.running(), strict=False))
-
-    def _timed(self, section: Section, mark: str, at: Instant) -> str:
-        """A mark with the time that it takes until an instant."""
-        seconds = clock.since(self.interview.attempt(section)[0], at)
-        return f"{self._mark_label(mark)}  {self._watch(seconds)}"
-
-    def _watch(self, seconds: float) -> str:
-        """Seconds as on a watch, by the same rule as they are stored."""
-        return self.locale.duration(clock.whole_seconds(seconds))
-
-    def _mark_label(self, mark: str) -> str:
-        return self._say(self.interview.checklist.marks[mark].label)
 
     def _skip(self, question: Question) -> None:
         if self.interview.answers[question.id].status == "missing":
@@ -388,21 +371,21 @@ class Interviewer:
         self._lead(screen)
 
     def _clock_screen(self, section: Section) -> Screen:
-        running = _clock_of(section)
+        lines = self._lines(section)
         keys: list[tuple[Words, Action]] = [
-            (mark.label, partial(self._mark, section, mark.id)) for mark in running.marks
+            (mark.label, partial(self._mark, section, mark.id)) for mark in lines.running.marks
         ]
-        if running.nobody:
-            label = self._nobody_label(section, running.nobody)
+        if lines.running.nobody:
+            label = lines.nobody_key()
             nobody = self._storing(self.interview.nobody, section, saved=label)
             keys.insert(1, (label, nobody))
         undo = self._storing(self.interview.undo_mark, section)
         commands: list[tuple[Command, Action]] = [(screens.UNDO, undo)]
-        if running.look:  # a call is marked to its end; from a door one goes on meanwhile
+        if lines.running.look:  # a call is marked to its end; from a door one goes on meanwhile
             commands.append((_QUESTIONS, partial(self.interview.leave_clock, section)))
         screen = self._screen(
-            self._clock_line(section, running.look),
-            *(self._mark_line(section, mark) for mark in self._main_marks(running)),
+            lines.state(),
+            *lines.marks(),
             commands=[*commands, (screens.SAVE, self._leave)],
             status=self._clock_status(section),
         )
@@ -410,81 +393,21 @@ class Interviewer:
 
     def _mark(self, section: Section, mark: str) -> None:
         """Store a mark, and say after how long it came."""
-        at = self.now()
-        events = self.interview.mark(section, mark, at)
-        along = [self._mark_label(event.question) for event in events[:-1] if event.question]
-        self.store(events, ", ".join([*along, self._timed(section, mark, at)]))
+        lines = self._lines(section)
+        events = self.interview.mark(section, mark, lines.now)
+        along = [lines.label(event.question) for event in events[:-1] if event.question]
+        self.store(events, ", ".join([*along, lines.timed(mark)]))
         self.marked = section
 
-    def _nobody_label(self, section: Section, nobody: Nobody) -> str:
-        """What the key of nobody says: its own words where it gives up the first mark, else also which one."""
-        awaited = clock.open_marks(section, self.interview.attempt(section))
-        if nobody.ends or not awaited or awaited[0] == _clock_of(section).marks[0].id:
-            return self._say(nobody.label)
-        return f"{self._say(_NOBODY)} · {screens.cut(self._mark_label(awaited[0]), _LABEL)}"
-
-    def _never(self, question: Question, section: Section | None) -> str:
-        """What the key of never says: where its clock has words for the first mark, those."""
-        if section and section.clock and section.clock.nobody and question.to_mark:
-            return self._nobody_words(section, question.to_mark)
-        return self._say(NEVER)
-
-    def _nobody_words(self, section: Section, mark: str) -> str:
-        running = _clock_of(section)
-        own = running.nobody and (running.nobody.ends or mark == running.marks[0].id)
-        return self._say(running.nobody.label if running.nobody and own else _NOBODY)
+    def _lines(self, section: Section) -> ClockLines:
+        """What the screen says now of a section's clock."""
+        return ClockLines(self.interview, section, self.locale, self.now())
 
     def _clock_status(self, section: Section) -> list[Piece]:
         if section.contact == "phone":
             call = _("call {count}").of(count=self.interview.attempts(section))
             return [Piece(self._say(call))]
         return self._status()
-
-    def _clock_line(self, section: Section, look: int | None) -> Piece:
-        """What is going on and for how long; a bar while it is time to look around. A hold is counted by itself."""
-        now, attempt = self.now(), self.interview.attempt(section)
-        seconds = clock.since(attempt[0], now)
-        state, end, style = _("RUNNING"), "", ""
-        pace = clock.pace(self.interview.checklist, section, attempt, now)
-        if pace:
-            end, style = self._expected(pace)
-        if look and seconds < look:
-            done = int(_BAR * seconds / look)
-            state, end = _("LOOK"), "#" * done + "." * (_BAR - done)
-            if pace and pace.limit < look:
-                style = ""  # of a shorter limit the bar says nothing
-        elif section.contact == "phone" and len(attempt) == 1:
-            state = _("RINGING")
-        elif section.contact == "phone":
-            state, end, style = _("ON THE CALL"), "", ""
-            if held := clock.hold(self.interview.checklist, attempt, now):
-                seconds, pace = held
-                state = _("ON HOLD")
-                end, style = self._expected(pace) if pace else ("", "")
-        begin = f"{screens.padded(self._say(state), _LABEL)} {self._watch(seconds)}"
-        return Piece(f"{begin}  {end}".rstrip(), style)
-
-    def _expected(self, pace: clock.Pace) -> tuple[str, str]:
-        """How long it may take, and the style of how near that is."""
-        expected = self._say(_("expected {time}").of(time=self.locale.duration(pace.limit)))
-        near = "near" if pace.taken >= _NEAR * pace.limit else ""
-        return expected, "beyond" if pace.taken > pace.limit else near
-
-    def _main_marks(self, running: Clock) -> list[Mark]:
-        """The marks that fit beside everything else; what can only be counted is left out first."""
-        timed = {q.to_mark for q in self.interview.checklist.questions.values()}
-        first = sorted(running.marks, key=lambda mark: mark.id not in timed)[:_MOST_MARKS]
-        return [mark for mark in running.marks if mark in first]
-
-    def _mark_line(self, section: Section, mark: Mark) -> str:
-        attempt, nobody = self.interview.attempt(section), _clock_of(section).nobody
-        label = screens.padded(self._say(mark.label), _LABEL)
-        if times := [m for m in attempt if m.mark == mark.id]:
-            time = self._watch(clock.elapsed(attempt[0], times[-1]))
-            return f"{label} {time}" + (f"  ×{len(times)}" if len(times) > 1 else "")
-        if nobody and any(m.given_up == mark.id for m in attempt):
-            return f"{label} {self._nobody_words(section, mark.id)}"
-        return f"{label} {_NO_TIME}"
 
     # -- the end: facts about the audit itself, the review, corrections --------------------------------
 

@@ -130,7 +130,7 @@ class KeyFace:
                 if screen.entry == "digit":
                     return typed
             elif screen.entry != "text":
-                screen = screen._replace(hint=Piece(self._refusal(key, typed)))
+                screen = screen._replace(hint=Piece(self._refusal(key, typed), "warning"))
             self._paint(screen, typed, tick=key is None)
 
     def close(self, lines: Sequence[Piece]) -> None:
@@ -246,7 +246,8 @@ Face: TypeAlias = KeyFace | LineFace  # what asks
 def one_of(face: Face, screen: Screen, *replies: str) -> str:
     """Ask until there is one of these replies."""
     while (reply := face.ask(screen)) not in replies:
-        screen = screen._replace(hint=Piece(WRONG_KEY.say(face.language, key=reply)))
+        refusal = WRONG_KEY.say(face.language, key=reply)
+        screen = screen._replace(hint=Piece(refusal, "warning"))
     return reply
 
 
