@@ -25,7 +25,7 @@ from audit_cli.reports.wording import answer_words
 from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.session import Session, program
+from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import begun_anew, found_audit
 
 Pairs = Annotated[
@@ -264,5 +264,4 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
     if view.record.finished_at:
         console.out(result_sentence(view, here.locale))
     elif draft and all(answer.status != "missing" for answer in view.answers.values()):
-        names = {"program": program(), "checklist": view.checklist.id, "id": view.id[:8]}
-        console.out(here.say(_ALL_ANSWERED, **names))
+        console.out(here.say(_ALL_ANSWERED, checklist=view.checklist.id, id=view.id[:8]))

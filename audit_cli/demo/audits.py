@@ -21,7 +21,7 @@ _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
 _RECOGNISED: Final = ("no",) * 12 + ("yes", "unsure")
 _NOTED: Final = 0.4
 _FIXED: Final = 0.3
-_DAYS_LATER: Final = (2, 9)
+_DAYS_LATER: Final = (3, 9)
 
 
 class MadeUp(NamedTuple):

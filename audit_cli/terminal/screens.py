@@ -17,7 +17,7 @@ _HINT_LINES: Final = 3
 _TEXT_LINES: Final = 6  # of a text that is being typed: its end
 _TICK: Final = 0.25  # seconds between repaints of a running clock
 # One column each; Rich's table knows the others.
-_NARROW: Final = frozenset("–—…→✓✗▲“”‘’").union(
+_NARROW: Final = frozenset("–—‘’“”…→✓✗▲").union(
     *(map(chr, range(*ends)) for ends in ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x300)))
 )
 

@@ -45,7 +45,7 @@ def test_names_are_the_users_own_then_the_shipped_ones_each_once(tmp_path: Path)
 def test_the_users_own_comes_first(tmp_path: Path) -> None:
     write(tmp_path, "walk-in")
     assert list(Library(tmp_path).load("walk-in").questions) == ["clean"]
-    assert len(Library(tmp_path / "none").load("walk-in").questions) == 15
+    assert len(Library(tmp_path / "none").load("walk-in").questions) == 20
 
 
 def test_a_path_is_read_wherever_it_lies(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_users_walk_in_may_extend_the_shipped_one(tmp_path: Path) -> None:
     extension = 'id: walk-in\nversion: "2"\ntitle: "Ours"\nextends: walk-in\ndrop: [smiled]\n'
     (tmp_path / "walk-in.yaml").write_text(extension, encoding="utf-8")
     checklist = Library(tmp_path, tmp_path / "cache").load("walk-in")
-    assert len(checklist.questions) == 14
+    assert len(checklist.questions) == 19
 
 
 def test_an_unknown_name_is_wrong_usage_with_the_nearest_one() -> None:

@@ -98,6 +98,8 @@ def test_an_extension() -> None:
     ids = [section.id for section in checklist.sections]
     assert ids == ["at-the-door", "first-minutes", "surroundings", "our-own", "ending"]
     assert [q.id for q in checklist.sections[-1].questions] == [
+        "left-oriented",
+        "thanked",
         "goodbye",
         "how-it-ended",
         "door-held",
@@ -108,7 +110,8 @@ def test_an_extension() -> None:
     assert greeting.critical_limit == Standard("more_than", 120)
     assert checklist.sections[0].title == Text.of({"en": "Outside", "es": "Afuera"})
     assert not checklist.sections[0].immediate
-    assert checklist.questions["path-clear"].due == 7
+    assert checklist.questions["path-clear"].due == 0
+    assert checklist.questions["floor-clean"].due == 7
     assert checklist.questions["floor-clean"].about == "people"  # a default, and yet a change
     assert (checklist.id, checklist.target) == ("extension", 90)
     assert checklist.briefing == Library().load("walk-in").briefing

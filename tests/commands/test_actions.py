@@ -191,7 +191,7 @@ def test_done_and_reopened(run: Run, audit: Audit) -> None:
     identifier = listed(run)[0]["id"]
     words = ("done", identifier[:6], "--note", "a new mat", "--reason", "falta-gente")
     code, out, _ = run("actions", *words)
-    assert (code, out) == (0, f"done: {identifier[:8]}, 18 Nov 2026: clean it now\n")
+    assert (code, out) == (0, f"done: {identifier[:8]}, 18 Nov 2026: Have the floor cleaned now.\n")
     assert listed(run) == []
     [one] = listed(run, "--all")
     assert (one["status"], one["closed"], one["note"], one["reason"]) == (
@@ -424,7 +424,11 @@ def test_an_amendment_a_discarded_audit_and_another_site_change_what_follows(
 def test_the_audit_and_its_report_say_what_the_actions_say(run: Run, audit: Audit) -> None:
     audit(9)
     audit(16)
-    wanted = {"question": "floor-clean", "measure": "clean it now", "due": "2026-11-16"}
+    wanted = {
+        "question": "floor-clean",
+        "measure": "Have the floor cleaned now.",
+        "due": "2026-11-16",
+    }
     assert json.loads(run("show", "last", "--json")[1])["actions"] == [{**wanted, "status": "open"}]
     run("actions", "done", "last", "--reason", "too-few-people")
     assert json.loads(run("show", "last", "--json")[1])["actions"] == [{**wanted, "status": "done"}]
@@ -473,7 +477,7 @@ def test_a_shell_is_offered_what_is_open(run: Run, audit: Audit) -> None:
     audit(16)
     [one] = listed(run)
     try:
-        assert action_ids() == [("last", ""), (one["id"][:8], "clean it now")]
+        assert action_ids() == [("last", ""), (one["id"][:8], "Have the floor cleaned now.")]
     finally:
         session.current().close()
     run("actions", "done", "last")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
@@ -286,16 +287,23 @@ answers:
 """
 
 
-def test_a_draft_is_finished_by_its_last_answer(tmp_path: Path) -> None:
+def test_a_last_answer_does_not_finish_a_draft_but_says_how(tmp_path: Path) -> None:
     file = tmp_path / "call.yaml"
     file.write_text(CALL.replace("  transfers: 0\n", "") + "  promise-kept: yes\n", "utf-8")
     assert run("run", "phone-test", "--answers", str(file), "--draft")[0] == 0
     assert "unfinished" in run("list")[1]
-    code, said = run("answer", "last", "transfers", "0")
-    assert (code, "PASSED" in said) == (0, True)
+    code, said = run("answer", "last", "transfers", "unseen")
+    assert code == 0
+    saved, answered = said.splitlines()
+    assert saved == "saved: transfers = could not be seen"
+    assert re.fullmatch(
+        r"everything is answered now; to finish the audit: audit run phone-test --resume \w{8}",
+        answered,
+    )
+    assert "unfinished" in run("list")[1]
 
 
-def test_a_draft_that_is_finished_by_a_clock_set_back_ends_after_it_began(
+def test_a_draft_that_is_answered_by_a_clock_set_back_is_not_answered_before_it_began(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "call.yaml"
@@ -305,7 +313,8 @@ def test_a_draft_that_is_finished_by_a_clock_set_back_ends_after_it_began(
     monkeypatch.setattr(corrections, "now", lambda: long_ago)
     assert run("answer", "last", "transfers", "0")[0] == 0
     shown = json.loads(run("show", "last", "--json")[1])
-    assert shown["started_at"] <= shown["finished_at"]
+    [given] = [one for one in shown["answers"] if one["question"] == "transfers"]
+    assert shown["started_at"] <= given["entered_at"]
 
 
 def test_the_nearest_question_is_named() -> None:

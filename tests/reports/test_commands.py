@@ -102,5 +102,5 @@ def test_show_is_read_by_people_and_by_programs(audit):
     assert "expected: yes" not in audit("show", "last")[1]
     explained = audit("show", "last", "--explain")[1]
     assert "not met, serious: adds 0 of 3 points" in explained
-    assert "Score: 88% (22 of 25 points); the target is 85%." in explained
-    assert json.loads(audit("show", "last", "--json")[1])["score"]["met"] == 22
+    assert "Score: 90.6% (29 of 32 points); the target is 85%." in explained
+    assert json.loads(audit("show", "last", "--json")[1])["score"]["met"] == 29

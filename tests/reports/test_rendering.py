@@ -136,7 +136,7 @@ def test_the_users_own_template_comes_first(tmp_path):
         "{{ report.title }} & {{ report.figures.score }}\n", "utf-8"
     )
     text = render_visit("txt", view("excellent"), Reader(templates=tmp_path))
-    assert text == "Walk-in & 100% (25 of 25 points)\n"
+    assert text == "Walk-in & 100% (32 of 32 points)\n"
     assert "<html" in render_visit("html", view("excellent"), Reader(templates=tmp_path))
 
 

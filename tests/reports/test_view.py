@@ -14,7 +14,7 @@ from audit_cli.reports.view import as_json, view_of
 ROOT_KEYS = """id checklist site time_zone auditor recognised client state started_at finished_at
 seconds_spent score answers actions"""
 SCORE_KEYS = """percent unweighted_percent met applicable possible result zone critical_below
-balance place people sections"""
+undecided balance place people sections"""
 ANSWER_KEYS = "question value status verdict note seen_at entered_at amended"
 
 
@@ -41,13 +41,13 @@ def test_an_action_speaks_the_readers_language_and_is_due_where_the_site_is():
     assert found["actions"][:2] == [
         {
             "question": "path-clear",
-            "measure": "despéjelo ya",
+            "measure": "Despeje ya la entrada, para que nadie tropiece ni resbale.",
             "due": "2026-11-16",
             "status": "open",
         },
         {
             "question": "floor-clean",
-            "measure": "límpielo ya",
+            "measure": "Pida que limpien el piso ya.",
             "due": "2026-11-16",
             "status": "open",
         },
@@ -57,14 +57,32 @@ def test_an_action_speaks_the_readers_language_and_is_due_where_the_site_is():
 
 def test_the_example_of_the_contract():
     score = as_json(view_of(walk_in(), audit(walk_in(), ORDINARY)), "en")["score"]
-    assert (score["met"], score["applicable"], score["possible"]) == (22, 25, 27)
-    assert (score["percent"], score["unweighted_percent"]) == (88.0, 90.9)
+    assert (score["met"], score["applicable"], score["possible"]) == (29, 32, 38)
+    assert (score["percent"], score["unweighted_percent"]) == (90.6, 92.9)
     assert (score["result"], score["zone"]) == ("pass", "expected")
+    score = as_json(view_of(walk_in(), audit(walk_in(), ORDINARY | {"path-clear": "no"})), "en")[
+        "score"
+    ]
+    assert (score["met"], score["applicable"], score["percent"]) == (26, 32, 81.3)
+    assert (score["result"], score["critical_below"]) == ("fail", ["path-clear"])
+
+
+@pytest.mark.parametrize("status", ["unseen", "pending"])
+def test_a_serious_point_without_an_answer_leaves_no_result(status):
+    answers = ORDINARY | {"privacy-kept": {"status": status}}
+    found = as_json(view_of(walk_in(), audit(walk_in(), answers)), "en")
+    score = found["score"]
+    assert (score["met"], score["applicable"], score["percent"]) == (26, 29, 89.7)
+    assert (score["result"], score["zone"]) == ("undetermined", None)
+    assert score["undecided"] == ["privacy-kept"]
+    [answer] = [one for one in found["answers"] if one["question"] == "privacy-kept"]
+    assert (answer["status"], answer["value"], answer["verdict"]) == (status, None, None)
+    _schema().validate(json.loads(json.dumps(found)))
 
 
 def test_a_draft_is_undetermined_however_good_it_is():
     found = as_json(view_of(walk_in(), audit(walk_in(), ORDINARY, finished=None)), "en")
-    assert (found["score"]["percent"], found["score"]["result"]) == (88.0, "undetermined")
+    assert (found["score"]["percent"], found["score"]["result"]) == (90.6, "undetermined")
 
 
 def test_a_draft_is_undetermined_and_has_no_actions():

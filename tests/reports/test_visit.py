@@ -8,6 +8,7 @@ from audits import CASES, FAILING, NOBODY, ORDINARY, WHO, audit, checklist_named
 from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.view import view_of
 from audit_cli.reports.visit import visit_report
+from audit_cli.reports.visit_sentences import result_sentence
 
 ENGLISH, SPANISH = Locale("en", "."), Locale("es", ",")
 
@@ -21,14 +22,14 @@ def test_a_fail_gives_the_question_and_its_answer_then_the_target():
     reasons = visit_report(view("failing"), SPANISH).result.reasons
     assert reasons == (
         "¿Se puede entrar sin tropezar ni resbalar? No",
-        "68\N{NO-BREAK SPACE}% (17 de 25 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%",
+        "75\N{NO-BREAK SPACE}% (24 de 32 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%",
     )
 
 
 def test_a_fail_by_points_alone_gives_its_counts():
     answers = {**ORDINARY, "seconds-until-look": {"status": "never"}}
     assert report_of(answers).result.reasons == (
-        "73.9% (17 of 23 points) is under the target of 85%",
+        "80% (24 of 30 points) is under the target of 85%",
     )
 
 
@@ -37,10 +38,72 @@ def test_a_pass_needs_no_reason():
     assert (result.word, result.zone, result.reasons) == ("Aprobada", "más de lo esperado", ())
 
 
+PRIVACY = "Is what concerns other clients kept private? (nothing to see or overhear)"
+PATH = "Can you enter without tripping or slipping?"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "word", "reasons"),
+    [
+        (
+            {"privacy-kept": "unseen"},
+            "No result",
+            (f"A serious point could not be seen: {PRIVACY}",),
+        ),
+        (
+            {"privacy-kept": "unseen", "path-clear": "unseen"},
+            "No result",
+            (f"Serious points could not be seen: {PATH} · {PRIVACY}",),
+        ),
+        ({"privacy-kept": "pending"}, "No result yet", (f"Still to come: {PRIVACY}",)),
+        (
+            {"privacy-kept": "pending", "path-clear": "unseen"},
+            "No result",
+            (f"A serious point could not be seen: {PATH}", f"Still to come: {PRIVACY}"),
+        ),
+    ],
+)
+def test_a_serious_point_without_an_answer_is_the_reason_for_no_result(statuses, word, reasons):
+    answers = ORDINARY | {name: {"status": status} for name, status in statuses.items()}
+    result = report_of(answers).result
+    assert (result.word, result.reasons) == (word, reasons)
+    view = view_of(walk_in(), audit(walk_in(), answers))
+    first = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
+    assert result_sentence(view, ENGLISH).startswith(f"{word}: {first}  ")
+    assert report_of(answers, finished=None).result.reasons[0].startswith("Not finished")
+
+
+def test_an_audit_that_fails_anyway_fails_for_what_was_seen():
+    answers = ORDINARY | {"path-clear": "no", "privacy-kept": {"status": "unseen"}}
+    result = report_of(answers).result
+    assert (result.word, result.reasons[0]) == ("Not passed", f"{PATH} No")
+    assert not any("could not be seen" in reason for reason in result.reasons)
+
+
+def test_what_could_not_be_seen_is_counted_and_named():
+    notices = visit_report(view("unseen"), SPANISH).notices
+    assert notices == (
+        "2 preguntas no se pudieron ver y no cuentan: ¿Puede un cliente saber cómo se llama quien"
+        " atiende? · ¿Se mantiene en privado lo de otros clientes? (ni a la vista ni al oído)",
+    )
+    lines = [
+        line for part in visit_report(view("unseen"), SPANISH).sections for line in part.answers
+    ]
+    said = {line.id: (line.answer, line.word) for line in lines}
+    assert said["name-known"] == ("No se pudo ver", "")
+
+
+def test_the_first_impression_is_not_as_expected_while_something_serious_in_it_was_not_seen():
+    answers = ORDINARY | {"floor-clean": "yes"}
+    for status, word in (("unseen", "Not all of it could be seen"), ("pending", "Still open")):
+        opening = report_of(answers | {"path-clear": {"status": status}}).opening
+        assert (opening.kind, opening.word) == ("undetermined", word)
+
+
 def test_without_enough_points_there_is_no_percentage_anywhere():
     report = visit_report(view("undetermined"), ENGLISH)
     assert report.result.kind == "undetermined"
-    assert "Less than half of the points could be judged (6 of 27)" in report.result.reasons[0]
+    assert "Less than half of the points could be judged (6 of 38)" in report.result.reasons[0]
     figures = report.figures
     shown = (figures.score, figures.unweighted, figures.place, figures.people)
     assert shown == ("3 of 6 points", "1 of 2 items", "3 of 3 points", "0 of 3 points")
@@ -86,8 +149,8 @@ def test_the_client_remembers_the_worst_first_and_nothing_average():
 def test_immediate_measures_come_before_those_that_can_wait():
     report = visit_report(view("failing"), SPANISH)
     assert [(action.measure, action.due) for action in report.do_now] == [
-        ("Despéjelo ya", "el mismo día, 16 nov 2026"),
-        ("Límpielo ya", "corregido en el momento"),
+        ("Despeje ya la entrada, para que nadie tropiece ni resbale.", "el mismo día, 16 nov 2026"),
+        ("Pida que limpien el piso ya.", "corregido en el momento"),
     ]
     assert [action.due for action in report.do_later] == ["a más tardar el 23 nov 2026"]
 
@@ -171,4 +234,4 @@ def test_what_a_report_is_not_for(locale, words):
 def test_the_version_is_pinned_and_the_site_named():
     report = report_of(ORDINARY, site="Sede Centro")
     assert report.site == "Sede Centro"
-    assert report.pinned == f"walk-in 1.0 · {walk_in().sha256[:8]}"
+    assert report.pinned == f"walk-in 1.1 · {walk_in().sha256[:8]}"

@@ -56,7 +56,7 @@ VIEWS: Final = {
     "undetermined": view("undetermined"),
     "nobody": view("nobody-answered"),
 }
-SERIOUS: Final = ("¿Se puede entrar", "Segundos hasta el primer", "¿Se protegen")
+SERIOUS: Final = ("¿Se puede entrar", "Segundos hasta el primer", "¿Se mantiene")
 
 
 def cut_or_left_out(lines: list[str]) -> list[str]:
@@ -88,16 +88,30 @@ def test_on_a_phone_each_part_is_there_in_short() -> None:
     said = summary(VIEWS["worst walk"], 40, 13)
     result, *reasons = said[: said.index("Para corregir ya:")]
     to_do = said[said.index("Para corregir ya:") : said.index("Lo que su cliente recordará:")]
-    assert result.startswith("NO APROBADA  24\N{NO-BREAK SPACE}% (6 de 25 puntos)")
+    assert result.startswith("NO APROBADA  40,6\N{NO-BREAK SPACE}% (13 de 32 puntos)")
     # Each of the serious ones with its answer; the first ones with what to do about them.
     for number, (start, answer) in enumerate(zip(SERIOUS, ("No", "2:30 min", "No"), strict=True)):
         assert reasons[number].startswith(start)
         assert reasons[number].endswith(f" {answer}")
-    assert to_do[1].startswith(" ¿Se puede entrar")
-    assert to_do[1].endswith("→ despéjelo ya")
-    assert to_do[2].startswith(" Segundos has… → otra persona saluda")
+    assert to_do[1].startswith(" ¿Se puede en…")
+    assert to_do[1].endswith("→ Despeje ya la entrada,…")
+    assert to_do[2].startswith(" Segundos has… → Asigne a otra persona")
     assert " ✗ ¿Se puede entrar" in "\n".join(said)
 
 
 def test_a_measure_names_what_it_is_for() -> None:
-    assert " ¿El piso está limpio? → límpielo ya" in summary(walk(ORDINARY), 40, 13)
+    said = " ".join(" ".join(summary(walk(ORDINARY), 40, 13)).split())
+    assert " ¿El piso está limpio? → Pida que limpien el piso ya." in said
+
+
+def test_what_could_not_be_seen_is_counted_and_named_and_why_there_is_no_result() -> None:
+    unseen = {name: {"status": "unseen"} for name in ("privacy-kept", "name-known")}
+    said = summary(walk({**ORDINARY, **unseen}), 40, 24)
+    assert said[0] == "SIN RESULTADO  89,3\N{NO-BREAK SPACE}% (25 de 28 puntos)"
+    text = " ".join(" ".join(said).split())
+    assert "Un punto grave no se pudo ver: ¿Se mantiene en privado lo de otros clientes?" in text
+    assert "No se pudo ver, no cuenta: 2 ¿Puede un cliente saber cómo se llama quien" in text
+    short = summary(walk({**ORDINARY, **unseen}), 40, 13)
+    assert len(short) <= 13
+    assert any(line.startswith("Un punto grave no se pudo ver") for line in short)
+    assert "No se pudo ver, no cuenta: 2" in short

@@ -72,7 +72,10 @@ def visit(home: Home, moment: str, *, of: Checklist = OLD, fixed: str = "", **an
     given = {question: FINE.get(question, "yes") for question in of.questions} | answers
     events = [
         event(0, "start", None, facts),
-        *(event(0, "answer", q, {"status": v} if v == "pending" else v) for q, v in given.items()),
+        *(
+            event(0, "answer", q, {"status": v} if v in ("pending", "unseen") else v)
+            for q, v in given.items()
+        ),
         *([event(0, "fixed", fixed, True)] if fixed else []),
         event(0, "finish", None, {"seconds_spent": 60}),
     ]
@@ -270,9 +273,23 @@ def test_opinions_and_weightless_items_cost_no_points_and_opinions_fail_nothing(
 def test_a_pending_answer_is_told_and_counts_nothing(home: Home) -> None:
     visit(home, PRESENT, guard="pending")
     page = weekly_page(facts_of(home), ENGLISH)
-    [notice] = page.notices
-    assert "1" in notice
+    waiting, reason = page.notices
+    assert "1" in waiting
+    assert reason.startswith("No result yet: still to come: ")
     assert page.scores[0].sentence.startswith("100% (4 of 4 points)")
+
+
+def test_what_could_not_be_seen_is_counted_and_named_and_why_there_is_no_result(home: Home) -> None:
+    visit(home, PRESENT, guard="unseen", floor="unseen")
+    visit(home, "2026-11-11T10:00", floor="unseen")
+    facts = facts_of(home)
+    reason, unseen = weekly_page(facts, ENGLISH).notices
+    assert reason.startswith("No result: a serious point could not be seen: ")
+    assert unseen.startswith("3 answers could not be seen and don't count: ")
+    assert "(2)" in unseen
+    data = weekly_json(facts, "en")
+    assert [one["question"] for one in data["undecided"]] == ["guard"]
+    assert sorted(one["question"] for one in data["unseen"]) == ["floor", "floor", "guard"]
 
 
 def test_a_discarded_visit_is_in_no_number(home: Home) -> None:

@@ -31,9 +31,9 @@ def test_what_is_overdue_adds_up_to_what_the_summary_says(case: str) -> None:
 
 def test_the_overdue_ones_that_stand_below_are_told_of() -> None:
     page = weekly_page(week("drifting", "en"), ENGLISH)
-    assert sum(one.overdue for one in page.todo) == 2
-    assert (len(page.overdue), page.overdue_count) == (3, 15)
-    assert page.more_overdue == "and 12 more, 2 of them below in “What to do”"
+    assert sum(one.overdue for one in page.todo) == 3
+    assert (len(page.overdue), page.overdue_count) == (3, 20)
+    assert page.more_overdue == "and 17 more, 3 of them below in “What to do”"
 
 
 @pytest.mark.parametrize(
