@@ -68,8 +68,8 @@ class Interview:
         """What to do next: the clock, a question, what is below at once, metadata, or the review."""
         if self._revisiting:
             return self.checklist.questions.get(self._revisiting, self._revisiting)
-        if stopped := next((q for q in self._questions if self.was_stopped(q)), None):
-            return stopped
+        if self._stopped and (found := next(filter(self.was_stopped, self._questions), None)):
+            return found
         for section in self.checklist.sections:
             if self._clock_due(section):
                 return section
@@ -113,7 +113,7 @@ class Interview:
 
     def was_stopped(self, question: Question) -> bool:
         """Whether the clock stopped before it could tell this answer, which is still to be asked."""
-        return self._is_open(question) and any(
+        return bool(self._stopped and self._is_open(question)) and any(
             question.to_mark in clock.open_marks(section, self._marks(section))
             for section in self.checklist.sections
             if section.id in self._stopped
