@@ -129,7 +129,7 @@ class KeyFace:
                 typed += key
                 if screen.entry == "digit":
                     return typed
-            elif screen.entry != "text":
+            else:
                 screen = screen._replace(hint=Piece(self._refusal(key, typed), "warning"))
             self._paint(screen, typed, tick=key is None)
 

@@ -1,5 +1,6 @@
 """The walks by keys at 40×14 in both languages: what could not be seen, wrong keys, back, a break on the clock."""
 
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -333,3 +334,43 @@ def test_marks_are_told_by_their_words(language: str) -> None:
     assert (
         text_of(second).count(walker.word("nobody looked")) == 2
     )  # the mark, and that it is saved
+
+
+RANGES = """\
+id: ranges
+version: "1"
+title: Ranges
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: stars, ask: Stars, type: scale, unseen: false}
+      - {id: ten, ask: Of ten, type: scale, min: 0, max: 10}
+      - {id: passed, ask: People passed, type: count, standard: {at_most: 2}, unseen: {en: I was not there}}
+      - {id: queue, ask: People waiting, type: count, standard: {at_most: 12}}
+      - {id: minutes, ask: Minutes, type: number}
+"""
+
+
+def test_a_digit_answers_where_only_one_makes_sense_and_a_scale_shows_its_range(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "ranges.yaml").write_text(RANGES, encoding="utf-8")
+    thumb = Thumb("en", Library(tmp_path).load("ranges"))
+    interview = thumb.lead(
+        ("From 1 to 5.", "=v"),  # forbidden here
+        ("v? Choose one", "=7"),
+        ("7? It takes: a whole number from 1 to 5", "=4"),
+        ("From 0 to 10.", "=10\n"),
+        ("People passed", "=0"),
+        ("People waiting", "=12\n"),
+        ("Minutes", "=10000\n"),
+        ("10000? If that is right", "=9\n"),
+        ("recognise you", "skip"),
+        ("kind of client", "back"),
+    )
+    values = [answer.value for answer in interview.answers.values()]
+    assert values == [4, 10, 0, 12, 9]
+    assert "I was not there" in text_of(thumb.screens[4])
+    assert " v " not in text_of(thumb.screens[0])
+    assert "So far" not in thumb.text  # it was skipped, not told
