@@ -1,6 +1,7 @@
 """How the interview meets a person: screens with single keys, or lines with Return."""
 
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
@@ -201,6 +202,8 @@ class LineFace:
         if sys.stdin is None:
             raise InputClosed()
         self.language, self.away = language, False
+        if continued := getattr(signal, "SIGCONT", None):  # Windows has none
+            signal.signal(continued, self._on_continue)
         self._source, self._width = sys.stdin, min(width, _WIDEST)
         self._sink = sys.stderr if json_on_stdout else None
 
@@ -226,6 +229,10 @@ class LineFace:
             reply = line.strip()
             if reply or "\n" in screen.keys:
                 return reply.lower() if reply.lower() in screen.keys else reply
+
+    def _on_continue(self, _number: int, _frame: object) -> None:
+        """After Ctrl-Z and `fg`: the next reply is to a clock that nobody saw."""
+        self.away = True
 
     def close(self, lines: Sequence[Piece]) -> None:
         """Print these lines."""

@@ -239,12 +239,15 @@ def test_a_break_on_the_clock_and_what_could_not_be_seen(in_english: Program) ->
     assert audit["score"]["result"] == "undetermined"
 
 
-def test_a_stop_on_the_door_clock_is_a_break(in_english: Program) -> None:
-    with in_english.terminal("walk-in") as terminal:
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_a_stop_on_the_door_clock_is_a_break(in_english: Program, term: str) -> None:
+    with in_english.terminal("walk-in", term=term) as terminal:
         walk(terminal, UNTIL_PRIVACY[:2])
         terminal.wait_for("saved: Looked at me")
         terminal.signal(signal.SIGSTOP)
         terminal.signal(signal.SIGCONT)
+        if terminal.by_lines:
+            terminal.reply("3")  # to what was on the screen before
         terminal.choose("The clock stood still", "Nobody")
         terminal.choose("first thing you notice", "save and leave")
         assert terminal.exit_code() == 0
