@@ -286,8 +286,7 @@ class Interview:
         attempt = self.attempt(section)
         if mark == START:
             return
-        over = section.id in self._stopped or clock.closed(section, self._marks(section))
-        if not attempt or section.clock is None or over:
+        if not attempt or section.clock is None or clock.closed(section, self._marks(section)):
             raise NotNow(_("The clock is not running."))
         first = section.clock.marks[0]
         if clock.nobody_ends(section) and mark != first.id and not self._answered(section):
