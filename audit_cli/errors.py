@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from audit_cli.language import Language, Message, _
+from audit_cli.language import Language, Message, Sentence, _
 
 
 class ExitCode(IntEnum):
@@ -72,10 +72,9 @@ class AuditError(Exception):
     message: Message
     exit_code: ExitCode = ExitCode.FAILURE
 
-    def __init__(self, message: Message | None = None, **values: object) -> None:
-        if message is not None:
-            self.message = message
-        self.values = values
+    def __init__(self, message: Message | Sentence | None = None, **values: object) -> None:
+        self.message, pairs = (message or self.message).of(**values)
+        self.values = dict(pairs)
         super().__init__(self.say("en"))
 
     def say(self, language: Language) -> str:

@@ -75,8 +75,7 @@ class Settings(NamedTuple):
         if name in known:
             return known[name]
         if known:
-            message, values = unknown(_UNKNOWN_SITE, name, [*known])
-            raise UnknownSite(message, **values)
+            raise UnknownSite(unknown(_UNKNOWN_SITE, name, [*known]))
         if not re.fullmatch(IDENTIFIER, name):
             such = identifier_like(name) or DEFAULT_SITE
             raise UnknownSite(_BAD_SITE, found=shortened(name), such=such)

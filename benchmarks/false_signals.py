@@ -101,7 +101,8 @@ def _beta(a: float, b: float) -> float:
 
 
 def ours(found: Sequence[Week]) -> Iterator[int]:
-    """The weeks, from 1, in which the program's own trend gives a signal."""
+    """The weeks, from 1, in which the program's own trend gives a signal, whether it is told as the onset of a change
+    or is the same one going on: so the published rates were counted."""
     return (judged.at + 1 for judged in trend_of(found).judged if judged.signal)
 
 

@@ -107,7 +107,7 @@ def _weeks(place: Place) -> dict[str, list[MadeUp]]:
     )
     found: dict[str, list[MadeUp]] = {}
     for made in audits(wishes):
-        found.setdefault(local_week(made.began, place.time_zone), []).append(made)
+        found.setdefault(local_week(made.events[0].entered_at, place.time_zone), []).append(made)
     return found
 
 

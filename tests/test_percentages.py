@@ -28,9 +28,9 @@ PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 # `88% (22 of 25 points)`, `88 % (22/25)`.
 COUNTED = re.compile(rf"{NUMBER}\s?%\s\((\d+)(?: of | de |/)(\d+)")
-# `85% to 100% (11 to 13 of 13 answers of equal weight)`.
-RANGE = re.compile(
-    rf"{NUMBER}\s?%(?: to | a ){NUMBER}\s?%\s\((\d+)(?: to | a )(\d+)(?: of | de )(\d+) (?:answers|respuestas) "
+# `Usual range: 85% to 100%`: its counts stand where it is said how to read it.
+USUAL = re.compile(
+    rf"(?:usual range: |lo normal aquí: (?:de )?)(?:{NUMBER}\s?%(?: to | a ))?$", re.I
 )
 TARGET = re.compile(
     r"(?:target(?: is| of)?:?|meta(?: es| de)?:?|passes with|se aprueba con)\s$", re.I
@@ -57,16 +57,12 @@ def uncounted(text: str) -> list[str]:
     found = []
     for match in PERCENT.finditer(text):
         before, after = text[: match.start()], text[match.start() :]
-        counted, ends = COUNTED.match(after), RANGE.match(after)
+        counted = COUNTED.match(after)
         if counted:
             said, met, of = counted.groups()
             right = _near(said, met, of)
-        elif ends:
-            low, high, lowest, highest, of = ends.groups()
-            right = _near(low, lowest, of) and _near(high, highest, of)
         else:
-            end_of_range = re.search(r"%(?: to | a )$", before)
-            right = bool(TARGET.search(before) or LEVEL.match(after) or end_of_range)
+            right = bool(TARGET.search(before) or LEVEL.match(after) or USUAL.search(before))
         if not right:
             found.append(text[max(0, match.start() - 40) : match.end() + 30])
     return found
@@ -97,6 +93,7 @@ def _near(said: str, met: str, of: str) -> bool:
         "list",
         "trend",
         "trend --site sur --weeks 0",
+        "questions",
         "compare --site sur --checklist walk-in --from 2026-W20..2026-W24 --to last-8",
         "compare --site sur --checklist walk-in --from 2026-W10..2026-W20 --to last-8",
         "actions list",
@@ -114,8 +111,8 @@ def test_every_percentage_says_what_it_counts(home, command, capsys):
 def test_a_bare_percentage_is_found():
     assert uncounted("The score is 88% this week") != []
     assert uncounted("88% (20 of 25 points)") != []
-    assert uncounted("from 80% to 90% (8 to 9 of 10 answers of equal weight)") == []
-    assert uncounted("from 80% to 95% (8 to 9 of 10 answers of equal weight)") != []
+    assert uncounted("Usual range: 80% to 90%") == uncounted("Lo normal aquí: de 80 % a 90 %") == []
+    assert uncounted("from 80% to 90%") != []
     assert uncounted("88 % (22 de 25 puntos). Meta: 85 %") == []
 
 

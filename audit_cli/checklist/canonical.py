@@ -156,7 +156,7 @@ def _question(values: _Values, section: _Values) -> Question:
     facts = _facts(defaults_of(values, section) | values)
     if isinstance(limit := facts.get("critical"), dict):
         facts |= {"critical": False, "critical_limit": _standard(limit)}
-    if not isinstance(words := facts.get("unseen", True), bool):
+    if isinstance(words := facts.get("unseen"), dict):
         facts |= {"unseen": True, "unseen_label": Text.of(words)}
     return Question(**facts)
 
@@ -167,10 +167,6 @@ def _facts(values: _Values) -> _Values:
         _RENAMED.get(key, key): _MODELLED[key](value) if key in _MODELLED else value
         for key, value in values.items()
     }
-
-
-def _labels(values: _Values) -> tuple[Option, ...]:
-    return tuple(Option(v, Text.of(values[v]), v) for v in VERDICT_IDS if v in values)
 
 
 def _condition(values: _Values) -> Condition:
@@ -193,7 +189,9 @@ _MODELLED: Final[Mapping[str, Callable[[Any], object]]] = {
     "clock": lambda clock: Clock(**_facts(clock)),
     "marks": lambda marks: tuple(Mark(**_facts(mark)) for mark in marks),
     "nobody": lambda nobody: Nobody(**_facts(nobody)),
-    "labels": _labels,
+    "labels": lambda labels: tuple(
+        Option(v, Text.of(labels[v]), v) for v in VERDICT_IDS if v in labels
+    ),
     "options": lambda options: tuple(Option(**_facts(option)) for option in options),
     "only_if": lambda conditions: tuple(map(_condition, conditions)),
     "longest": tuple,

@@ -3,7 +3,8 @@ keys that fit the type, verdicts that can be told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from functools import partial
 from math import inf
 from typing import Any, Final
 
@@ -16,8 +17,8 @@ from audit_cli.checklist.canonical import (
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece, Spot
-from audit_cli.checklist.types import OWN_KEYS, TYPES, types_with
-from audit_cli.language import Message, _
+from audit_cli.checklist.types import CONDITIONS, OWN_KEYS, TYPES, types_with
+from audit_cli.language import Sentence, _
 
 _DUPLICATE_ID = _("the id `{id}` is used twice; choose another one for this")
 _RESERVED_MARK: Final = _(
@@ -132,30 +133,25 @@ def _check_conditions(
     written = question.values.get("only_if", [])
     one = isinstance(written, dict)
     for index, condition in enumerate([written] if one else written):
-        path: tuple[str | int, ...] = ("only_if",) if one else ("only_if", index)
+        at = partial(question.at, "only_if") if one else partial(question.at, "only_if", index)
         about = condition["question"]
         if about in earlier:
-            _check_condition(question, path, condition, earlier[about], findings)
+            _check_condition(condition, earlier[about], at, findings)
         elif about in every:
-            findings.add(question.at(*path, "question"), _LATER_QUESTION, id=about)
+            findings.add(at("question"), _LATER_QUESTION, id=about)
         else:
-            message, values = unknown(_UNKNOWN_QUESTION, about, earlier)
-            findings.add(question.at(*path, "question"), message, **values)
+            findings.add(at("question"), unknown(_UNKNOWN_QUESTION, about, earlier))
 
 
 def _check_condition(
-    question: Piece,
-    path: tuple[str | int, ...],
-    condition: dict[str, Any],
-    about: Piece,
-    findings: Findings,
+    condition: dict[str, Any], about: Piece, at: Callable[..., Spot], findings: Findings
 ) -> None:
     if about.broken:
         return
     operator = next(key for key in condition if key != "question")
     kind, operand = about.values["type"], condition[operator]
-    operators = TYPES[kind].conditions
-    where = question.at(*path, operator)
+    operators = CONDITIONS[TYPES[kind].answer]
+    where = at(operator)
     if operator not in operators:
         values = {"question": about.id, "type": kind, "operators": ", ".join(operators)}
         findings.add(where, _CONDITION_OPERATOR, on_key=True, operator=operator, **values)
@@ -191,8 +187,7 @@ def _check_times(question: Piece, clock_of: Mapping[str, str], findings: Finding
     marks += [(("longest", index), mark) for index, mark in enumerate(values.get("longest", ()))]
     for path, mark in marks:
         if mark not in clock_of:
-            message, said = unknown(_UNKNOWN_MARK, mark, clock_of)
-            findings.add(question.at(*path), message, **said)
+            findings.add(question.at(*path), unknown(_UNKNOWN_MARK, mark, clock_of))
     times = [("to", values.get("from", START), values["to"])] if "to" in values else []
     if "longest" in values:
         times.append(("longest", *values["longest"]))
@@ -317,29 +312,29 @@ def _fits(operand: Any, question: Mapping[str, Any], where: Spot, findings: Find
     """Whether an operand can be an answer to a question; notes the first reason why not."""
     for value in operand if isinstance(operand, list) else [operand]:
         if found := _unfit(value, question):
-            findings.add(where, found[0], **found[1])
+            findings.add(where, found)
             return False
     return True
 
 
-def _unfit(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+def _unfit(value: Any, question: Mapping[str, Any]) -> Sentence | None:
     traits = TYPES[question["type"]]
     if traits.typed:
-        return None if value in traits.words else (_YES_OR_NO, {"found": shortened(value)})
+        return None if value in traits.words else _YES_OR_NO.of(found=shortened(value))
     if traits.answer == "number":
         return _unfit_number(value, question)
     known = _option_ids(question)
     return None if value in known else unknown(_UNKNOWN_OPTION, str(value), known)
 
 
-def _unfit_number(value: Any, question: Mapping[str, Any]) -> tuple[Message, dict[str, Any]] | None:
+def _unfit_number(value: Any, question: Mapping[str, Any]) -> Sentence | None:
     if isinstance(value, str):
-        return _A_NUMBER, {"found": shortened(value)}
+        return _A_NUMBER.of(found=shortened(value))
     if TYPES[question["type"]].whole and not float(value).is_integer():
-        return _A_WHOLE_NUMBER, {"found": value, "type": question["type"]}
+        return _A_WHOLE_NUMBER.of(found=value, type=question["type"])
     least, most = _limits_of(question)
     if not least <= value <= most:
-        return _OUTSIDE, {"found": value, "least": least, "most": "∞" if most == inf else most}
+        return _OUTSIDE.of(found=value, least=least, most="∞" if most == inf else most)
     return None
 
 
@@ -430,15 +425,11 @@ def _check_critical(question: Piece, findings: Findings) -> None:
         findings.add(question.at("critical"), _LIMIT_OF_NO_NUMBER)
     elif isinstance(critical, dict):
         operator, limit = next(iter(critical.items()))
-        if not _limit_fits(question.values, operator, limit):
+        low, high = _interval(question.values["standard"], question.values)
+        least, most = _limits_of(question.values)
+        if not (high <= limit < most if operator == "more_than" else least < limit <= low):
             where = question.changed_at("critical", "standard")
             findings.add(where, _CRITICAL_LIMIT, operator=operator, limit=limit)
-
-
-def _limit_fits(values: Mapping[str, Any], operator: str, limit: float) -> bool:
-    low, high = _interval(values["standard"], values)
-    least, most = _limits_of(values)
-    return high <= limit < most if operator == "more_than" else least < limit <= low
 
 
 def _option_ids(question: Mapping[str, Any]) -> list[str]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
 
-from audit_cli.language import Message, _, printable
+from audit_cli.language import Message, Sentence, _, printable
 
 DID_YOU_MEAN = _("did you mean `{nearest}`?")
 THERE_ARE = _("there are: {known}")
@@ -26,13 +25,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word[:80].lower(), names, n=1)), None)
 
 
-def unknown(wrong: Message, word: str, known: Iterable[str]) -> tuple[Message, dict[str, Any]]:
+def unknown(wrong: Message, word: str, known: Iterable[str]) -> Sentence:
     """A sentence about an unknown word (`{found}`), with the nearest known one or all of them."""
     names = list(known)
-    values = {"found": shortened(word)}
+    found = shortened(word)
     if near := nearest(word, names):
-        return wrong.then(DID_YOU_MEAN), values | {"nearest": near}
+        return wrong.then(DID_YOU_MEAN).of(found=found, nearest=near)
     if not names:
-        return wrong.then(THERE_ARE_NONE), values
+        return wrong.then(THERE_ARE_NONE).of(found=found)
     some = names if len(names) <= 24 else [*names[:24], "…"]
-    return wrong.then(THERE_ARE), values | {"known": ", ".join(some)}
+    return wrong.then(THERE_ARE).of(found=found, known=", ".join(some))

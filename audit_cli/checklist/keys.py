@@ -19,7 +19,6 @@ from audit_cli.checklist.kinds import (
     Reading,
     TextKind,
     ValueKind,
-    Whole,
 )
 from audit_cli.checklist.model import About, Basis, Contact, Moment, Unit, Verdict
 from audit_cli.checklist.source import Path, Plain
@@ -32,7 +31,7 @@ _TEXT: Final = TextKind()
 _VALUE: Final = FreeWords(64)
 
 
-class Days(Whole):
+class Days(Number):
     """A number of days, or the word `today`."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
@@ -107,7 +106,9 @@ QUESTION: Final = KnownKeys(
         "max": Field(Number(), note="the greatest possible answer"),
         "standard": Field(STANDARD, note="what must be true; of yes_no: yes unless said"),
         "exceeds": Field(STANDARD, note="what is better than expected"),
-        "weight": Field(Whole(most=1_000), note="points: 1 unless said, 0 without a standard"),
+        "weight": Field(
+            Number(0, 1_000, whole=True), note="points: 1 unless said, 0 without a standard"
+        ),
         "critical": Field(_CRITICAL, default=False, note="below here fails the audit"),
         "about": Field(OneOf(get_args(About)), default="people"),
         "contact": Field(OneOf(get_args(Contact))),
@@ -126,7 +127,7 @@ QUESTION: Final = KnownKeys(
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
         "praise": Field(_TEXT, note="how the team's sheet says that it went well"),
-        "due": Field(Days(most=3_650), note="days (default 7), or today"),
+        "due": Field(Days(0, 3_650, whole=True), note="days (default 7), or today"),
         "source": Field(FreeWords(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
         "was": Field(_ID, note="the old id of a renamed question"),
@@ -137,7 +138,7 @@ QUESTION: Final = KnownKeys(
 CLOCK: Final = KnownKeys(
     {
         "start": Field(_TEXT, required=True, note="the key that starts it: the mark `start`"),
-        "look": Field(Whole(1, 60), note="seconds of pure looking"),
+        "look": Field(Number(1, 60, whole=True), note="seconds of pure looking"),
         "marks": Field(
             ListOf(
                 KnownKeys(
@@ -200,7 +201,9 @@ def _checklist(sections: Field, **others: Field) -> KnownKeys:
             **others,
             "target": Field(Number(0, 100), default=85, note="percent"),
             "delight": Field(
-                Whole(1, 1_000), default=2, note="better items that make an audit beyond"
+                Number(1, 1_000, whole=True),
+                default=2,
+                note="better items that make an audit beyond",
             ),
             "moment": Field(OneOf(get_args(Moment)), default="during"),
             "briefing": Field(_TEXT, note="what the auditor reads before starting"),

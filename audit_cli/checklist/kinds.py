@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.source import Mistake, Path, Plain
 from audit_cli.errors import MOST_PROBLEMS
-from audit_cli.language import LANGUAGES, Language, Message, _
+from audit_cli.language import LANGUAGES, Language, Message, Sentence, _
 
 # What a kind returns for a value that it refused, with the mistake noted.
 REFUSED: Final = object()
@@ -31,7 +31,6 @@ _NOT_A_VALUE = _("a single value is expected here, not a list or a map")
 _TOO_FEW = _("items in this list: {count}; write at least {least}")
 _TOO_MANY = _("items in this list: {count}; write at most {most}")
 
-
 Texts: TypeAlias = list[tuple[Path, Collection[Language]]]
 
 
@@ -45,18 +44,20 @@ class Reading:
         self.texts: Texts = []
         self.before = before
 
-    def mistake(self, path: Path, message: Message, /, **values: object) -> Any:
-        """Notes a mistake in a value. Returns REFUSED, so that a kind can end with it."""
-        self.mistakes.append(Mistake(path, message, tuple(values.items())))
+    def mistake(
+        self,
+        path: Path,
+        message: Message | Sentence,
+        /,
+        *,
+        on_key: bool = False,
+        warning: bool = False,
+        **values: object,
+    ) -> Any:
+        """Notes a mistake in a value, or in the key at the end of the path; or what is allowed, but probably
+        not meant. Returns REFUSED, so that a kind can end with it."""
+        self.mistakes.append(Mistake(path, *message.of(**values), on_key, warning))
         return REFUSED
-
-    def on_key(self, path: Path, message: Message, /, **values: object) -> None:
-        """Notes a mistake in the key at the end of the path."""
-        self.mistakes.append(Mistake(path, message, tuple(values.items()), on_key=True))
-
-    def warning(self, path: Path, message: Message, /, **values: object) -> None:
-        """Notes what is allowed, but probably not meant."""
-        self.mistakes.append(Mistake(path, message, tuple(values.items()), warning=True))
 
     @property
     def has_enough(self) -> bool:
@@ -129,25 +130,22 @@ class KnownKeys(ValueKind):
             value = _read_value(field.kind, part, (*path, key), reading)
             if value is not REFUSED and value != field.default:
                 values[key] = value
-        self._check_presence(data, path, reading)
-        return values
-
-    def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
-        message, values = _UNKNOWN_KEY, {"found": shortened(key)}
-        if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
-            message = _COMMA
-        elif not reading.has_enough:
-            message, values = unknown(_UNKNOWN_KEY, key, self.fields)
-        reading.on_key((*path, key), message, **values)
-
-    def _check_presence(self, data: dict[str, Plain], path: Path, reading: Reading) -> None:
         for key in self.required:
             if key not in data:
                 reading.mistake(path, _MISSING, key=key)
-        if self.one_of:
-            count = sum(key in data for key in self.one_of)
-            if count != 1:
-                reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
+        count = sum(key in data for key in self.one_of)
+        if self.one_of and count != 1:
+            reading.mistake(path, _ONE_OF, keys=", ".join(self.one_of), count=count)
+        return values
+
+    def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
+        if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
+            said = _COMMA.of(found=shortened(key))
+        elif reading.has_enough:
+            said = _UNKNOWN_KEY.of(found=shortened(key))
+        else:
+            said = unknown(_UNKNOWN_KEY, key, self.fields)
+        reading.mistake((*path, key), said, on_key=True)
 
     def optional(self, without: Collection[str]) -> KnownKeys:
         """A record like this one in which no key need be written, and some must not."""
@@ -304,7 +302,8 @@ class TextKind(ValueKind):
                 texts[language] = self._one(text, (*path, language), reading)
             else:
                 found, such = shortened(language), ", ".join(f"`{code}`" for code in LANGUAGES)
-                reading.on_key((*path, language), _NOT_A_LANGUAGE, found=found, such=such)
+                said = _NOT_A_LANGUAGE.of(found=found, such=such)
+                reading.mistake((*path, language), said, on_key=True)
         if not texts:
             return reading.mistake(path, _NO_LANGUAGE)
         reading.texts.append((path, texts.keys()))
@@ -316,9 +315,9 @@ class TextKind(ValueKind):
                 return reading.mistake(path, _BLANK)
             return reading.mistake(path, _NOT_A_TEXT, map=TEXT_MAP)
         if self.easily_read and len(data) > self.easily_read:
-            reading.warning(path, _LONG, count=len(data), most=self.easily_read)
+            reading.mistake(path, _LONG, warning=True, count=len(data), most=self.easily_read)
         if user := re.search(_USER, data):
-            reading.warning(path, _SAY_CLIENT, found=user[0])
+            reading.mistake(path, _SAY_CLIENT, warning=True, found=user[0])
         return self.words.word(data, path, reading)
 
 
@@ -343,11 +342,10 @@ def missing_languages(texts: Texts, *others: Texts) -> list[Mistake]:
 class Number(Scalar):
     """A number with a decimal point; at most 9 digits and 4 decimals, which JSON keeps exactly."""
 
-    whole = False
-    such = "2.5"
-
-    def __init__(self, least: int = -999_999_999, most: int = 999_999_999) -> None:
-        self.least, self.most = least, most
+    def __init__(
+        self, least: int = -999_999_999, most: int = 999_999_999, *, whole: bool = False
+    ) -> None:
+        self.least, self.most, self.whole = least, most, whole
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         if not re.fullmatch(_NUMBER, word):
@@ -362,7 +360,8 @@ class Number(Scalar):
 
     def _refuse(self, word: str, path: Path, reading: Reading) -> Any:
         if not re.fullmatch(_DIGITS, word):
-            return reading.mistake(path, _NOT_A_NUMBER, found=shortened(word), such=self.such)
+            such = "3" if self.whole else "2.5"
+            return reading.mistake(path, _NOT_A_NUMBER, found=shortened(word), such=such)
         if "," in word:
             such = shortened(word.replace(",", "."))
             return reading.mistake(path, _DECIMAL_COMMA, found=shortened(word), such=such)
@@ -370,16 +369,6 @@ class Number(Scalar):
             such = shortened(re.sub("^(-?)0+(?=[0-9])", r"\1", word))
             return reading.mistake(path, _LEADING_ZERO, found=shortened(word), such=such)
         return reading.mistake(path, _TOO_MANY_DIGITS)
-
-
-class Whole(Number):
-    """A whole number, from 0 unless said otherwise."""
-
-    whole = True
-    such = "3"
-
-    def __init__(self, least: int = 0, most: int = 999_999_999) -> None:
-        super().__init__(least, most)
 
 
 class Flag(Scalar):
@@ -400,5 +389,4 @@ class OneOf(Scalar):
     def word(self, word: str, path: Path, reading: Reading) -> Any:
         if word in self.words:
             return word
-        message, values = unknown(_NOT_ONE_OF, word, self.words)
-        return reading.mistake(path, message, **values)
+        return reading.mistake(path, unknown(_NOT_ONE_OF, word, self.words))

@@ -51,14 +51,11 @@ def load(file: ChecklistFile, shelf: Shelf) -> tuple[Checklist | None, list[Prob
     """The resolved checklist of a file, or None; and its problems, warnings among them."""
     findings = Findings()
     whole = _resolved(file, shelf, findings, ())
-    if whole is None:
-        return None, findings.problems()
-    check_whole(whole, findings)
-    if not whole.broken and not any(whole.questions()):
-        findings.add(whole.where, _NO_QUESTIONS)
-    if findings.errors:
-        return None, findings.problems()
-    return _checklist(whole), findings.problems()
+    if whole is not None:
+        check_whole(whole, findings)
+        if not whole.broken and not any(whole.questions()):
+            findings.add(whole.where, _NO_QUESTIONS)
+    return None if findings.errors or whole is None else _checklist(whole), findings.problems()
 
 
 def _resolved(
@@ -98,8 +95,7 @@ def _base(piece: Piece, shelf: Shelf, findings: Findings, files: tuple[str, ...]
     if name in shelf.names():
         findings.add(piece.at("extends"), _CYCLE, name=name, circle=" → ".join(files))
     else:
-        message, values = unknown(UNKNOWN_CHECKLIST, name, shelf.names())
-        findings.add(piece.at("extends"), message, **values)
+        findings.add(piece.at("extends"), unknown(UNKNOWN_CHECKLIST, name, shelf.names()))
     return None
 
 
@@ -180,8 +176,7 @@ class Library:
         )
 
     def _unknown(self, name: str) -> UnknownChecklist:
-        message, values = unknown(UNKNOWN_CHECKLIST, name, self.names())
-        return UnknownChecklist(message, **values)
+        return UnknownChecklist(unknown(UNKNOWN_CHECKLIST, name, self.names()))
 
     def _load(self, path: Path, *, cached: bool) -> tuple[Checklist | None, list[Problem]]:
         return load(self._file(path, cached), Shelf(self, path.parent, cached=cached))

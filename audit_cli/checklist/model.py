@@ -1,5 +1,6 @@
 """What a checklist is: frozen facts, as the YAML says them with defaults filled in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -76,7 +77,8 @@ class Option(NamedTuple):
 class Question(NamedTuple):
     """One observable fact; its `type` is a name in `TYPES`, and `traits` is what that has there.
 
-    Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
+    Numbers taken from marks are in `unit`; `due` is in days, 0 is today; `praise` is how the team's sheet says
+    that it went well.
 
     It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
     team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`,
@@ -185,3 +187,26 @@ class Checklist:
     def possible(self) -> int:
         """The scored weight when every item applies."""
         return sum(q.weight for q in self.questions.values() if q.scored)
+
+
+class Names:
+    """Which ids mean the same question in the versions of one checklist (`was`), in whatever order
+    these are read."""
+
+    def __init__(self, versions: Iterable[Checklist]) -> None:
+        self._other: dict[str, str] = {}
+        for checklist in versions:
+            for question in checklist.questions.values():
+                if question.was:
+                    self._join(question.was, question.id)
+
+    def item(self, question: str) -> str:
+        """The name by which all of a question's names are known: one of them."""
+        while question in self._other:
+            question = self._other[question]
+        return question
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = self.item(one), self.item(other)
+        if first != second:  # a question may get its old name back
+            self._other[second] = first

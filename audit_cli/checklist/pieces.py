@@ -4,6 +4,7 @@ extends another: it drops parts, changes some and adds its own."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from audit_cli.checklist.hints import unknown
@@ -11,11 +12,12 @@ from audit_cli.checklist.keys import QUESTION_CHANGE, SECTION_CHANGE
 from audit_cli.checklist.kinds import REFUSED, Reading, Texts, missing_languages
 from audit_cli.checklist.source import Document, Mistake, Path
 from audit_cli.errors import Problem, first_problems
-from audit_cli.language import Message, _
+from audit_cli.language import Message, Sentence, _
 
 Spot = tuple[Document, Path]
 
 
+@dataclass(eq=False, repr=False, slots=True)
 class Piece:
     """A checklist, a section or a question. `parts` are its sections or questions.
 
@@ -24,14 +26,11 @@ class Piece:
     those a checklist has from the one it extends.
     """
 
-    def __init__(
-        self, values: dict[str, Any], where: Spot, parts: list[Piece], broken: bool = False
-    ) -> None:
-        self.values = values
-        self.where = where
-        self.parts = parts
-        self.broken = broken
-        self.elsewhere: dict[str, Spot] = {}
+    values: dict[str, Any]
+    where: Spot
+    parts: list[Piece]
+    broken: bool = False
+    elsewhere: dict[str, Spot] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -59,9 +58,8 @@ class Piece:
 
     def copy(self) -> Piece:
         """A piece that can be changed without changing this one."""
-        twin = Piece(dict(self.values), self.where, [p.copy() for p in self.parts], self.broken)
-        twin.elsewhere = dict(self.elsewhere)
-        return twin
+        parts = [part.copy() for part in self.parts]
+        return Piece({**self.values}, self.where, parts, self.broken, {**self.elsewhere})
 
     def facts(self) -> dict[str, Any]:
         """The values without what has done its work once the checklist is built."""
@@ -84,7 +82,7 @@ class Findings:
     def add(
         self,
         where: Spot,
-        message: Message,
+        message: Message | Sentence,
         /,
         *,
         on_key: bool = False,
@@ -93,7 +91,7 @@ class Findings:
     ) -> None:
         """Notes a mistake, or what is only to be warned about."""
         document, path = where
-        self.take(document, [Mistake(path, message, tuple(values.items()), on_key, warning)])
+        self.take(document, [Mistake(path, *message.of(**values), on_key, warning)])
 
     def take(self, document: Document, mistakes: list[Mistake]) -> None:
         """Notes the mistakes that a reader found in a document."""
@@ -115,11 +113,8 @@ class Findings:
         for document, texts in self._texts:
             self.take(document, missing_languages(texts, *(others for _, others in self._texts)))
         located: list[Problem] = []
-        errors = 0
         for document, found in self._mistakes.values():
-            new = document.located(found, errors)
-            errors += sum(not problem.warning for problem in new)
-            located += new
+            located += document.located(found, sum(not problem.warning for problem in located))
         unique = dict.fromkeys([*self._problems, *located])  # two may extend the same file
         return first_problems(
             sorted(unique, key=lambda problem: (problem.file, problem.line, problem.column))
@@ -188,7 +183,8 @@ def _drop(whole: Piece, extension: Piece, findings: Findings) -> None:
     dropped = extension.values.get("drop", [])
     for index, id_ in enumerate(dropped):
         if id_ not in known:
-            _unknown_part(extension.at("drop", index), whole, str(id_), findings)
+            said = unknown(_UNKNOWN_PART, str(id_), known)
+            findings.add(extension.at("drop", index), said, base=whole.id)
     whole.parts = [section for section in whole.parts if section.id not in dropped]
     for section in whole.parts:
         section.parts = [question for question in section.parts if question.id not in dropped]
@@ -200,7 +196,8 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         where = extension.at("change", id_)
         part = known.get(id_)
         if part is None:
-            _unknown_part(where, whole, id_, findings, on_key=True)
+            said = unknown(_UNKNOWN_PART, id_, known)
+            findings.add(where, said, on_key=True, base=whole.id)
             continue
         reading = Reading()
         record = SECTION_CHANGE if part in whole.parts else QUESTION_CHANGE
@@ -209,13 +206,6 @@ def _change(whole: Piece, extension: Piece, findings: Findings) -> None:
         part.broken |= reading.failed
         part.elsewhere |= {key: (where[0], (*where[1], key)) for key in keys}
         part.values = {key: v for key, v in part.values.items() if key not in keys} | values
-
-
-def _unknown_part(
-    where: Spot, whole: Piece, id_: str, findings: Findings, on_key: bool = False
-) -> None:
-    message, values = unknown(_UNKNOWN_PART, id_, _parts(whole))
-    findings.add(where, message, on_key=on_key, base=whole.id, **values)
 
 
 def _add_section(whole: Piece, section: Piece, findings: Findings) -> None:
@@ -240,6 +230,5 @@ def _insert(parts: list[Piece], part: Piece, findings: Findings) -> None:
     ids = [other.id for other in parts]
     neighbour = part.values.get("before")
     if neighbour is not None and neighbour not in ids:
-        message, values = unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids)
-        findings.add(part.at("before"), message, **values)
+        findings.add(part.at("before"), unknown(_UNKNOWN_NEIGHBOUR, neighbour, ids))
     parts.insert(ids.index(neighbour) if neighbour in ids else len(parts), part)

@@ -260,58 +260,53 @@ class _Composer:
         self.paths = paths
         self.places: dict[Path, _Place] = {}
         self.problems: list[Problem] = []
+        self.stack = [_Frame([])]
 
     def document(self, events: Iterator[yaml.Event]) -> Plain:
         """The data of one document, from behind its start to its end."""
         import yaml  # noqa: PLC0415 (what comes from a cache needs none)
 
-        stack = [_Frame([])]
         for event in events:
             if isinstance(event, yaml.ScalarEvent):
-                self._scalar(stack, event)
+                self._scalar(event)
             elif isinstance(event, yaml.MappingStartEvent):
-                self._open(stack, event, {})
+                self._open(event, _Frame({}))
             elif isinstance(event, yaml.SequenceStartEvent):
-                self._open(stack, event, [])
+                self._open(event, _Frame([]))
             elif isinstance(event, yaml.CollectionEndEvent):
-                closed = stack.pop()
-                stack[-1].add(closed.node)
+                closed = self.stack.pop()
+                self.stack[-1].add(closed.node)
             elif isinstance(event, yaml.AliasEvent):
                 self._refuse(_ALIAS, event.start_mark)
-                self._value(stack, None, event)
+                self._value(None, event)
             else:
                 break
             if self.paths and len(self.places) == len(self.paths):
                 break
-        root = stack[0].node
+        root = self.stack[0].node
         return root[0] if isinstance(root, list) and root else None
 
-    def _scalar(self, stack: list[_Frame], event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_node_properties(event)
         text: str = event.value
         if event.style == '"':
             text = self._unescaped(text, event.start_mark)
-        if stack[-1].expects_key():
-            self._key(stack[-1], text, event.start_mark)
+        if self.stack[-1].expects_key():
+            self._key(self.stack[-1], text, event.start_mark)
         else:
             empty = not event.style and text in _NULLS
-            self._value(stack, None if empty else Quoted(text) if event.style else text, event)
+            self._value(None if empty else Quoted(text) if event.style else text, event)
 
-    def _open(
-        self,
-        stack: list[_Frame],
-        event: yaml.CollectionStartEvent,
-        node: list[Plain] | dict[str, Plain],
-    ) -> None:
+    def _open(self, event: yaml.CollectionStartEvent, frame: _Frame) -> None:
         self._refuse_node_properties(event)
-        if stack[-1].expects_key():
+        if self.stack[-1].expects_key():
             self._refuse(_KEY, event.start_mark)
             raise _Stop
-        if len(stack) > DEEPEST:
+        if len(self.stack) > DEEPEST:
             self._refuse(_TOO_DEEP, event.start_mark, (("deepest", DEEPEST),))
             raise _Stop
-        self._note(stack, event)
-        stack.append(_Frame(node))
+        self._note(event)
+        self.stack.append(frame)
 
     def _key(self, frame: _Frame, key: str, mark: Any) -> None:
         frame.key, frame.key_mark = key, mark
@@ -322,24 +317,24 @@ class _Composer:
             self._refuse(_NO_KEY, mark)
             frame.key = _IGNORED
 
-    def _value(self, stack: list[_Frame], value: str | None, event: yaml.Event) -> None:
-        if stack[-1].expects_key():  # an alias in the place of a key
-            stack[-1].key = _IGNORED
+    def _value(self, value: str | None, event: yaml.Event) -> None:
+        if self.stack[-1].expects_key():  # an alias in the place of a key
+            self.stack[-1].key = _IGNORED
             return
-        self._note(stack, event)
-        stack[-1].add(value)
+        self._note(event)
+        self.stack[-1].add(value)
 
-    def _note(self, stack: list[_Frame], event: yaml.Event) -> None:
+    def _note(self, event: yaml.Event) -> None:
         """Keeps the place of the value that comes next, if there is room for it and somebody wants to know."""
         value: Any = event.start_mark
-        key = stack[-1].key_mark or value
-        if len(stack[-1].node) >= LONGEST:
+        key = self.stack[-1].key_mark or value
+        if len(self.stack[-1].node) >= LONGEST:
             self._refuse(_TOO_LONG, key, (("longest", LONGEST),))
             raise _Stop
         if not self.paths:
             return
-        path = tuple(frame.step() for frame in stack[1:])
-        if path in self.paths and not any(frame.key is _IGNORED for frame in stack):
+        path = tuple(frame.step() for frame in self.stack[1:])
+        if path in self.paths and not any(frame.key is _IGNORED for frame in self.stack):
             self.places[path] = ((key.line, key.column), (value.line, value.column))
 
     def _refuse_node_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:

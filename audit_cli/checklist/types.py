@@ -70,13 +70,9 @@ class QuestionType(NamedTuple):
     likely: float = 9999
     verdict: bool = False
 
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """The operators with which a condition may look at an answer."""
-        return _CONDITIONS[self.answer]
 
-
-_CONDITIONS: Final[Mapping[str, tuple[str, ...]]] = {
+# The operators with which a condition may look at an answer.
+CONDITIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "word": ("is", "is_not", "any_of", "given"),
     "words": ("any_of", "given"),
     "number": ("is", "is_not", "any_of", "more_than", "less_than", "given"),

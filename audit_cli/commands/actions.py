@@ -1,8 +1,7 @@
 """`audit actions list`, `add`, `assign`, `done`, `reopen`, `erase`: what is done about what audits found."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Final
 from uuid import uuid4
 
@@ -14,7 +13,6 @@ from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_na
 from audit_cli.followup.tracked import Tracked
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.language import Message, _
-from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
 from audit_cli.terminal import console, session
@@ -28,16 +26,13 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import actions_of, begun_anew
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
+from audit_cli.terminal.typed_dates import days_flag
 
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
-_READING = _("Reading audits")
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action is like that.")
-_BAD_DATE = _(
-    "--due takes a date such as 2026-11-16, today, tomorrow, or 7d for in seven days; not `{written}`"
-)
 _NO_TEXT = _("say what is to be done")
 _NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
 _WHY = _("say why: --why TEXT; it is kept beside the action")
@@ -99,7 +94,9 @@ ActionIds = Annotated[
     ),
 ]
 What = Annotated[str, argument(_("TEXT"), _("What is to be done"))]
-Due = Annotated[str, option("--due", _("DATE"), _("By when: 2026-11-16, today, tomorrow, or 7d"))]
+Due = Annotated[
+    str, option("--due", _("DATE"), _("By when: 2026-11-16, 30 Nov, tomorrow, Friday, or 7d"))
+]
 To = Annotated[
     str, option("--to", _("ROLE"), _("Who: a role such as reception, never a person's name"))
 ]
@@ -146,7 +143,7 @@ def add(here: Session, text: What, site: options.Site = None, due: Due = "", to:
     place = here.place(site)
     if not text.strip():
         raise UsageError(_NO_TEXT)
-    day = _day(due or f"{_DAYS}d", _today(place.time_zone))
+    day = _due_day(due or f"{_DAYS}d", place.time_zone)
     facts = [add_facts(text.strip(), place.id, place.time_zone, day)]
     if to.strip():
         facts.append(change_facts("assign", None, to.strip()))
@@ -161,7 +158,7 @@ def assign(
     if not (to.strip() or due or reason):
         raise UsageError(_NO_CHANGE)
     [one] = _open_ones(here, "assign", [action])
-    day = _day(due, _today(one.time_zone)) if due else None
+    day = _due_day(due, one.time_zone) if due else None
     _change(here, [one], "assign", to, due=day, reason=reason)
     _tell(here, _ASSIGNED if to.strip() else _CHANGED, [one.id])
 
@@ -204,7 +201,7 @@ def _tracked(
     *,
     open_only: bool = False,
 ) -> Sequence[Tracked]:
-    with progress(here, _READING) as step:
+    with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)
         found = actions.of_audits(site=site, checklist=checklist, open_only=open_only)
     return found if checklist else [*found, *actions.own(site=site, open_only=open_only)]
@@ -255,20 +252,13 @@ def _tell(here: Session, happened: Message, actions: Sequence[str]) -> None:
         console.out(here.say(happened, id=one.id[:8], when=moment, what=said))
 
 
+def _due_day(written: str, time_zone: str) -> date:
+    """The day that `--due` means, the last of a week or a month. Raises UsageError."""
+    return days_flag("--due", written, _today(time_zone), ahead=True).last
+
+
 def _today(time_zone: str) -> date:
     return now().wall.astimezone(zone_named(time_zone)).date()
-
-
-def _day(written: str, today: date) -> date:
-    """A day as people write it. Raises UsageError."""
-    word = folded_word(written)
-    days = {"today": 0, "hoy": 0, "tomorrow": 1, "manana": 1}.get(word)
-    if days is None and re.fullmatch(r"[0-9]{1,4}d", word):
-        days = int(word[:-1])
-    try:
-        return date.fromisoformat(written.strip()) if days is None else today + timedelta(days)
-    except ValueError:
-        raise UsageError(_BAD_DATE, written=written) from None
 
 
 def _urgency(one: Tracked, today: date) -> tuple[object, ...]:

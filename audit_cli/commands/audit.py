@@ -11,8 +11,8 @@ from audit_cli.commands.options import argument, flag, option
 from audit_cli.errors import ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console
-from audit_cli.terminal.instants import instant_flag, now
-from audit_cli.terminal.session import Session
+from audit_cli.terminal.instants import now
+from audit_cli.terminal.session import Session, machine_time_zone
 
 Auditor = Annotated[
     str, option("--auditor", _("ROLE"), _("Who audits: a role, not a name (default: manager)"))
@@ -22,7 +22,9 @@ New = Annotated[bool, flag("--new", _("Begin a new one even when another is unfi
 Answers = Annotated[
     str, option("--answers", _("FILE"), _("Take the answers from a file (- for stdin)"))
 ]
-At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-11-16T09:15"))]
+At = Annotated[
+    str, option("--at", _("WHEN"), _("When it was, if not now: yesterday 18:30, 2026-11-16T09:15"))
+]
 Draft = Annotated[bool, flag("--draft", _("With --answers: store it although answers are missing"))]
 Name = Annotated[
     str,
@@ -69,11 +71,14 @@ _AUDITOR = _("--auditor takes one line of up to 100 letters")
 def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
     from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
+    from audit_cli.terminal.typed_dates import instant_flag, wall_time_flag  # noqa: PLC0415
 
     given = {key: value for key, value in flags.items() if value}
     # Where no site is named, the file may name one, and with it the time zone.
     zone = here.place(given["site"]).time_zone if "site" in given else "UTC"
-    if "at" in given:
+    if "at" in given:  # the id is made from what is written: `ayer` must not be the same every day
+        there = zone if "site" in given else machine_time_zone()
+        given["at"] = wall_time_flag(given["at"], there)
         instant_flag(given["at"], zone)
     if "auditor" in given and not is_one_line(given["auditor"]):
         raise UsageError(_AUDITOR)

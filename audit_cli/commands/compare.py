@@ -4,7 +4,7 @@ from typing import Annotated
 
 from audit_cli.commands import options
 from audit_cli.commands.options import option
-from audit_cli.commands.which_series import flags_of, only, this_week
+from audit_cli.commands.which_series import days_named, flags_of, only, this_week
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import Span, span_named
 from audit_cli.language import _
@@ -13,15 +13,17 @@ from audit_cli.terminal import console, session
 from audit_cli.terminal.comparison_page import Comparison, comparison_json, comparison_page
 from audit_cli.terminal.session import Session
 
-_BAD_SPAN = _("`{written}` is no period; write {week}, {week}..{week}, {month} or last-8")
+_BAD_SPAN = _(
+    "`{written}` is no period; write {week}, {week}..{week}, {month}, October, 16/11 (its week) or last-8"
+)
 _NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
 _SHARED = _("the two periods share weeks ({week}); compare periods that share none")
 _TURNED = _("{to} is the earlier period, and --from is for that one; turned round:\n  {command}")
 _EMPTY = _("there is no audit from {first} to {last}")
 
 _PERIODS = _(
-    "The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 (the"
-    " weeks whose Thursday is in it), or last-8 (the last 8 with audits)"
+    "The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 or"
+    " October (the weeks whose Thursday is in it), 16/11 (its week), or last-8 (the last 8 with audits)"
 )
 From = Annotated[str, option("--from", _("PERIOD"), _PERIODS)]
 To = Annotated[str, option("--to", _("PERIOD"), _("The later period, written alike"))]
@@ -62,7 +64,7 @@ def compare(
 
 def _span(written: str, weeks: list[str], present: str) -> Span:
     try:
-        return span_named(written, weeks)
+        return span_named(written, weeks, days_named)
     except (ValueError, OverflowError):
         facts = {"written": written, "week": present, "month": f"{present[:4]}-10"}
         raise UsageError(_BAD_SPAN, **facts) from None

@@ -1,5 +1,6 @@
 """`answer`, `amend`, `discard`, `restore`, `erase`: every correction is one more event, with its reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.model import Question
 from audit_cli.commands import options
 from audit_cli.commands.options import argument, option
-from audit_cli.commands.which_series import only
+from audit_cli.commands.which_series import days_named, only
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.answer_header import LONGEST_WORD, recognised_written
@@ -18,7 +19,6 @@ from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_
 from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
 from audit_cli.language import _
-from audit_cli.language.weeks import is_week
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_sentence
 from audit_cli.reports.wording import answer_words
@@ -155,7 +155,7 @@ def erase(
     if not why.strip():
         raise UsageError(_WHY)
     subject: Subject = "audit"
-    if is_week(week := audit.strip().upper()):
+    if week := _week_meant(audit):
         if (series := only(here, site, checklist)) is None:
             return
         subject, question, name = "series", week, series_id(*series)
@@ -172,6 +172,16 @@ def erase(
     if not erased:
         raise UsageError(_NO_TEXT, question=question, id=label)
     console.out(here.say(_ERASED, count=len(erased), question=question))
+
+
+def _week_meant(written: str) -> str:
+    """The week that is named instead of an audit, by its name or by a day; empty for what may be an id."""
+    if re.fullmatch("last|[0-9a-f]+(-[0-9a-f-]*)?", written.strip().lower()):
+        return ""
+    try:
+        return days_named(written, ("day", "week")).weeks()[0]
+    except ValueError:
+        return ""
 
 
 def _amendment(question: Question, value: str, why: str) -> list[Facts]:
@@ -200,9 +210,8 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
     be. Then say what stands; a draft that wants no more answers is left to be finished by a person. Raises
     UsageError for an answer to what is not asked, and where a finished audit would have a gap."""
-    after = folded(
-        view.id, [*here.reader.events(view.id), *numbered(view.record.length, now(), *facts)]
-    )
+    before = here.reader.events(view.id)
+    after = folded(view.id, [*before, *numbered(view.record.length, now(), *facts)])
     answers = answers_of(view.checklist, after)
     about = dict.fromkeys(name for _, name, _, _ in facts if name)
     for name in about:
@@ -226,8 +235,7 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> None:
 def _question(view: AuditView, identifier: str) -> Question:
     found = view.checklist.questions.get(identifier)
     if found is None:
-        message, values = unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA])
-        raise UsageError(message, **values)
+        raise UsageError(unknown(_UNKNOWN, identifier, [*view.checklist.questions, *METADATA]))
     return found
 
 

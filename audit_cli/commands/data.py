@@ -20,6 +20,7 @@ from audit_cli.interview.answer_file import AnswersReader, Submission
 from audit_cli.interview.answer_header import FAR
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
+from audit_cli.language.weeks import monday
 from audit_cli.settings import UnnamedSite
 from audit_cli.store.transfer import (
     ImportCounts,
@@ -65,11 +66,7 @@ _IMPORTING = _("Importing")
 _EXPORTING = _("Exporting")
 _LOOKING = _("Looking over")
 _DERIVING = _("Deriving anew")
-_SEVERITIES = {
-    "error": _("error"),
-    "warning": _("warning"),
-    "hint": _("hint"),
-}
+_SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 
 
 def import_(here: Session, files: Files) -> None:
@@ -123,8 +120,8 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
         said = [
             {
                 "severity": f.severity,
-                "found": f.sentence(here.language),
-                "remedy": f.way_out(here.language),
+                "found": f.message.say(here.language, **dict(f.values)),
+                "remedy": f.remedy.say(here.language, **dict(f.values)),
             }
             for f in found
         ]
@@ -167,15 +164,14 @@ def _late_report(here: Session) -> list["Finding"]:
         week = latest_report(here)
     except AuditError:
         return []
-    return [LATE_REPORT(week=week, program=session.program())] if week else []
+    if not week:
+        return []
+    day = here.locale.day_and_month(monday(week))
+    return [LATE_REPORT(monday=day, program=session.program())]
 
 
 def _read(
-    here: Session,
-    stream: IO[bytes],
-    label: str,
-    used: dict[str, Checklist],
-    step: Step,
+    here: Session, stream: IO[bytes], label: str, used: dict[str, Checklist], step: Step
 ) -> ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""

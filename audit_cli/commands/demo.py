@@ -3,12 +3,14 @@
 import shlex
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated
 
 from audit_cli.commands.options import flag
 from audit_cli.demo.home import WEEKS, Demo, existing_demo, last_whole_week, make
 from audit_cli.demo.places import PLACES
 from audit_cli.language import _, printable
+from audit_cli.language.weeks import monday
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
@@ -17,11 +19,11 @@ from audit_cli.terminal.session import Session
 _FOLDER = "demo"  # in the home folder
 
 _MAKING = _("Making up audits")
-_MADE = _("{audits} made-up audits of {weeks} weeks ({first} to {last}) at three sites are in")
-_KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {first} to {last}, in")
+_MADE = _("{audits} made-up audits of {weeks} weeks ({days}) at three sites are in")
+_KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {days}, in")
 _OWN = _(
     "The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
-    " {audits} audits, {first} to {last}, in"
+    " {audits} audits, {days}, in"
 )
 _TRY = _("Try:")
 
@@ -50,7 +52,8 @@ def demo(here: Session, new: New = False, open_: Open = False) -> None:
 
 def _tell(here: Session, demo: Demo) -> None:
     """What there is, and commands to try."""
-    facts = {"audits": demo.audits, "first": demo.first_week, "last": demo.last_week}
+    first, last = monday(demo.first_week), monday(demo.last_week) + timedelta(days=6)
+    facts = {"audits": demo.audits, "days": here.locale.days(first, last)}
     message = _MADE if demo.made else _OWN if demo.own else _KEPT
     console.out(here.say(message, weeks=WEEKS, **facts))
     _whole(str(demo.path))

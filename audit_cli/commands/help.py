@@ -118,7 +118,6 @@ def _translated(context: Any, escape: Callable[[str], str]) -> Any:
 
 
 def _drawn(context: Any, width: int) -> str:
-    """The help as Typer draws it."""
     from rich.markup import escape  # noqa: PLC0415 (for a terminal only)
     from typer import rich_utils  # noqa: PLC0415
 

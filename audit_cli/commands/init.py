@@ -7,8 +7,10 @@ from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import LANGUAGES, Language, _
+from audit_cli.language.dates import NoDate, days_written
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
+from audit_cli.terminal.typed_dates import days_flag, tell_reading
 
 _EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
@@ -16,7 +18,6 @@ _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) "
 )
-_BAD_DATE = _("`{written}` is no date; write {today}")
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.
 
@@ -58,12 +59,16 @@ def settings_text(language: Language, since: date | None) -> str:
 
 
 def _date_of_notice(here: Session, written: str) -> date | None:
-    today = date.today().isoformat()
-    if not written and here.terminal:
-        written = input(here.say(_ASK, today=today)).strip()
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(_BAD_DATE, written=written, today=today) from None
+    """When the team was told; a person who is asked may try until it is a date. Raises UsageError."""
+    today = date.today()
+    if written or not here.terminal:
+        return days_flag("--staff-told", written, today).first if written else None
+    while answer := input(here.say(_ASK, today=today.isoformat())).strip():
+        try:
+            found = days_written(answer, today)
+        except NoDate as wrong:
+            console.warn(wrong.sentence.say(here.language))
+            continue
+        tell_reading(answer, found)
+        return found.first
+    return None

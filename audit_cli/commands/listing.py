@@ -1,8 +1,7 @@
 """`audit list`: the audits, the latest first."""
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache, partial
 from itertools import islice
 from typing import Annotated, Any
@@ -24,12 +23,11 @@ from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import pinned
 from audit_cli.terminal.styles import SHAPE_STYLES
+from audit_cli.terminal.typed_dates import days_flag
 
+_BAD_SINCE = _("--since: nothing was audited in `{written}`")
 _STATES = ("draft", "finished", "discarded")
 _BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
-_BAD_DATE = _(
-    "--since takes a date such as 2026-11-16, or 7d for the last seven days; not `{written}`"
-)
 _NONE = _("No audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No audit matches.")
 _MORE = ngettext("The latest one; --limit 0 shows all.", "The latest {count}; --limit 0 shows all.")
@@ -41,7 +39,10 @@ _STATE_WORDS = {
 _WAITING = _("{count} pending")
 _UNSEEN = _("{count} not seen")
 
-Since = Annotated[str, option("--since", _("DATE"), _("From this day on: 2026-11-16, or 7d"))]
+Since = Annotated[
+    str,
+    option("--since", _("DATE"), _("From this day on: 2026-11-16, 30 Nov, Monday, 7d, October")),
+]
 State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
 Limit = Annotated[int, option("--limit", "N", _("At most so many (0: all)"), parser=options.whole)]
@@ -107,15 +108,12 @@ def _view(here: Session, audit: str, checklist: Checklist) -> AuditView:
 
 
 def _since(written: str) -> str:
-    """The instant from which to list: local midnight of a date, or of so many days ago."""
+    """The instant from which to list: local midnight of the first day that is meant."""
+    day = days_flag("--since", written, date.today()).first
     try:
-        if re.fullmatch("[0-9]{1,9}d", written):
-            day = date.today() - timedelta(days=int(written[:-1]))
-        else:
-            day = date.fromisoformat(written)
         return instant_text(in_local_time(datetime.combine(day, time())))
-    except (ValueError, OverflowError):
-        raise UsageError(_BAD_DATE, written=written) from None
+    except (ValueError, OverflowError):  # a day of the first or the last year of the calendar
+        raise UsageError(_BAD_SINCE, written=written) from None
 
 
 def _without_answers(facts: dict[str, Any]) -> dict[str, Any]:

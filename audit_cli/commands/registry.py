@@ -28,8 +28,7 @@ _ACTIONS: Final[Stubs] = {
     "done": Stub("actions:done", _("It is done, or several are")),
     "reopen": Stub("actions:reopen", _("It is not done after all")),
     "erase": Stub(
-        "actions:erase",
-        _("Erase for good what was written about an action: roles, notes, reasons"),
+        "actions:erase", _("Erase for good what was written about an action: roles, notes, reasons")
     ),
 }
 _CHECKLISTS: Final[Stubs] = {
@@ -59,6 +58,7 @@ STUBS: Final[Stubs] = {
     "trend": Stub(
         "trend:trend", _("Show the run of weeks and what may be concluded from it"), _LOOK
     ),
+    "questions": Stub("questions:questions", _("Show what is most often not met"), _LOOK),
     "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
     "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
     "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),

@@ -15,7 +15,7 @@ from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Text, _
-from audit_cli.language.weeks import week_of, zone_named
+from audit_cli.language.weeks import span_name, week_after, week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
 from audit_cli.reports.rendering import FORMATS, TEMPLATED
@@ -28,6 +28,7 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
+from audit_cli.terminal.typed_dates import days_flag
 from audit_cli.week.due import (
     SiteToday,
     WeekFigures,
@@ -45,9 +46,11 @@ from audit_cli.week.sheets import WEEKLY, render_summary, render_week
 LAST: Final = "last"
 SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
+MOST_WEEKS: Final = 53  # a year
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
 _BOTH = _("--site and --all exclude each other")
-_ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, or --catch-up")
+_ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, --weeks and --month")
+_SO_MANY_WEEKS = _("--weeks takes 1 to {most}")
 _FUTURE = _("{week} has not begun yet; this is {now}")
 _NO_REPORT = _("there are no reports of {week}, only from {first} on")
 _BAD_TEMPLATE = _(
@@ -76,6 +79,14 @@ def _percent(written: str) -> float:
 Week = Annotated[
     str,
     option("--week", _("WEEK"), _("The week, such as 2026-W47; `last` is the last that is over")),
+]
+Weeks = Annotated[
+    int,
+    option("--weeks", "N", _("So many weeks together, up to that one"), parser=options.whole),
+]
+Month = Annotated[
+    str,
+    option("--month", _("MONTH"), _("A month's weeks together: 2026-10, October, last month")),
 ]
 All = Annotated[bool, flag("--all", _("All sites (default)"))]
 Format = Annotated[
@@ -118,6 +129,8 @@ class UnderLimit(AuditError):
 def weekly(
     here: Session,
     week: Week = LAST,
+    weeks: Weeks = 1,
+    month: Month = "",
     site: options.Site = None,
     everything: All = False,
     formats: Format = "",
@@ -131,15 +144,19 @@ def weekly(
 ) -> None:
     if site and everything:
         raise UsageError(_BOTH)
-    if catch_up and week != LAST:
+    if catch_up and (week != LAST or weeks != 1 or month):
         raise UsageError(_ONE_WEEK)
+    if month and (week != LAST or weeks != 1):
+        raise UsageError(options.TOGETHER, one="--month", other="--week, --weeks")
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise UsageError(_SO_MANY_WEEKS, most=MOST_WEEKS)
     if fail_under and fail_under < 1:
         goal = 100 * fail_under
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
         raise UsageError(_NO_FRACTION, number=number, percent=percent)
     places = _places(here, site)
     target = _destination(here, formats, where, template, open_)
-    asked = _asked(week, places) if week != LAST else None
+    asked = _asked(week, weeks, month, places)
     latest = latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = report.reader_for(here, template=template)
@@ -190,15 +207,24 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
     return [place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
 
 
-def _asked(written: str, places: Sequence[SiteToday]) -> str:
-    """The week that is written, if it has begun at one of the sites. Raises UsageError."""
+def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> str | None:
+    """The week that is written, or the name of several, if they have begun at one of the sites; None for the
+    last that is over. Raises UsageError."""
+    if week == LAST and weeks == 1 and not month:
+        return None
     begun = max(week_of(place.today) for place in places)
-    week = week_named(written, begun)
-    if week > begun:
-        raise UsageError(_FUTURE, week=week, now=begun)
-    if week < EARLIEST:
-        raise UsageError(_NO_REPORT, week=week, first=EARLIEST)
-    return week
+    if month:
+        last_month = "last month" if month == LAST else month
+        first, last = days_flag("--month", last_month, now().wall.date(), units=["month"]).weeks()
+        last = min(last, max(first, begun))
+    else:
+        last = latest_week(places) if week == LAST else week_named(week, begun)
+        first = week_after(last, 1 - weeks) if last >= EARLIEST else last
+    if last > begun:
+        raise UsageError(_FUTURE, week=last, now=begun)
+    if first < EARLIEST:
+        raise UsageError(_NO_REPORT, week=first, first=EARLIEST)
+    return span_name(first, last)
 
 
 def _destination(

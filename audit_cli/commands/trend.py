@@ -9,15 +9,17 @@ from audit_cli.commands.options import option
 from audit_cli.commands.which_series import flags_of, only, series_for, this_week, week_named
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import period_facts, series_id, starts_of
-from audit_cli.interview.events import Event
+from audit_cli.insight.standing import Standing, standing_of
+from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import numbered
 from audit_cli.language import _
-from audit_cli.reports.series import said_of, series_json, series_view, versions_of
+from audit_cli.reports.series import SeriesView, said_of, series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.stored_audits import begun_anew
+from audit_cli.terminal.progress import progress
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.trend_page import DRAWN, PLAIN, Page, Signs
 
 _WHY = _("say why: --why TEXT; it is shown in the run of weeks")
@@ -74,17 +76,18 @@ def trend(
     else:
         found = series_for(here, site, checklist)
     views = [view for series in found if (view := series_view(here.reader, series))]
+    standings = _standings(here, views)
     if json:
-        weeks_now = [this_week(here, view.series) for view in views]
-        said = zip(views, weeks_now, strict=True)
-        console.out_json([series_json(view, week, here.language) for view, week in said])
+        said = zip(views, standings, strict=True)
+        console.out_json([series_json(view, standing, here.locale) for view, standing in said])
         return
-    for number, view in enumerate(views):
+    for number, (view, standing) in enumerate(zip(views, standings, strict=True)):
         if number:
             console.out()
         page = Page(
             view,
             versions_of(here.reader, [point.sums for point in view.run.points]),
+            standing,
             this_week(here, view.series),
             weeks,
             session.program(),
@@ -94,6 +97,22 @@ def trend(
             signs(os.environ),
         )
         console.draw(page.items())
+
+
+def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing]:
+    """How each series stands now."""
+    until, sites = instant_text(now().wall), {view.series.site for view in views}
+    with progress(here, READING_AUDITS) as step:
+        actions = actions_of(here, step)
+        unsettled = {site: actions.unsettled(site, until) for site in sites}
+    return [
+        standing_of(
+            view.run,
+            view.checklist.target,
+            unsettled[view.series.site].get(view.series.checklist, ()),
+        )
+        for view in views
+    ]
 
 
 def _enter(

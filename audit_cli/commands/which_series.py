@@ -5,18 +5,21 @@ from collections.abc import Sequence
 
 from audit_cli.errors import UsageError
 from audit_cli.language import _
-from audit_cli.language.weeks import monday, week_of, zone_named
+from audit_cli.language.date_words import Unit
+from audit_cli.language.dates import ANY, Days, days_written
+from audit_cli.language.weeks import week_of, zone_named
 from audit_cli.store.week_sums import Series, refresh, series_of
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
 from audit_cli.terminal.session import Session
+from audit_cli.terminal.typed_dates import tell_reading
 
 _NONE = _("No finished audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No finished audit is of this site and checklist.")
 _ADDING_UP = _("Adding up weeks")
 _SEVERAL = _("say which one, with:\n{names}")
-_BAD_WEEK = _("`{written}` is no week; write one such as {such}")
+_BAD_WEEK = _("`{written}` is no week; write one such as {such}, or a day in it, such as 16/11")
 
 
 def series_for(here: Session, site: str | None, checklist: str | None) -> list[Series]:
@@ -25,10 +28,7 @@ def series_for(here: Session, site: str | None, checklist: str | None) -> list[S
     known = series_of(here.reader)
     found = [s for s in known if site in (None, s.site) and checklist in (None, s.checklist)]
     if not found:
-        if site and site not in {series.site for series in known}:
-            here.settings.site(site)
-        if checklist and checklist not in {series.checklist for series in known}:
-            here.library.find(checklist)
+        check_names(here, site, checklist)
         console.warn(here.say(_NONE_SUCH if site or checklist else _NONE))
     add_up(here, found)
     return found
@@ -66,11 +66,18 @@ def this_week(here: Session, series: Series) -> str:
 
 
 def week_named(written: str, such: str) -> str:
-    """A week as a person wrote it. Raises UsageError."""
+    """A week as a person wrote it, or that of a day. Raises UsageError."""
     try:
-        return week_of(monday(written.strip().upper()))
-    except (ValueError, OverflowError):
+        return days_named(written, ("day", "week")).weeks()[0]
+    except ValueError:
         raise UsageError(_BAD_WEEK, written=written, such=such) from None
+
+
+def days_named(written: str, units: Sequence[Unit] = ANY) -> Days:
+    """A date as a person wrote it, of the past; one that has two readings is said. Raises ValueError."""
+    found = days_written(written, now().wall.date(), units=units)
+    tell_reading(written, found)
+    return found
 
 
 def check_names(here: Session, site: str | None, checklist: str | None) -> None:

@@ -21,11 +21,6 @@ class Visit(NamedTuple):
     answers: Mapping[str, Answer]
     later: Mapping[str, Answer]
 
-    def below(self, checklist: Checklist) -> list[Question]:
-        """The questions that were not met on the spot."""
-        questions = checklist.questions.values()
-        return [q for q in questions if verdict_of(q, self.answers[q.id]) == "below"]
-
 
 def made_up_visit(
     checklist: Checklist,

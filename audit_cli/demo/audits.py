@@ -16,6 +16,7 @@ from audit_cli.interview.record import Answer
 from audit_cli.interview.values import Given
 from audit_cli.language import Language, Text
 from audit_cli.language.weeks import local_week, monday, week_after, zone_named
+from audit_cli.scoring import verdict_of
 
 _MORE_OR_LESS: Final = (-1, 0, 0, 0, 0, 0, 1)
 _RECOGNISED: Final = ("no",) * 12 + ("yes", "unsure")
@@ -25,16 +26,11 @@ _DAYS_LATER: Final = (3, 9)
 
 
 class MadeUp(NamedTuple):
-    """A whole audit, as `Bulk.add` takes it."""
+    """A whole audit, as `Incoming.add` takes it."""
 
     audit: str
     events: list[Event]
     checklist: Checklist
-
-    @property
-    def began(self) -> str:
-        """The instant at which it started."""
-        return self.events[0].entered_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +56,7 @@ def audits(wishes: Wishes) -> Iterator[MadeUp]:
     Nothing happens from 24 December to 2 January, nor after the last week."""
     for weeks_ago in range(wishes.weeks - 1, -1, -1):
         of_week = chain.from_iterable(_week(wishes, place, weeks_ago) for place in wishes.places)
-        yield from sorted(of_week, key=lambda made: made.began)
+        yield from sorted(of_week, key=lambda made: made.events[0].entered_at)
 
 
 def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
@@ -71,7 +67,9 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
         (checklist, serious.get(checklist.id) if number == 0 else None)
         for checklist, usual in wishes.a_week.items()
         # The last week is the one that is looked at first: it has all audits.
-        for number in range(_visits(usual, checklist.id in serious or not weeks_ago, chance))
+        for number in range(
+            max(checklist.id in serious or not weeks_ago, usual + chance.one_of(_MORE_OR_LESS))
+        )
     ]
     slots = [(day, hour) for day in place.weekdays for hour in range(*place.hours)]
     rate = place.rate(wishes.weeks - 1 - weeks_ago, wishes.weeks)
@@ -85,10 +83,6 @@ def _week(wishes: Wishes, place: Place, weeks_ago: int) -> Iterator[MadeUp]:
             begins = datetime.combine(at, time(hour), zone_named(place.time_zone))
             sitting = _Sitting(wishes, place, checklist, begins, (weeks_ago, number))
             yield MadeUp(sitting.audit, sitting.events(found, failing), checklist)
-
-
-def _visits(usual: int, at_least_one: bool, chance: Chance) -> int:
-    return max(int(at_least_one), usual + chance.one_of(_MORE_OR_LESS))
 
 
 def _holiday(day: date) -> bool:
@@ -130,7 +124,8 @@ class _Sitting:
         return [*events, self._event(spent), *self._later(found)]
 
     def _answered(self, found: Visit, failing: str | None) -> Iterator[Facts]:
-        below = {question.id for question in found.below(self._checklist)}
+        questions = self._checklist.questions.values()
+        below = {q.id for q in questions if verdict_of(q, found.answers[q.id]) == "below"}
         for section in self._checklist.sections:
             for question in section.questions:
                 answer = found.answers[question.id]
@@ -174,11 +169,6 @@ class _Sitting:
 
     def _said(self, messages: Sequence[Text]) -> str:
         return self._chance.one_of(messages).say(self._wishes.language)
-
-
-def week_ends(week: str, time_zone: str) -> datetime:
-    """The instant at which a week is over."""
-    return datetime.combine(monday(week_after(week)), time(), zone_named(time_zone))
 
 
 def days_after(instant: str, days: float) -> str:

@@ -60,10 +60,7 @@ _SITE: Final = """\
     hours: [{hours}]
     kind: veterinary
 """
-_HOURS: Final = (
-    pgettext("typed", "mon-fri 8:00-19:00"),
-    pgettext("typed", "sat 8:00-14:00"),
-)
+_HOURS: Final = (pgettext("typed", "mon-fri 8:00-19:00"), pgettext("typed", "sat 8:00-14:00"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +87,9 @@ def existing_demo(path: Path, language: Language, last_week: str) -> Demo | None
     marker = _marker(path)
     if marker is None:
         return None
-    current = _facts(language, last_week).items() <= marker.items()
-    current = current and (path / "audit.db").exists()
-    own = not current and _holds_more(path, marker)
-    if not current and not own:
+    known = _facts(language, last_week).items() <= marker.items()
+    own = not (known and (path / "audit.db").exists())
+    if own and not _holds_more(path, marker):
         return None
     week, count = marker.get("week"), marker.get("audits")
     if not is_week(week) or not isinstance(count, int):
@@ -177,8 +173,8 @@ def _facts(language: Language, last_week: str) -> dict[str, object]:
 
 def _holds_more(path: Path, marker: Mapping[str, Any]) -> bool:
     """Whether anything is there that was not made up, or may be: what can't be read is not thrown away."""
-    files = (one.relative_to(path).as_posix() for one in path.rglob("*") if not _is_folder(one))
-    if not all(re.fullmatch(_MADE_AGAIN, name) for name in files):
+    files = (one for one in path.rglob("*") if one.is_symlink() or not one.is_dir())
+    if not all(re.fullmatch(_MADE_AGAIN, one.relative_to(path).as_posix()) for one in files):
         return True
     try:
         settings = path / "audit.yaml"
@@ -191,10 +187,6 @@ def _holds_more(path: Path, marker: Mapping[str, Any]) -> bool:
             return _journal(store) != marker.get("journal")
     except (AuditError, OSError):
         return True
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
 
 
 def _journal(store: Store) -> str:

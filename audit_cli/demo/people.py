@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Question
-from audit_cli.demo.audits import MadeUp, Wishes, days_after, week_ends
+from audit_cli.demo.audits import MadeUp, Wishes, days_after
 from audit_cli.demo.chance import Chance, an_id
 from audit_cli.demo.places import DONE, ROLES, Own, Place, improvement_begins
 from audit_cli.followup.actions import action_id
@@ -48,18 +48,14 @@ class _Task:
     deeds: list[_Deed]
     closes_at: str
 
-    def put_right(self, at: str) -> None:
-        """An auditor sees it put right on the spot: nobody does more about it."""
-        self.deeds = [deed for deed in self.deeds if deed.at < at]
-        self.closes_at = at
-
 
 def said(wishes: Wishes, audits: Iterable[MadeUp]) -> Iterator[Said]:
     """What was entered about the audits, given in order of time, until the last week was over."""
     places = {place.id: place for place in wishes.places}
+    over = monday(wishes.week(-1))
     for site, task in [*_tasks(wishes, places, audits)]:  # what comes later may end one
-        ends = instant_text(week_ends(wishes.last_week, places[site].time_zone))
-        deeds = [deed for deed in task.deeds if deed.at < ends]
+        ends = datetime.combine(over, time(), zone_named(places[site].time_zone))
+        deeds = [deed for deed in task.deeds if deed.at < instant_text(ends)]
         if deeds:
             yield _chain("action", task.id, deeds)
     for place in wishes.places:
@@ -88,7 +84,8 @@ def _tasks(
                 task = latest[item] = _Task(action_id(*item, audit), deeds, deeds[-1].at)
                 yield record.site, task
             if is_put_right(letter):
-                task.put_right(record.started_at)
+                task.closes_at = record.started_at  # on the spot: nobody does more about it
+                task.deeds = [deed for deed in task.deeds if deed.at < task.closes_at]
 
 
 def _deeds(

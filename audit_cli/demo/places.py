@@ -22,7 +22,6 @@ def _texts(written: list[dict[str, str]]) -> tuple[Text, ...]:
 
 
 def _by_question(written: dict[str, Any]) -> Mapping[str, Mapping[str, tuple[Text, ...]]]:
-    """Remarks of each checklist about each of its questions."""
     return {
         checklist: {question: _texts(said) for question, said in remarks.items()}
         for checklist, remarks in written.items()
@@ -39,7 +38,6 @@ ROLES: Final[Mapping[About, tuple[Text, ...]]] = {
 DONE: Final = _texts(_REMARKS["done"])
 BAD: Final = _by_question(_REMARKS["bad"])  # of what was not met, or an opinion at its lowest
 GOOD: Final = _by_question(_REMARKS["good"])  # of what was better than expected
-
 
 # The share of weight (0 to 1) that is met in a week, the first being 0, of so many weeks.
 Rate: TypeAlias = Callable[[int, int], float]
@@ -89,9 +87,9 @@ class Place:
 
 
 def improving(week: int, weeks: int) -> float:
-    """Middling, and good from about the middle on."""
+    """Middling, and always good from about the middle on."""
     learned = (week - improvement_begins(weeks)) / LEARNING_WEEKS
-    return 0.79 + 0.16 * min(1.0, max(0.0, learned))
+    return 0.79 + 0.19 * min(1.0, max(0.0, learned))
 
 
 def improvement_begins(weeks: int) -> int:
@@ -110,32 +108,19 @@ def drifting(week: int, weeks: int) -> float:
     return 0.91 - 0.2 * min(1.0, max(0.0, lost))
 
 
-_RATES: Final[Mapping[str, Rate]] = {
-    "improving": improving,
-    "steady": steady,
-    "drifting": drifting,
-}
+_RATES: Final[Mapping[str, Rate]] = {"improving": improving, "steady": steady, "drifting": drifting}
 
 
 def _place(facts: dict[str, Any]) -> Place:
-    """A place as `data/places.json` has it."""
-    renewal = facts.get("renewal")
-    return Place(
-        id=facts["id"],
-        name=Text.of(facts["name"]),
-        rate=_RATES[facts["rate"]],
-        weak=facts["weak"],
-        weekdays=tuple(facts["weekdays"]),
-        hours=tuple(facts["hours"]),
-        diligence=facts["diligence"],
-        away=tuple(facts["away"]),
-        serious=tuple(Serious(**serious) for serious in facts["serious"]),
-        own=tuple(
-            Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
-            for own in facts["own"]
-        ),
-        renewal=Text.of(renewal) if renewal else None,
+    own = (
+        Own(**own | {"text": Text.of(own["text"]), "to": Text.of(own["to"])})
+        for own in facts["own"]
     )
+    read = {"rate": _RATES[facts["rate"]], "own": tuple(own)}
+    read["serious"] = tuple(Serious(**serious) for serious in facts["serious"])
+    read |= {key: Text.of(facts[key]) for key in ("name", "renewal") if key in facts}
+    read |= {key: tuple(facts[key]) for key in ("weekdays", "hours", "away")}
+    return Place(**facts | read)
 
 
 PLACES: Final = tuple(map(_place, data("places")))

@@ -1,8 +1,8 @@
 """What people did about actions: the events, written here and read back here, and reasons in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeVar, cast, get_args
 
 from audit_cli.errors import UsageError
 from audit_cli.interview.events import Event, Json, instant_of
@@ -10,6 +10,7 @@ from audit_cli.interview.facts import Facts
 from audit_cli.language import Listed, Message, _, pgettext
 from audit_cli.language.typed import TypedWords
 
+_T = TypeVar("_T")
 Doing = Literal["add", "assign", "done", "reopen"]
 _DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
 # Why the team had no way to do better; recorded, never an excuse to compute anything.
@@ -88,7 +89,7 @@ def _change(chain: str, event: Event) -> Change | None:
         return None
     do, audit, reason = value.get("do"), value.get("audit"), value.get("reason")
     at = event.seen_at or event.entered_at
-    if do not in _DOINGS or not _is_instant(at):
+    if do not in _DOINGS or not _read(at, instant_of):
         return None
     anchored = isinstance(audit, str) and event.question is not None
     return Change(
@@ -98,27 +99,20 @@ def _change(chain: str, event: Event) -> Change | None:
         at=at,
         anchor=Anchor(cast(str, audit), cast(str, event.question)) if anchored else None,
         text=event.text,
-        due=_day(value.get("due")),
+        due=_read(value.get("due"), date.fromisoformat),
         reason=reason if reason in REASONS else None,
         site=_word(value.get("site")),
         time_zone=_word(value.get("time_zone")),
     )
 
 
-def _is_instant(text: str) -> bool:
-    try:
-        return bool(instant_of(text))
-    except ValueError:
-        return False
-
-
 def _word(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _day(value: Any) -> date | None:
+def _read(value: Any, reader: Callable[[str], _T]) -> _T | None:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return reader(value) if isinstance(value, str) else None
     except ValueError:
         return None
 

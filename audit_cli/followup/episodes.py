@@ -8,14 +8,7 @@ from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.followup.changes import Change, Reason
-from audit_cli.followup.outcomes import (
-    MET,
-    WELL,
-    AuditEnd,
-    is_opinion,
-    is_put_right,
-    is_serious,
-)
+from audit_cli.followup.outcomes import MET, WELL, AuditEnd, is_opinion, is_put_right, is_serious
 
 Recurrence = Literal["recurring", "chronic"]
 

@@ -9,14 +9,15 @@ from typing import NamedTuple, Protocol
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.checklist.model import Names
 from audit_cli.counting import Step, counted, unheard
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
 from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of
 from audit_cli.followup.outcomes import NOTHING_SAID, AuditEnd, Outcomes, outcome_of
-from audit_cli.followup.renaming import Names
+from audit_cli.followup.settling import is_unsettled
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
-from audit_cli.interview.events import Event
+from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import Record
 from audit_cli.language.weeks import zone_named
 
@@ -62,6 +63,7 @@ class Actions:
         # Of one site at a time: a thousand of them go by.
         self._ends = lru_cache(maxsize=1)(self._read_ends)
         self._chains = lru_cache(maxsize=1)(self._read_chains)
+        self._lives = lru_cache(maxsize=1)(self._follow)
         self._names = cache(lambda name: Names(map(self.checklist, journal.versions(name))))
 
     def of_audits(
@@ -84,20 +86,44 @@ class Actions:
 
         `open_only` leaves out those that are done, which are many, and cost most; `found_in` are audits
         of which what they found is told all the same."""
-        ends = [
-            end
-            for end in self._ends(site).values()
-            if checklist in (None, end.checklist)
-            and (since is None or end.started_at >= since)
-            and (until is None or end.started_at < until)
-        ]
-        changes = self._anchored(site, checklist, until)
+        lives = self._lives(site, checklist, since, until)
         return [
             self._tracked(episode)
-            for item, stretches in self._stretches(ends).items()
-            for episode in episodes_of(stretches, changes.get(item, ()))
+            for _, episodes in lives.values()
+            for episode in episodes
             if not (open_only and episode.closed_at) or episode.found[-1].end.id in found_in
         ]
+
+    def said_of_items(
+        self, *, site: str | None = None, checklist: str | None = None
+    ) -> dict[Item, list[Stretch]]:
+        """What the finished audits of a site and a checklist said of each item, the earliest first."""
+        ends = self._ends(site).values()
+        return self._stretches(end for end in ends if checklist in (None, end.checklist))
+
+    def item_of(self, one: Tracked) -> Item | None:
+        """What an action is about; None for one of a person's own."""
+        if one.checklist is None or one.question is None:
+            return None
+        return Item(one.site, one.checklist, self._names(one.checklist).item(one.question))
+
+    def unsettled(self, site: str, until: str) -> dict[str, tuple[str, ...]]:
+        """The items that failed an audit of a site and may do so again, as all was known `until` an instant: by
+        checklist, the ids that its newest version there has for them, in its order. One that this asks no more is
+        settled."""
+        lives = self._lives(site, None, None, until)
+        ends = [end for end in self._ends(site).values() if end.started_at < until]
+        found: dict[str, tuple[str, ...]] = {}
+        for checklist, of_list in groupby(sorted(ends, key=_in_order), attrgetter("checklist")):
+            audits = list(of_list)
+            newest = self.checklist(audits[-1].sha256)
+            asked = ((question, self._item(audits[-1], question)) for question in newest.questions)
+            found[checklist] = tuple(
+                question
+                for question, item in asked
+                if item in lives and is_unsettled(*lives[item], audits, instant_of(until))
+            )
+        return found
 
     def own(
         self, *, site: str | None = None, until: str | None = None, open_only: bool = False
@@ -110,6 +136,23 @@ class Actions:
         )
         found = (added(changes, zone_named(changes[0].time_zone)) for changes in chains if changes)
         return [one for one in found if not (open_only and one.closed_at)]
+
+    def _follow(
+        self, site: str | None, checklist: str | None, since: str | None, until: str | None
+    ) -> dict[Item, tuple[list[Stretch], list[Episode]]]:
+        """What audits said of each item, and what came of it; the arguments are those of `of_audits`."""
+        ends = [
+            end
+            for end in self._ends(site).values()
+            if checklist in (None, end.checklist)
+            and (since is None or end.started_at >= since)
+            and (until is None or end.started_at < until)
+        ]
+        changes = self._anchored(site, checklist, until)
+        return {
+            item: (stretches, episodes_of(stretches, changes.get(item, ())))
+            for item, stretches in self._stretches(ends).items()
+        }
 
     def _read_ends(self, site: str | None) -> dict[str, AuditEnd]:
         return {end.id: end for end in self._journal.finished(site=site)}

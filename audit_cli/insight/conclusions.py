@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from audit_cli.insight.run import Point, Run, RunChange
-from audit_cli.insight.standing import CONFIDENCE, Doubt, Level, Standing
+from audit_cli.insight.standing import Doubt, Standing
 from audit_cli.insight.trend import Direction, SignalKind
 from audit_cli.language import Language, Locale, Message, _, ngettext
+from audit_cli.language.weeks import monday
 
 CAN_CLIENTS_COUNT: Final = _("Can {clients} count on us?")
 HOW_OFTEN_WRONG: Final = _(
@@ -27,62 +28,56 @@ _UNTIL: Final = ngettext(
     "{count} more weeks with audits until a change can be told from chance.",
 )
 _NO_CHANGE: Final = _("No real change: the weeks differ no more than by chance.")
-_OVER: Final = _("No real change now; what got worse in {week} is over.")
 _CHANGED: Final[Mapping[tuple[SignalKind, Direction], Message]] = {
-    ("jump", "down"): _("A sudden change for the worse in {week}."),
-    ("jump", "up"): _("A sudden change for the better in {week}."),
-    ("drift", "down"): _("A gradual change for the worse since {week}."),
-    ("drift", "up"): _("A gradual change for the better since {week}."),
+    ("jump", "down"): _("Lower in the week of {week}: more than chance explains."),
+    ("jump", "up"): _("Higher in the week of {week}: more than chance explains."),
+    ("drift", "down"): _("Lower since the week of {week}: more than chance explains."),
+    ("drift", "up"): _("Higher since the week of {week}: more than chance explains."),
 }
 _UNRESOLVED: Final = _("{changed} Not resolved yet.")
-_AGAIN: Final[Mapping[SignalKind, Message]] = {
-    "jump": _(
-        "Another sudden change for the worse in {week}; the one of {first} is not resolved yet."
-    ),
-    "drift": _(
-        "Another gradual change for the worse since {week}; the one of {first} is not resolved yet."
-    ),
+_OVER: Final[Mapping[Direction, Message]] = {
+    "down": _("No real change now; what got worse in the week of {week} is over."),
+    "up": _("No real change now; what got better in the week of {week} is over."),
 }
 _ONE_ALONE: Final = _(
     "One week alone fits in the usual range; several in a row on the same side do not."
 )
+_ENOUGH_TO_BEGIN_ANEW: Final = 8  # judged weeks since an onset
+_BEGIN_ANEW: Final = _(
+    "{count} weeks with audits since then. If this is how it is now, compare from there on:"
+)
 
-_LEVELS: Final[Mapping[Level, Message]] = {
-    "tolerance": _("Fine, nothing special"),
-    "amazement": _("Always good"),
-}
+_FINE: Final = _("Fine, nothing special")
+_ALWAYS: Final = _("Always good: no fireworks, every time")
+_ON_THE_WHOLE: Final = _("Good on the whole, not yet every time")
+_UNDER: Final = _("Not yet clear whether it reaches the target")
 _SHORT: Final = _("Falls short of what is expected")
 _TOO_EARLY: Final = _("Too early")
 _SOMETHING: Final = _("Something unresolved")
 _BECAUSE: Final = _("{answer}: {why}")
 _SURE: Final = _("{answer} ({why})")
-_SURELY_OVER: Final = _("{weeks} weeks together reach the target, {sure} sure")
-_SURELY_UNDER: Final = _("{weeks} weeks together do not reach the target, {sure} sure")
+_PASSED: Final = ngettext("{passed} of {count} audit passed", "{passed} of {count} audits passed")
 _MORE_WEEKS: Final = ngettext("1 more week with audits", "{count} more weeks with audits")
 _REASONS: Final[Mapping[Doubt, Message]] = {
     "complaint": _("a complaint is open"),
-    "downward_signal": _("a change for the worse since {since}"),
-    "critical": _("a serious failure in the last eight weeks ({items})"),
+    "downward_signal": _("lower since the week of {since}"),
+    "critical": _("a serious failure is not settled yet ({items})"),
 }
 
 
-def conclusion(run: Run, language: Language) -> str:
+def conclusion(run: Run, locale: Locale) -> str:
     """In one sentence or two, what may be concluded; no real change unless there is a reason."""
     if not run.points:
-        return _NOTHING.say(language)
+        return locale.say(_NOTHING)
     if run.weeks_until_judged:
-        return _UNTIL.say(language, count=run.weeks_until_judged)
-    worse = [change for change in run.changes if change.direction == "down"]
-    sentences = [changed(change, language) for change in run.changes if change.direction == "up"]
-    if len(worse) > 1:
-        first, last = worse
-        again = _AGAIN[last.kind].say(language, week=last.since, first=first.since)
-        sentences.insert(0, again)
-    elif worse:
-        sentences.insert(0, _UNRESOLVED.say(language, changed=changed(worse[0], language)))
+        return locale.say(_UNTIL, count=run.weeks_until_judged)
+    sentences = [changed(change, locale) for change in run.changes]
+    if run.unresolved:
+        sentences[0] = locale.say(_UNRESOLVED, changed=sentences[0])
     if run.latest and run.latest.change and not sentences:
-        sentences.append(_OVER.say(language, week=run.latest.change.since))
-    return " ".join(sentences) or _NO_CHANGE.say(language)
+        over = run.latest.change
+        sentences = [locale.say(_OVER[over.direction], week=_day(over.since, locale))]
+    return " ".join(sentences) or locale.say(_NO_CHANGE)
 
 
 def one_alone(run: Run, point: Point, language: Language) -> str:
@@ -95,9 +90,24 @@ def one_alone(run: Run, point: Point, language: Language) -> str:
     return _ONE_ALONE.say(language) if fits and drifts else ""
 
 
-def changed(change: RunChange, language: Language) -> str:
-    """A signal as a sentence: what kind, which way, since when."""
-    return _CHANGED[change.kind, change.direction].say(language, week=change.since)
+def changed(change: RunChange, locale: Locale) -> str:
+    """A signal as a sentence: which way, since when."""
+    return locale.say(_CHANGED[change.kind, change.direction], week=_day(change.since, locale))
+
+
+def begin_anew(run: Run, language: Language) -> tuple[str, str] | None:
+    """Since when a change that goes on is what is usual: a sentence that ends where a command follows, and the
+    week from which to compare. None before that can be said."""
+    if not run.changes or not run.latest or not run.latest.change:
+        return None
+    if run.judged_since < _ENOUGH_TO_BEGIN_ANEW:
+        return None
+    return _BEGIN_ANEW.say(language, count=run.judged_since), run.latest.change.since
+
+
+def _day(week: str, locale: Locale) -> str:
+    """The Monday of a week: `28 Sep`."""
+    return locale.day_and_month(monday(week))
 
 
 def standing_words(standing: Standing, locale: Locale, ask: Callable[[str], str] = str) -> str:
@@ -113,28 +123,31 @@ def standing_briefly(standing: Standing, language: Language) -> str:
     if standing.reasons:
         early = standing.reasons == ("too_early",)
         return (_TOO_EARLY if early else _SOMETHING).say(language)
-    return (_SHORT if standing.short else _LEVELS[standing.level]).say(language)
+    if standing.level == "amazement":
+        return _ALWAYS.say(language)
+    found = (
+        (standing.short, _SHORT),
+        (standing.under, _UNDER),
+        (standing.on_the_whole, _ON_THE_WHOLE),
+    )
+    return next((message for holds, message in found if holds), _FINE).say(language)
 
 
 def standing_why(standing: Standing, locale: Locale, ask: Callable[[str], str] = str) -> str:
-    """What the answer rests on; empty for a place that is neither surely good nor surely short of it."""
-    language = locale.language
-    if not standing.reasons:
-        if standing.level != "amazement" and not standing.short:
-            return ""
-        message = _SURELY_UNDER if standing.short else _SURELY_OVER
-        sure = locale.bare_percent(100 * CONFIDENCE)
-        return message.say(language, weeks=standing.weeks, sure=sure)
+    """What the answer rests on; empty where no audit of those that count has a result."""
+    passed, decided = standing.passed
     early = standing.weeks_missing
-    more = _MORE_WEEKS.say(language, count=early) if early else ""
-    unresolved = "; ".join(_unresolved(standing, language, ask))
-    if unresolved and early:
-        more = _BECAUSE.say(language, answer=_TOO_EARLY, why=more)
-    return ". ".join(part for part in (unresolved, more) if part)
+    more = locale.say(_MORE_WEEKS, count=early) if early else ""
+    if early and len(standing.reasons) > 1:
+        more = locale.say(_BECAUSE, answer=_TOO_EARLY, why=more)
+    share = locale.say(_PASSED, passed=passed, count=decided) if decided else ""
+    reasons = "; ".join(_unresolved(standing, locale, ask))
+    return ". ".join(part for part in (reasons, more or (share if not reasons else "")) if part)
 
 
-def _unresolved(standing: Standing, language: Language, ask: Callable[[str], str]) -> Iterator[str]:
+def _unresolved(standing: Standing, locale: Locale, ask: Callable[[str], str]) -> Iterator[str]:
     items = ", ".join(map(ask, standing.critical))
+    since = standing.since and _day(standing.since, locale)
     for reason in standing.reasons:
         if reason in _REASONS:
-            yield _REASONS[reason].say(language, since=standing.since, items=items)
+            yield locale.say(_REASONS[reason], since=since, items=items)

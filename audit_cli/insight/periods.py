@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Final, NamedTuple, cast
 from uuid import UUID, uuid5
 
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.language.weeks import monday, week_of
+from audit_cli.language.dates import Days
+from audit_cli.language.weeks import is_week, week_of
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 
@@ -65,32 +66,17 @@ class Span(NamedTuple):
         return self.first <= week <= self.last
 
 
-def span_named(written: str, weeks: Sequence[str]) -> Span:
+def span_named(written: str, weeks: Sequence[str], read: Callable[[str], Days]) -> Span:
     """The span that is meant; `weeks` are those with audits, in order, for `last-8` and for `2026-W40..`, which
-    goes on to the last of them. A week belongs to the month that has its Thursday. Raises ValueError for
-    anything else, or a span that ends before it begins."""
-    text = written.strip().upper()
-    if month := re.fullmatch(r"(\d{4})-(\d\d)", text):
-        return _month(int(month[1]), int(month[2]))
-    if last := re.fullmatch(r"LAST-([1-9]\d{0,3})", text):
+    goes on to the last of them; `read` knows dates. A date means its week, a month the weeks whose Thursday
+    it has. Raises ValueError for anything else, or a span that ends before it begins."""
+    if last := re.fullmatch(r"LAST-([1-9]\d{0,3})", written.strip().upper()):
         recent = weeks[-int(last[1]) :]
         return Span(recent[0], recent[-1])
-    first, dots, end = text.partition("..")
-    end = end or (max(first, weeks[-1]) if dots else first)
-    span = Span(*(week_of(monday(name)) for name in (first, end)))
-    if span.last < span.first:
+    begins, dots, ends = written.partition("..")
+    first, end = read(begins).weeks()
+    if dots:
+        end = read(ends).weeks()[1] if ends.strip() else max(first, weeks[-1])
+    if not is_week(first) or not is_week(end) or end < first:
         raise ValueError(f"{written} ends before it begins")
-    return span
-
-
-def _month(year: int, month: int) -> Span:
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return Span(
-        week_of(_thursday_from(first)), week_of(_thursday_from(following) - timedelta(weeks=1))
-    )
-
-
-def _thursday_from(day: date) -> date:
-    """The first Thursday on or after a day."""
-    return day + timedelta(days=(3 - day.weekday()) % 7)
+    return Span(first, end)

@@ -20,11 +20,12 @@ from audit_cli.language.weeks import distance, week_after
 
 
 class RunChange(NamedTuple):
-    """A signal with the week in which the change began."""
+    """A signal with the week in which the change began; `onset` as of `Signal`."""
 
     kind: SignalKind
     direction: Direction
     since: str
+    onset: bool = True
 
 
 class Point(NamedTuple):
@@ -44,52 +45,54 @@ class Point(NamedTuple):
         """Its name, such as `2026-W47`."""
         return self.sums.week
 
+    @property
+    def onset(self) -> RunChange | None:
+        """The change that began to show in this week: what goes on is told no more."""
+        return self.change if self.change and self.change.onset else None
+
 
 class Run(NamedTuple):
-    """All weeks with audits, in order. Of the present comparison period: `unresolved` is the first
-    downward signal that is not resolved yet, `latest` the first of the last signals that go the
-    same way; both are the weeks that gave them."""
+    """All weeks with audits, in order. Of the present comparison period: `unresolved` is the onset of what
+    got worse and is not resolved yet, `improving` that of what is getting better, `latest` the last onset,
+    whether it is over or not; each is the week that gave it. `judged_since` counts the judged weeks after the
+    latest onset."""
 
     points: tuple[Point, ...]
     unresolved: Point | None
+    improving: Point | None
     latest: Point | None
+    judged_since: int
     weeks_until_judged: int
 
     @property
     def changes(self) -> tuple[RunChange, ...]:
-        """The changes that count now: the unresolved one for the worse, the last for the worse that
-        began after it showed, and the latest where it is for the better."""
-        waiting = self.unresolved
-        later = [
-            point.change
-            for point in self.points
-            if waiting and point.change and point.change.direction == "down"
-            if point.change.since > waiting.week
-        ]
-        latest = self.latest.change if self.latest else None
-        better = [latest] if latest and latest.direction == "up" else []
-        worse = [waiting.change] if waiting and waiting.change else []
-        return (*worse, *later[-1:], *better)
+        """What is under way, for the worse first."""
+        both = (self.unresolved, self.improving)
+        return tuple(point.change for point in both if point and point.change)
 
 
 def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run:
     """The run of some weeks, in order, each comparison period judged for itself. `starts`, in order,
     may be after the last week with audits, and in no week that is still to come."""
     points: list[Point] = []
-    trend, first = Trend((), None, FEWEST_WEEKS + 1), 0
+    nothing = Trend((), None, None, FEWEST_WEEKS + 1)
+    trend, first = nothing, 0
     for start, of_period in groupby(weeks, lambda sums: _start_of(sums.week, starts)):
         first = len(points)
         judged, trend = _judged(list(of_period))
         judged[0] = judged[0]._replace(period=start)
         points += judged
     if weeks and starts and starts[-1].week > weeks[-1].week:
-        trend, first = Trend((), None, FEWEST_WEEKS + 1), len(points)  # nothing in it yet
+        trend, first = nothing, len(points)
     points = [*_in_context(points)]
-    present = points[first:]
+    present = {point.judged: point for point in points[first:] if point.judged}
+    latest = next((point for point in reversed(present.values()) if point.onset), None)
     return Run(
         tuple(points),
-        next((p for p in present if p.judged and p.judged == trend.unresolved), None),
-        _latest(present),
+        present[trend.unresolved] if trend.unresolved else None,
+        present[trend.improving] if trend.improving else None,
+        latest,
+        sum(point.week > latest.week for point in present.values()) if latest else 0,
         trend.weeks_until_judged,
     )
 
@@ -98,16 +101,6 @@ def missing_between(points: Sequence[Point]) -> Iterator[str]:
     """The weeks without audits between the first point and the last."""
     for before, point in pairwise(points):
         yield from (week_after(before.week, step) for step in range(1, point.gap + 1))
-
-
-def _latest(points: Sequence[Point]) -> Point | None:
-    found: Point | None = None
-    for point in points:
-        if point.change and not (
-            found and found.change and found.change.direction == point.change.direction
-        ):
-            found = point
-    return found
 
 
 def _start_of(week: str, starts: Sequence[PeriodStart]) -> PeriodStart | None:
@@ -133,8 +126,8 @@ def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], Trend]:
 def _change(judged: JudgedWeek | None, names: Sequence[str]) -> RunChange | None:
     if judged is None or judged.signal is None:
         return None
-    kind, direction, since = judged.signal
-    return RunChange(kind, direction, names[since])
+    kind, direction, since, onset = judged.signal
+    return RunChange(kind, direction, names[since], onset)
 
 
 def _in_context(points: Sequence[Point]) -> Iterator[Point]:

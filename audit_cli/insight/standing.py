@@ -1,20 +1,18 @@
 """Can clients count on this place? Predictably good, merely fine, or not yet to be said (S4-1, S4-2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from audit_cli.insight.intervals import Interval, wilson_bounds
-from audit_cli.insight.run import Run
-from audit_cli.insight.totals import WeekSums
+from audit_cli.insight.run import Point, Run
+from audit_cli.insight.totals import Counted, totals_of
 from audit_cli.insight.trend import Week, dispersion
-from audit_cli.language.weeks import week_after
 
 Level = Literal["uncertainty", "tolerance", "amazement"]
 Doubt = Literal["too_early", "complaint", "downward_signal", "critical"]
 
 WEEKS_TO_STAND: Final = 12
 WINDOW: Final = 26  # weeks with audits
-CRITICAL_WEEKS: Final = 8  # calendar weeks
 CONFIDENCE: Final = 0.99
 _WORST_FIRST: Final[tuple[Level, ...]] = ("uncertainty", "tolerance", "amazement")
 
@@ -22,10 +20,11 @@ _WORST_FIRST: Final[tuple[Level, ...]] = ("uncertainty", "tolerance", "amazement
 class Standing(NamedTuple):
     """`reasons` of an uncertainty, in the order of weight; `weeks_missing` of one that is too early.
 
-    `since` is the week of the downward signal, `critical` the items that failed an audit lately.
-    `lower` (0 to 1) is what 99 % sure is met at least, of `n` items, worth that many independent
-    ones, in `weeks` weeks; None while it is too early. It is `short` where, as sure, less than the
-    target is met."""
+    `since` is the week of the downward signal, `critical` the items whose serious failure is not settled.
+    `lower` (0 to 1) is what 99 % sure is met at least, of `n` items, worth that many independent ones, in
+    `weeks` weeks; None while it is too early. It is `short` where, as sure, less than the target is met,
+    `under` where less is met, but not as surely, `on_the_whole` where the target is met as surely and yet
+    not every time. `passed` are the audits of those weeks, of those that have a result."""
 
     level: Level
     reasons: tuple[Doubt, ...] = ()
@@ -36,34 +35,55 @@ class Standing(NamedTuple):
     n: float = 0.0
     lower: float | None = None
     short: bool = False
+    under: bool = False
+    on_the_whole: bool = False
+    passed: Counted = Counted(0, 0)
 
 
-def standing_of(run: Run, target: float, week: str, *, complaints: bool = False) -> Standing:
-    """How a checklist at a site stands in a week; nothing later may be in the run. `target` is in percent,
-    `complaints` says whether one is open."""
-    counted = [point.counted for point in run.points if point.counted]
-    critical = critical_lately((point.sums for point in run.points), week)
-    missing = max(0, WEEKS_TO_STAND - len(counted))
+def standing_of(
+    run: Run, target: float, unsettled: Sequence[str] = (), *, complaints: bool = False
+) -> Standing:
+    """How a checklist at a site stands at the end of a run. `target` is in percent, `unsettled` are the items
+    with a serious failure that is not settled, `complaints` says whether one is open."""
+    points = [point for point in run.points if point.counted]
+    missing = max(0, WEEKS_TO_STAND - len(points))
     signal = run.unresolved.change if run.unresolved else None
     given: tuple[tuple[Doubt, bool], ...] = (
         ("complaint", complaints),
         ("downward_signal", signal is not None),
-        ("critical", bool(critical)),
+        ("critical", bool(unsettled)),
         ("too_early", missing > 0),
     )
     reasons = tuple(reason for reason, holds in given if holds)
-    n, sure = (0.0, None) if missing else bounds(counted[-WINDOW:])
-    good = sure is not None and sure.lower >= target / 100
-    return Standing(
-        "uncertainty" if reasons else "amazement" if good else "tolerance",
+    found = Standing(
+        "uncertainty",
         reasons,
         missing,
         signal.since if signal else None,
-        critical,
-        min(len(counted), WINDOW),
-        n,
-        sure.lower if sure else None,
-        sure is not None and sure.upper < target / 100,
+        tuple(unsettled),
+        min(len(points), WINDOW),
+    )
+    return found if missing else _judged(found, points[-WINDOW:], target / 100)
+
+
+def _judged(found: Standing, points: Sequence[Point], target: float) -> Standing:
+    """What the weeks that count add up to, beside the reasons that are known already."""
+    weeks = [point.counted for point in points if point.counted]
+    totals = totals_of(point.sums for point in points)
+    n, sure = bounds(weeks)
+    met, items = (sum(column) for column in zip(*weeks, strict=True))
+    passed, decided = totals.passed
+    every_time = 10 * passed >= 9 * decided and 4 * (totals.audits - decided) <= totals.audits
+    good = sure.lower >= target
+    level: Level = "amazement" if good and every_time else "tolerance"
+    return found._replace(
+        level="uncertainty" if found.reasons else level,
+        n=n,
+        lower=sure.lower,
+        short=sure.upper < target,
+        under=sure.upper >= target > met / items,
+        on_the_whole=good and not every_time,
+        passed=totals.passed,
     )
 
 
@@ -74,14 +94,15 @@ def bounds(weeks: Sequence[Week]) -> tuple[float, Interval]:
     return items / spread, wilson_bounds(met / spread, items / spread, CONFIDENCE)
 
 
-def critical_lately(weeks: Iterable[WeekSums], week: str) -> tuple[str, ...]:
-    """The items that failed an audit in the last eight calendar weeks, this one included."""
-    since = week_after(week, 1 - CRITICAL_WEEKS)
-    recent = (sums for sums in weeks if since <= sums.week <= week)
-    return tuple(dict.fromkeys(question for sums in recent for question in sums.critical))
-
-
 def site_standing(standings: Sequence[Standing]) -> Standing:
     """A site's own: the worst of its checklists that have weeks enough. Raises ValueError for none."""
     old = [standing for standing in standings if not standing.weeks_missing]
-    return min(old or standings, key=lambda one: (_WORST_FIRST.index(one.level), not one.short))
+    return min(
+        old or standings,
+        key=lambda one: (
+            _WORST_FIRST.index(one.level),
+            not one.short,
+            not one.under,
+            one.on_the_whole,
+        ),
+    )

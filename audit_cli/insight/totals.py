@@ -1,7 +1,7 @@
 """What audits add up to: those of a week (STATISTICS: "Weeks"), and several weeks."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from audit_cli.checklist.model import Checklist
@@ -51,6 +51,24 @@ def pooled(week: str, audits: Iterable[tuple[Checklist, Score]]) -> WeekSums:
             met, judged = items.get(question, (0, 0))
             items[question] = (met + (verdict != "below"), judged + 1)
     return WeekSums(week, **sums, critical=dict(critical), items=items, versions=tuple(versions))
+
+
+def together(name: str, weeks: Sequence[WeekSums]) -> WeekSums:
+    """Several weeks as if they were one of this name."""
+    numbers = {
+        key: sum(getattr(sums, key) for sums in weeks)
+        for key, default in WeekSums._field_defaults.items()
+        if default == 0
+    }
+    critical: Counter[str] = Counter()
+    items: dict[str, tuple[int, int]] = {}
+    for sums in weeks:
+        critical.update(sums.critical)
+        for question, (met, judged) in sums.items.items():
+            before = items.get(question, (0, 0))
+            items[question] = (before[0] + met, before[1] + judged)
+    versions = dict.fromkeys(version for sums in weeks for version in sums.versions)
+    return WeekSums(name, **numbers, critical=dict(critical), items=items, versions=tuple(versions))
 
 
 def _outcome(score: Score) -> dict[str, int]:

@@ -14,7 +14,9 @@ FEWEST_WEEKS: Final = 8
 LIMIT: Final = 3.0  # of |z|: a sudden change
 ALLOWANCE: Final = 0.5  # of the running sums
 DRIFT_LIMIT: Final = 3.5
-CALM: Final = -1.0  # a judged week at or above it counts towards recovery
+CALM: Final = (
+    1.0  # of z: a judged week that leans no further to a change's side counts towards its end
+)
 CALM_WEEKS: Final = 4
 _CLIP: Final = 1e-12
 
@@ -30,11 +32,13 @@ class Week(NamedTuple):
 
 
 class Signal(NamedTuple):
-    """A change that is more than noise. `since` is the index of the week it began in."""
+    """A change that is more than noise. `since` is the index of the week it began in; it is no `onset` where a
+    change to the same side is still under way: then it is the same one going on, and is told no more."""
 
     kind: SignalKind
     direction: Direction
     since: int
+    onset: bool = True
 
 
 class JudgedWeek(NamedTuple):
@@ -49,11 +53,12 @@ class JudgedWeek(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """The judged weeks of one comparison period, in order, and the first of the downward signals
-    that are unresolved: the week that gave it."""
+    """The judged weeks of one comparison period, in order, and those that gave the onset of what is under
+    way: for the worse, which is unresolved, and for the better."""
 
     judged: tuple[JudgedWeek, ...]
     unresolved: JudgedWeek | None
+    improving: JudgedWeek | None
     weeks_until_judged: int
 
 
@@ -76,13 +81,15 @@ def dispersion(weeks: Sequence[Week]) -> float:
 def trend_of(weeks: Sequence[Week]) -> Trend:
     """Judge every week of a comparison period that has enough weeks before it."""
     judged: list[JudgedWeek] = []
-    sums = _Sums()
+    sums, worse, better = _Sums(), _UnderWay("down"), _UnderWay("up")
     for index in range(FEWEST_WEEKS, len(weeks)):
         spread, met, items = _comparison(tuple(weeks[: min(index, COMPARISON_WEEKS)]))
         scores, usual = _scores(weeks[index].items, met, items, spread)
         z = scores[weeks[index].met]
-        judged.append(JudgedWeek(index, spread, z, usual, sums.signal(index, z)))
-    return Trend(tuple(judged), _unresolved(judged), max(0, FEWEST_WEEKS + 1 - len(weeks)))
+        week = JudgedWeek(index, spread, z, usual, sums.signal(index, z))
+        judged.append(better.follow(worse.follow(week)))
+    until = max(0, FEWEST_WEEKS + 1 - len(weeks))
+    return Trend(tuple(judged), worse.onset, better.onset, until)
 
 
 class _Sums:
@@ -110,16 +117,26 @@ class _Sums:
         return drift
 
 
-def _unresolved(judged: Sequence[JudgedWeek]) -> JudgedWeek | None:
-    """The first downward signal since which no four judged weeks in a row without one were calm."""
-    waiting, calm = None, 0
-    for week in judged:
-        if week.signal and week.signal.direction == "down":
-            waiting, calm = waiting or week, 0
-        elif waiting:
-            calm = calm + 1 if week.z >= CALM else 0
-            waiting = waiting if calm < CALM_WEEKS else None
-    return waiting
+class _UnderWay:
+    """The change to one side that is under way: from its `onset` until four judged weeks in a row were calm."""
+
+    def __init__(self, side: Direction) -> None:
+        self.onset: JudgedWeek | None = None
+        self._side = side
+        self._calm = 0
+
+    def follow(self, week: JudgedWeek) -> JudgedWeek:
+        """The next judged week; its signal is no onset where it is the same change going on."""
+        if week.signal and week.signal.direction == self._side:
+            self._calm = 0
+            if self.onset:
+                return week._replace(signal=week.signal._replace(onset=False))
+            self.onset = week
+        elif self.onset:
+            leaning = week.z if self._side == "up" else -week.z
+            self._calm = self._calm + 1 if leaning <= CALM else 0
+            self.onset = self.onset if self._calm < CALM_WEEKS else None
+        return week
 
 
 @lru_cache(maxsize=64)

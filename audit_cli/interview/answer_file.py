@@ -137,7 +137,7 @@ class AnswersReader:
         pending = [i for i in omitted if questions[i].pending]
         missing = [i for i in omitted if not questions[i].pending]
         if missing and not self.draft:
-            reading.on_key(("answers",), _MISSING, questions=", ".join(missing))
+            reading.mistake(("answers",), _MISSING, on_key=True, questions=", ".join(missing))
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(("finish", None, {"seconds_spent": None}, None))
@@ -149,8 +149,8 @@ class AnswersReader:
             reading.mistake(("checklist",), _NO_CHECKLIST)
             return None
         if self.expected and name != self.expected:
-            said = {"found": shortened(name), "wanted": self.expected}
-            reading.mistake(("checklist",), _OTHER_CHECKLIST, **said)
+            said = _OTHER_CHECKLIST.of(found=shortened(name), wanted=self.expected)
+            reading.mistake(("checklist",), said)
             return None
         if name not in self._checklists:
             try:
@@ -250,7 +250,7 @@ def _nobody_answered(
             facts = {"clock": section.id, "run": "file", "seconds": 0}
             given_up = {**facts, "mark": section.clock.marks[0].id}
             return [("mark", START, facts, None), ("mark", NOBODY, given_up, None)]  # type: ignore[list-item]
-    reading.on_key(path, _NOBODY)
+    reading.mistake(path, _NOBODY, on_key=True)
     return []
 
 
@@ -263,7 +263,7 @@ def _value(question: Question, written: Plain, path: Path, reading: Reading) -> 
         (several and all(isinstance(word, str) for word in written)) or isinstance(written, str)
     ):
         said, wanted = {"written": quoted(written), "question": question.id}, words_taken(question)
-        reading.mistake(path, WrongValue.message, **said, wanted=wanted)
+        reading.mistake(path, WrongValue.message.of(**said, wanted=wanted))
         return []
     try:
         as_written = path[-1] == "value" and isinstance(written, Quoted)

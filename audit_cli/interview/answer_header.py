@@ -138,21 +138,21 @@ def unknown_keys(path: Path, data: Iterable[str], known: tuple[str, ...], readin
     for key in data:
         if key not in known:
             _near, meant = _meant(key, known, reading)
-            said = {"key": shortened(key), "nearest": meant, "known": ", ".join(known)}
-            reading.on_key((*path, key), _UNKNOWN_KEY, **said)
+            said = _UNKNOWN_KEY.of(key=shortened(key), nearest=meant, known=", ".join(known))
+            reading.mistake((*path, key), said, on_key=True)
 
 
 def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:
     """Notes a question that the checklist doesn't have. Returns the one that was probably meant."""
     near, meant = _meant(identifier, known, reading)
-    said = {"question": shortened(identifier), "nearest": meant}
-    reading.on_key(("answers", identifier), _UNKNOWN_QUESTION, **said)
+    said = _UNKNOWN_QUESTION.of(question=shortened(identifier), nearest=meant)
+    reading.mistake(("answers", identifier), said, on_key=True)
     return near
 
 
 def refused(path: Path, error: AuditError, reading: Reading) -> None:
     """Notes what another reader refused, at its place in the file."""
-    reading.mistake(path, error.message, **error.values)
+    reading.mistake(path, error.message.of(**error.values))
 
 
 def _meant(word: str, known: Iterable[str], reading: Reading) -> tuple[str | None, Sentence | str]:

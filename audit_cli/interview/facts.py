@@ -35,12 +35,7 @@ def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None
 
 
 def begin_facts(
-    checklist: Checklist,
-    *,
-    site: str,
-    time_zone: str,
-    digest: str | None = None,
-    **metadata: str,
+    checklist: Checklist, *, site: str, time_zone: str, digest: str | None = None, **metadata: str
 ) -> list[Facts]:
     """What a new audit starts with; the metadata are auditor, recognised, client."""
     start: Json = {

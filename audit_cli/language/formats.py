@@ -21,7 +21,7 @@ WEEKDAYS: Final = (
     _("Saturday"),
     _("Sunday"),
 )
-_MONTHS: Final = (
+MONTHS: Final = (
     pgettext("month", "January"),
     pgettext("month", "February"),
     pgettext("month", "March"),
@@ -35,26 +35,44 @@ _MONTHS: Final = (
     pgettext("month", "November"),
     pgettext("month", "December"),
 )
+_SHORT_MONTHS: Final = (
+    pgettext("short month", "Jan"),
+    pgettext("short month", "Feb"),
+    pgettext("short month", "Mar"),
+    pgettext("short month", "Apr"),
+    pgettext("short month", "May"),
+    pgettext("short month", "Jun"),
+    pgettext("short month", "Jul"),
+    pgettext("short month", "Aug"),
+    pgettext("short month", "Sep"),
+    pgettext("short month", "Oct"),
+    pgettext("short month", "Nov"),
+    pgettext("short month", "Dec"),
+)
 # How it is written: forms, not sentences.
-_LONG_DATE: Final = pgettext("form", "{weekday}, {month} {day}, {year}")
+_LONG_DATE: Final = pgettext("form", "{weekday} {day} {month} {year}")
+_LONG_DATE_IN_AMERICA: Final = pgettext("form", "{weekday}, {month} {day}, {year}")
+_AMERICAN: Final = re.compile("en[_-]US")
 _PERCENT: Final = pgettext("form", "{number}%")
 # The territories where this language is written with a decimal comma (Unicode CLDR 46), `-` for
 # where none is told; `none` for a language that is written with a point everywhere.
 _COMMA_TERRITORIES: Final = pgettext("form", "none")
 
+_DAYS: Final = _("{first} to {last}")
 POINTS: Final = _("{met} of {applicable} points")
-_RANGE: Final = _("{low} to {high} ({lowest} to {highest} of {items} answers of equal weight)")
-_ONE_COUNT: Final = _("{low} ({lowest} of {items} answers of equal weight)")
+_RANGE: Final = _("{low} to {high}")
 _CLIENT: Final = ngettext("client", "clients")
 
 
 class Locale(NamedTuple):
     """How this reader is written to: the language, numbers, dates, durations, and what the house calls
-    a client (`client_term`, in the reader's language; empty where that was not settled)."""
+    a client (`client_term`, in the reader's language; empty where that was not settled). Days stand before
+    months, but for a reader in the United States (`american`) who reads English."""
 
     language: Language = ENGLISH
     decimal: str = "."
     client_term: str = ""
+    american: bool = False
 
     @property
     def client(self) -> str:
@@ -92,17 +110,10 @@ class Locale(NamedTuple):
         counts = unit.say(self.language, met=met, applicable=applicable, count=applicable)
         return f"{self.bare_percent(percent, 1)} ({counts})"
 
-    def usual_range(self, low: float, high: float, lowest: int, highest: int, items: int) -> str:
-        """Two percentages with what they count: `85% to 100% (11 to 13 of 13 answers of equal weight)`."""
-        message = _ONE_COUNT if lowest == highest else _RANGE
-        return message.say(
-            self.language,
-            low=self.bare_percent(low, 1),
-            high=self.bare_percent(high, 1),
-            lowest=lowest,
-            highest=highest,
-            items=items,
-        )
+    def usual_range(self, low: float, high: float) -> str:
+        """`85% to 100%`: its counts stand where it is said how to read it."""
+        ends = (self.bare_percent(low, 1), self.bare_percent(high, 1))
+        return ends[0] if low == high else _RANGE.say(self.language, low=ends[0], high=ends[1])
 
     def bare_percent(self, percent: float, decimals: int = 9) -> str:
         """`88 %` or `88%`, as it was written: only for targets and confidence levels, which count nothing."""
@@ -115,13 +126,27 @@ class Locale(NamedTuple):
         return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
     def date(self, day: dt.date) -> str:
-        """`Monday, November 16, 2026` or `lunes 16 de noviembre de 2026`."""
-        weekday, month = WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
-        return self.say(_LONG_DATE, weekday=weekday, month=month, day=day.day, year=day.year)
+        """`Monday 16 November 2026` or `lunes 16 de noviembre de 2026`."""
+        form = _LONG_DATE_IN_AMERICA if self.american else _LONG_DATE
+        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+        return self.say(form, weekday=weekday, month=month, day=day.day, year=day.year)
 
     def short_date(self, day: dt.date) -> str:
         """`16 Nov 2026` or `16 nov 2026`."""
-        return f"{day.day} {_MONTHS[day.month - 1].say(self.language)[:3]} {day.year}"
+        return f"{self.day_and_month(day)} {day.year}"
+
+    def day_and_month(self, day: dt.date) -> str:
+        """`16 Nov` or `16 nov`."""
+        return f"{day.day} {_SHORT_MONTHS[day.month - 1].say(self.language)}"
+
+    def near_date(self, day: dt.date, today: dt.date) -> str:
+        """`16 Nov`; with its year where that is not this one."""
+        return (self.day_and_month if day.year == today.year else self.short_date)(day)
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """`9 Nov to 15 Nov 2026`, `28 Dec 2026 to 3 Jan 2027`."""
+        begin = self.day_and_month(first) if first.year == last.year else self.short_date(first)
+        return _DAYS.say(self.language, first=begin, last=self.short_date(last))
 
     def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""
@@ -141,7 +166,10 @@ def locale_for(
         commas = _COMMA_TERRITORIES.say(language).split()
         decimal = "," if (territory[1] if territory else "-") in commas else "."
     own = client_term if client_term and language not in client_term.missing() else Text("")
-    return Locale(language, decimal, " ".join(printable(own.say(language)).split()))
+    term = " ".join(printable(own.say(language)).split())
+    return Locale(
+        language, decimal, term, bool(_AMERICAN.match(locale_name)) and language == ENGLISH
+    )
 
 
 # What follows these words stays as it is: a `padre de familia` has one family.

@@ -57,6 +57,10 @@ class Sentence(NamedTuple):
     message: Message
     values: tuple[tuple[str, object], ...] = ()
 
+    def of(self, **values: object) -> "Sentence":
+        """The same with more values."""
+        return Sentence(self.message, (*self.values, *values.items()))
+
     def say(self, language: Language) -> str:
         """The sentence in one language."""
         return self.message.say(language, **dict(self.values))

@@ -61,6 +61,19 @@ def week_after(week: str, count: int = 1) -> str:
     return week_of(monday(week) + timedelta(weeks=count))
 
 
+def span_name(first: str, last: str) -> str:
+    """Several weeks by one name, `2026-W41..W44`; one week by its own."""
+    if first == last:
+        return last
+    return f"{first}..{last[5:] if first[:4] == last[:4] else last}"
+
+
+def span_of(name: str) -> tuple[str, str]:
+    """The first and the last week of such a name."""
+    first, _, last = name.partition("..")
+    return first, f"{first[:5]}{last}" if last.startswith("W") else last or first
+
+
 def weeks_between(first: str, last: str) -> Iterator[str]:
     """Every week from the first to the last, both included; none if the last comes before."""
     day, end = monday(first), monday(last)

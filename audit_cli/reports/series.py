@@ -10,7 +10,7 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.periods import PeriodStart, series_id, starts_of
 from audit_cli.insight.run import Point, Run, missing_between, run_of
-from audit_cli.insight.standing import Standing, standing_of
+from audit_cli.insight.standing import Standing
 from audit_cli.insight.totals import Counted, Totals, WeekSums, totals_of
 from audit_cli.insight.trend import COMPARISON_WEEKS
 from audit_cli.interview.events import Event
@@ -71,18 +71,18 @@ def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:
     return [*found.values()]
 
 
-def series_json(view: SeriesView, week: str, language: Language) -> dict[str, Any]:
-    """Every number of a series, and what may be concluded from it in this week."""
+def series_json(view: SeriesView, standing: Standing, locale: Locale) -> dict[str, Any]:
+    """Every number of a series, how it stands, and what may be concluded from it."""
     run, target = view.run, view.checklist.target
     return {
         "site": view.series.site,
         "checklist": view.series.checklist,
         "version": view.checklist.version,
         "target": target,
-        "conclusion": conclusion(run, language),
+        "conclusion": conclusion(run, locale),
         "weeks_until_judged": run.weeks_until_judged,
         "unresolved": run.unresolved.week if run.unresolved else None,
-        "standing": standing_json(standing_of(run, target, week)),
+        "standing": standing_json(standing),
         "totals": _totals(totals_of(point.sums for point in run.points), target),
         "periods": [start._asdict() for start in view.starts],
         "gaps": [*missing_between(run.points)],
@@ -118,6 +118,7 @@ def standing_json(standing: Standing) -> dict[str, Any]:
     return standing._asdict() | {
         "reasons": list(standing.reasons),
         "critical": list(standing.critical),
+        "passed": standing.passed._asdict(),
     }
 
 

@@ -1,17 +1,19 @@
 """One audit as every face sees it: its record read with the checklist version that asked it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import Checklist, Question, Verdict
 from audit_cli.followup.actions import Action, actions_found
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
 from audit_cli.language import Language
 from audit_cli.language.weeks import zone_named
-from audit_cli.scoring import Score, Share, score_of
+from audit_cli.scoring import Score, Share, needs_action, score_of
+
+_MEMORIES: Final = 3  # of the worst, and of the best
 
 
 class AuditView(NamedTuple):
@@ -48,6 +50,58 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
         started=started,
         finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
     )
+
+
+class Remembered(NamedTuple):
+    """An answer that a client will remember; `verdict` is that of the label where an opinion has one."""
+
+    view: AuditView
+    question: Question
+    verdict: Verdict
+
+    @property
+    def weighs(self) -> tuple[bool, int]:
+        """What sorts the serious first, then the weightiest."""
+        return self.question.id not in self.view.score.critical_below, -self.question.weight
+
+
+def memories_of(views: Sequence[AuditView]) -> list[Remembered]:
+    """What clients will remember of some audits (S1-1, S2-4), each question once: a few that were not met,
+    opinions at their lowest among them, a few that were better than expected, and how it ended. Average moments
+    are forgotten."""
+    below, better = [*_all(views, "below")], [*_all(views, "exceeds")]
+    found = [
+        memory
+        for part in (below, better)
+        for memory in _once(sorted(part, key=lambda memory: memory.weighs))[:_MEMORIES]
+    ]
+    return _once([*found, *sorted(_endings(views), key=lambda ending: ending.verdict)[:1]])
+
+
+def _all(views: Sequence[AuditView], verdict: Verdict) -> Iterator[Remembered]:
+    for view in views:
+        for question in view.checklist.questions.values():
+            had = view.score.verdicts.get(question.id)
+            low = verdict == "below" and needs_action(question, view.answers[question.id], had)
+            if had == verdict or low:
+                yield Remembered(view, question, verdict)
+
+
+def _endings(views: Sequence[AuditView]) -> Iterator[Remembered]:
+    """The opinion that closes each audit, the latest first."""
+    for view in reversed(views):
+        last = [*view.checklist.questions.values()][-1]
+        answer = view.answers[last.id]
+        if last.traits.verdict and last.opinion and answer.status == "given":
+            yield Remembered(view, last, cast("Verdict", answer.value))
+
+
+def _once(memories: Iterable[Remembered]) -> list[Remembered]:
+    """Each question once, where it stands first."""
+    first: dict[tuple[str, str], Remembered] = {}
+    for memory in memories:
+        first.setdefault((memory.view.checklist.id, memory.question.id), memory)
+    return [*first.values()]
 
 
 def as_json(view: AuditView, language: Language) -> dict[str, Any]:

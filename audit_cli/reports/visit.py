@@ -1,6 +1,6 @@
 """The report of one audit, in every format: every sentence of it as plain data, in its reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -10,7 +10,7 @@ from audit_cli.followup.actions import Action
 from audit_cli.language import Locale
 from audit_cli.reports import visit_sentences as sentences
 from audit_cli.reports.rendering import FORMATS, Reader, Report
-from audit_cli.reports.view import AuditView, as_json
+from audit_cli.reports.view import AuditView, as_json, memories_of
 from audit_cli.reports.wording import (
     NO_SHAPE,
     SHAPES,
@@ -94,7 +94,7 @@ class Figures(NamedTuple):
 
 
 class ActionLine(NamedTuple):
-    """One measure, why, and when; `done` where it was put right on the spot."""
+    """One measure, why, and when; `done` where it is done already."""
 
     measure: str
     because: str
@@ -123,6 +123,7 @@ class VisitReport(NamedTuple):
     figures: Figures
     do_now: tuple[ActionLine, ...]
     do_later: tuple[ActionLine, ...]
+    put_right: tuple[ActionLine, ...]
     nothing_to_do: str
     remembers: tuple[AnswerLine, ...]
     nothing_remembered: str
@@ -156,7 +157,6 @@ def visit_report(
     """The report of one audit. `staff_told` is the day on which the team was told that audits
     exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
-    lines = tuple(line for section in sections for line in section.answers)
     state = sentences.STATES.get(view.record.state)
     return VisitReport(
         language=locale.language,
@@ -168,10 +168,11 @@ def visit_report(
         opening=_opening(view, sections, locale),
         result=_result(view, locale),
         figures=_figures(view, locale),
-        do_now=_actions(view, locale, immediate=True),
-        do_later=_actions(view, locale, immediate=False),
+        do_now=_actions(view, locale, lambda one: one.immediate and not one.on_the_spot),
+        do_later=_actions(view, locale, lambda one: not (one.immediate or one.on_the_spot)),
+        put_right=_actions(view, locale, lambda one: one.on_the_spot),
         nothing_to_do=sentences.nothing_to_do(view, locale),
-        remembers=remembered(lines),
+        remembers=memory_lines([view], locale),
         nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
         facts=tuple(Fact(label=name, value=value) for name, value in sentences.facts(view, locale)),
@@ -184,15 +185,11 @@ def visit_report(
     )
 
 
-def remembered(lines: Iterable[AnswerLine]) -> tuple[AnswerLine, ...]:
-    """What this client will remember (S2-4): what was not met, serious ones first, then what was
-    better than expected; the weightiest first. Average moments are forgotten."""
-    stand_out = [line for line in lines if line.verdict in ("below", "exceeds")]
+def memory_lines(views: Sequence[AuditView], locale: Locale) -> tuple[AnswerLine, ...]:
+    """What clients will remember of some audits; an opinion looks as its label is meant."""
     return tuple(
-        sorted(
-            stand_out,
-            key=lambda line: (line.verdict == "exceeds", not line.serious, -line.weight),
-        )
+        answer_line(view, question, locale)._replace(verdict=verdict, shape=SHAPES[verdict])
+        for view, question, verdict in memories_of(views)
     )
 
 
@@ -273,7 +270,7 @@ def _result(view: AuditView, locale: Locale) -> VisitResult:
         kind=score.result,
         shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),
-        zone=sentences.ZONES[score.zone].say(locale.language) if score.zone else "",
+        zone=sentences.zone_words(view, locale),
         reasons=sentences.reasons(view, locale),
     )
 
@@ -300,10 +297,10 @@ def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
     return locale.share(percent, share.met, share.applicable)
 
 
-def _actions(view: AuditView, locale: Locale, *, immediate: bool) -> tuple[ActionLine, ...]:
-    return tuple(
-        _action(view, action, locale) for action in view.actions if action.immediate is immediate
-    )
+def _actions(
+    view: AuditView, locale: Locale, which: Callable[[Action], bool]
+) -> tuple[ActionLine, ...]:
+    return tuple(_action(view, action, locale) for action in view.actions if which(action))
 
 
 def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:

@@ -44,11 +44,13 @@ OPENINGS: Final[Mapping[str, Message]] = {
     "open": _("Still open"),
     "unseen": _("Not all of it could be seen"),
 }
-ZONES: Final[Mapping[Zone, Message]] = {
+_ZONES: Final[Mapping[Zone, Message]] = {
     "below": _("falls short"),
     "expected": _("fine, nothing special"),
     "beyond": pgettext("zone", "better than expected"),
 }
+_EVERYTHING: Final = _("everything as expected")
+_SERIOUS_FAILURE: Final = _("Serious failure: {finding}")
 _UNDER_TARGET: Final = _("{share} is under the target of {target}")
 _UNFINISHED: Final = _("Not finished. Questions still open: {count}")
 _NO_POINTS: Final = _("This checklist gives no points: it only records.")
@@ -66,6 +68,7 @@ _NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
 _AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 _NOTHING_JUDGED: Final = _("Nothing was judged.")
 PUT_RIGHT: Final = _("Put it right")
+ALREADY_PUT_RIGHT: Final = _("Already put right")
 ON_THE_SPOT: Final = _("fixed on the spot")
 _DONE: Final = pgettext("measure", "done on {date}")
 _COULD_NOT: Final = _("{when}; the team had no way to do better: {reason}")
@@ -138,7 +141,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "people": _("The people"),
     "do_now": _("What to do now"),
     "do_later": _("What to do next"),
-    "fixed": ON_THE_SPOT,
+    "put_right": ALREADY_PUT_RIGHT,
     "remembers": _("What this {client} will remember"),
     "sections": _("Part by part"),
     "part": _("Part"),
@@ -210,8 +213,9 @@ def result_line(view: AuditView, locale: Locale) -> str:
 
 def _share(view: AuditView, locale: Locale) -> str:
     score = view.score
+    counts = {"met": score.met, "applicable": score.applicable}
     if score.percent is None:
-        return POINTS.say(locale.language, met=score.met, applicable=score.applicable)
+        return POINTS.say(locale.language, **counts)
     return locale.share(score.percent, score.met, score.applicable)
 
 
@@ -221,7 +225,9 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
     if score.result == "pass":
         return ()
     found = [
-        question_and_answer(view.checklist.questions[i], view.answers[i], locale)
+        serious_failure(
+            question_and_answer(view.checklist.questions[i], view.answers[i], locale), locale
+        )
         for i in score.critical_below
     ]
     found += map(capital, undecided(view, locale))
@@ -238,6 +244,21 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         bare = locale.bare_percent(target)
         found.append(_UNDER_TARGET.say(language, share=share, target=bare))
     return tuple(found)
+
+
+def serious_failure(finding: str, locale: Locale) -> str:
+    """`Serious failure: Is the floor clean? No`."""
+    return _SERIOUS_FAILURE.say(locale.language, finding=finding)
+
+
+def zone_words(view: AuditView, locale: Locale) -> str:
+    """How the audit went as a whole; one that met all and surpassed little is no less than expected. Empty for
+    one without a zone."""
+    score = view.score
+    if not score.zone:
+        return ""
+    whole = score.zone == "expected" and score.percent == 100
+    return (_EVERYTHING if whole else _ZONES[score.zone]).say(locale.language)
 
 
 def points(met: int, applicable: int, locale: Locale) -> str:

@@ -48,6 +48,10 @@ _LISTED: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
 _MISSING = _("is missing")
 _ADDED = _("was added")
 _CHANGED = _("was changed")
+_UNCHAINED: Final = (  # audits that are listed but have no events
+    "SELECT audit.id FROM audit LEFT JOIN chain ON chain.number = audit.chain"
+    " AND chain.id = audit.id AND subject = 'audit' WHERE chain.number IS NULL"
+)
 _STRAY_TEXTS: Final = (
     "SELECT count(*) FROM text LEFT JOIN event ON event.chain = text.chain"
     " AND event.seq = text.seq WHERE event.seq IS NULL OR event.text_digest IS NULL"
@@ -224,20 +228,11 @@ def _chains(connection: sqlite3.Connection, path: Path, *, step: Step) -> Iterat
             yield findings.LISTING(id=chain.id)
 
 
-def _unchained(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """Audits that are listed but have no events."""
-    query = (
-        "SELECT audit.id FROM audit LEFT JOIN chain ON chain.number = audit.chain"
-        " AND chain.id = audit.id AND subject = 'audit' WHERE chain.number IS NULL"
-    )
+def _misplaced(
+    connection: sqlite3.Connection, _path: Path, *, query: str, kind: Finding
+) -> Iterator[Finding]:
     for (name,) in connection.execute(query):
-        yield findings.LISTING(id=name)
-
-
-def _followups(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """Chains of actions that are noted for other audits and sites than their events name."""
-    for (name,) in connection.execute(queries.MISPLACED):
-        yield findings.FOLLOWUP(id=name)
+        yield kind(id=name)
 
 
 def _weeks(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
@@ -278,7 +273,11 @@ def _losses(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
 
 
 _FIRST_CHECKS: Final = (_pages, _altered, _strays, _checklists)
-_LAST_CHECKS: Final = (_unchained, _followups, _weeks, _periods, _losses)
+_LAST_CHECKS: Final = (
+    partial(_misplaced, query=_UNCHAINED, kind=findings.LISTING),
+    partial(_misplaced, query=queries.MISPLACED, kind=findings.FOLLOWUP),
+    *(_weeks, _periods, _losses),
+)
 
 
 def _derived(

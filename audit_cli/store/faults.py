@@ -9,7 +9,7 @@ from typing import Final
 
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import NotWritten, writing_reason
-from audit_cli.language import Language, Message, _
+from audit_cli.language import Message, Sentence, Text, _
 
 _READ_ONLY: Final = _(
     "it may not be written; check who owns the file and its folder, and that the disk is not"
@@ -55,8 +55,6 @@ class DamagedSums(DamagedRow):
 
 # What else comes up when damaged bytes are read: SQLite's own messages may quote them.
 DAMAGE: Final = (UnicodeDecodeError, JSONDecodeError, DamagedRow)
-
-
 # What comes up when events that make no sense are added up.
 NONSENSE: Final = (AttributeError, ArithmeticError, LookupError, TypeError, ValueError)
 
@@ -71,11 +69,7 @@ class StoreFailure(AuditError):
     def __init__(self, path: Path, cause: BaseException | None = None, **values: object) -> None:
         self.path = path
         self.cause = cause
-        super().__init__(None, path=path, **values)
-
-    def say(self, language: Language) -> str:
-        """Which file, why, and the way out."""
-        return self.message.say(language, reason=_reason(self.cause, language), **self.values)
+        super().__init__(None, path=path, reason=_reason(cause), **values)
 
 
 class NotSaved(StoreFailure):
@@ -230,11 +224,12 @@ def failure_of(path: Path, failure: type[StoreFailure], error: BaseException) ->
     return failure(path, error)
 
 
-def _reason(cause: BaseException | None, language: Language) -> str:
-    moved = getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
-    if moved or isinstance(cause, MovedAway):
-        return _MOVED_AWAY.say(language)
+def _reason(cause: BaseException | None) -> Message | Sentence | Text:
+    code = getattr(cause, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED or isinstance(cause, MovedAway):
+        return _MOVED_AWAY
     if isinstance(cause, OSError):
-        return writing_reason(cause).say(language)
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of failure
-    return _REASONS.get(code, _OTHER).say(language, detail=cause)
+        return writing_reason(cause)
+    return _REASONS.get(code & 0xFF) or _OTHER.of(
+        detail=cause
+    )  # the low byte is the kind of failure

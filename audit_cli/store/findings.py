@@ -28,14 +28,6 @@ class Finding(NamedTuple):
         """What was found and the way out, one sentence."""
         return self.message.then(self.remedy).say(language, **dict(self.values))
 
-    def sentence(self, language: Language) -> str:
-        """What was found."""
-        return self.message.say(language, **dict(self.values))
-
-    def way_out(self, language: Language) -> str:
-        """What to do about it."""
-        return self.remedy.say(language, **dict(self.values))
-
 
 NO_DATABASE: Final = Finding(_("nothing is stored yet in {path}"), _NOTHING_TO_DO, "hint")
 LOST: Final = Finding(
@@ -122,7 +114,9 @@ OLD_BACKUP: Final = Finding(
 )
 OWN_FILE: Final = Finding(_("{problem}"), _("mend it, then `audit checklist validate`"))
 LATE_REPORT: Final = Finding(
-    _("the last weekly report is of {week}: cron, or the machine, was not at work since"),
+    _(
+        "the last weekly report is of the week of {monday}: cron, or the machine, was not at work since"
+    ),
     _(
         "write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`"
     ),

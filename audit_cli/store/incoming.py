@@ -125,9 +125,7 @@ class Incoming:
                 self._finish(self._stage())
         else:
             self._finish(None)
-        for (name,) in self.ours.execute(_NEW):
-            note(name)
-        for name in self._continued:
+        for name in (*(name for (name,) in self.ours.execute(_NEW)), *self._continued):
             note(name)
 
     def _fetch(self, name: str) -> None:
@@ -163,8 +161,8 @@ class Incoming:
                 shift = writing.next_number(self.ours) - 1 if staged is None else staged
                 if staged is not None:
                     self.ours.execute("PRAGMA main.user_version = 0")
-                self.ours.execute(_TAKE_CHECKLISTS)
-                for statement in (*map(_TAKE.__getitem__, tables), *_TAKE_DERIVED):
+                taking = (_TAKE_CHECKLISTS, *map(_TAKE.__getitem__, tables), *_TAKE_DERIVED)
+                for statement in taking:
                     self.ours.execute(statement, {"shift": shift})
                 for chain in self._continued.values():
                     self._continue(chain)

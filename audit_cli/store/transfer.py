@@ -217,10 +217,10 @@ class _Reader:
             return
         facts = facts if isinstance(facts, dict) else {}
         subject = next((subject for subject in get_args(Subject) if subject in facts), None)
-        if "format" in facts:
-            self._check_format(facts["format"])
-        elif "checklist" in facts and "sha256" in facts:
+        if "checklist" in facts and "sha256" in facts:
             self._pin(facts["checklist"], facts["sha256"])
+        elif "format" in facts and subject is None:
+            self._check_format(facts["format"])
         elif facts.keys() == {"end"}:
             self._end(facts["end"])
         elif subject is None:
@@ -242,6 +242,13 @@ class _Reader:
         if self._problems:
             raise InvalidInput(self._problems)
 
+    def _check_format(self, written: object) -> None:
+        if type(written) is not int or written < 1:
+            self._problem(_FIELD, key="format")
+        elif written > FORMAT:
+            facts = (("format", written), ("known", FORMAT))
+            raise InvalidInput([Problem(_NEWER, facts, self._name, self._number)])
+
     def _end(self, end: object) -> None:
         """Compare with what came; after other problems the counts are not to be relied on."""
         counts = tuple(map(end.get, EndLine._fields)) if isinstance(end, dict) else ()
@@ -257,26 +264,18 @@ class _Reader:
             self._problem(_OTHER_COUNT, **self._seen._asdict(), **declared)
         self._seen = EndLine(0, 0)
 
-    def _check_format(self, written: object) -> None:
-        """Of a newer format what follows can't be judged: raises InvalidInput at once."""
-        if type(written) is not int or written < 1:
-            self._problem(_FIELD, key="format")
-        elif written > FORMAT:
-            self._problem(_NEWER, format=written, known=FORMAT)
-            raise InvalidInput(self._problems)
-
-    def _problem(self, message: Message, column: int = 0, /, **values: object) -> None:
-        """Note what is wrong with the line that was taken last."""
-        self._note(Problem(message, tuple(values.items()), self._name, self._number, column))
+    def _problem(
+        self, message: Message, column: int = 0, line: int = 0, /, **values: object
+    ) -> None:
+        """Note what is wrong with a line, the one that was taken last unless said."""
+        place = (self._name, line or self._number, column)
+        problem = Problem(message, tuple(values.items()), *place)
+        self._problems = first_problems([*self._problems, problem])
 
     def _refuse(self, message: Message, **values: object) -> None:
         """Note what is wrong with the chain, at the line where it began."""
         subject, name = self._chain
-        facts = {"subject": subject, "id": name, **values}
-        self._note(Problem(message, tuple(facts.items()), self._name, self._line))
-
-    def _note(self, problem: Problem) -> None:
-        self._problems = first_problems([*self._problems, problem])
+        self._problem(message, 0, self._line, subject=subject, id=name, **values)
 
     def _pin(self, written: object, digest: object) -> None:
         """Keep a checklist that audits were asked with; of the texts that it may have had, the one of
@@ -287,13 +286,9 @@ class _Reader:
         for text in _written(written):
             if sha256(text.encode(errors="replace")).hexdigest() == digest:
                 try:
-                    checklist = checklist_from_canonical(text)
-                    pin(self._connection, checklist)
-                    self._pinned.add(checklist)
+                    pin(self._connection, checklist_from_canonical(text))
                 except InvalidInput as error:
-                    self._note(
-                        error.problems[0]._replace(file=self._name, line=self._number, column=0)
-                    )
+                    self._problem(error.problems[0].message, **dict(error.problems[0].values))
                 return
         self._problem(_OTHER_TEXT)
 

@@ -2,7 +2,7 @@
 checklist that asked it."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from audit_cli.checklist.canonical import checklist_from_canonical
@@ -34,10 +34,6 @@ class Pinned:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[str, Checklist | None] = {}
-
-    def add(self, checklist: Checklist) -> None:
-        """Know one that was just pinned."""
-        self._known[checklist.sha256] = checklist
 
     def get(self, sha256: str) -> Checklist | None:
         """The checklist of this hash."""
@@ -92,7 +88,7 @@ def fault_between(
     for expected, link in enumerate(links, seq):
         if link.seq != expected:
             return GAP.of(seq=expected)
-        if link.previous != previous or _hash(subject, name, link) != link.hash:
+        if link.previous != previous or not _is(link.hash, link_hash, subject, name, link[:9]):
             return _about(CHANGED, link)
         previous = link.hash
     erased = erased_in(links)
@@ -101,7 +97,7 @@ def fault_between(
         if link.seq in erased:
             if there:
                 return _about(TEXT_BACK, link)
-        elif there and not _same_text(link):
+        elif there and not _is(link.text_digest, text_digest, link.salt or b"", link.content or ""):
             return _about(TEXT_CHANGED, link)
         elif not there and link.text_digest is not None:
             return _about(TEXT_MISSING, link)
@@ -141,17 +137,11 @@ def _hex(hash_: object) -> str:
     return hash_.hex() if isinstance(hash_, bytes) else str(hash_)
 
 
-def _hash(subject: str, name: str, link: Link) -> bytes | None:
+def _is(stored: bytes | None, digest: Callable[..., bytes], *facts: object) -> bool:
+    """Whether a stored digest is the one of these facts."""
     try:
-        return link_hash(subject, name, link[:9])
+        return digest(*facts) == stored
     except (AttributeError, TypeError, ValueError):  # damage made it another type
-        return None
-
-
-def _same_text(link: Link) -> bool:
-    try:
-        return text_digest(link.salt or b"", link.content or "") == link.text_digest
-    except (AttributeError, TypeError, ValueError):
         return False
 
 

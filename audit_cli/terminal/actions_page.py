@@ -13,7 +13,7 @@ from audit_cli.terminal.console import Line, joined, line, plain_lines
 
 _CANDIDATES: Final = 9
 
-_OVERDUE: Final = _("OVERDUE: due {date}")
+_OVERDUE: Final = _("overdue since {date}")
 _TODAY: Final = _("due today")
 _DUE: Final = _("due {date}")
 _DONE: Final = _("done on {date}")
@@ -84,7 +84,7 @@ def when(one: Tracked, today: date, locale: Locale) -> str:
         message = _ON_THE_SPOT if one.on_the_spot else _DONE
         return message.say(locale.language, date=locale.short_date(one.closed))
     message = _OVERDUE if one.overdue(today) else _TODAY if one.due == today else _DUE
-    return message.say(locale.language, date=locale.short_date(one.due))
+    return message.say(locale.language, date=locale.near_date(one.due, today))
 
 
 def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Two periods of a series, question by question: what changed, and how sure that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from audit_cli.checklist.model import Checklist, Question
-from audit_cli.followup.renaming import Names
+from audit_cli.checklist.model import Checklist, Names, Question
 from audit_cli.insight.conclusions import RECOVERS_BY_ITSELF
 from audit_cli.insight.items import (
     ITEM_CONFIDENCE,
@@ -20,6 +20,7 @@ from audit_cli.insight.periods import Span
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted, Totals, totals_of
 from audit_cli.language import Locale, Message, _
+from audit_cli.language.weeks import monday
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, rounded_percent
@@ -31,7 +32,7 @@ _HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
     ("no_change", _("· NO CHANGE SHOWN")),
 )
 _STYLES: Final[Mapping[ItemDirection, str]] = {"worse": "not_met", "better": "met", "no_change": ""}
-_PERIOD = _("{first} to {last} ({audits})")
+_PERIOD = _("{days} ({audits})")
 _ARROW = _("{before} → {after}")
 _MET = _("Met in {before} → {after}")
 _OF_100 = _("{difference} in every 100 audits; {sure} sure: {between}")
@@ -90,7 +91,9 @@ def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     language, view = locale.language, found.view
     yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
     before, after = (
-        _PERIOD.say(language, **span._asdict(), audits=counted_audits(totals.audits, language))
+        _PERIOD.say(
+            language, days=_days(span, locale), audits=counted_audits(totals.audits, language)
+        )
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
     yield _ARROW.say(language, before=before, after=after)
@@ -171,6 +174,11 @@ def _caveats(found: Comparison, locale: Locale) -> Iterator[str]:
         yield _CHANCE.say(language, count=count, chance=chance)
     if found.from_worst and any(change.direction == "better" for change in found.changes):
         yield RECOVERS_BY_ITSELF.say(language)
+
+
+def _days(span: Span, locale: Locale) -> str:
+    """`5 Oct to 1 Nov 2026`: from the first day of the first week to the last of the last."""
+    return locale.days(monday(span.first), monday(span.last) + timedelta(days=6))
 
 
 def _points(points: Counted, target: float, locale: Locale) -> str:

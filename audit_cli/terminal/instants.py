@@ -1,4 +1,4 @@
-"""The one place that reads the clock, and what `--at` says instead of it."""
+"""The one place that reads the clock."""
 
 import time
 from datetime import UTC, datetime
@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from audit_cli.errors import UsageError
 from audit_cli.interview.clock import Instant
-from audit_cli.language import _
 
 _BOOTTIME: Final = getattr(time, "CLOCK_BOOTTIME", None)
-_WHEN: Final = _("{flag}: {reason}")
 
 
 @cache
@@ -40,13 +37,3 @@ def in_local_time(moment: datetime) -> datetime:
         return moment.astimezone()
     except ValueError:  # `UTC+25`: what the system then calls local time is nowhere's
         return datetime.fromtimestamp(moment.timestamp(), UTC)
-
-
-def instant_flag(written: str, time_zone: str) -> datetime:
-    """When `--at` says that it was. Raises UsageError."""
-    from audit_cli.interview.answer_header import WrongInstant, instant_written  # noqa: PLC0415
-
-    try:
-        return instant_written(written, time_zone, now().wall)
-    except WrongInstant as error:
-        raise UsageError(_WHEN, flag="--at", reason=error) from None

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from audit_cli.errors import AuditError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
-from audit_cli.language.weeks import week_after, week_of, zone_named
+from audit_cli.language.weeks import monday, week_after, week_of, zone_named
 from audit_cli.store.written_reports import last_weeks
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
@@ -14,7 +14,7 @@ from audit_cli.terminal.session import Session
 # After a week is over: until then cron may still be at it, or the machine asleep.
 _GRACE = timedelta(days=1)
 _LATE = _(
-    "The last weekly report is of {week}. To write those that are missing:"
+    "The last weekly report is of the week of {monday}. To write those that are missing:"
     " {program} report weekly --catch-up"
 )
 
@@ -45,4 +45,4 @@ def remind(here: Session) -> None:
     except AuditError:
         return
     if week:
-        console.warn(here.say(_LATE, week=week))
+        console.warn(here.say(_LATE, monday=here.locale.day_and_month(monday(week))))

@@ -16,7 +16,7 @@ from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console, keyboard
-from audit_cli.terminal.instants import instant_flag, now
+from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import (
     MORE,
     SAVE,
@@ -72,7 +72,10 @@ class Sitting:
             if not self.site:
                 return ExitCode.FINE
             site, zone = here.place(self.site)
-            self.started = instant_flag(self.at, zone) if self.at else None
+            if self.at:
+                from audit_cli.terminal.typed_dates import instant_flag
+
+                self.started = instant_flag(self.at, zone)
             draft = None if new or self.started else here.store.draft_of(self.checklist.id, site)
             if draft and self._wants_to_resume(draft):
                 return self._lead_on(draft)

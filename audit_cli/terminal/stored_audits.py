@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -69,6 +69,9 @@ def found_audit(here: Session, name: str) -> AuditView:
     except DamagedStore:
         return view
     return view._replace(actions=settled(view.actions, view.id, tracked))
+
+
+READING_AUDITS: Final = _("Reading audits")
 
 
 def actions_of(here: Session, step: Step = unheard) -> "Actions":

@@ -5,15 +5,22 @@ from itertools import chain
 from typing import Final
 
 from audit_cli.language import Locale, Message, _
-from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit_sentences import reasons, result_line, undecided, unseen_in
-from audit_cli.reports.wording import answer_words, asked, capital, lead
+from audit_cli.reports.view import AuditView, memories_of
+from audit_cli.reports.visit_sentences import (
+    reasons,
+    result_line,
+    serious_failure,
+    undecided,
+    unseen_in,
+)
+from audit_cli.reports.wording import SHAPES, answer_words, asked, capital, lead
 from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
 from audit_cli.terminal.session import program
 
 PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
 _FEW: Final = 3  # things that are named before any of them is told whole
 _RESULTS: Final = {"pass": "met", "fail": "serious"}  # the style of each, beside its word
+_MEMORIES: Final = {"below": "not_met", "exceeds": "better", "meets": ""}
 _TO_DO = _("To put right now:")
 _REMEMBERED = _("What this {client} will remember:")
 _UNSEEN = _("Could not be seen, doesn't count: {count}")
@@ -102,7 +109,11 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     for identifier in view.score.critical_below:
         question = view.checklist.questions[identifier]
         words = capital(answer_words(question, view.answers[identifier], locale))
-        found.append(_Entry(lead(question, locale), f" {words}", width, style="not_met"))
+        found.append(
+            _Entry(
+                serious_failure(lead(question, locale), locale), f" {words}", width, style="not_met"
+            )
+        )
     if found or undecided(view, locale):
         return found or [_Entry(capital(why), "", width) for why in undecided(view, locale)]
     return [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
@@ -122,15 +133,18 @@ def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
 
 
 def _remembered(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
-    """What was below, serious things first, and what was better than expected."""
-    serious, verdicts = view.score.critical_below, view.score.verdicts
-    found = [i for i, v in verdicts.items() if v == "below"]
-    found.sort(key=lambda identifier: identifier not in serious)
-    found += [i for i, v in verdicts.items() if v == "exceeds"]
-    looks = {i: ("✗", "not_met") if verdicts[i] == "below" else ("▲", "better") for i in found}
+    """What was below, serious things first, what was better than expected, and how it ended."""
     return [
-        _Entry(f"{shape} {asked(view.checklist.questions[i], locale)}", "", width, " ", style)
-        for i, (shape, style) in looks.items()
+        _Entry(
+            f"{SHAPES[verdict]} {asked(question, locale)}",
+            f" {capital(answer_words(question, view.answers[question.id], locale))}"
+            if question.opinion
+            else "",
+            width,
+            " ",
+            _MEMORIES[verdict],
+        )
+        for _view, question, verdict in memories_of([view])
     ]
 
 

@@ -11,25 +11,27 @@ from audit_cli.insight.conclusions import (
     CHANGES,
     HOW_OFTEN_WRONG,
     USUAL_RANGE,
+    begin_anew,
     conclusion,
     one_alone,
     standing_words,
 )
 from audit_cli.insight.run import Point, RunChange
-from audit_cli.insight.standing import standing_of
+from audit_cli.insight.standing import Standing
 from audit_cli.insight.totals import Counted, Totals, totals_of
-from audit_cli.language import Locale, Message, _, ngettext
+from audit_cli.language import Locale, Message, _, ngettext, pgettext
 from audit_cli.language.weeks import distance, monday
 from audit_cli.reports.series import OF_AUDITS, SeriesView, percent_of, question_words
 from audit_cli.reports.wording import one_line
 from audit_cli.terminal.console import Item, Line, joined, line, plain_lines
 
-_WIDE: Final = 60  # columns from which a week has its date and its signal in words
+_WIDE: Final = 60  # columns from which a week has its signal in words
 _SHORTEST: Final = 10  # columns of a bar
 _SHORT_COUNT: Final = _("{met}/{applicable}")
 _NO_PERCENT: Final = _("too little judged")
 _NO_PERCENT_SHORT: Final = _("too little")
 _SERIOUS: Final = _("serious failure")
+_WEEK_OF: Final = pgettext("column", "Week of")
 _WEEK: Final = _("a week, points met")
 _TARGET: Final = _("target {percent}")
 _BETTER: Final = _("change for the better")
@@ -82,9 +84,12 @@ class Chart(NamedTuple):
         lengths = [sum(len(text) for text, _ in parts) for parts in texts]
         bar = max(_SHORTEST, self.width - max(map(len, labels)) - max(lengths) - 3)
         low = _lowest(self.points, self.target)
-        yield line(" " * (len(labels[0]) + 1) + f"{low}".ljust(bar - 3) + "100", whole=True)
-        for number, (point, label, text) in enumerate(zip(self.points, labels, texts, strict=True)):
-            yield from self._before(point, first=number == 0)
+        heading = _WEEK_OF.say(self.locale.language).ljust(len(labels[0]) + 1)
+        yield line(heading + f"{low}".ljust(bar - 3) + "100", whole=True)
+        before = None
+        for point, label, text in zip(self.points, labels, texts, strict=True):
+            yield from self._before(point, before)
+            before = point
             begin, drawn = (label[:1], "serious"), self._bar(point, bar, low)
             yield line(begin, f"{label[1:]} ", *drawn, "  ", *text, whole=True)
         if self.gap_after:
@@ -98,10 +103,7 @@ class Chart(NamedTuple):
 
     def _label(self, point: Point) -> str:
         serious = self.signs.serious if point.sums.critical_failures else " "
-        if not self._wide:
-            return serious + point.week[-3:]
-        day = self.locale.short_date(monday(point.week)).rsplit(" ", 1)[0]
-        return f"{serious}{point.week} {day:>6}"
+        return f"{serious}{self.locale.day_and_month(monday(point.week)):>6}"
 
     def _text(self, point: Point) -> list[tuple[str, str]]:
         """A serious failure first, whatever the value; then this, and the signal."""
@@ -109,10 +111,10 @@ class Chart(NamedTuple):
         if point.sums.critical_failures and self._wide:
             words.append((_SERIOUS.say(language), "serious"))
         words.append((self._share(point), ""))
-        if point.change:
-            up = point.change.direction == "up"
+        if point.onset:
+            up = point.onset.direction == "up"
             sign = self.signs.up if up else self.signs.down
-            kind = CHANGES[point.change.kind].say(language)
+            kind = CHANGES[point.onset.kind].say(language)
             style = "met" if up else "not_met"
             words.append((f"{sign} {kind}" if self._wide else sign, style))
         comma = (", " if self._wide else " ", "")
@@ -144,11 +146,13 @@ class Chart(NamedTuple):
         for style, run in groupby(letters, key=itemgetter(1)):
             yield "".join(letter for letter, _ in run), style
 
-    def _before(self, point: Point, *, first: bool) -> Iterator[Line]:
-        """What happened before a week: a gap, new comparison weeks, another version."""
-        language, notes = self.locale.language, []
-        if point.gap and not first:
+    def _before(self, point: Point, before: Point | None) -> Iterator[Line]:
+        """What happened before a week: a gap, a new year, new comparison weeks, another version."""
+        language, notes, year = self.locale.language, [], monday(point.week).year
+        if point.gap and before:
             notes.append(self._gap(point.gap))
+        if before and monday(before.week).year < year:
+            notes.append(f"{year}")
         if point.period:
             why = point.period.why or _ERASED.say(language)
             notes.append(_PERIOD.say(language, why=why))
@@ -168,7 +172,7 @@ class Chart(NamedTuple):
 
     def _meanings(self) -> Iterator[str]:
         language, signs = self.locale.language, self.signs
-        directions = {point.change.direction for point in self.points if point.change}
+        directions = {point.onset.direction for point in self.points if point.onset}
         yield f"{signs.value} {_WEEK.say(language)}"
         if any(point.judged for point in self.points):
             yield f"{signs.usual} {USUAL_RANGE.say(language)}"
@@ -183,12 +187,13 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is drawn: at most so many weeks (0: all) of a series, as it stands in the week `now`.
+    """What is drawn: at most so many weeks (0: all) of a series, and how it stands in the week `now`.
     `versions` are the checklists that asked it, the last used last; `program` is what to type to start this
     one, `which` the options that mean this series."""
 
     view: SeriesView
     versions: Sequence[Checklist]
+    standing: Standing
     now: str
     weeks: int
     program: str
@@ -216,26 +221,26 @@ class Page(NamedTuple):
     def _conclusion(self) -> Iterator[Item]:
         run, language = self.view.run, self.locale.language
         alone = one_alone(run, self._points[-1], language)
-        yield f"{conclusion(run, language)} {alone}".rstrip()
-        said = run.unresolved or run.latest
-        if said and said.change and not run.weeks_until_judged:
+        yield f"{conclusion(run, self.locale)} {alone}".rstrip()
+        said = run.unresolved or run.improving
+        if said and said.change:
             yield from self._advice(said.change)
-        if any(point.change for point in self._points):
+        if any(point.onset for point in self._points):
             yield HOW_OFTEN_WRONG.say(language)
-        standing = standing_of(run, self.view.checklist.target, self.now)
         ask = question_words(self.versions, self.locale)
-        answer = standing_words(standing, self.locale, ask)
+        answer = standing_words(self.standing, self.locale, ask)
         sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
         yield sentence
 
     def _advice(self, change: RunChange) -> Iterator[Item]:
         """What to do about a change. What got worse unwanted must not become what is usual."""
         if change.direction == "down":
-            yield from self._command(
-                _WHICH_QUESTIONS, f"compare{self.which} {self._periods(change)}"
-            )
+            which = _WHICH_QUESTIONS.say(self.locale.language)
+            yield from self._command(which, f"compare{self.which} {self._periods(change)}")
         message = _ON_PURPOSE if change.direction == "down" else _IF_YOU_KNOW
-        yield from self._command(message, f"trend{self.which} --new-period {change.since} --why …")
+        sentence, since = message.say(self.locale.language), change.since
+        sentence, since = begin_anew(self.view.run, self.locale.language) or (sentence, since)
+        yield from self._command(sentence, f"trend{self.which} --new-period {since} --why …")
 
     def _periods(self, change: RunChange) -> str:
         """The weeks with which a week was compared before a change, and those since."""
@@ -244,9 +249,9 @@ class Page(NamedTuple):
         before = [point.week for point in points[first:] if point.week < change.since]
         return f"--from {before[0]}..{before[-1]} --to {change.since}..{points[-1].week}"
 
-    def _command(self, message: Message, words: str) -> Iterator[Item]:
+    def _command(self, sentence: str, words: str) -> Iterator[Item]:
         """A sentence, and what to type; in several lines as a shell takes it."""
-        yield message.say(self.locale.language)
+        yield sentence
         command = f"{self.program} {words}"
         short = self.width - 2 if len(command) <= self.width - 2 else self.width - 4
         *more, last = plain_lines([command], short)

@@ -13,7 +13,7 @@ from audit_cli.errors import AuditError
 from audit_cli.files import NotWritten, private_folder, sweep, sync_folder, write_atomically
 from audit_cli.followup.gathering import Actions
 from audit_cli.interview.events import instant_text
-from audit_cli.language.weeks import is_week, week_after, week_of, weeks_between
+from audit_cli.language.weeks import is_week, span_of, week_after, week_of, weeks_between
 from audit_cli.reports.rendering import TEMPLATED, Reader
 from audit_cli.settings import Site
 from audit_cli.store.faults import DamagedStore, NoChecklist, UnknownAudit
@@ -44,8 +44,8 @@ class SiteToday(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What is asked for: of each place one `week`, or the last that is over, or (`catch_up`) those that
-    were missed as well; with `force` also what was written already. Files go into `folder`.
+    """What is asked for: of each place one `week` (or several by one name), or the last that is over, or
+    (`catch_up`) those that were missed as well; with `force` also what was written already. Files go into `folder`.
 
     `now` is an aware instant. With `judge` the facts of the latest week are read even where nothing
     is to be written. A `step` hears how many of the places' weeks are looked at."""
@@ -154,7 +154,7 @@ def _due(work: Work, place: SiteToday, folder: str) -> Iterator[tuple[str, list[
             or os.path.join(folder, name) not in known  # noqa: PTH118
             or not (missed or _is_there(work.folder / name))
         ]
-        if lacking and week <= begun:
+        if lacking and span_of(week)[0] <= begun:
             yield week, lacking
 
 
@@ -221,14 +221,15 @@ def _write_week(
 def _write_pages(
     work: Work, facts: SiteWeek, formats: Sequence[str], outcome: Outcome
 ) -> Iterator[Written]:
-    """Write a site's page in these formats; a week that is not over is not noted, for it will be written anew."""
+    """Write a site's page in these formats; a week that is not over is not noted, for it will be written
+    anew, nor are several weeks."""
     texts = {name: render_week(name, facts, work.reader) for name in formats}
     for suffix, text in texts.items():
-        name = file_name(work.reader.template, facts.week, facts.site.id, suffix)
+        name = file_name(work.reader.template, facts.name, facts.site.id, suffix)
         data = text.encode()
         write_atomically(work.folder / name, data, sync_name=False)
         outcome.written.append(work.folder / name)
-        if facts.over:
+        if facts.over and facts.first == facts.week:
             digest = hashlib.sha256(data).hexdigest()
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 

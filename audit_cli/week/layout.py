@@ -5,10 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
 
-from audit_cli.checklist.model import Question, Verdict
+from audit_cli.checklist.model import Names, Question, Verdict
 from audit_cli.followup.episodes import Recurrence
-from audit_cli.followup.renaming import Names
-from audit_cli.followup.tracked import first_things
 from audit_cli.insight.conclusions import (
     CAN_CLIENTS_COUNT,
     standing_briefly,
@@ -17,16 +15,16 @@ from audit_cli.insight.conclusions import (
 )
 from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.language import Locale
-from audit_cli.language.weeks import monday
+from audit_cli.language.weeks import monday, span_of
 from audit_cli.reports.action_words import marks
 from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit import answer_line, remembered
-from audit_cli.reports.visit_sentences import ETHICS, ON_THE_SPOT, staff
+from audit_cli.reports.visit import memory_lines
+from audit_cli.reports.visit_sentences import ETHICS, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.scoring import is_critical
-from audit_cli.week import sentences
-from audit_cli.week.material import SeriesWeek, SiteWeek
+from audit_cli.week import sentences, spans
+from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.page import (
     ItemLine,
     Memory,
@@ -36,14 +34,12 @@ from audit_cli.week.page import (
     WeeklyPage,
     WeeklySummary,
 )
-from audit_cli.week.scores import chart_of, out_of, score_line, table_of
+from audit_cli.week.scores import chart_of, out_of, score_line, table_of, usual_counts
 from audit_cli.week.sentences import more, todo
 
-_FIRST_THINGS: Final = 3
 _SERIOUS: Final = 5
-_OVERDUE: Final = 3
 _FAILED: Final = 6
-_MEMORIES: Final = 2  # of the worst, and of the best
+_PUT_RIGHT: Final = 3
 _BEST: Final = 5
 _NO_NAMES: Final = Names(())
 
@@ -53,24 +49,29 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     team was told that audits exist."""
     language, audits = locale.language, facts.audits
     lost = facts.lost()
-    things = first_things(facts.actions, lost)
-    first, rest = things[:_FIRST_THINGS], things[_FIRST_THINGS:]
-    overdue = [one for one in rest if one.overdue(facts.today)]
+    first, overdue, later = facts.to_do()
     late = sum(one.overdue(facts.today) for one in first)
-    hidden = max(0, len(overdue) - _OVERDUE) + late
+    hidden = max(0, len(overdue) - OVERDUE) + late
     first_todo, overdue_todo = (
         tuple(
-            todo(one, facts.today, lost.get((one.checklist, one.question), 0), locale)
+            todo(
+                one,
+                facts.today,
+                lost.get((one.checklist, one.question), 0),
+                facts.found_in.get(one.id),
+                locale,
+            )
             for one in part
         )
-        for part in (first, overdue[:_OVERDUE])
+        for part in (first, overdue[:OVERDUE])
     )
+    put_right = [*dict.fromkeys(_put_right(audits, locale))]
     serious, below = [*_serious(audits, locale)], [*_not_met(facts, locale)]
     records = [view.record for view in audits]
     pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
     no_serious = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
-    return WeeklyPage(
+    page = WeeklyPage(
         language=language,
         week=facts.week,
         title=words["report"],
@@ -87,8 +88,10 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         more_overdue=sentences.more_overdue(hidden, late, locale),
         no_serious=no_serious.say(language),
         todo=first_todo,
-        more_todo=more(len(rest), language),
+        more_todo=more(len(overdue) + later, language),
         no_todo=sentences.NO_TODO.say(language),
+        put_right=tuple(put_right[:_PUT_RIGHT]),
+        more_put_right=more(len(put_right) - _PUT_RIGHT, language),
         scores=tuple(score_line(one, locale) for one in facts.series),
         no_scores=sentences.NO_SCORES.say(language),
         standing=standing_line(facts, locale),
@@ -104,13 +107,14 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         no_unseen=sentences.no_unseen(facts.looked, assumed, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
-        method=sentences.how_to_read(locale),
+        method=sentences.how_to_read(locale, usual_counts(facts.series, locale)),
         staff=staff(staff_told, monday(facts.week), locale),
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=sentences.NO_BEST.say(language),
         words=words,
     )
+    return spans.page_of_weeks(page, facts, pending, locale, staff_told)
 
 
 def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
@@ -118,7 +122,7 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
     serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
-    return SiteLine(
+    line = SiteLine(
         site=one_line(facts.site.name.say(locale.language)),
         page=page,
         notices=sentences.week_notices(facts.over, facts.today, len(facts.audits), 0, locale),
@@ -129,25 +133,27 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
         overdue=overdue,
         counts=sentences.COUNTS.say(locale.language, serious=serious, overdue=overdue),
     )
+    return spans.line_of_weeks(line, facts, locale)
 
 
 def weekly_summary(
     week: str, lines: Sequence[SiteLine], locale: Locale, staff_told: date | None = None
 ) -> WeeklySummary:
-    """All sites' week on one page: in the order of the settings, never a ranking."""
-    words = sentences.fixed_words(locale)
-    return WeeklySummary(
+    """All sites' week, or several by their name, on one page: in the order of the settings, never a ranking."""
+    words, first = sentences.fixed_words(locale), span_of(week)[0]
+    page = WeeklySummary(
         language=locale.language,
         week=week,
         title=words["summary"],
-        when=sentences.week_dates(week, locale),
+        when=sentences.week_dates(first, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(locale.language),
         method=sentences.how_to_read(locale),
-        staff=staff(staff_told, monday(week), locale),
+        staff=staff(staff_told, monday(first), locale),
         ethics=ETHICS.say(locale.language),
         words=words,
     )
+    return spans.summary_of_weeks(page, week, locale)
 
 
 def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
@@ -188,7 +194,7 @@ def _shape(standing: Standing) -> str:
     """What is drawn beside a standing; what is unresolved is no less bad for being early."""
     if standing.reasons == ("too_early",):
         return "none"
-    if standing.reasons or standing.short:
+    if standing.reasons or standing.short or standing.under:
         return "below"
     return "exceeds" if standing.level == "amazement" else "meets"
 
@@ -213,18 +219,18 @@ def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str
     return sentences.balance_of_answers(exceeds, below, questions, locale.language)
 
 
-def _memories(audits: Iterable[AuditView], locale: Locale) -> Iterator[Memory]:
-    """The worst and the best of the week, each item once (S1-1, S2-4)."""
-    lines = remembered(
-        answer_line(view, view.checklist.questions[question], locale)
-        for view in audits
-        for question, verdict in view.score.verdicts.items()
-        if verdict != "meets"
-    )
-    for verdict in ("below", "exceeds"):
-        alike = {line.question: line for line in reversed(lines) if line.verdict == verdict}
-        for line in [*reversed(alike.values())][:_MEMORIES]:
-            yield Memory(verdict, line.shape, line.word, line.lead, line.answer)
+def _memories(audits: Sequence[AuditView], locale: Locale) -> Iterator[Memory]:
+    """The worst and the best of the week, and how it ended."""
+    for line in memory_lines(audits, locale):
+        yield Memory(line.verdict, line.shape, line.word, line.lead, line.answer)
+
+
+def _put_right(audits: Iterable[AuditView], locale: Locale) -> Iterator[str]:
+    """What was below and was put right on the spot: `Is the floor clean? No (16 Nov)`."""
+    for view in audits:
+        for action in view.actions:
+            if action.on_the_spot:
+                yield sentences.finding(view, action.question, locale)
 
 
 class _Tally(NamedTuple):
@@ -234,7 +240,6 @@ class _Tally(NamedTuple):
     times: int = 0
     judged: int = 0
     serious: bool = False
-    fixed: int = 0
 
 
 def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
@@ -243,16 +248,11 @@ def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
     found = [pair for pair in _tallies(facts, "below").items() if pair[1].times]
     found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
     for item, tally in found:
-        fixed = (
-            [sentences.PUT_RIGHT_TIMES.say(language, on_the_spot=ON_THE_SPOT, count=tally.fixed)]
-            if tally.fixed
-            else []
-        )
         yield ItemLine(
             verdict="below",
             question=asked(tally.question, locale),
             counts=out_of(tally.times, tally.judged, language),
-            marks=(*marks(tally.serious, recurrences.get(item), language), *fixed),
+            marks=marks(tally.serious, recurrences.get(item), language),
         )
 
 
@@ -263,9 +263,12 @@ def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
     for verdict, tallies in (("exceeds", better), ("meets", met)):
         for tally in sorted(tallies, key=lambda tally: (-tally.times, -tally.question.weight)):
             counts = out_of(tally.times, tally.judged, locale.language)
+            praise = tally.question.praise
             yield ItemLine(
                 verdict=verdict,
-                question=asked(tally.question, locale),
+                question=one_line(praise.say(locale.language))
+                if praise
+                else asked(tally.question, locale),
                 counts=sentences.WENT_WELL[verdict].say(locale.language, counts=counts),
                 marks=(),
             )
@@ -285,7 +288,6 @@ def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]
                 before.times + same,
                 before.judged + 1,
                 before.serious or (same and is_critical(question, answer, had)),
-                before.fixed + (same and bool(answer.fixed)),
             )
     return found
 

@@ -1,20 +1,26 @@
 """What there is to know of a week at a site, read from the store."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple, TypeAlias
 
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import Checklist, Names
 from audit_cli.followup.gathering import Actions
 from audit_cli.followup.outcomes import AuditEnd
-from audit_cli.followup.renaming import Names
-from audit_cli.followup.tracked import LOST_WEEKS, Tracked
+from audit_cli.followup.tracked import LOST_WEEKS, Tracked, first_things
 from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
-from audit_cli.insight.totals import WeekSums
+from audit_cli.insight.totals import WeekSums, together
 from audit_cli.interview.events import instant_of, instant_text
-from audit_cli.language.weeks import local_week, monday, week_after, zone_named
+from audit_cli.language.weeks import (
+    local_week,
+    monday,
+    span_name,
+    span_of,
+    week_after,
+    zone_named,
+)
 from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
@@ -23,6 +29,8 @@ from audit_cli.store.week_sums import Series, series_of
 
 TABLE_WEEKS: Final = 13
 CHART_WEEKS: Final = 26
+FIRST_THINGS: Final = 3  # of what is open, told
+OVERDUE: Final = 3  # of the others that are overdue, told
 _FIRST: Final = ("walk-in", "phone-test")
 
 
@@ -31,7 +39,8 @@ Lost: TypeAlias = Mapping[tuple[str | None, str | None], int]
 
 
 class SeriesWeek(NamedTuple):
-    """A checklist's run of weeks up to this one; `point` is this week's, None without audits in it.
+    """A checklist's run of weeks up to this one; `point` is this week's, or that of several weeks added up,
+    which is judged by nothing; None without audits in them.
     `versions` are all that the run was asked with, the last used last."""
 
     view: SeriesView
@@ -63,8 +72,9 @@ class SeriesWeek(NamedTuple):
 class SiteWeek(NamedTuple):
     """A week at a site as it stood when it ended; `today` is the day after, or the present one of a week that
     is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
-    these audits found also those done; `looked` says whether any audit was made in the last 13 weeks,
-    in which `unseen` was never looked at."""
+    these audits found also those done; `found_in` has the audits that found last what is told of them, by the
+    ids of the actions; `looked` says whether any audit was made in the last 13 weeks, in which `unseen` was
+    never looked at. Of several weeks, `week` is the last and `first` the first."""
 
     site: Site
     week: str
@@ -75,6 +85,22 @@ class SiteWeek(NamedTuple):
     actions: tuple[Tracked, ...]
     looked: bool
     unseen: Unseen
+    first: str
+    found_in: Mapping[str, AuditView]
+
+    @property
+    def name(self) -> str:
+        """That of the week, or of the weeks: `2026-W41..W44`."""
+        return span_name(self.first, self.week)
+
+    def to_do(self) -> tuple[list[Tracked], list[Tracked], int]:
+        """The first open actions, those of the others that are overdue, by date behind the serious ones and
+        before those met since, and how many more there are."""
+        things = first_things(self.actions, self.lost())
+        first, rest = things[:FIRST_THINGS], things[FIRST_THINGS:]
+        overdue = [one for one in rest if one.overdue(self.today)]
+        overdue.sort(key=lambda one: (not one.serious, one.met is not None, one.due))
+        return first, overdue, len(rest) - len(overdue)
 
     def lost(self) -> Lost:
         """The points that each item cost in the last four weeks, under all its names."""
@@ -95,14 +121,18 @@ class SiteWeek(NamedTuple):
 def site_week(
     store: Store, actions: Actions, site: Site, zone: tzinfo, week: str, today: date
 ) -> SiteWeek:
-    """A week at a site, in its time zone; `today` is the present day there. Raises NotRead, DamagedStore."""
+    """A week at a site, in its time zone, or several by their name; `today` is the present day there. Raises
+    NotRead, DamagedStore."""
+    first, week = span_of(week)
     after = monday(week_after(week))
     until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
-    ends = _ends(store, site.id, week, TABLE_WEEKS)
-    series = tuple(_series_weeks(store, site.id, week))
-    of_week = [end for end in ends if local_week(end.started_at, end.time_zone) == week]
+    since = week_after(week, 1 - TABLE_WEEKS)
+    dated = _ends(store, site.id, min(first, since), week)
+    ends = [end for name, end in dated if name >= since]
+    series = tuple(_series_weeks(store, site.id, first, week, actions.unsettled(site.id, until)))
+    of_week = [end for name, end in dated if name >= first]
     found_in = {end.id for end in of_week}
-    return SiteWeek(
+    found = SiteWeek(
         site=site,
         week=week,
         today=min(after, today),
@@ -117,7 +147,17 @@ def site_week(
         ),
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+        first=first,
+        found_in={},
     )
+    urgent, overdue, _ = found.to_do()
+    told = {one.id: one.found[-1].audit for one in (*urgent, *overdue[:OVERDUE]) if one.found}
+    records = {audit: store.record(audit) for audit in {*told.values()}}
+    views = {
+        audit: view_of(actions.checklist(record.sha256), record)
+        for audit, record in records.items()
+    }
+    return found._replace(found_in={action: views[audit] for action, audit in told.items()})
 
 
 def _judged(series: Iterable[SeriesWeek], week: str) -> Iterator[tuple[Checklist, str]]:
@@ -150,35 +190,44 @@ def _latest(store: Store, site: str) -> AuditEnd | None:
     return store.audit_end(row.id) if row else None
 
 
-def _ends(store: Store, site: str, week: str, weeks: int) -> list[AuditEnd]:
-    """The finished audits of the last calendar weeks, in order of time, each week where the audit was."""
-    first = week_after(week, 1 - weeks)
+def _ends(store: Store, site: str, first: str, last: str) -> list[tuple[str, AuditEnd]]:
+    """The finished audits of some calendar weeks, in order of time, each with the week where it was."""
     since = instant_text(datetime.combine(monday(first), time(), UTC) - timedelta(days=1))
     until = instant_text(
-        datetime.combine(monday(week_after(week)), time(), UTC) + timedelta(days=1)
+        datetime.combine(monday(week_after(last)), time(), UTC) + timedelta(days=1)
     )
     found = store.finished(site=site, since=since, until=until)
-    inside = (e for e in found if first <= local_week(e.started_at, e.time_zone) <= week)
-    return sorted(inside, key=lambda end: (end.started_at, end.id))
+    dated = ((local_week(end.started_at, end.time_zone), end) for end in found)
+    inside = (pair for pair in dated if first <= pair[0] <= last)
+    return sorted(inside, key=lambda pair: (pair[1].started_at, pair[1].id))
 
 
 def _start(end: AuditEnd) -> datetime:
     return instant_of(end.started_at).astimezone(zone_named(end.time_zone))
 
 
-def _series_weeks(store: Store, site: str, week: str) -> Iterator[SeriesWeek]:
-    """The checklists that were used lately, the two of everybody first."""
+def _series_weeks(
+    store: Store, site: str, first: str, week: str, unsettled: Mapping[str, Sequence[str]]
+) -> Iterator[SeriesWeek]:
+    """The checklists that were used lately, the two of everybody first; `unsettled` as of `Actions`."""
     since = week_after(week, 1 - CHART_WEEKS)
     for series in sorted(series_of(store, site), key=_place):
         view = series_view(store, series, week)
         if view and view.run.points[-1].week >= since:
-            last = view.run.points[-1]
             yield SeriesWeek(
                 view,
-                last if last.week == week else None,
-                standing_of(view.run, view.checklist.target, week),
+                _point(view.run.points, first, week),
+                standing_of(view.run, view.checklist.target, unsettled.get(series.checklist, ())),
                 tuple(versions_of(store, [point.sums for point in view.run.points])),
             )
+
+
+def _point(points: Sequence[Point], first: str, last: str) -> Point | None:
+    """The point of a week, or of several together."""
+    inside = [point for point in points if first <= point.week <= last]
+    if first == last or not inside:
+        return inside[0] if inside else None
+    return Point(together(span_name(first, last), [point.sums for point in inside]))
 
 
 def _place(series: Series) -> tuple[int, str]:

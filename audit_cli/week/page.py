@@ -15,7 +15,7 @@ class SeriousLine(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """Something to do: the measure, what it is about, by whom and by when. `marks` are words such as
+    """Something to do: the measure, because of what, by whom and by when. `marks` are words such as
     serious, not met: every time; `gain` says which points it may bring back, or is empty."""
 
     measure: str
@@ -29,12 +29,14 @@ class Todo(NamedTuple):
 
 class ScoreLine(NamedTuple):
     """A checklist's week in one sentence. `kind` is better, worse, same or open (no audits, or too
-    early to say); `passed` how many audits passed, `place` and `people` apart; each may be empty."""
+    early to say); `anew` proposes to compare with the weeks since a change; `passed` says how many audits
+    passed, `place` and `people` apart; each may be empty."""
 
     checklist: str
     kind: str
     sentence: str
     usual: str
+    anew: str
     target: str
     passed: str
     place: str
@@ -149,6 +151,8 @@ class WeeklyPage(NamedTuple):
     todo: tuple[Todo, ...]
     more_todo: str
     no_todo: str
+    put_right: tuple[str, ...]
+    more_put_right: str
     scores: tuple[ScoreLine, ...]
     no_scores: str
     standing: StandingLine | None

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from audit_cli.insight.conclusions import CHANGES, conclusion, one_alone
+from audit_cli.insight.conclusions import CHANGES, begin_anew, conclusion, one_alone
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted, WeekSums
 from audit_cli.language import Language, Locale, Message, _, ngettext
@@ -29,6 +29,8 @@ _PASSED: Final = ngettext("Passed: {counts} audit", "Passed: {counts} audits")
 _PLACE: Final = _("Place: {share}")
 _PEOPLE: Final = _("People: {share}")
 _USUAL: Final = _("Usual range: {range}")
+_COUNTS: Final = _("{checklist} {lowest} to {highest} of {items}")
+_USUAL_COUNTS: Final = _("The usual range in answers of equal weight: {counts}.")
 _TARGET: Final = _("Target: {percent}")
 _SHORT_COUNT: Final = _("{met}/{applicable}")
 _TOO_LITTLE: Final = _("too little judged")
@@ -51,6 +53,7 @@ def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
         kind=course(one.view.run, point),
         sentence=_score(one.view.run, point, target, locale),
         usual=_usual(one.view.run, point, locale),
+        anew=_anew(one, locale.language),
         target=_target(target, locale),
         passed=_passed(sums, locale.language),
         place=_apart(_PLACE, Counted(sums.place_met, sums.place_weight), target, locale),
@@ -65,13 +68,12 @@ def course(run: Run, point: Point | None) -> str:
         return "open"
     if run.unresolved:
         return "worse"
-    latest = run.latest.change if run.latest else None
-    return "better" if latest and latest.direction == "up" else "same"
+    return "better" if run.improving else "same"
 
 
 def _score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
     """`88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
-    language, said = locale.language, conclusion(run, locale.language)
+    language, said = locale.language, conclusion(run, locale)
     if point is None:
         return _NONE_THIS_WEEK.say(language, conclusion=said)
     counted = Counted(point.sums.met, point.sums.weight)
@@ -89,10 +91,37 @@ def _usual(run: Run, point: Point | None, locale: Locale) -> str:
     compared yet."""
     if point is None or point.judged is None or point.counted is None:
         return ""
-    ends = locale.usual_range(*_usual_percents(point), *point.judged.usual, point.counted.items)
-    said = _USUAL.say(locale.language, range=ends)
+    said = _USUAL.say(locale.language, range=locale.usual_range(*_usual_percents(point)))
     alone = one_alone(run, point, locale.language)
     return f"{said}. {alone}" if alone else said
+
+
+def _anew(one: SeriesWeek, language: Language) -> str:
+    """With the command, that what has changed for so long is what is usual now; else empty."""
+    found, series = begin_anew(one.view.run, language), one.view.series
+    if not found:
+        return ""
+    sentence, since = found
+    which = f"--site {series.site} --checklist {series.checklist}"
+    return f"{sentence} audit trend {which} --new-period {since} --why …"
+
+
+def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
+    """The usual ranges in counts, for those who ask: `In counts: Walk-in 11 to 13 of 13`. Empty where there is
+    none."""
+    judged = [(one, one.point) for one in series if one.point and one.point.judged]
+    counts = [
+        _COUNTS.say(
+            locale.language,
+            checklist=_title(one, locale),
+            lowest=point.judged.usual[0],
+            highest=point.judged.usual[1],
+            items=point.counted.items,
+        )
+        for one, point in judged
+        if point.judged and point.counted
+    ]
+    return _USUAL_COUNTS.say(locale.language, counts="; ".join(counts)) if counts else ""
 
 
 def _usual_percents(point: Point) -> tuple[float, float]:
@@ -142,9 +171,9 @@ def _short_share(point: Point, target: float, locale: Locale) -> str:
 def _marks(point: Point, language: Language) -> tuple[str, ...]:
     """What happened in a week: a serious failure first, whatever its value."""
     found = [_SERIOUS_WEEK.say(language)] if point.sums.critical_failures else []
-    if point.change:
-        sign = _SIGNALS[point.change.direction]
-        found.append(f"{sign} {CHANGES[point.change.kind].say(language)}")
+    if point.onset:
+        sign = _SIGNALS[point.onset.direction]
+        found.append(f"{sign} {CHANGES[point.onset.kind].say(language)}")
     if point.period:
         found.append(_NEW_PERIOD.say(language))
     if point.versions:
@@ -161,7 +190,7 @@ def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     )
     lowest = _floor(points, target)
     first, last = locale.short_date(monday(since)), locale.short_date(monday(week))
-    said = conclusion(one.view.run, locale.language)
+    said = conclusion(one.view.run, locale)
     return Chart(
         id=one.view.series.checklist,
         checklist=_title(one, locale),
@@ -213,7 +242,7 @@ def _chart_point(point: Point, at: int, target: float, locale: Locale) -> ChartP
         percent=percent_of(Counted(point.sums.met, point.sums.weight), target),
         lowest=low,
         highest=high,
-        signal=point.change.direction if point.change else "",
+        signal=point.onset.direction if point.onset else "",
         serious=bool(point.sums.critical_failures),
         new_period=point.period is not None,
         note=_CHART_POINT.say(locale.language, monday=day, said=said),

@@ -17,11 +17,18 @@ from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import Fact
-from audit_cli.reports.visit_sentences import BALANCE, no_result, role_words, undecided, unseen_in
-from audit_cli.reports.wording import asked, capital, one_line
+from audit_cli.reports.visit_sentences import (
+    ALREADY_PUT_RIGHT,
+    BALANCE,
+    no_result,
+    role_words,
+    undecided,
+    unseen_in,
+)
+from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
 from audit_cli.week.page import Todo
 
-_WHEN: Final = _("Week {week}, {first} to {last}")
+_WHEN: Final = _("Week of {days}")
 _NOT_OVER: Final = _("This week is not over yet: as of {date}.")
 NO_AUDITS: Final = _("No audits this week.")
 _MOST_NAMED: Final = 3  # each of the two: the week's page is one page
@@ -49,10 +56,10 @@ WENT_WELL: Final[Mapping[str, Message]] = {
     "exceeds": _("better than expected: {counts}"),
     "meets": _("met: {counts}"),
 }
-PUT_RIGHT_TIMES: Final = _("{on_the_spot}: {count}")
+_FOUND: Final = _("{finding} ({date})")
 NO_BEST: Final = _("This week nothing was met every time.")
 _DUE: Final = _("due {date}")
-_OVERDUE: Final = _("OVERDUE: due {date}")
+_OVERDUE: Final = _("overdue since {date}")
 _MET: Final = _("met on {date}: close it if it is done")
 _NO_OWNER: Final = _("nobody assigned")
 _GAIN: Final = _("cost {points} in the last four weeks")
@@ -111,6 +118,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
     "todo": _("What to do"),
+    "put_right": ALREADY_PUT_RIGHT,
     "count_on": CAN_CLIENTS_COUNT,
     "score": _("The score"),
     "run": _("Week by week"),
@@ -135,10 +143,10 @@ _WORDS: Final[Mapping[str, Message]] = {
 
 
 def week_dates(week: str, locale: Locale) -> str:
-    """`Week 2026-W47, 16 Nov 2026 to 22 Nov 2026`."""
+    """`Week of 16 Nov to 22 Nov 2026`."""
     first = monday(week)
-    days = {"first": locale.short_date(first), "last": locale.short_date(first + timedelta(days=6))}
-    return _WHEN.say(locale.language, week=week, **days)
+    days = locale.days(first, first + timedelta(days=6))
+    return _WHEN.say(locale.language, days=days)
 
 
 def week_notices(
@@ -204,13 +212,23 @@ def balance_of_answers(exceeds: int, below: int, questions: int, language: Langu
     return BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
 
 
-def todo(one: Tracked, today: date, points: int, locale: Locale) -> Todo:
-    """An open action, and why the team could not do better; its item cost so many `points` lately."""
+def finding(view: AuditView, name: str, locale: Locale) -> str:
+    """What an audit found, and when: `Is the floor clean? No (16 Nov)`."""
+    found = question_and_answer(view.checklist.questions[name], view.answers[name], locale)
+    day = locale.day_and_month(view.started.date())
+    return _FOUND.say(locale.language, finding=found, date=day)
+
+
+def todo(
+    one: Tracked, today: date, points: int, found_in: AuditView | None, locale: Locale
+) -> Todo:
+    """An open action, what was `found_in` the audit that found it last, and why the team could not do better; its
+    item cost so many `points` lately."""
     language, overdue = locale.language, one.overdue(today)
-    about = one_line(one.ask.say(language)) if one.ask else ""
+    about = finding(found_in, one.question, locale) if found_in and one.question else ""
     if one.reason is not None:
         about = _COULD_NOT.say(language, about=about, reason=SPOKEN[one.reason]).strip()
-    due = (_OVERDUE if overdue else _DUE).say(language, date=locale.short_date(one.due))
+    due = (_OVERDUE if overdue else _DUE).say(language, date=locale.near_date(one.due, today))
     met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
     gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
     return Todo(
@@ -250,9 +268,11 @@ def auditors(records: Sequence[Record], language: Language) -> str:
     return _AUDITORS.say(language, roles=", ".join(roles))
 
 
-def how_to_read(locale: Locale) -> tuple[str, ...]:
-    """In three sentences: how it is counted, how often it is wrong, what it can't tell."""
-    return tuple(locale.say(message) for message in (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL))
+def how_to_read(locale: Locale, *usual: str) -> tuple[str, ...]:
+    """How it is counted, what the usual range was in counts, how often it is wrong, what it can't tell."""
+    said = (_HOW_SCORED, HOW_OFTEN_WRONG, _CANT_TELL)
+    first, *rest = (locale.say(message) for message in said)
+    return tuple(sentence for sentence in (first, *usual, *rest) if sentence)
 
 
 def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> list[Fact]:

@@ -8,7 +8,8 @@ from audit_cli.followup.tracked import first_things
 from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
-from audit_cli.language import Language
+from audit_cli.language import Locale
+from audit_cli.language.weeks import week_after
 from audit_cli.reports.rendering import FORMATS, Reader, Report, templated
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.visit_sentences import unseen_in
@@ -29,7 +30,7 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> str:
     report = Report(
         reader.template,
         page=lambda: weekly_page(facts, reader.locale, reader.staff_told),
-        data=lambda: weekly_json(facts, reader.locale.language),
+        data=lambda: weekly_json(facts, reader.locale),
         rows=lambda: _rows(facts),
     )
     return FORMATS[name](report, reader)
@@ -41,16 +42,16 @@ def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Read
     return templated(name, Report(f"{WEEKLY}-summary", lambda: page, dict, tuple), reader)
 
 
-def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
-    """A week at a site as plain data; only `conclusion` is in words, of one language."""
+def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
+    """A week at a site as plain data, or several together; only `conclusion` is in words, of one language."""
     lost = facts.lost()
     return {
         "site": facts.site.id,
-        "week": facts.week,
+        "week": facts.name,
         "over": facts.over,
         "as_of": facts.today.isoformat(),
         "audits": [view.id for view in facts.audits],
-        "checklists": [_checklist(one, facts.week, language) for one in facts.series],
+        "checklists": [_checklist(one, facts, locale) for one in facts.series],
         "critical": [
             {"audit": view.id, "checklist": view.checklist.id, "question": question}
             for view in facts.audits
@@ -90,28 +91,35 @@ def weekly_json(facts: SiteWeek, language: Language) -> dict[str, Any]:
     }
 
 
-def _checklist(one: SeriesWeek, week: str, language: Language) -> dict[str, Any]:
+def _checklist(one: SeriesWeek, facts: SiteWeek, locale: Locale) -> dict[str, Any]:
     run, checklist = one.view.run, one.checklist
+    weeks = sum(facts.first <= point.week <= facts.week for point in run.points)
+    point = point_json(one.point, checklist.target) | {"weeks": weeks} if one.point else None
     return {
         "checklist": one.view.series.checklist,
         "version": checklist.version,
         "target": checklist.target,
         "course": course(run, one.point),
-        "conclusion": conclusion(run, language),
+        "conclusion": conclusion(run, locale),
         "weeks_until_judged": run.weeks_until_judged,
         "unresolved": run.unresolved.week if run.unresolved else None,
         "standing": standing_json(one.standing),
-        "week": point_json(one.point, checklist.target) if one.point else None,
-        "weeks": [point_json(point, checklist.target) for point in one.recent(week, TABLE_WEEKS)],
+        "week": point,
+        "weeks": [
+            point_json(point, checklist.target) for point in one.recent(facts.week, TABLE_WEEKS)
+        ],
     }
 
 
 def _rows(facts: SiteWeek) -> Iterator[list[Any]]:
-    """A row for each of the last 13 weeks with audits, of each checklist. Codes as in JSON."""
+    """A row for each of the last 13 weeks with audits, or of the several that are meant, of each checklist.
+    Codes as in JSON."""
     yield _COLUMNS.split()
     for one in facts.series:
-        for point in one.recent(facts.week, TABLE_WEEKS):
-            yield _row(one, point)
+        since = facts.first if facts.first < facts.week else week_after(facts.week, 1 - TABLE_WEEKS)
+        for point in one.view.run.points:
+            if point.week >= since:
+                yield _row(one, point)
 
 
 def _row(one: SeriesWeek, point: Point) -> list[object]:

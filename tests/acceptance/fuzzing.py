@@ -50,15 +50,16 @@ VALUES: Final[tuple[Any, ...]] = (
     *("a" * 300, "2999-01-01", "2026-02-30", "\x1b[31m", {"value": "no", "note": "n" * 10_001}, "../x", "walk-in"),
 )  # fmt: skip
 WORDS: Final = (
-    *("list", "show", "trend", "compare", "doctor", "backup", "export", "walk-in", "phone-test", "run"),
+    *("list", "show", "trend", "compare", "questions", "doctor", "backup", "export", "walk-in", "phone-test", "run"),
     *("actions", "checklist", "report", "import", "amend", "answer", "discard", "restore", "erase", "init"),
     *("weekly", "visit", "add", "done", "assign", "reopen", "validate", "new", "schedule", "cron", "systemd"),
     *("last", "floor-clean", "path-clear", "auditor", "site", "yes", "no", "--", "-", "", "=", "²", "1_000"),
     *("--json", "--site", "--checklist", "--since", "--limit", "--state", "--pending", "--why", "--with"),
     *("--answers", "--at", "--draft", "--resume", "--new", "--auditor", "--format", "-o", "--output", "--week"),
-    *("--fail-under", "--fail-if-empty", "--template", "--catch-up", "--force", "--all", "--weeks", "--due"),
+    *("--fail-under", "--fail-if-empty", "--template", "--catch-up", "--force", "--all", "--weeks", "--month", "--due"),
     *("--to", "--reason", "--note", "--overdue", "--rebuild", "--explain", "--new-period", "--help", "--quiet"),
     *("main", "nowhere", "7d", "99999999d", "2026-W47", "2026-W99", "0001-W01", "9999-W52", "today", "2026-11-16"),
+    *("octubre", "03/04", "11/16", "ayer 18:30", "hace 3 días", "last Monday", "31/02"),
     *("html,md", "txt", "json", "csv", "pdf", "draft", "1e9", "-1", "85", "nan", "x" * 300, "a/b", "./f.yaml"),
     *("answers.yaml", "export.jsonl", "folder", "folder/", "/dev/null", "/dev/zero", "~", "..", "*", "'", "\ud800"),
     *("floor-clean=no", "note\n", "\x1b[31m", "Sede Ñuñoa", "--lang", "es", "fr", "--home", "--nothing"),

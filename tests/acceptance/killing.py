@@ -181,4 +181,8 @@ def _read_for(terminal: Pty, seconds: float) -> None:
 
 def _errors(path: Path) -> list[str]:
     found = examine(path, backups=path.parent / "backups", now=datetime.now(UTC))
-    return [finding.sentence("en") for finding in found if finding.severity == "error"]
+    return [
+        finding.message.say("en", **dict(finding.values))
+        for finding in found
+        if finding.severity == "error"
+    ]

@@ -289,7 +289,7 @@ def test_the_longest_summary_leaves_the_result_on_the_screen(
         ):
             assert said in terminal.text
         # Where there is room more is named, and all that it needs is used.
-        assert ("y 11 más" in terminal.text) == (size == PHONE)
+        assert ("y 4 más" in terminal.text) == (size == PHONE)
         assert sum(map(bool, terminal.lines)) > size[1] - 8
 
 

@@ -279,7 +279,11 @@ class Half(AssertionError):
 def wrong_with(home: Path) -> list[str]:
     """What doctor calls an error."""
     found = examine(home / "audit.db", backups=home / "backups", now=datetime.now(UTC))
-    return [finding.sentence("en") for finding in found if finding.severity == "error"]
+    return [
+        finding.message.say("en", **dict(finding.values))
+        for finding in found
+        if finding.severity == "error"
+    ]
 
 
 class Kills:

@@ -143,7 +143,7 @@ def test_a_home_that_is_not_there_yet_gets_the_report_of_an_empty_week(
         (["--week", "9999-W52"], "2026-W48"),
         (["--week", "2026-W60"], "such as 2026-W48"),
         (["--week", "2025-W53"], "such as 2026-W48"),
-        (["--week", "2026-11-23"], "such as 2026-W48"),
+        (["--week", "2026-11-31"], "such as 2026-W48"),
         (["--week", ""], "such as 2026-W48"),
         (["--week", "0001-W01"], "from 1970-W01 on"),
         (["--site", "nrote"], "did you mean `norte`?"),
@@ -374,3 +374,62 @@ def test_what_was_written_is_what_is_noted(run: Run, home: Path) -> None:
         noted = made.recorded()
     assert noted == {n: digest((home / "reports" / n).read_bytes()) for n in noted}
     assert len(noted) == 10
+
+
+# -- several weeks ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        (["--weeks", "4"], "2026-W44..W47"),
+        (["--weeks", "2", "--week", "2026-W46"], "2026-W45..W46"),
+        (["--month", "2026-10"], "2026-W40..W44"),
+        (["--month", "octubre"], "2026-W40..W44"),
+        (["--month", "October"], "2026-W40..W44"),
+        (["--month", "last"], "2026-W40..W44"),
+        (["--month", "noviembre"], "2026-W45..W48"),  # as far as it has come
+    ],
+)
+def test_several_weeks_are_written_each_time_and_never_noted(
+    run: Run, home: Path, words: list[str], span: str
+) -> None:
+    pages = [f"weekly-{span}{site}.html" for site in ("-centro", "-norte", "")]
+    assert run(*words) == (0, "", "")
+    assert names(home / "reports") == sorted(pages)
+    (home / "reports" / pages[0]).write_text("mine")
+    assert run(*words) == (0, "", "")
+    assert "<main>" in (home / "reports" / pages[0]).read_text("utf-8")
+    assert run("--catch-up") == (0, "", "")  # the week is due all the same, and no other
+    assert set(names(home / "reports")) == {*pages, *PAGES}
+
+
+def test_all_formats_of_several_weeks(run: Run, home: Path) -> None:
+    assert run("--weeks", "4", "--site", "norte", "--format", "html,md,txt,json,csv")[0] == 0
+    written = names(home / "reports")
+    assert written == [
+        f"weekly-2026-W44..W47-norte.{suffix}" for suffix in ("csv", "html", "json", "md", "txt")
+    ]
+    assert run("--weeks", "4", "--fail-under", "99", "-o", "-")[0] == 4
+    assert run("--month", "julio", "--fail-if-empty", "-o", "-")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--month", "sopa"], "--month: `sopa` is no month; write one such as October, or 2026-10"),
+        (["--month", "16/11"], "--month: `16/11` is no month"),
+        (["--month", "octubre", "--weeks", "4"], "--month and --week, --weeks don't go together"),
+        (["--month", "2027-01"], "2027-W01 has not begun yet; this is 2026-W48"),
+        (["--month", "1969-12"], "there are no reports of 1969-W49"),
+        (["--weeks", "0"], "--weeks takes 1 to 53"),
+        (["--weeks", "54"], "--weeks takes 1 to 53"),
+        (["--catch-up", "--weeks", "4"], "leave out --week, --weeks and --month"),
+        (["--catch-up", "--month", "octubre"], "leave out --week, --weeks and --month"),
+    ],
+)
+def test_what_are_no_weeks(run: Run, home: Path, words: list[str], complaint: str) -> None:
+    code, printed, said = run(*words)
+    assert (code, printed) == (2, "")
+    assert complaint in " ".join(said.split())
+    assert names(home / "reports") == []

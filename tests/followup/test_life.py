@@ -5,8 +5,8 @@ from itertools import permutations
 from pathlib import Path
 
 from audit_cli.checklist.cache import ParseCache
+from audit_cli.checklist.model import Names
 from audit_cli.followup.changes import Anchor
-from audit_cli.followup.renaming import Names
 from tests.followup.histories import NEW, OLD, History, an_id, instant, version, yes_no
 
 DIRTY = {"floor": "no", "guard": "yes", "mood": "meets"}

@@ -49,6 +49,18 @@ def made_up(
     return [(sum(random.random() < rate for _ in range(n)), n) for rate in rates]
 
 
+def made_up_sums(rates: Sequence[float], seed: int, target: float = 0.85) -> list[WeekSums]:
+    """A week for each rate: three visits of 13 items, each with its own result."""
+    random = Random(seed)
+    weeks = []
+    for place, rate in enumerate(rates):
+        visits = [sum(random.random() < rate for _ in range(ITEMS)) for _ in range(3)]
+        passed = sum(met >= target * ITEMS for met in visits)
+        audits = {"audits": 3, "pooled": 3, "decided": 3, "passed": passed}
+        weeks.append(sums(week_after(FIRST, place), sum(visits), 3 * ITEMS, **audits))
+    return weeks
+
+
 def answers(
     rate_of: Callable[[int], float], weeks: Iterable[int], seed: int, *, site: str = "centro"
 ) -> Iterator[dict[str, object]]:

@@ -13,7 +13,7 @@ NEW_DESK = PeriodStart("2026-W10", "new desk")
 
 
 def test_nothing_yet() -> None:
-    assert run_of([]) == ((), None, None, 9)
+    assert run_of([]) == ((), None, None, None, 0, 9)
 
 
 def test_the_run_says_what_the_trend_says() -> None:
@@ -106,3 +106,37 @@ def test_another_version_continues_the_series_and_is_marked() -> None:
 def test_four_calm_weeks_resolve_a_signal(after: list[int], resolved: bool) -> None:
     values = [*STEADY, (5, 13), *((met, 13) for met in after)]
     assert (run_of(run_sums(values)).unresolved is None) == resolved
+
+
+def onsets(values: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    return [
+        (point.week, point.onset.direction)
+        for point in run_of(run_sums(values)).points
+        if point.onset
+    ]
+
+
+def test_a_change_is_told_at_its_onset_and_again_only_once_it_was_over() -> None:
+    """Signals of a change that is still under way are the same change going on."""
+    down, calm, up = (3, 13), (12, 13), (13, 13)
+    going_on = [*STEADY, *STEADY[:8], down, down, calm, down, *[calm] * 3]
+    assert onsets(going_on) == [("2026-W21", "down")]
+    assert sum(point.change is not None for point in run_of(run_sums(going_on)).points) > 1
+    again = [*STEADY, *STEADY[:8], down, *[calm] * 4, down]
+    assert onsets(again) == [("2026-W21", "down"), ("2026-W26", "down")]
+    low = [(7, 13)] * 12
+    both = run_of(run_sums([*low, (0, 13), up, up]))
+    assert [(p.week, p.onset.direction) for p in both.points if p.onset] == [
+        ("2026-W13", "down"),
+        ("2026-W14", "up"),
+    ], "a signal to the other side is an onset of its own, and ends neither"
+    assert [change.direction for change in both.changes] == ["down", "up"]
+
+
+def test_an_improvement_is_over_after_four_weeks_as_usual() -> None:
+    low, better = [(7, 13)] * 12, (13, 13)
+    assert run_of(run_sums([*low, better, *[(7, 13)] * 3])).improving is not None
+    over = run_of(run_sums([*low, better, *[(7, 13)] * 4]))
+    assert over.improving is None
+    assert over.latest is not None
+    assert over.judged_since == 4

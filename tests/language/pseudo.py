@@ -16,6 +16,7 @@ from unittest import mock
 import yaml
 
 from audit_cli.language import messages
+from audit_cli.language.typed import TypedWords
 from audit_cli.reports.rendering import FORMATS
 from audit_cli.resources import shipped
 
@@ -68,8 +69,15 @@ class Catalogue(NullTranslations):
 
 @contextmanager
 def spoken() -> Iterator[None]:
-    """While the context lasts, the program speaks it; then nothing of it is left in its memory."""
-    with mock.patch.object(messages, "catalogue", return_value=Catalogue()):
+    """While the context lasts, the program speaks it."""
+    with instead(Catalogue()):
+        yield
+
+
+@contextmanager
+def instead(catalogue: NullTranslations) -> Iterator[None]:
+    """While the context lasts, the language is another's; then nothing of it is left in memory."""
+    with mock.patch.object(messages, "catalogue", return_value=catalogue):
         _forget()
         yield
     _forget()
@@ -80,6 +88,8 @@ def _forget() -> None:
         if name.startswith("audit_cli"):
             for thing in vars(module).values():
                 getattr(thing, "cache_clear", int)()
+                if isinstance(thing, TypedWords):
+                    vars(thing).pop("_others", None)
 
 
 class _Seen(HTMLParser):

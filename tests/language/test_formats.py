@@ -69,10 +69,40 @@ def test_a_duration_loses_no_second(seconds):
     assert sum(part * 60**power for power, part in enumerate(reversed(parts))) == seconds
 
 
+def _first(month):
+    return date(2026, month, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "written"),
+    [
+        ("en", "en_GB.UTF-8", "Monday 16 November 2026"),
+        ("en", "en_IE", "Monday 16 November 2026"),
+        ("en", "C.UTF-8", "Monday 16 November 2026"),
+        ("en", "en_US.UTF-8", "Monday, November 16, 2026"),
+        ("es", "en_US", "lunes 16 de noviembre de 2026"),
+        ("es", "es_US", "lunes 16 de noviembre de 2026"),
+    ],
+)
+def test_months_come_first_in_the_united_states_alone(language, name, written):
+    assert locale_for(language, name).date(date(2026, 11, 16)) == written
+
+
 def test_dates():
     day = date(2026, 11, 16)
-    assert ENGLISH.date(day) == "Monday, November 16, 2026"
+    assert ENGLISH.date(day) == "Monday 16 November 2026"
     assert SPANISH.date(day) == "lunes 16 de noviembre de 2026"
+    months = [
+        (ENGLISH.day_and_month(d), SPANISH.day_and_month(d)) for d in map(_first, range(1, 13))
+    ]
+    assert " ".join(months[8]) == "1 Sep 1 sep"
+    assert [spanish[2:] for _, spanish in months] == (
+        ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
+    )
+    assert ENGLISH.days(day, date(2026, 11, 22)) == "16 Nov to 22 Nov 2026"
+    assert SPANISH.days(day, date(2027, 1, 3)) == "16 nov 2026 al 3 ene 2027"
+    assert ENGLISH.near_date(day, date(2026, 1, 1)) == "16 Nov"
+    assert ENGLISH.near_date(day, date(2027, 1, 1)) == "16 Nov 2026"
     assert (ENGLISH.short_date(day), SPANISH.short_date(day)) == ("16 Nov 2026", "16 nov 2026")
     assert SPANISH.moment(datetime(2026, 11, 16, 9, 5, tzinfo=UTC)) == "16 nov 2026, 09:05"
 

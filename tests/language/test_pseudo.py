@@ -17,6 +17,7 @@ from audit_cli.commands.main import app, main
 from audit_cli.language import LANGUAGES, _
 from audit_cli.reports import rendering
 from audit_cli.resources import shipped
+from audit_cli.terminal import session
 
 from . import pseudo
 
@@ -109,6 +110,13 @@ trend --site sur --checklist phone-test --weeks 0
 trend --weeks λ
 trend --site norte --new-period 2026-W40 --why λ
 trend --site norte --drop-period 2026-W40
+questions
+questions --site sur --weeks 0
+questions --site λ
+list --since λ
+list --since 11/16
+list --since 31/02
+list --since 3/4
 compare
 compare --site norte --from last-8 --to last-4
 compare --site sur --from 2026-W30 --to 2026-W40..
@@ -151,6 +159,8 @@ report λ
 report visit λ
 report visit --format λ
 report weekly --week λ
+report weekly --month λ
+report weekly --weeks 99
 report weekly -o -
 report weekly --format html,md -o all/
 """
@@ -159,6 +169,8 @@ REPORTS = (
     *(f"weekly --site {site}" for site in ("centro", "norte", "sur")),
     *(f"weekly --site {site} --template team" for site in ("norte", "sur")),
     "weekly --site centro --week 2020-W01",
+    "weekly --site sur --weeks 5",
+    "weekly --site norte --weeks 2 --week 2020-W01",
 )
 FORMATS = ("txt", "md", "html", "json", "csv")
 INVALID = Path(__file__).parents[1] / "checklists" / "invalid"
@@ -175,6 +187,7 @@ def commands() -> dict[str, Any]:
             for more in command.list_commands(here):
                 yield from below(command.get_command(here, more), f"{name} {more}".strip(), here)
 
+    session.begin(session.Session())
     return dict(below(typer.main.get_command(app), "", None))
 
 

@@ -22,9 +22,11 @@ from .plain import (
     questions_of,
     score_of,
     shown,
+    unsettled_of,
     verdict_of,
     weeks_of,
 )
+from .plain_trend import standing
 
 SetClock = Callable[[datetime], None]
 SIDES = ": plainly "  # between what differs and how
@@ -174,6 +176,7 @@ class Twice:
         for audit in self.audits.values():
             self._compare_audit(audit, listed.get(audit["id"], {}))
         self._compare_weeks(trends)
+        self._compare_standing(trends)
         self._compare_actions([one for one in actions if one["checklist"] == self.name])
         last = next(reversed(self.audits.values()), None)
         if last:
@@ -237,6 +240,21 @@ class Twice:
                     expected = None if exact is None else shown(exact, goal)
                     self.differ(f"{' '.join(key)}, percent of {name}", expected, percent)
                 self.differ(f"{' '.join(key)}, {name}", value, of)
+
+    def _compare_standing(self, trends: Plain) -> None:
+        """What is not settled, and how it stands; how weeks are judged has a test of its own."""
+        unsettled = unsettled_of(self.audits.values(), self.actions(), end_at(self.batch))
+        weeks: dict[tuple[str, str], list[Plain]] = {}
+        for (site, name, _), week in sorted(weeks_of(self.audits.values(), ZONES).items()):
+            of_site = weeks.setdefault((site, name), [])
+            if week["effective"]:
+                passed = {"passed": week["passed"]["met"], "decided": week["passed"]["of"]}
+                of_site.append(week["effective"] | {"audits": week["audits"]} | passed)
+        for key, of_site in weeks.items():
+            target = Fraction(str(trends[key]["target"]))
+            plain = standing(of_site, target, unsettled.get(key, ()))
+            program = trends[key]["standing"]
+            self.differ(f"standing of {key[0]}", plain, {name: program[name] for name in plain})
 
     def _compare_actions(self, program: Sequence[Plain]) -> None:
         today = {

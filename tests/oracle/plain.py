@@ -345,6 +345,65 @@ def actions_of(
     ]
 
 
+def unsettled_of(
+    audits: Iterable[Plain], actions: Iterable[Plain], until: datetime
+) -> dict[tuple[str, str], list[str]]:
+    """By site and checklist the critical items whose failure is not settled, as the version asked last has them,
+    in its order."""
+    finished = sorted(
+        (a for a in audits if a["state"] == "finished"), key=lambda audit: audit["at"]
+    )
+    became = items_of(audit["checklist"] for audit in finished)
+    of_site: dict[tuple[str, str], list[Plain]] = {}
+    for audit in finished:
+        of_site.setdefault((audit["site"], audit["checklist"]["id"]), []).append(audit)
+    actions = list(actions)
+    return {
+        key: [
+            question["id"]
+            for question, _ in questions_of(members[-1]["checklist"])
+            if _unsettled(
+                _item(members[-1], question["id"], became), members, actions, until, became
+            )
+        ]
+        for key, members in of_site.items()
+    }
+
+
+def _unsettled(
+    item: tuple[str, str, str],
+    audits: list[Plain],
+    actions: list[Plain],
+    until: datetime,
+    became: Mapping[tuple[str, str], str],
+) -> bool:
+    told = []  # of each verdict: when, whether it was met, whether it failed the audit
+    for audit in audits:
+        answers = answers_of(audit)
+        for question, _ in questions_of(audit["checklist"]):
+            verdict = verdict_of(question, answers[question["id"]])
+            failed = is_serious(question, answers[question["id"]])
+            if _item(audit, question["id"], became) == item and (verdict or failed):
+                told.append((audit, verdict != "below", failed))
+    failures = [place for place, (_, _, failed) in enumerate(told) if failed]
+    if not failures:
+        return False
+    failing = {told[place][0]["id"] for place in failures}
+    for action in actions:
+        found = failing & {audit for audit, _ in action["found"]}
+        if found and action["key"] == item and action["status"] == "open":
+            return True
+    since = told[failures[-1] + 1 :]
+    in_a_row = 0
+    for _, met, _ in since:
+        in_a_row = in_a_row + 1 if met else 0
+    several = sum(failed for _, _, failed in told[-10:]) > 1
+    if in_a_row >= (5 if several else 2):
+        return False
+    last = told[failures[-1]][0]["at"]
+    return until - last < timedelta(weeks=8) or sum(audit["at"] > last for audit in audits) < 4
+
+
 def _when(told: tuple[datetime, Plain]) -> datetime:
     return told[0]
 

@@ -21,7 +21,7 @@ def report_of(answers, *more, locale=ENGLISH, finished="2026-11-16T15:18:04.000Z
 def test_a_fail_gives_the_question_and_its_answer_then_the_target():
     reasons = visit_report(view("failing"), SPANISH).result.reasons
     assert reasons == (
-        "¿Se puede entrar sin tropezar ni resbalar? No",
+        "Falla grave: ¿Se puede entrar sin tropezar ni resbalar? No",
         "75\N{NO-BREAK SPACE}% (24 de 32 puntos) queda por debajo de la meta de 85\N{NO-BREAK SPACE}%",
     )
 
@@ -76,7 +76,7 @@ def test_a_serious_point_without_an_answer_is_the_reason_for_no_result(statuses,
 def test_an_audit_that_fails_anyway_fails_for_what_was_seen():
     answers = ORDINARY | {"path-clear": "no", "privacy-kept": {"status": "unseen"}}
     result = report_of(answers).result
-    assert (result.word, result.reasons[0]) == ("Not passed", f"{PATH} No")
+    assert (result.word, result.reasons[0]) == ("Not passed", f"Serious failure: {PATH} No")
     assert not any("could not be seen" in reason for reason in result.reasons)
 
 
@@ -134,23 +134,38 @@ def test_without_an_immediate_section_the_first_one_is_the_first_impression():
 
 def test_the_client_remembers_the_worst_first_and_nothing_average():
     answers = {**FAILING, "path-clear": "yes", "privacy-kept": "no", "name-known": "no"}
-    answers["seconds-until-look"] = 1
+    answers |= {"seconds-until-look": 1, "first-thing-noticed": "below"}
     remembered = [(line.id, line.verdict) for line in report_of(answers).remembers]
     assert remembered == [
         ("privacy-kept", "below"),
         ("floor-clean", "below"),
         ("phones-away", "below"),
-        ("name-known", "below"),
         ("seconds-until-look", "exceeds"),
         ("help-unasked", "exceeds"),
+        ("how-it-ended", "meets"),
     ]
+
+
+def test_an_opinion_at_its_lowest_is_remembered_and_the_ending_once():
+    answers = {**ORDINARY, "first-thing-noticed": "below", "how-it-ended": "below"}
+    remembered = [(line.id, line.verdict) for line in report_of(answers).remembers]
+    assert ("first-thing-noticed", "below") in remembered
+    assert remembered.count(("how-it-ended", "below")) == 1
+
+
+def test_a_passed_audit_that_met_all_is_everything_as_expected():
+    best = {**ORDINARY, "floor-clean": "yes"}
+    assert report_of(best).figures.score.startswith("100%")
+    assert report_of(best).result.zone == "everything as expected"
 
 
 def test_immediate_measures_come_before_those_that_can_wait():
     report = visit_report(view("failing"), SPANISH)
     assert [(action.measure, action.due) for action in report.do_now] == [
-        ("Despeje ya la entrada, para que nadie tropiece ni resbale.", "el mismo día, 16 nov 2026"),
-        ("Pida que limpien el piso ya.", "corregido en el momento"),
+        ("Despeje ya la entrada, para que nadie tropiece ni resbale.", "el mismo día, 16 nov 2026")
+    ]
+    assert [(action.measure, action.due) for action in report.put_right] == [
+        ("Pida que limpien el piso ya.", "corregido en el momento")
     ]
     assert [action.due for action in report.do_later] == ["a más tardar el 23 nov 2026"]
 

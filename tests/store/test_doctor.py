@@ -532,4 +532,6 @@ def test_the_same_version_with_another_content_is_kept_apart(store: Store) -> No
 def test_a_finding_is_made_of_a_sentence_and_a_way_out(home: Path) -> None:
     home.chmod(0o644)
     finding: Finding = examine(home, backups=home.parent / "backups", now=NOW)[0]
-    assert finding.say("es") == f"{finding.sentence('es')}; {finding.way_out('es')}"
+    assert finding.say("es") == "; ".join(
+        part.say("es", **dict(finding.values)) for part in finding[:2]
+    )

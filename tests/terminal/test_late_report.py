@@ -93,7 +93,7 @@ def test_a_report_is_in_time_where_the_week_is_over_first(tmp_path, monkeypatch)
 def test_the_line_names_the_week_and_the_way_out(tmp_path, monkeypatch, capsys):
     late_report.remind(home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W45")]))
     said = capsys.readouterr().err
-    assert "2026-W45" in said
+    assert "of the week of 2 Nov." in said
     assert "report weekly --catch-up" in said
     assert said.count("\n") == 1
 
@@ -102,7 +102,7 @@ def test_doctor_warns_of_it_and_is_content_otherwise(tmp_path, monkeypatch, caps
     home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W45")]).close()
     assert main(["--home", str(tmp_path), "--lang", "en", "doctor"]) == 0
     said = capsys.readouterr().out
-    assert "warning: the last weekly report is of 2026-W45" in said
+    assert "warning: the last weekly report is of the week of 2 Nov" in said
     home(tmp_path, monkeypatch, "2026-11-24T07:00", [("main", "2026-W47")]).close()
     assert main(["--home", str(tmp_path), "--lang", "en", "doctor"]) == 0
     assert "weekly report" not in capsys.readouterr().out

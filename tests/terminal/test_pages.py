@@ -13,6 +13,7 @@ PAGES = [
     ("show", "last", "--explain"),
     ("actions", "list", "--all"),
     ("trend", "--site", "sur", "--checklist", "walk-in"),
+    ("questions", "--site", "sur"),
     ("compare", "--site", "sur", "--checklist", "walk-in", "--from", "2026-W01..2026-W40", "--to", "last-6"),
     ("checklist", "list"),
     ("checklist", "show", "walk-in"),

@@ -87,8 +87,8 @@ def test_each_command_counts(
         "Exporting": ("--home", home, "export", "-o", exported),
         "Copying pages": ("--home", home, "backup"),
         "Importing": ("--home", copy, "import", exported),
-        "Adding up weeks": ("--home", copy, "trend"),
         "Reading audits": ("--home", copy, "actions", "list"),
+        "Adding up weeks": ("--home", copy, "trend"),
         "Writing reports": ("--home", home, "report", "weekly", "--force"),
     }
     for label, words in commands.items():

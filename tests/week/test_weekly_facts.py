@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
 from audit_cli.insight.standing import Standing
+from audit_cli.insight.totals import Counted
 from audit_cli.interview.events import instant_text
-from audit_cli.language import Text
-from audit_cli.language.weeks import monday, week_after, zone_named
+from audit_cli.language import Locale, Text
+from audit_cli.language.weeks import monday, span_of, week_after, zone_named
 from audit_cli.settings import Site
 from audit_cli.week.layout import site_line, standing_line, weekly_page
 from audit_cli.week.material import SiteWeek, site_week
@@ -91,9 +93,9 @@ def done(home: Home, audit: str, question: str, moment: str) -> None:
 
 
 def facts_of(home: Home, week: str = WEEK) -> SiteWeek:
-    """A week as it is told on the day after it."""
+    """A week, or several by their name, as it is told on the day after."""
     site = Site("madrid", Text("Madrid"), "Europe/Madrid")
-    actions, today = Actions(home.store, ParseCache(None)), monday(week_after(week))
+    actions, today = Actions(home.store, ParseCache(None)), monday(week_after(span_of(week)[1]))
     return site_week(home.store, actions, site, zone_named("Europe/Madrid"), week, today)
 
 
@@ -106,8 +108,30 @@ def failed(home: Home, week: str = WEEK) -> dict[str, tuple[str, tuple[str, ...]
 def test_what_comes_back_is_said_though_it_was_put_right_on_the_spot(home: Home) -> None:
     visit(home, LAST, floor="no", fixed="floor")
     visit(home, PRESENT, floor="no", fixed="floor")
-    assert failed(home) == {"floor?": ("1 of 1", ("again", "fixed on the spot: 1"))}
-    assert weekly_page(facts_of(home), ENGLISH).todo == ()
+    assert failed(home) == {"floor?": ("1 of 1", ("again",))}
+    page = weekly_page(facts_of(home), ENGLISH)
+    assert (page.todo, page.put_right) == ((), ("floor? No (10 Nov)",))
+
+
+def test_an_action_says_because_of_what_it_is_there(home: Home) -> None:
+    visit(home, LAST, floor="no")
+    visit(home, PRESENT)
+    [one] = weekly_page(facts_of(home), ENGLISH).todo
+    assert one.about.startswith("floor? No (")
+    assert one.due.startswith("overdue since ")
+
+
+def test_the_team_reads_praise_where_the_checklist_has_it(home: Home) -> None:
+    visit(home, PRESENT)
+    facts = facts_of(home)
+    [view] = facts.audits
+    [section, *others] = view.checklist.sections
+    praised = section.questions[0]._replace(praise=Text.of({"en": "All was clean"}))
+    sections = (section._replace(questions=(praised, *section.questions[1:])), *others)
+    view = view._replace(checklist=replace(view.checklist, sections=sections))
+    best = weekly_page(facts._replace(audits=(view,)), ENGLISH).best
+    assert "All was clean" in [line.question for line in best]
+    assert praised.ask.say("en") not in [line.question for line in best]
 
 
 def test_what_comes_back_is_said_though_it_was_done_before_the_week_was_over(home: Home) -> None:
@@ -117,7 +141,7 @@ def test_what_comes_back_is_said_though_it_was_done_before_the_week_was_over(hom
     done(home, audit, "floor", "2026-11-12T10:00")
     assert failed(home) == {"floor?": ("1 of 1", ("every time",))}
     assert facts_of(home).lost()["visit", "floor"] == 9
-    assert weekly_json(facts_of(home), "en")["actions"] == []
+    assert weekly_json(facts_of(home), Locale())["actions"] == []
 
 
 def test_what_was_met_since_is_not_said_to_be_so_every_time(home: Home) -> None:
@@ -139,23 +163,26 @@ def test_what_was_done_before_and_not_found_again_is_not_told(home: Home) -> Non
     assert facts_of(home).actions == ()
 
 
-GOOD = Standing("amazement", weeks=26)
-FINE_ONE, POOR = Standing("tolerance", weeks=26), Standing("tolerance", weeks=26, short=True)
+GOOD = Standing("amazement", weeks=26, passed=Counted(42, 45))
+FINE_ONE, POOR = (
+    Standing("tolerance", weeks=26),
+    Standing("tolerance", weeks=26, short=True, passed=Counted(12, 45)),
+)
 EARLY = Standing("uncertainty", ("too_early",), 4)
 WORSE = Standing("uncertainty", ("downward_signal",), since="2026-W40")
-REACH = "26 weeks together reach the target, 99% sure"
+ALWAYS, PASSED = "Always good: no fireworks, every time", "42 of 45 audits passed"
 
 
 @pytest.mark.parametrize(
     ("standings", "shape", "answer", "details"),
     [
-        ([GOOD], "exceeds", f"Always good ({REACH})", ()),
-        ([GOOD, GOOD], "exceeds", "Always good", (f"Visit: {REACH}",) * 2),
+        ([GOOD], "exceeds", f"{ALWAYS} ({PASSED})", ()),
+        ([GOOD, GOOD], "exceeds", ALWAYS, (f"Visit: {PASSED}",) * 2),
         (
             [GOOD, FINE_ONE],
             "meets",
             "Fine, nothing special",
-            (f"Visit: Always good ({REACH})", "Visit: Fine, nothing special"),
+            (f"Visit: {ALWAYS} ({PASSED})", "Visit: Fine, nothing special"),
         ),
         ([FINE_ONE, FINE_ONE], "meets", "Fine, nothing special", ()),
         (
@@ -163,7 +190,7 @@ REACH = "26 weeks together reach the target, 99% sure"
             "below",
             "Falls short of what is expected",
             (
-                "Visit: 26 weeks together do not reach the target, 99% sure",
+                "Visit: 12 of 45 audits passed",
                 "Visit: Fine, nothing special",
             ),
         ),
@@ -171,7 +198,7 @@ REACH = "26 weeks together reach the target, 99% sure"
             [WORSE, GOOD],
             "below",
             "Something unresolved",
-            ("Visit: a change for the worse since 2026-W40", f"Visit: Always good ({REACH})"),
+            ("Visit: lower since the week of 28 Sep", f"Visit: {ALWAYS} ({PASSED})"),
         ),
         ([EARLY, EARLY], "none", "Too early", ("Visit: 4 more weeks with audits",) * 2),
         (
@@ -198,7 +225,7 @@ def test_the_summary_counts_the_serious_failures_that_the_page_lists(home: Home)
     visit(home, "2026-11-11T10:00", guard="no")
     facts = facts_of(home)
     assert len(weekly_page(facts, ENGLISH).serious) == 3
-    assert len(weekly_json(facts, "en")["critical"]) == 3
+    assert len(weekly_json(facts, Locale())["critical"]) == 3
     assert site_line(facts, "", ENGLISH).serious == 3
 
 
@@ -229,7 +256,7 @@ def test_what_is_done_after_the_week_changes_nothing_in_it(home: Home) -> None:
     visit(home, "2026-11-16T00:01", floor="no")
     assert facts_of(home) == before
     done(home, audit, "guard", "2026-11-15T23:59")
-    assert weekly_json(facts_of(home), "en") != weekly_json(before, "en")
+    assert weekly_json(facts_of(home), Locale()) != weekly_json(before, Locale())
 
 
 def test_what_an_item_cost_is_by_the_weights_that_were_asked(home: Home) -> None:
@@ -287,7 +314,7 @@ def test_what_could_not_be_seen_is_counted_and_named_and_why_there_is_no_result(
     assert reason.startswith("No result: a serious point could not be seen: ")
     assert unseen.startswith("3 answers could not be seen and don't count: ")
     assert "(2)" in unseen
-    data = weekly_json(facts, "en")
+    data = weekly_json(facts, Locale())
     assert [one["question"] for one in data["undecided"]] == ["guard"]
     assert sorted(one["question"] for one in data["unseen"]) == ["floor", "floor", "guard"]
 
