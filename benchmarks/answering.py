@@ -54,7 +54,7 @@ def _walk_in(store: Store, typist: "Typist") -> None:
 
     leader = Interviewer(
         interview=interview,
-        face=KeyFace(typist, lambda: (40, 14)),
+        face=KeyFace(typist, lambda: (40, 14), "en"),
         locale=locale_for("en", "en_US", None),
         site="main",
         now=now,

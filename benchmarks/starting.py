@@ -6,7 +6,7 @@ from typing import Final
 
 from measuring import Line, console_script, drawn, environment, in_turn, run, until_shown
 
-BRIEFING: Final = "“you” means that client."  # its last words
+BRIEFING: Final = "“you” means that"  # in its last line
 
 
 ANSWERS: Final = """\

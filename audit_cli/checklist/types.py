@@ -51,7 +51,8 @@ class QuestionType(NamedTuple):
     of its standards. `words` are what can be answered whatever the checklist says, `typed` how else they
     are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
     `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
-    of its own, is only typed, or makes no sense. With `verdict` the answer is its own verdict."""
+    of its own, is only typed, or makes no sense. Above `likely` a number without a maximum is more often a slip
+    than true. With `verdict` the answer is its own verdict."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
@@ -66,6 +67,7 @@ class QuestionType(NamedTuple):
     unit: Message | None = None
     watch: bool = False
     never: Literal["", "typed", "key"] = ""
+    likely: float = 9999
     verdict: bool = False
 
 
@@ -126,6 +128,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         operators=_COMPARED,
         whole=True,
         never="typed",  # what came by itself is counted as 0
+        likely=99,
     ),
     "seconds": QuestionType(
         "number",
@@ -137,6 +140,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         unit=SECONDS,
         watch=True,
         never="key",
+        likely=3600,
     ),
     "scale": QuestionType(
         "number",

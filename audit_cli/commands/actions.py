@@ -303,7 +303,7 @@ def _choose(here: Session) -> None:
     found = urgent_first(
         _tracked(here, open_only=True)
     )  # what takes long tells so before the screen
-    with opened_face() as face:
+    with opened_face(here) as face:
         chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
         while found:
             offers = [(_label(one, today, here.locale), one) for one, today in found]

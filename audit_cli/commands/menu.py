@@ -66,7 +66,7 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
             counted, entries = True, _counted(here, entries, waiting)
         return _screen(here, entries, hint)
 
-    with opened_face() as face:
+    with opened_face(here) as face:
         if cells(hint) > width():  # one line is left for it
             Chooser(here, face, here.say(_TITLE)).read(hint)
             hint = ""
@@ -151,7 +151,7 @@ def _another(here: Session) -> None:
             with suppress(AuditError):
                 label = here.library.load(name).title.say(here.language)
             offers.append((label, name))
-    with opened_face() as face:
+    with opened_face(here) as face:
         chosen = Chooser(here, face, here.say(_ANOTHER)).one(here.say(_WHICH_LIST), offers)
     if chosen:
         _audit(here, chosen)
@@ -163,7 +163,7 @@ def _go_on(here: Session) -> None:
     from audit_cli.terminal.correcting import WHICH_AUDIT, audit_offers
 
     offers = audit_offers(here, here.reader.audits(state="draft"))
-    with opened_face() as face:
+    with opened_face(here) as face:
         draft = Chooser(here, face, here.say(_UNFINISHED)).one(here.say(WHICH_AUDIT), offers)
     if draft:
         run(here, here.reader.record(draft).checklist, resume=draft)
@@ -188,7 +188,7 @@ def _last(here: Session) -> None:
     from audit_cli.terminal.stored_audits import viewed
 
     view = viewed(here, here.reader.last_finished())
-    with opened_face() as face:
+    with opened_face(here) as face:
         chooser = Chooser(here, face, here.say(_LAST))
         offer(chooser, audit_words(view, here.locale), partial(visit, here, view.id))
 
@@ -197,7 +197,7 @@ def _week(here: Session) -> None:
     from audit_cli.commands.report import offer
     from audit_cli.commands.report_weekly import weekly
 
-    with opened_face() as face:
+    with opened_face(here) as face:
         chooser = Chooser(here, face, here.say(_WEEK))
         offer(chooser, here.say(_("The last week that is over")), partial(weekly, here))
 

@@ -31,6 +31,11 @@ def since(mark: MarkTime, instant: Instant) -> float:
     return max(0.0, (instant.wall - instant_of(mark.seen_at)).total_seconds())
 
 
+def whole_seconds(seconds: float) -> int:
+    """Seconds as they are shown and stored: to the nearest whole one, for a thumb is not more exact."""
+    return int(seconds + 0.5)
+
+
 def going_on(record: Record, at: Instant, began: Instant | None = None) -> Instant:
     """An instant of an audit that is not finished, never before what was entered already: where the wall
     clock was set back, by the steady one since the sitting `began`, or since the last mark. One that was set
@@ -123,9 +128,26 @@ def pace(
         standard = question.standard
         if awaited and question.to_mark == awaited and standard and standard.operator == "at_most":
             begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
-            taken = _in_unit(since(begin, now), question) if begin else 0
-            limit = _in_seconds(standard.operand, question.unit)
-            return Pace(limit, _in_seconds(taken, question.unit))
+            return _pace(question, standard.operand, since(begin, now) if begin else 0)
+    return None
+
+
+def _pace(question: Question, limit: object, seconds: float) -> Pace:
+    taken = _in_unit(seconds, question)
+    return Pace(_in_seconds(limit, question.unit), _in_seconds(taken, question.unit))
+
+
+def hold(
+    checklist: Checklist, attempt: Sequence[MarkTime], now: Instant
+) -> tuple[float, Pace | None] | None:
+    """The seconds that the hold has lasted which goes on now, and its pace where its question has a limit; None
+    while nobody is on hold."""
+    for question in checklist.questions.values():
+        if attempt and question.longest and question.longest[0] == attempt[-1].mark:
+            lasted, standard = since(attempt[-1], now), question.standard
+            if standard is None or standard.operator != "at_most":
+                return lasted, None
+            return lasted, _pace(question, standard.operand, lasted)
     return None
 
 
@@ -177,9 +199,9 @@ def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:
 
 
 def _in_unit(seconds: float, question: Question) -> float:
-    """Whole seconds, or minutes and hours to a tenth: a thumb is not more exact than that."""
+    """Whole seconds, or minutes and hours to a tenth."""
     if question.unit == "seconds":
-        return int(seconds + 0.5)
+        return whole_seconds(seconds)
     tenths = round(seconds / _SECONDS_IN[question.unit], 1)
     return int(tenths) if tenths.is_integer() else tenths
 

@@ -31,6 +31,7 @@ class NotNow(AuditError):
 # that has just ended (fixed now, or due today?); the name of metadata; None, to look all over and finish.
 NextStep: TypeAlias = Section | Question | tuple[Question, ...] | str | None
 _ASKED_AT_THE_END: Final = ("recognised", "client")
+_ANSWERING: Final = ("answer", "clear", "metadata")
 
 
 @dataclass
@@ -48,20 +49,27 @@ class Interview:
     _revisiting: str | None = field(default=None, init=False)
     _skipped: set[str] = field(default_factory=set, init=False)
     _left: set[str] = field(default_factory=set, init=False)
+    _stopped: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         self.answers = answers_of(self.checklist, self.record)
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """The auditor was away: what a door clock would tell since then is not true of any client. It stops,
+        and what was not marked yet is asked."""
         for section in self.checklist.sections:
-            # A door clock that was running when the audit was left goes on under the questions.
             if section.clock and section.clock.look is not None and self._marks(section):
-                self._left.add(section.id)
+                self._stopped.add(section.id)
 
     # -- what is next ------------------------------------------------------------------------------
 
     def step(self) -> NextStep:
         """What to do next: the clock, a question, what is below at once, metadata, or the review."""
         if self._revisiting:
-            return self.checklist.questions[self._revisiting]
+            return self.checklist.questions.get(self._revisiting, self._revisiting)
+        if self._stopped and (found := next(filter(self.was_stopped, self._questions), None)):
+            return found
         for section in self.checklist.sections:
             if self._clock_due(section):
                 return section
@@ -103,9 +111,19 @@ class Interview:
             and needs_action(question, answer, verdict_of(question, answer))
         )
 
+    def was_stopped(self, question: Question) -> bool:
+        """Whether the clock stopped before it could tell this answer, which is still to be asked."""
+        return bool(self._stopped and self._is_open(question)) and any(
+            question.to_mark in clock.open_marks(section, self._marks(section))
+            for section in self.checklist.sections
+            if section.id in self._stopped
+        )
+
     def running(self) -> Iterator[tuple[Section, str]]:
         """The open marks of clocks that run on: the section and the mark, in their order."""
         for section in self.checklist.sections if self.clocks else ():
+            if section.id in self._stopped:
+                continue
             for mark in clock.open_marks(section, self._marks(section)):
                 if any(q.to_mark == mark and self._unanswered(q) for q in self._questions):
                     yield section, mark
@@ -121,12 +139,13 @@ class Interview:
     # -- moving about, which stores nothing ---------------------------------------------------------
 
     def back(self) -> None:
-        """Go to the question asked before this one, to correct it."""
-        asked, step = self.asked(), self.step()
-        at = asked.index(step.id) if isinstance(step, Question) else len(asked)
-        if at == 0 or not asked:
+        """Go to what was asked before this, to correct it: from the review to the metadata, too."""
+        step, asked = self.step(), [*self.asked(), *_ASKED_AT_THE_END]
+        at = step.id if isinstance(step, Question) else step
+        before = asked.index(at) if isinstance(at, str) else len(asked)
+        if before == 0:
             raise NotNow(_("This is the first question."))
-        self._revisiting = asked[at - 1]
+        self._revisiting = asked[before - 1]
 
     def go_to(self, question: str) -> None:
         """Go to any question that applies, to correct it."""
@@ -155,7 +174,7 @@ class Interview:
         """Take stored events into account."""
         for event in events:
             self.record.apply(event)
-            if event.kind in ("answer", "clear") and event.question == self._revisiting:
+            if event.kind in _ANSWERING and event.question == self._revisiting:
                 self._revisiting = None
             if event.question:
                 self._skipped.discard(event.question)
@@ -250,7 +269,7 @@ class Interview:
         return self.answers[question.id].status == "missing" and question.id not in self._skipped
 
     def _clock_due(self, section: Section) -> bool:
-        if not self.clocks or section.clock is None or section.id in self._left:
+        if not self.clocks or section.clock is None or section.id in self._left | self._stopped:
             return False
         marks = self._marks(section)
         if not marks:

@@ -12,40 +12,74 @@ from audit_cli.reports.wording import capital, value_words
 YES: Final = _("Yes")
 NO: Final = _("No")
 _DIGITS: Final = 9  # options that have a key of their own
+_TEN: Final = 10  # takes two digits
 # A digit where digits answer, a letter where they are the answer itself.
 _STATUSES: Final[tuple[tuple[Status, str, Message], ...]] = (
     ("na", "z", _("Does not apply")),
     ("never", "x", _("Never: it did not happen")),
     ("pending", "p", _("Later: not known yet")),
+    ("unseen", "v", _("I could not see it")),
 )
+_MORE_DIGITS: Final = "+"
 
 
 class Choice(NamedTuple):
-    """One key of a question. `given` is None where a text is written first."""
+    """One key of a question. `given` is None where a text is written first, or a longer number."""
 
     key: str
     label: str
     given: Given | None
 
 
-def choices(question: Question, locale: Locale) -> list[Choice]:
-    """What can be answered with one key; `3.` is a number that is typed, and ended by Return."""
+def choices(
+    question: Question, locale: Locale, *, marked: bool = False, never: str = ""
+) -> list[Choice]:
+    """What can be answered with one key; `3.` is a number that is typed, and ended by Return. Where its clock was
+    `marked` it tells how often something came, so that it can't be never; `never` is what that is called there."""
     typed = _is_typed(question)
     found = [
         Choice(f"{number}." if typed else str(number), label, given)
         for number, (label, given) in enumerate(_values(question, locale), start=1)
     ]
+    if by_digit(question) and question.maximum is None:
+        found.append(Choice(_MORE_DIGITS, _("10 or more: type it").say(locale.language), None))
     for status, letter, label in _STATUSES:
-        if takes(question, status) and _offers(question, status):
-            key = letter if question.numeric or typed else str(len(found) + 1)
-            found.append(Choice(key, label.say(locale.language), Given(status)))
+        if takes(question, status) and _offers(question, status, marked):
+            lettered = question.numeric or typed or status == "unseen"
+            key = letter if lettered else str(len(found) + 1)
+            words = _status_words(question, status, label, locale, never)
+            found.append(Choice(key, words, Given(status)))
     return found
+
+
+def _status_words(
+    question: Question, status: Status, label: Message, locale: Locale, never: str
+) -> str:
+    """What a status is called: as the checklist words it, or its clock."""
+    if status == "never" and never:
+        return never
+    own = question.unseen_label if status == "unseen" else None
+    return capital((own or label).say(locale.language))
+
+
+def by_digit(question: Question) -> bool:
+    """Whether one digit is an answer by itself: of a short scale, and of a count that no standard takes beyond."""
+    if not question.traits.whole:
+        return False
+    if question.maximum is not None:
+        return question.maximum < _TEN
+    standards = (standard for standard in (question.standard, question.exceeds) if standard)
+    expected = (standard.operand for standard in standards)
+    numbers = [n for one in expected for n in (one if isinstance(one, tuple) else (one,))]
+    return all(n < _TEN for n in (*numbers, question.minimum or 0) if isinstance(n, int | float))
 
 
 def typing(question: Question) -> Message | None:
     """What is typed and ended by Return; None where each answer is one key."""
     if question.traits.answer == "words":
         return _("numbers, then Return: 1,3")
+    if by_digit(question):
+        return _("a digit, no Return needed")
     return _("a number, then Return") if question.numeric or _is_typed(question) else None
 
 
@@ -72,10 +106,14 @@ def _values(question: Question, locale: Locale) -> list[tuple[str, Given | None]
     return [(capital(value_words(question, i, locale)), Given("given", i)) for i in ids]
 
 
-def _offers(question: Question, status: Status) -> bool:
-    """A count of what came by itself is 0, not never, and of what nobody said there is nothing to write;
-    whoever means never can still type it."""
-    return status != "never" or question.traits.never == "key" or question.count == START
+def _offers(question: Question, status: Status, marked: bool) -> bool:
+    """A count of what came by itself is 0, not never, the longest of several times was one, and of what nobody
+    said there is nothing to write; whoever means never can still type it."""
+    if status != "never":
+        return True
+    if question.count == START:
+        return not marked
+    return question.traits.never == "key" and not question.longest
 
 
 def _is_typed(question: Question) -> bool:

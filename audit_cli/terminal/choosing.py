@@ -51,13 +51,13 @@ def width() -> int:
 
 
 @contextmanager
-def opened_face(*, json_on_stdout: bool = False) -> Iterator[Face]:
+def opened_face(here: Session, *, json_on_stdout: bool = False) -> Iterator[Face]:
     """Single keys where the terminal has them, else lines."""
     if not keyboard.can_read_keys():
-        yield LineFace(size()[0], json_on_stdout=json_on_stdout)
+        yield LineFace(size()[0], here.language, json_on_stdout=json_on_stdout)
         return
     # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-    face = KeyFace(keyboard.Keyboard(), size)
+    face = KeyFace(keyboard.Keyboard(), size, here.language)
     with face.keyboard:
         yield face
 

@@ -44,7 +44,7 @@ FIELDS: Final[Mapping[str, tuple[Message, Mapping[str, Message]]]] = {
 
 def about_one(here: Session, title: Message, view: AuditView, do: Do) -> None:
     """Do something about one audit, then say what was done."""
-    with opened_face() as face:
+    with opened_face(here) as face:
         done = do(view, Chooser(here, face, here.say(title)))
         leave(face, [done] if done else [])
 
@@ -55,7 +55,7 @@ def by_choice(
     """Offer these audits and do something about the chosen one, until the person leaves or nothing is left;
     then say what was done. `do` returns what a screen is to say, None where nothing was done."""
     said: list[str] = []
-    with opened_face() as face:
+    with opened_face(here) as face:
         chooser, hint = Chooser(here, face, here.say(title)), ""
         while offers := audit_offers(here, rows()):
             audit = chooser.one(here.say(WHICH_AUDIT), offers, hint)

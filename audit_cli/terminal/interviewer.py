@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, TypeAlias
 
-from audit_cli.checklist.model import START, Clock, Mark, Nobody, Question, Section
+from audit_cli.checklist.model import START, Clock, Question, Section
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
@@ -18,23 +18,29 @@ from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_a
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import screens
-from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
+from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.clock_lines import ClockLines
 from audit_cli.terminal.screens import Action, Command, Face, Offer, Piece, Screen
 
 _MARK_KEYS: Final = ("m", "k", "j", "h")  # of marks that are awaited under the questions
-_MOST_MARKS: Final = 4  # that fit on a clock's screen beside everything else
 _PAGE: Final = 7  # answers on a screen of 14 lines
+_NAMED: Final = 40  # columns of a question that is missing
 _LINE: Final = 34  # columns of an answer with its question
 _ANSWER: Final = 14  # and those of the answer alone
-_LABEL: Final = 13
-_BAR: Final = 16
-_NO_TIME: Final = "--:--"
-_NEAR: Final = 0.8  # of what a mark may take
-
 _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
+_IF_SO: Final = _("yes: the number, then Return")
+_STOPS: Final = _("It stops then: what it has not told yet is asked when you come back.")
+_GOES_ON: Final = _("It goes on meanwhile.")
+_SO_FAR: Final = _("So far: {answer}")
+_FEW: Final = 5  # questions that are named where those are asked about that are missing
+_LEAVE_OUT: Final = ngettext("Finish without it", "Finish without them")
+_WITHOUT: Final = ngettext(
+    "Finish without this one? It won't count.",
+    "Finish without these {count}? They won't count.",
+)
 _NOBODY_CAME: Final = ngettext(
     "Nobody at the first attempt. Try again?", "Nobody, in {count} attempts. Try again?"
 )
@@ -66,10 +72,14 @@ class Interviewer:
     keep: Callable[[Sequence[Event]], None]
     hint: Words = ""
     marked: Section | None = None  # whose clock was marked last, as long as that can be undone
+    doubted: tuple[str, Given] | None = None  # a number that is stored once it is typed again
 
     def conduct(self) -> None:
         """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
         while self.interview.record.finished_at is None:
+            if self.face.away:
+                self.face.away = False
+                self.interview.interrupt()
             match self.interview.step():
                 case Section() as section:
                     self._clock(section)
@@ -147,6 +157,8 @@ class Interviewer:
         said, self.hint = self._say(self.hint), ""
         hint = Piece(said, "met" if said.startswith("✓") else "")
         reply = self.face.ask(screen._replace(hint=hint), again)
+        if self.face.away and again:
+            return  # the clock was shown to nobody: it is looked at anew
         do = screen.keys.get(reply) or partial(typed or self._refuse, reply)
         try:
             do()
@@ -159,16 +171,37 @@ class Interviewer:
         """What stores a transition of the engine, of the moment when it is done."""
         return lambda: self.store(transition(*facts, self.now()), saved)
 
-    def _leave(self) -> NoReturn:
+    def _leave(self) -> None:
+        """Save and leave; where a clock runs, once that is confirmed."""
+        if section := self._running_clock():
+            leave = Offer(self._say(screens.SAVE.key), self._say(screens.SAVE.label))
+            screen = self._screen(
+                _("The clock is running. Leave all the same?"),
+                _STOPS if _clock_of(section).look is not None else _GOES_ON,
+                options=[(_("Stay"), lambda: None)],
+            )
+            screen = screen._replace(options=[*screen.options, leave])
+            if screens.one_of(self.face, screen, "1", leave.key) == "1":
+                return
         raise Left()
 
-    def _refuse(self, reply: str) -> None:
-        self.hint = _("{key}? Choose one of these.").of(key=reply)
+    def _running_clock(self) -> Section | None:
+        """The section whose clock runs, on its own screen or under the questions."""
+        step = self.interview.step()
+        if isinstance(step, Section) and clock.open_marks(step, self.interview.attempt(step)):
+            return step
+        return next((section for section, _mark in self.interview.running()), None)
 
-    def _written(self, *body: Words) -> str:
-        """A text that the auditor types; empty when he types none."""
-        how, alone = self._say(_("a text, then Return")), Offer("\n", "")
-        screen = self._screen(*body)._replace(entry="text", typing=how, commands=[alone])
+    def _refuse(self, reply: str) -> None:
+        self.hint = screens.WRONG_KEY.of(key=reply)
+
+    def _written(self, *body: Words, entry: str = "text") -> str:
+        """A text that the auditor types, or a number; empty when he types none."""
+        how = (
+            _("text, then Return; Esc: leave it") if entry == "text" else _("a number, then Return")
+        )
+        alone = Offer("\n", "")  # Return without a text
+        screen = self._screen(*body)._replace(entry=entry, typing=self._say(how), commands=[alone])
         return self.face.ask(screen).strip()
 
     def _wants_to_try_again(self, error: AuditError) -> bool:
@@ -192,11 +225,15 @@ class Interviewer:
             self.hint = takes.of(written=written, wanted=words_taken(question))
 
     def _question_screen(self, question: Question) -> Screen:
-        answer, now = self.interview.answers[question.id], self.now()
+        answer = self.interview.answers[question.id]
         body: list[Words] = [question.ask]
+        if question.maximum is not None:
+            limits = {"low": f"{question.minimum or 0:g}", "high": f"{question.maximum:g}"}
+            body.append(_("From {low} to {high}.").of(**limits))
+        if stopped := self.interview.was_stopped(question):
+            body.append(_("The clock stood still while you were away."))
         if answer.status != "missing":
-            so_far = answer_words(question, answer, self.locale)
-            body.append(_("So far: {answer}").of(answer=so_far))
+            body.append(_SO_FAR.of(answer=answer_words(question, answer, self.locale)))
         if answer.note:
             body.append(f"{self._say(screens.NOTE.label)}: {answer.note}")
         commands: list[tuple[Command, Action]] = [
@@ -209,29 +246,26 @@ class Interviewer:
             undo = self._storing(self.interview.undo_mark, self.marked)
             commands.append((screens.UNDO, undo))
         running = [
-            Offer(key, self._timed(section, mark, now), partial(self._mark, section, mark))
+            Offer(key, self._lines(section).timed(mark), partial(self._mark, section, mark))
             for key, (section, mark) in self._awaited()
         ]
+        home = clock.clock_section(self.interview.checklist, question)
+        marked = bool(home and question.from_clock and self.interview.attempt(home))
+        asked = home and home.clock and home.clock.nobody and question.to_mark
+        never = self._lines(home).nobody(asked) if home and asked else ""
         answers = [
             Offer(key, label, partial(self._answer, question, given))
-            for key, label, given in choices(question, self.locale)
+            for key, label, given in choices(question, self.locale, marked=marked, never=never)
         ]
         screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
-        if how := typing(question):
-            return screen._replace(entry="number", typing=self._say(how))
+        if how := _IF_SO if stopped else typing(question):
+            entry = "digit" if by_digit(question) else "number"
+            return screen._replace(entry=entry, typing=self._say(how))
         return screen
 
     def _awaited(self) -> list[tuple[str, tuple[Section, str]]]:
         """The marks that can still be set while questions are asked, by their keys."""
         return list(zip(_MARK_KEYS, self.interview.running(), strict=False))
-
-    def _timed(self, section: Section, mark: str, at: Instant) -> str:
-        """A mark with the time that it takes until an instant."""
-        seconds = clock.since(self.interview.attempt(section)[0], at)
-        return f"{self._mark_label(mark)}  {self.locale.duration(seconds)}"
-
-    def _mark_label(self, mark: str) -> str:
-        return self._say(self.interview.checklist.marks[mark].label)
 
     def _skip(self, question: Question) -> None:
         if self.interview.answers[question.id].status == "missing":
@@ -247,12 +281,14 @@ class Interviewer:
             self._answer(question, typed_answer(question, reply))
 
     def _answer(self, question: Question, given: Given | None) -> None:
-        """Store an answer; where there is none yet, it is a text that is written first."""
+        """Store an answer; where there is none yet, it is a text or a longer number that is written first."""
         if given is None:
-            text = self._written(question.ask)
+            text = self._written(question.ask, entry="number" if question.numeric else "text")
             if not text:
                 return
             given = read_value(question, text)
+        if self._doubts(question, given):
+            return
         awaited = (mark for _, mark in self._awaited() if mark[1] == question.to_mark)
         if given.status == "never" and (running := next(awaited, None)):
             events = self.interview.nobody(running[0], self.now(), running[1])
@@ -260,6 +296,17 @@ class Interviewer:
             events = self.interview.answer(question.id, given, self.now())
         answer = Answer(given.status, given.value)
         self.store(events, answer_words(question, answer, self.locale))
+
+    def _doubts(self, question: Question, given: Given) -> bool:
+        """Whether a number is so large that it has to be typed twice."""
+        number = given.value if isinstance(given.value, int | float) else 0
+        likely = question.maximum is not None or number <= question.traits.likely
+        before, self.doubted = self.doubted, None
+        if likely or before == (question.id, given):
+            return False
+        self.doubted = (question.id, given)
+        self.hint = _("{number}? If that is right, type it again.").of(number=f"{number:.15g}")
+        return True
 
     def _note(self, question: Question, text: str = "") -> None:
         before = self.interview.answers[question.id].note
@@ -324,21 +371,21 @@ class Interviewer:
         self._lead(screen)
 
     def _clock_screen(self, section: Section) -> Screen:
-        running = _clock_of(section)
+        lines = self._lines(section)
         keys: list[tuple[Words, Action]] = [
-            (mark.label, partial(self._mark, section, mark.id)) for mark in running.marks
+            (mark.label, partial(self._mark, section, mark.id)) for mark in lines.running.marks
         ]
-        if running.nobody:
-            label = self._nobody_label(section, running.nobody)
-            nobody = self._storing(self.interview.nobody, section, saved=running.nobody.label)
+        if lines.running.nobody:
+            label = lines.nobody_key()
+            nobody = self._storing(self.interview.nobody, section, saved=label)
             keys.insert(1, (label, nobody))
         undo = self._storing(self.interview.undo_mark, section)
         commands: list[tuple[Command, Action]] = [(screens.UNDO, undo)]
-        if running.look:  # a call is marked to its end; from a door one goes on meanwhile
+        if lines.running.look:  # a call is marked to its end; from a door one goes on meanwhile
             commands.append((_QUESTIONS, partial(self.interview.leave_clock, section)))
         screen = self._screen(
-            self._clock_line(section, running.look),
-            *(self._mark_line(section, mark) for mark in self._main_marks(running)),
+            lines.state(),
+            *lines.marks(),
             commands=[*commands, (screens.SAVE, self._leave)],
             status=self._clock_status(section),
         )
@@ -346,62 +393,21 @@ class Interviewer:
 
     def _mark(self, section: Section, mark: str) -> None:
         """Store a mark, and say after how long it came."""
-        at = self.now()
-        label = self._timed(section, mark, at)
-        self.store(self.interview.mark(section, mark, at), label)
+        lines = self._lines(section)
+        events = self.interview.mark(section, mark, lines.now)
+        along = [lines.label(event.question) for event in events[:-1] if event.question]
+        self.store(events, ", ".join([*along, lines.timed(mark)]))
         self.marked = section
 
-    def _nobody_label(self, section: Section, nobody: Nobody) -> str:
-        """What the key of nobody says: also which mark it gives up, where the others go on."""
-        label = self._say(nobody.label)
-        awaited = clock.open_marks(section, self.interview.attempt(section))
-        if nobody.ends or not awaited or len(_clock_of(section).marks) == 1:
-            return label
-        return f"{label} · {screens.cut(self._mark_label(awaited[0]), _LABEL)}"
+    def _lines(self, section: Section) -> ClockLines:
+        """What the screen says now of a section's clock."""
+        return ClockLines(self.interview, section, self.locale, self.now())
 
     def _clock_status(self, section: Section) -> list[Piece]:
         if section.contact == "phone":
             call = _("call {count}").of(count=self.interview.attempts(section))
             return [Piece(self._say(call))]
         return self._status()
-
-    def _clock_line(self, section: Section, look: int | None) -> Piece:
-        """What is going on and for how long; a bar while it is time to look around."""
-        now, attempt = self.now(), self.interview.attempt(section)
-        seconds = clock.since(attempt[0], now)
-        state, end, style = _("RUNNING"), "", ""
-        pace = clock.pace(self.interview.checklist, section, attempt, now)
-        if pace:
-            end = self._say(_("expected {time}").of(time=self.locale.duration(pace.limit)))
-            late = pace.taken > pace.limit
-            style = "beyond" if late else "near" if pace.taken >= _NEAR * pace.limit else ""
-        if look and seconds < look:
-            done = int(_BAR * seconds / look)
-            state, end = _("LOOK"), "#" * done + "." * (_BAR - done)
-            if pace and pace.limit < look:
-                style = ""  # of a shorter limit the bar says nothing
-        elif section.contact == "phone" and len(attempt) == 1:
-            state = _("RINGING")
-        elif section.contact == "phone":
-            state, end, style = _("ON THE CALL"), "", ""
-        begin = f"{screens.padded(self._say(state), _LABEL)} {self.locale.duration(seconds)}"
-        return Piece(f"{begin}  {end}".rstrip(), style)
-
-    def _main_marks(self, running: Clock) -> list[Mark]:
-        """The marks that fit beside everything else; what can only be counted is left out first."""
-        timed = {q.to_mark for q in self.interview.checklist.questions.values()}
-        first = sorted(running.marks, key=lambda mark: mark.id not in timed)[:_MOST_MARKS]
-        return [mark for mark in running.marks if mark in first]
-
-    def _mark_line(self, section: Section, mark: Mark) -> str:
-        attempt, nobody = self.interview.attempt(section), _clock_of(section).nobody
-        label = screens.padded(self._say(mark.label), _LABEL)
-        if times := [m for m in attempt if m.mark == mark.id]:
-            time = self.locale.duration(clock.elapsed(attempt[0], times[-1]))
-            return f"{label} {time}" + (f"  ×{len(times)}" if len(times) > 1 else "")
-        if nobody and any(m.given_up == mark.id for m in attempt):
-            return f"{label} {self._say(nobody.label)}"
-        return f"{label} {_NO_TIME}"
 
     # -- the end: facts about the audit itself, the review, corrections --------------------------------
 
@@ -416,6 +422,8 @@ class Interviewer:
         if free:
             write = _("Other: write it")
             options.append((write, lambda: self._describe(name, self._written(asked))))
+        so_far = getattr(self.interview.record, name)
+        body = [_SO_FAR.of(answer=known.get(so_far, so_far))] if so_far else []
 
         def typed(reply: str) -> None:
             meant = {label.lower(): value for label, value in labels.items()}
@@ -424,8 +432,13 @@ class Interviewer:
             else:
                 self._refuse(reply)
 
-        commands = [(screens.SKIP, self.interview.skip), (screens.SAVE, self._leave)]
-        screen = self._screen(asked, options=options, commands=commands, title=_("At the end"))
+        commands: list[tuple[Command, Action]] = [
+            (screens.BACK, self.interview.back),
+            (_KEEP if so_far else screens.SKIP, self.interview.skip),
+            (screens.SAVE, self._leave),
+        ]
+        title = _("At the end")
+        screen = self._screen(asked, *body, options=options, commands=commands, title=title)
         self._lead(screen, typed=typed)
 
     def _describe(self, name: str, value: str, label: str = "") -> None:
@@ -435,22 +448,44 @@ class Interviewer:
     def _review(self) -> None:
         """Look everything over, answer what is missing, and finish."""
         done, total = self.interview.progress()
-        first: tuple[Words, Action]
+        options: list[tuple[Words, Action]]
         if missing := total - done:
             state = _("Not answered yet: {missing} of {total}.").of(missing=missing, total=total)
-            first = (_("Answer what is missing"), self.interview.ask_skipped)
+            options = [(_("Answer what is missing"), self.interview.ask_skipped)]
+            if all(self.interview.checklist.questions[i].unseen for i in self.interview.missing()):
+                options.append((_LEAVE_OUT.of(count=missing), self._finish_without))
         else:
             below = _BELOW.of(count=self.interview.below())
             answered = _("Everything is answered: {done} of {total}. {below}.")
             state = answered.of(done=done, total=total, below=below)
-            first = (_("Finish"), self._storing(self.interview.finish))
+            options = [(_("Finish"), self._storing(self.interview.finish))]
         screen = self._screen(
             state,
-            options=[first, (_("See the answers"), self._see_answers)],
+            options=[*options, (_("See the answers"), self._see_answers)],
             commands=[(screens.BACK, self.interview.back), (screens.SAVE, self._leave)],
             title=_("Review"),
         )
         self._lead(screen)
+
+    def _finish_without(self) -> None:
+        """Whether what is missing was not seen: it is named, and that a serious point leaves no result."""
+        missing = [self.interview.checklist.questions[i] for i in self.interview.missing()]
+        lines: list[Words] = [
+            screens.fitted(f"- {self._say(question.ask)}", _NAMED) for question in missing[:_FEW]
+        ]
+        if more := missing[_FEW:]:
+            lines.append(_("and {count} more").of(count=len(more)))
+        if any(question.critical or question.critical_limit for question in missing):
+            lines.append(_("One of them is serious: there will be no result."))
+        screen = self._screen(
+            _WITHOUT.of(count=len(missing)),
+            *lines,
+            options=[(_("Yes, finish"), lambda: None), (_("No, go back"), lambda: None)],
+            title=_("Review"),
+        )
+        if screens.one_of(self.face, screen, "1", "2") == "1":
+            self.store(self.interview.leave_unseen(self.now()))
+            self.store(self.interview.finish(self.now()))
 
     def _see_answers(self, first: int = 0) -> None:
         """Page by page, until there is one to correct."""

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 from audit_cli.errors import AuditError
 from audit_cli.language import _
+from audit_cli.terminal.instants import now
 
 try:
     import termios
@@ -18,7 +19,13 @@ except ImportError:  # Windows: replies are read as lines there
     termios = None  # type: ignore[assignment]
 
 _A_WHILE: Final = 0.5  # seconds until a stop and its end are noticed
-_SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|.)?")
+_SLEPT: Final = (
+    10.0  # seconds more than were asked for: the machine slept, or the program was stopped
+)
+_REST: Final = 0.05  # seconds in which the rest of an escape sequence comes
+_SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
+ESCAPE: Final = "\x1b"
+_OTHER: Final = "\0"  # an arrow, or what else is no letter: it means nothing anywhere
 
 
 class InputClosed(AuditError):
@@ -71,17 +78,20 @@ class Keyboard:
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 
     def key(self, seconds: float | None = None) -> str | None:
-        """The next key, `\\n` for Return, `\\x7f` for Backspace; None when the time is over, empty when
-        the program was stopped and goes on: another one has used the screen.
-
-        Arrow keys and other escape sequences are swallowed. Raises InputClosed."""
+        """The next key, `\\n` for Return, `\\x7f` for Backspace, ESCAPE, and one that is not printable for arrow
+        keys and the like; None when the time is over, empty when the program or its machine was stopped and goes
+        on: the auditor was away, and another program may have used the screen. Raises InputClosed."""
         while not self._waiting:
+            asked = now().seconds
             ready, _, _ = select.select([self._descriptor], [], [], seconds or _A_WHILE)
-            if ready:
-                self._waiting = _SEQUENCE.sub("", self._read())
-            elif self._continued:
+            if self._continued or now().seconds - asked > (seconds or _A_WHILE) + _SLEPT:
                 self._continued = False
                 return ""
+            if ready:
+                read = self._read()
+                if read.endswith(ESCAPE) and select.select([self._descriptor], [], [], _REST)[0]:
+                    read += self._read()
+                self._waiting = _SEQUENCE.sub(_OTHER, read)
             elif seconds:
                 return None
         key, self._waiting = self._waiting[0], self._waiting[1:]

@@ -1,24 +1,31 @@
 """How the interview meets a person: screens with single keys, or lines with Return."""
 
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.errors import UsageError
-from audit_cli.language import Message, _, pgettext, printable
+from audit_cli.language import Language, Message, _, pgettext, printable
 from audit_cli.terminal import console
-from audit_cli.terminal.keyboard import InputClosed, Keyboard
+from audit_cli.terminal.keyboard import ESCAPE, InputClosed, Keyboard
 from audit_cli.terminal.styles import painter
 
 MINIMUM: Final = (40, 14)  # columns and lines: a phone held upright
 _WIDEST: Final = 76
 _HINT_LINES: Final = 3
+_TEXT_LINES: Final = 6  # of a text that is being typed: its end
 _TICK: Final = 0.25  # seconds between repaints of a running clock
 # One column each; Rich's table knows the others.
 _NARROW: Final = frozenset("–—‘’“”…→✓✗▲").union(
     *(map(chr, range(*ends)) for ends in ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x300)))
 )
+
+
+WRONG_KEY: Final = _("{key}? Choose one of these.")
+_DEAD_KEY: Final = _("That key does nothing here.")
+_NO_DIGIT: Final = _("{key} is no digit; Return saves {typed}.")
 
 
 class TooSmall(UsageError):
@@ -66,8 +73,8 @@ class Offer(NamedTuple):
 
 class Screen(NamedTuple):
     """One thing to show and to ask. `status` is in parts, of which the last says how far the audit is.
-    With `entry` ("number" or "text") anything else that is typed is an answer too, ended by Return:
-    `typing` says so where all else is single keys."""
+    With `entry` ("number" or "text") anything else that is typed is an answer too, ended by Return, a "digit"
+    by itself: `typing` says so where all else is single keys."""
 
     title: str
     status: Sequence[Piece] = ()
@@ -85,10 +92,14 @@ class Screen(NamedTuple):
 
 
 class KeyFace:
-    """Screens on a terminal that gives single keys. A context, since the terminal must be put back."""
+    """Screens on a terminal that gives single keys. A context, since the terminal must be put back. `away` is
+    whether the program or its machine was stopped meanwhile; whoever minds takes note and clears it."""
 
-    def __init__(self, keyboard: Keyboard, size: Callable[[], tuple[int, int]]) -> None:
-        self.keyboard, self._size = keyboard, size
+    def __init__(
+        self, keyboard: Keyboard, size: Callable[[], tuple[int, int]], language: Language
+    ) -> None:
+        self.keyboard, self._size, self.language = keyboard, size, language
+        self.away = False
         columns, lines = size()
         if columns < MINIMUM[0] or lines < MINIMUM[1]:
             raise TooSmall(columns=columns, lines=lines)
@@ -96,22 +107,31 @@ class KeyFace:
         self._last: tuple[tuple[int, int], list[str]] = ((0, 0), [])
 
     def ask(self, screen: Screen, again: Callable[[], Screen] | None = None) -> str:
-        """One of the screen's keys, or what was typed and ended by Return. `again` makes the screen anew
-        where a clock ticks on it. Raises InputClosed."""
+        """One of the screen's keys, or what was typed and ended by Return; empty where a text is given up.
+        `again` makes the screen anew where a clock ticks on it: there it is empty, too, after the program or its
+        machine was stopped. A key that means nothing is answered. Raises InputClosed."""
         typed = ""
         self._paint(screen, typed)
         while True:
             key = self.keyboard.key(_TICK if again else None)
+            if key == "":
+                self.away = True
+            if (key == "" and again) or (key == ESCAPE and screen.entry == "text"):
+                return ""
             if not key:
                 screen = again()._replace(hint=screen.hint) if again else screen
             elif not typed and key.lower() in screen.keys:
                 return key.lower()
-            elif key == "\x7f":
+            elif key == "\x7f" and typed:
                 typed = typed[:-1]
             elif key == "\n" and (typed.strip() or "\n" in screen.keys):
                 return typed.strip()
-            elif key.isprintable() and self._typable(screen, key):
+            elif key.isprintable() and (typed or key != " ") and self._typable(screen, key):
                 typed += key
+                if screen.entry == "digit":
+                    return typed
+            else:
+                screen = screen._replace(hint=Piece(self._refusal(key, typed), "warning"))
             self._paint(screen, typed, tick=key is None)
 
     def close(self, lines: Sequence[Piece]) -> None:
@@ -123,21 +143,32 @@ class KeyFace:
     @staticmethod
     def _typable(screen: Screen, key: str) -> bool:
         # A number may have signs: `-18`, `1:20`.
-        return screen.entry == "text" or (screen.entry == "number" and not key.isalpha())
+        return {
+            "text": True,
+            "number": not key.isalpha(),
+            "digit": key.isascii() and key.isdigit(),
+        }.get(screen.entry, False)
+
+    def _refusal(self, key: str, typed: str) -> str:
+        if not key.isprintable() or key.isspace():
+            return _DEAD_KEY.say(self.language)
+        message = _NO_DIGIT if typed else WRONG_KEY
+        return message.say(self.language, key=key, typed=typed)
 
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
         """The whole screen; on a tick only the lines that time has changed, the cursor left where it is."""
         columns, height = self._size()
         width = min(columns, _WIDEST)
-        rows = [self._row(line, columns) for line in _laid_out(screen, width, height)]
+        prompt = self._prompt(screen, typed, width, columns)
+        above = _laid_out(screen, width, height - len(prompt) + 1)
+        rows = [self._row(line, columns) for line in above]
         (size, old), self._last = self._last, ((columns, height), rows)
         if tick and size == (columns, height) and len(old) == len(rows):
             changed = [n for n, row in enumerate(rows) if row != old[n]]
             lines = "".join(f"\x1b[{n + 1};1H{rows[n]}" for n in changed)
             console.write(f"\x1b7{lines}\x1b8" if lines else "")
         else:
-            prompt = self._prompt(screen, typed, width, columns)
-            console.write("\x1b[H" + "\n".join(rows) + f"\n\x1b[J{prompt}")
+            console.write("\x1b[H" + "\n".join(rows) + "\n\x1b[J" + "\n".join(prompt))
         console.flush()
 
     def _row(self, line: ScreenLine, columns: int) -> str:
@@ -149,24 +180,30 @@ class KeyFace:
             row += self._painted(text, piece.style)
         return f"{row}\x1b[K" if room else row
 
-    def _prompt(self, screen: Screen, typed: str, width: int, columns: int) -> str:
-        """What is typed, as far as it fits from its end; the cursor stays behind it."""
-        while cells(typed) > width - 3:
-            typed = typed[1:]
+    def _prompt(self, screen: Screen, typed: str, width: int, columns: int) -> list[str]:
+        """What is typed, a text in as many lines as it needs, as far as they fit from its end; the cursor stays
+        behind it."""
+        lines = wrapped(typed + "_", width - 3) if screen.entry == "text" else [typed + "_"]
+        *before, last = lines[-_TEXT_LINES:]
+        last = last.removesuffix("_")
+        while cells(last) > width - 3:
+            last = last[1:]
         note = f"  ({screen.typing})" if screen.typing else ""
-        room = columns - cells(typed) - 2
-        if not note or cells(note) >= room:
-            return f"> {typed}"
-        return f"> {typed}{self._painted(note, 'muted')}\x1b[{cells(note)}D"
+        if note and cells(note) < columns - cells(last) - 2 and not before:
+            last += f"{self._painted(note, 'muted')}\x1b[{cells(note)}D"
+        return [f"{'  ' if n else '> '}{line}" for n, line in enumerate([*before, last])]
 
 
 class LineFace:
     """Lines and Return, for a terminal that can do no more, or no terminal at all; it speaks on stderr
     where stdout carries JSON. Raises InputClosed where there is nothing to read from."""
 
-    def __init__(self, width: int, *, json_on_stdout: bool) -> None:
+    def __init__(self, width: int, language: Language, *, json_on_stdout: bool) -> None:
         if sys.stdin is None:
             raise InputClosed()
+        self.language, self.away = language, False
+        if continued := getattr(signal, "SIGCONT", None):  # Windows has none
+            signal.signal(continued, self._on_continue)
         self._source, self._width = sys.stdin, min(width, _WIDEST)
         self._sink = sys.stderr if json_on_stdout else None
 
@@ -193,6 +230,10 @@ class LineFace:
             if reply or "\n" in screen.keys:
                 return reply.lower() if reply.lower() in screen.keys else reply
 
+    def _on_continue(self, _number: int, _frame: object) -> None:
+        """After Ctrl-Z and `fg`: the next reply is to a clock that nobody saw."""
+        self.away = True
+
     def close(self, lines: Sequence[Piece]) -> None:
         """Print these lines."""
         self._write("".join(f"{printable(piece.text)}\n" for piece in lines))
@@ -212,7 +253,8 @@ Face: TypeAlias = KeyFace | LineFace  # what asks
 def one_of(face: Face, screen: Screen, *replies: str) -> str:
     """Ask until there is one of these replies."""
     while (reply := face.ask(screen)) not in replies:
-        pass
+        refusal = WRONG_KEY.say(face.language, key=reply)
+        screen = screen._replace(hint=Piece(refusal, "warning"))
     return reply
 
 

@@ -99,7 +99,7 @@ class Sitting:
             raise UsageError(
                 _("an audit by hand needs somebody who answers; with --no-input use --answers FILE")
             )
-        self.face = stack.enter_context(opened_face(json_on_stdout=self.json))
+        self.face = stack.enter_context(opened_face(self.here, json_on_stdout=self.json))
 
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""

@@ -40,7 +40,7 @@ def summary_lines(
         _sizes([], _reasons(view, locale, width), locale, first_whole=True),
         _sizes(wrapped(locale.say(_TO_DO), width), _to_do(view, locale, width), locale),
         _sizes(wrapped(locale.say(_REMEMBERED), width), _remembered(view, locale, width), locale),
-        _sizes(*_unseen(view, locale, width), locale),
+        _sizes(*_unseen(view, locale, width), locale, title_alone=True),
     ]
     first = Piece(result_line(view, locale), _RESULTS.get(view.score.result, "heading"))
     last = _next(view, locale, width) if next_ else []
@@ -61,23 +61,29 @@ class _Entry:
 
 
 def _sizes(
-    title: list[str], entries: Sequence[_Entry], locale: Locale, first_whole: bool = False
+    title: list[str],
+    entries: Sequence[_Entry],
+    locale: Locale,
+    *,
+    first_whole: bool = False,
+    title_alone: bool = False,
 ) -> list[list[Piece]]:
     """A part of the summary in lines of the screen, from its smallest size to all of it; a few things
-    are named first, then told whole, then the others join them."""
+    are named first, then told whole, then the others join them. A title that counts them may stand alone."""
     if not entries:
         return [[]]
     heading = [Piece(line, "heading") for line in title]
     most = len(entries)
     few = min(most, _FEW)
-    sizes = [(1, 0), (1, 1) if first_whole else (min(few, 2), 0)]
+    sizes = [(0, 0)] if title_alone else []
+    sizes += [(1, 0), (1, 1) if first_whole else (min(few, 2), 0)]
     sizes += [(few, whole) for whole in range(few + 1)]
     sizes += [(count, count) for count in range(few + 1, most + 1)]
     found = []
     for count, whole in dict.fromkeys(sizes):
         lines = [*(e.whole for e in entries[:whole]), *(e.cut for e in entries[whole:count])]
         more = Piece(f" {_MORE.say(locale.language, count=most - count)}")
-        found.append([*heading, *chain(*lines), *([more] if count < most else [])])
+        found.append([*heading, *chain(*lines), *([more] if 0 < count < most else [])])
     return found
 
 

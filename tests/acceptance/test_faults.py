@@ -104,7 +104,7 @@ def test_no_room_for_an_answer(program: Program, term: str) -> None:
             assert answers(program)["first-thing-noticed"] == "meets"
             assert "path-clear" not in answers(program)
         terminal.choose("disco", "Intentar otra vez")
-        terminal.choose("✓ guardado: sí", "guardar")
+        terminal.choose("✓ guardado: sí", "guardar y salir")
         assert terminal.exit_code() == 0
     assert answers(program)["path-clear"] == "yes"
 
@@ -119,7 +119,7 @@ def test_a_folder_that_became_read_only(program: Program) -> None:
         assert_told(terminal, program, "revise")
         program.home.chmod(0o700)
         terminal.choose("NO SE GUARDÓ", "Intentar otra vez")
-        terminal.choose("✓ guardado: sí", "guardar")
+        terminal.choose("✓ guardado: sí", "guardar y salir")
         assert terminal.exit_code() == 0
     assert answers(program)["path-clear"] == "yes"
 
@@ -127,7 +127,7 @@ def test_a_folder_that_became_read_only(program: Program) -> None:
 def begun(program: Program) -> str:
     """The id of an audit that was left before the second question."""
     with program.terminal("walk-in") as terminal:
-        walk(terminal, [*UNTIL_THE_PATH, Choose("sin tropezar", "guardar")])
+        walk(terminal, [*UNTIL_THE_PATH, Choose("sin tropezar", "guardar y salir")])
         assert terminal.exit_code() == 0
     return str(program.shown()["id"])
 
@@ -164,7 +164,7 @@ def test_one_failing_fsync_is_told_and_tried_again(program: Program, when: int) 
     with with_broken_syncs(program, audit, str(when)) as terminal:
         told = answer_until_saved(terminal, "sin tropezar", "Sí")
         told += answer_until_saved(terminal, "El piso está limpio", "Sí")
-        terminal.choose("le sonrió", "guardar")
+        terminal.choose("le sonrió", "guardar y salir")
         assert terminal.exit_code() == 0
         assert terminal.misfits == []
     assert told == 1 or when > 1  # the last syncs of a write may fail when all of it is there

@@ -7,9 +7,9 @@ import pytest
 
 from .program import Program
 from .terminal import PATIENCE, Terminal
-from .walks import AT_THE_DOOR, Choose, Step, walk
+from .walks import AT_THE_DOOR, Step, walk
 
-UNTIL_THE_SMILE: Final = AT_THE_DOOR[:8]  # path, floor and its note are answered; 6 of 15
+UNTIL_THE_SMILE: Final = AT_THE_DOOR[:9]  # path, floor and its note are answered; 5 of 20
 
 
 def stop(terminal: Terminal, how: str) -> None:
@@ -40,24 +40,33 @@ def test_a_signal_saves_and_says_how_to_go_on(program: Program, how: str, code: 
     assert f"Guardado. Para seguir: audit walk-in --resume {audit['id'][:8]}" in left_behind
 
     with program.terminal("walk-in") as terminal:
-        terminal.wait_for("5 de 15 respuestas")
+        terminal.wait_for("5 de 20 respuestas")
         terminal.choose("Hay una auditoría sin terminar", "Seguir con ella")
         terminal.wait_for("le sonrió")
-        terminal.choose("le sonrió", "guardar")
+        terminal.choose("le sonrió", "guardar y salir")
         assert terminal.exit_code() == 0
         assert terminal.misfits == []
 
 
-def test_going_on_by_id_keeps_the_clock_running(program: Program) -> None:
+@pytest.mark.parametrize("how", ["leave", "SIGKILL"])
+def test_the_time_away_from_the_door_does_not_count(program: Program, how: str) -> None:
     with program.terminal("walk-in") as terminal:
-        walk(terminal, [*AT_THE_DOOR[:2], Choose("✓ guardado: Me miró", "guardar")])
-        assert terminal.exit_code() == 0
+        walk(terminal, AT_THE_DOOR[:2])
+        terminal.wait_for("✓ guardado: Me miró")
+        if how == "leave":
+            terminal.choose("✓ guardado: Me miró", "guardar y salir")
+            terminal.choose("reloj está corriendo", "guardar y salir")
+            assert terminal.exit_code() == 0
+        else:
+            terminal.kill()
     with program.terminal("walk-in", "--resume", program.shown()["id"][:6]) as terminal:
-        terminal.choose("primero que nota", "Me saludó")
-        terminal.choose("✓ guardado: Me saludó", "guardar")
+        terminal.wait_for("primer saludo hablado")
+        terminal.enter("El reloj se detuvo mientras no estaba", "9")
+        terminal.choose("primero que nota", "guardar y salir")
         assert terminal.exit_code() == 0
     answers = {answer["question"]: answer for answer in program.shown()["answers"]}
-    assert answers["seconds-until-greeting"]["status"] == "given"
+    assert answers["seconds-until-look"]["status"] == "given"
+    assert answers["seconds-until-greeting"]["value"] == 9
 
 
 def test_a_new_one_can_begin_beside_the_unfinished_one(program: Program) -> None:
@@ -65,8 +74,9 @@ def test_a_new_one_can_begin_beside_the_unfinished_one(program: Program) -> None
     first = program.shown()["id"]
     with program.terminal("walk-in") as terminal:
         terminal.choose("Hay una auditoría sin terminar", "Comenzar otra")
-        terminal.choose("Salga y vuelva a entrar", "Estoy en la puerta")
-        terminal.choose("MIRE", "guardar")
+        terminal.choose("Salga y entre como cliente", "Estoy en la puerta")
+        terminal.choose("MIRE", "guardar y salir")
+        terminal.choose("reloj está corriendo", "guardar y salir")
         assert terminal.exit_code() == 0
     assert program.shown()["id"] != first
     assert program.shown(first)["state"] == "draft"
@@ -74,7 +84,7 @@ def test_a_new_one_can_begin_beside_the_unfinished_one(program: Program) -> None
 
 def test_leaving_at_the_briefing_leaves_nothing(program: Program) -> None:
     with program.terminal("walk-in") as terminal:
-        terminal.choose("Salga y vuelva a entrar", "salir")
+        terminal.choose("Salga y entre como cliente", "salir")
         assert terminal.exit_code() == 0
     assert "Aún no hay auditorías" in program.run("list").said
 

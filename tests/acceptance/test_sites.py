@@ -16,7 +16,7 @@ sites:
   - {id: sur}
 """
 MANY: Final = "sites:\n" + "".join(f"  - {{id: sucursal-{n}}}\n" for n in range(1, 13))
-LEAVE: Final = Choose("Salga y vuelva a entrar", "salir")
+LEAVE: Final = Choose("Salga y entre como cliente", "salir")
 
 
 def settle(program: Program, settings: str) -> Program:
@@ -75,8 +75,8 @@ def test_the_moment_of_an_audit_is_that_of_the_site(program: Program) -> None:
     settle(program, THREE)
     with program.terminal("walk-in", "--at", "2026-11-16T09:15") as terminal:
         terminal.choose("¿En qué sede?", "norte")
-        terminal.choose("Salga y vuelva a entrar", "Comenzar")
-        terminal.choose("primero que nota", "guardar")
+        terminal.choose("Salga y entre como cliente", "Comenzar")
+        terminal.choose("primero que nota", "guardar y salir")
         assert terminal.exit_code() == 0
     assert program.shown()["started_at"] == "2026-11-16T09:15:00-05:00"
 
@@ -84,10 +84,12 @@ def test_the_moment_of_an_audit_is_that_of_the_site(program: Program) -> None:
 def test_who_goes_on_is_not_asked(program: Program) -> None:
     settle(program, THREE)
     with program.terminal("walk-in", "--site", "sur") as terminal:
-        walk(terminal, [Choose("Salga y vuelva", "Estoy en la puerta"), Choose("MIRE", "guardar")])
+        terminal.choose("Salga y entre como cliente", "Estoy en la puerta")
+        terminal.choose("MIRE", "guardar y salir")
+        terminal.choose("reloj está corriendo", "guardar y salir")
         assert terminal.exit_code() == 0
     with program.terminal("walk-in", "--resume", "last") as terminal:
-        terminal.wait_for("Me miró")
+        terminal.wait_for("El reloj se detuvo")
         assert not any("sede" in line for picture in terminal.pictures for line in picture)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from leading import Watch, begun, reply
 
 from audit_cli.checklist.model import Checklist, Question, Section
+from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.engine import (
     Interview,
@@ -93,6 +94,47 @@ def test_what_was_typed_beats_the_clock_and_closes_its_mark(
     assert [mark for _, mark in interview.running()] == ["greeted"]
 
 
+def test_a_break_stops_the_door_clock_and_what_is_open_is_asked_first(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch)
+    past_the_clock(interview, watch)
+    door = walk_in.sections[0]
+    interview.accept(interview.mark(door, "looked", watch(2)))
+    reply(interview, "first-thing-noticed", "ordinary", watch)
+    watch(900)
+    for away in (interview, Interview(walk_in, interview.record)):
+        away.interrupt()
+        assert not list(away.running())
+        assert asked(away) == "seconds-until-greeting"
+        assert away.was_stopped(walk_in.questions["seconds-until-greeting"])
+        away.skip()
+        assert asked(away) == "path-clear"
+    interview.ask_skipped()
+    reply(interview, "seconds-until-greeting", "9", watch)
+    assert asked(interview) == "path-clear"
+    assert interview.answers["seconds-until-look"].value == 2
+
+
+def test_a_clock_that_was_closed_is_not_asked_after_a_break(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch)
+    past_the_clock(interview, watch)
+    interview.accept(interview.mark(walk_in.sections[0], "greeted", watch(2)))
+    assert asked(Interview(walk_in, interview.record)) == "first-thing-noticed"
+
+
+def test_a_call_goes_on_over_a_break(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    call(interview, watch, ("start", 0))
+    again = Interview(phone_test, interview.record)
+    again.interrupt()
+    assert again.step() == phone_test.sections[0]
+    call(again, watch, ("answered", 20))
+    assert again.answers["seconds-to-human"].value == 20
+
+
 def test_nobody_looked_so_nobody_smiled(walk_in: Checklist, watch: Watch) -> None:
     interview = begun(walk_in, watch, clocks=False)
     reply(interview, "seconds-until-look", "never", watch)
@@ -166,6 +208,43 @@ def test_going_back_corrects_and_returns_to_where_it_was(walk_in: Checklist, wat
     reply(interview, "first-thing-noticed", "bad", watch)
     assert asked(interview) == "floor-clean"
     assert interview.answers["first-thing-noticed"].value == "below"
+
+
+def test_going_back_from_the_review_corrects_what_was_asked_at_the_end(
+    walk_in: Checklist, watch: Watch
+) -> None:
+    interview = begun(walk_in, watch, clocks=False)
+    answer_everything_else(interview, watch)
+    assert interview.step() is None
+    for before in ("client", "recognised", "how-it-ended"):
+        interview.back()
+        step = interview.step()
+        assert before == (step.id if isinstance(step, Question) else step)
+    interview.back()
+    interview.skip()  # as it is
+    assert interview.step() is None
+    interview.back()
+    interview.accept(interview.describe("client", "regular", watch()))
+    assert (interview.step(), interview.record.client) == (None, "regular")
+
+
+def test_a_hold_lasts_until_the_next_mark(phone_test: Checklist, watch: Watch) -> None:
+    interview = begun(phone_test, watch)
+    section = phone_test.sections[0]
+
+    def lasting() -> tuple[float, clock.Pace | None] | None:
+        return clock.hold(phone_test, interview.attempt(section), watch())
+
+    call(interview, watch, ("start", 0), ("answered", 5))
+    assert lasting() is None
+    call(interview, watch, ("hold", 5))
+    watch(62.6)
+    assert lasting() == (pytest.approx(62.6), clock.Pace(60, 63))
+    call(interview, watch, ("back", 0), ("hold", 5))
+    watch(1)
+    assert lasting() == (pytest.approx(1), clock.Pace(60, 1))
+    call(interview, watch, ("ended", 0))
+    assert lasting() is None
 
 
 def test_seconds_spent_are_those_from_start_to_finish(walk_in: Checklist, watch: Watch) -> None:
@@ -298,7 +377,7 @@ def a_reply(question: Question) -> st.SearchStrategy[Given]:
     else:
         values = st.integers(0, 400)
     found = [values.map(lambda value: Given("given", value))]  # type: ignore[arg-type]
-    found += [st.just(Given(s)) for s in ("na", "never", "pending") if takes(question, s)]
+    found += [st.just(Given(s)) for s in ("na", "never", "unseen", "pending") if takes(question, s)]
     return st.one_of(found)
 
 

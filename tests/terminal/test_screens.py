@@ -58,7 +58,7 @@ class Typist:
     def asked(self, screen: Screen) -> pyte.Screen:
         """The terminal after one screen."""
         with redirect_stdout(self.out), suppress(InputClosed):
-            KeyFace(self, lambda: (40, 14)).ask(screen)  # type: ignore[arg-type]
+            KeyFace(self, lambda: (40, 14), "en").ask(screen)  # type: ignore[arg-type]
         return self.terminal()
 
     def walked_in(self) -> pyte.Screen:
@@ -66,7 +66,7 @@ class Typist:
         with redirect_stdout(self.out), suppress(InputClosed, Left):
             leader = Interviewer(
                 Interview(Library().load("walk-in"), Record("a1"), began=self.now()),
-                KeyFace(self, lambda: (40, 14)),  # type: ignore[arg-type]
+                KeyFace(self, lambda: (40, 14), "en"),  # type: ignore[arg-type]
                 locale_for("en", "en_US"),
                 "main",
                 self.now,
@@ -130,7 +130,7 @@ def test_a_tick_paints_the_line_of_the_clock_alone_and_leaves_the_cursor() -> No
     assert nothing == ""
     # Whatever used the terminal while the program was stopped is painted over.
     assert again.startswith("\x1b[H") == whole.startswith("\x1b[H") is True
-    assert (screen.cursor.x, screen.display[screen.cursor.y].rstrip()) == (2, ">")
+    assert (screen.cursor.x, screen.display[screen.cursor.y][:2]) == (2, "> ")
 
 
 def test_what_is_typed_stays_while_the_clock_ticks() -> None:
@@ -143,7 +143,7 @@ def test_a_number_that_is_typed_may_have_signs_but_no_letters() -> None:
     typist = Typist([(0, key) for key in "-1n8,5%\n"])
     screen = Screen("Degrees", entry="number")
     with redirect_stdout(typist.out):
-        assert KeyFace(typist, lambda: (40, 14)).ask(screen) == "-18,5%"  # type: ignore[arg-type]
+        assert KeyFace(typist, lambda: (40, 14), "en").ask(screen) == "-18,5%"  # type: ignore[arg-type]
 
 
 WIDE: Final = "清掃 床はきれいですか 😀 mostrador"
