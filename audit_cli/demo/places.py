@@ -42,7 +42,7 @@ GOOD: Final = _by_question(_REMARKS["good"])  # of what was better than expected
 # The share of weight (0 to 1) that is met in a week, the first being 0, of so many weeks.
 Rate: TypeAlias = Callable[[int, int], float]
 
-LEARNING_WEEKS: Final = 6
+LEARNING_WEEKS: Final = 3
 
 
 class Serious(NamedTuple):
@@ -89,7 +89,7 @@ class Place:
 def improving(week: int, weeks: int) -> float:
     """Middling, and always good from about the middle on."""
     learned = (week - improvement_begins(weeks)) / LEARNING_WEEKS
-    return 0.79 + 0.19 * min(1.0, max(0.0, learned))
+    return 0.79 + 0.2 * min(1.0, max(0.0, learned))
 
 
 def improvement_begins(weeks: int) -> int:

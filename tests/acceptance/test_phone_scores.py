@@ -48,8 +48,8 @@ FOUR_ATTEMPTS: Final[list[Step]] = [
     Choose("Nadie, en 3 intentos", "Llamar otra vez"),
     Choose("llamada 4 -", "Nadie contesta"),
     Choose("Nadie, en 4 intentos", "Dejarlo: nadie atendió"),
-    Choose("le reconoció", "saltar"),
-    Choose("clase de cliente", "saltar"),
+    Choose("se dio cuenta", "saltar"),
+    Choose("tipo de cliente", "saltar"),
     Choose("2 de 2", "Terminar"),
 ]
 
