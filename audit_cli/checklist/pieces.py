@@ -113,8 +113,11 @@ class Findings:
         for document, texts in self._texts:
             self.take(document, missing_languages(texts, *(others for _, others in self._texts)))
         located: list[Problem] = []
+        errors = 0  # counted along: there may be thousands of documents
         for document, found in self._mistakes.values():
-            located += document.located(found, sum(not problem.warning for problem in located))
+            new = document.located(found, errors)
+            errors += sum(not problem.warning for problem in new)
+            located += new
         unique = dict.fromkeys([*self._problems, *located])  # two may extend the same file
         return first_problems(
             sorted(unique, key=lambda problem: (problem.file, problem.line, problem.column))

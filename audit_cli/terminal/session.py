@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from audit_cli.errors import UsageError
+from audit_cli.errors import InvalidInput, UsageError
 from audit_cli.language import (
     Language,
     Locale,
@@ -56,14 +56,22 @@ class Session:
             raise NoHome()
         return folder
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
         """`audit.yaml`, or its defaults. Raises InvalidInput."""
+        if isinstance(self._settings, InvalidInput):
+            raise self._settings
+        return self._settings
+
+    @cached_property
+    def _settings(self) -> Settings | InvalidInput:
+        """Read once, though it be wrong: to find that out may take a second."""
         try:
-            home = self.home
+            return read_settings(self.home / "audit.yaml", self.cache)
         except NoHome:  # the help needs none
             return Settings()
-        return read_settings(home / "audit.yaml", self.cache)
+        except InvalidInput as error:
+            return error
 
     @cached_property
     def language(self) -> Language:
