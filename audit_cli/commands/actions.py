@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _DAYS = 7  # for an action of one's own, as for a question that says nothing else
 
 _NOTHING = _("Nothing is open.")
-_NONE_SUCH = _("No action is like that.")
+_NONE_SUCH = _("No action matches.")
 _NO_TEXT = _("say what is to be done")
 _NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
 _WHY = _("say why: --why TEXT; it is kept beside the action")

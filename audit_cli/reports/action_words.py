@@ -18,10 +18,12 @@ _ERASED: Final = _("erased")
 
 
 def what(one: Tracked, language: Language) -> str:
-    """What is to be done: the measure, or what a person wrote."""
+    """What is to be done: the measure, without its full stop where more is said behind it, or what a person wrote."""
     if one.text is not None:
         return one_line(one.text) or _ERASED.say(language)
-    return one_line(one.measure.say(language)) if one.measure else _PUT_RIGHT.say(language)
+    if one.measure is None:
+        return _PUT_RIGHT.say(language)
+    return one_line(one.measure.say(language)).removesuffix(".")
 
 
 def marks(serious: bool, recurrence: Recurrence | None, language: Language) -> tuple[str, ...]:

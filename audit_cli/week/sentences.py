@@ -232,7 +232,7 @@ def todo(
     met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
     gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
     return Todo(
-        measure=capital(what(one, language)).removesuffix("."),
+        measure=capital(what(one, language)),
         about=about,
         owner=one_line(one.to) if one.to else _NO_OWNER.say(language),
         due=due,

@@ -109,7 +109,7 @@ def test_serious_ones_come_first_then_overdue_ones(run: Run, audit: Audit) -> No
     assert len(listed(run, "--overdue")) == 3
     assert len(listed(run, "--site", "centro")) == 4
     assert len(listed(run, "--checklist", "walk-in")) == 3
-    assert run("actions", "list", "--site", "norte")[2] == "No action is like that.\n"
+    assert run("actions", "list", "--site", "norte")[2] == "No action matches.\n"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_done_and_reopened(run: Run, audit: Audit) -> None:
     identifier = listed(run)[0]["id"]
     words = ("done", identifier[:6], "--note", "a new mat", "--reason", "falta-gente")
     code, out, _ = run("actions", *words)
-    assert (code, out) == (0, f"done: {identifier[:8]}, 18 Nov 2026: Have the floor cleaned now.\n")
+    assert (code, out) == (0, f"done: {identifier[:8]}, 18 Nov 2026: Have the floor cleaned now\n")
     assert listed(run) == []
     [one] = listed(run, "--all")
     assert (one["status"], one["closed"], one["note"], one["reason"]) == (
@@ -330,7 +330,7 @@ def test_last_is_never_a_guess(run: Run, audit: Audit, command: str, columns: in
     told = " ".join(" ".join(lines).split())
     for one in listed(run):
         ask = {"path-clear": "Can you enter", "floor-clean": "Is the floor clean?"}[one["question"]]
-        measure = one["measure"].capitalize()
+        measure = one["measure"].capitalize().removesuffix(".")
         assert f"{one['id'][:8]} {measure} · {ask}" in told
     to_copy = example.partition(": ")[2].replace("ROLE", "guard").split()
     assert to_copy[:3] == ["audit", "actions", command]
@@ -480,7 +480,7 @@ def test_a_shell_is_offered_what_is_open(run: Run, audit: Audit) -> None:
     audit(16)
     [one] = listed(run)
     try:
-        assert action_ids() == [("last", ""), (one["id"][:8], "Have the floor cleaned now.")]
+        assert action_ids() == [("last", ""), (one["id"][:8], "Have the floor cleaned now")]
     finally:
         session.current().close()
     run("actions", "done", "last")

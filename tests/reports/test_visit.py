@@ -192,7 +192,7 @@ def test_immediate_measures_come_before_those_that_can_wait():
 
 def test_nothing_to_do_says_why():
     waits = report_of({**ORDINARY, "floor-clean": "yes", "name-known": "no"})
-    assert (waits.do_now, waits.nothing_to_do) == ((), "Nothing at once.")
+    assert (waits.do_now, waits.nothing_to_do) == ((), "Nothing to do now.")
     assert report_of({**ORDINARY, "floor-clean": "yes"}).nothing_to_do == "Nothing to put right."
     draft = report_of(ORDINARY, finished=None)
     assert draft.nothing_to_do == "What to do is said when the audit is finished."
