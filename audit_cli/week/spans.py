@@ -52,7 +52,10 @@ def page_of_weeks(
         week=facts.name,
         title=_dated(_REPORT, facts.first, facts.week, locale),
         when=_when(facts.first, facts.week, locale),
-        notices=_notices(facts, pending, locale),
+        notices=(
+            *_notices(facts, pending, locale),
+            *sentences.unseen_notices(facts.audits, locale),
+        ),
         scores=_scores(page.scores, facts.series, locale),
         table=table,
         staff=staff(staff_told, monday(facts.first), locale),
