@@ -15,7 +15,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import CLIENTS, answer_words, asked, question_and_answer
 from audit_cli.store.queries import AuditRow
-from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
+from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
 from audit_cli.terminal.choosing import Chooser, leave, opened_face
 from audit_cli.terminal.screens import Piece
 from audit_cli.terminal.session import Session
@@ -143,7 +143,8 @@ def given_to(chooser: Chooser, question: Question, view: AuditView) -> Given | N
     while True:
         screen = chooser.screen(body, [(c.key, c.label) for c in found], hint)
         if how:
-            screen = screen._replace(entry="number", typing=chooser.say(how))
+            entry = "digit" if by_digit(question) else "number"
+            screen = screen._replace(entry=entry, typing=chooser.say(how))
         reply = chooser.face.ask(screen)
         if reply == chooser.leaves:
             return None

@@ -29,7 +29,7 @@ WORDS: Final = {
         "no clock": "No hay nada que elegir.", "noted": "✓ anotado", "note": "La nota, luego Enter",
         "aside": "✓ apartada", "taken": "recuperada", "open": "Abrirlo en el navegador",
         "promise": "dijo que le devolvería la llamada", "result": "Visita · centro",
-        "fixed": "Borrarla", "gone": "✓ nota borrada",
+        "digit": "sin Enter", "fixed": "Borrarla", "gone": "✓ nota borrada",
     },
     ENGLISH: {
         "now": "What now?", "leave": "leave", "visit": "The visit: come in as a client",
@@ -44,7 +44,7 @@ WORDS: Final = {
         "mark": "What happened just now?", "greeted": "Greeted me", "marked": "✓ marked: Greeted me",
         "no clock": "There is nothing to choose from.", "noted": "✓ noted", "note": "The note, then Return",
         "aside": "✓ set aside", "taken": "taken back", "open": "Open it in the browser",
-        "result": "Walk-in · centro", "fixed": "Delete it",
+        "digit": "no Return needed", "result": "Walk-in · centro", "fixed": "Delete it",
         "gone": "✓ the note is deleted",
     },
 }  # fmt: skip
@@ -180,6 +180,22 @@ def test_after_an_audit_its_report_is_offered(program: Program) -> None:
         terminal.choose("Terminada y guardada", "listo")
         terminal.wait_for("Informe:")
         ended(terminal)
+
+
+def test_a_count_is_corrected_by_one_digit(told: tuple[Program, dict[str, str]]) -> None:
+    program, word = told
+    with program.terminal("amend", "last") as terminal:
+        for page in ("1/", "2/"):
+            terminal.wait_for(page)
+            terminal.press("m")
+        terminal.wait_for("3/")
+        terminal.press("2")
+        terminal.wait_for(word["digit"])
+        terminal.press("3")
+        terminal.enter(word["why"], "a seat, too")
+        ended(terminal)
+    [answer] = [a for a in program.shown()["answers"] if a["question"] == "help-unasked"]
+    assert (answer["value"], answer["amended"]) == (3, True)
 
 
 def test_an_answer_is_corrected_by_choice(told: tuple[Program, dict[str, str]]) -> None:
