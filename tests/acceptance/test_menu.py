@@ -9,7 +9,7 @@ import pytest
 
 from audit_cli.language.weeks import week_after, week_of
 
-from .program import ENGLISH, SPANISH, Program
+from .program import ENGLISH, PHONE, SPANISH, Program, installed
 from .terminal import Terminal
 from .walks import WALK_IN, walk
 
@@ -179,6 +179,20 @@ def test_after_an_audit_its_report_is_offered(program: Program) -> None:
         terminal.press("q")
         terminal.choose("Terminada y guardada", "listo")
         terminal.wait_for("Informe:")
+        ended(terminal)
+
+
+@pytest.mark.parametrize("entry", ["last", "week"])
+def test_a_report_opens_where_nothing_is_to_be_said(
+    told: tuple[Program, dict[str, str]], entry: str
+) -> None:
+    program, word = told
+    surroundings = program.environment(TERM="xterm-256color", BROWSER="true %s")
+    with Terminal([*installed(), "--quiet"], surroundings, PHONE) as terminal:
+        terminal.choose(word["now"], word[entry])
+        terminal.choose(word["see"], word["open"])
+        terminal.choose(word["see"], word["done"])
+        terminal.choose(word["now"], word["leave"])
         ended(terminal)
 
 
