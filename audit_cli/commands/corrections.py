@@ -116,7 +116,7 @@ class Opens(UsageError):
 @begun_anew
 def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> None:  # noqa: B006 (typer makes a new one)
     if not pairs and here.terminal:
-        _choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
+        choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
         return
     view = _named(here, "answer", audit, pairs)
     facts: list[Facts] = []
@@ -139,7 +139,7 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        _choose(here, _AMEND, audit, partial(kept, here), _amended)
+        choose(here, _AMEND, audit, partial(kept, here), _amended)
         return
     view = _named(here, "amend", audit, pairs)
     if not why.strip():
@@ -157,7 +157,7 @@ def amend(
 @begun_anew
 def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
     if not audits and here.terminal:
-        _choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        choose(here, _DISCARD, "", partial(kept, here), _set_aside)
         return
     if not audits:
         raise missing("discard", "ID")
@@ -179,7 +179,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        _choose(here, _RESTORE, audit, discarded, _taken_back)
+        choose(here, _RESTORE, audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -348,7 +348,7 @@ _ASIDE = _("set aside: {audit}")
 _BACK_AGAIN = _("taken back: {audit}")
 
 
-def _choose(
+def choose(
     here: Session,
     title: Message,
     audit: str,

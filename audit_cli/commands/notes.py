@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.commands import options
-from audit_cli.commands.corrections import erase, kept
+from audit_cli.commands.corrections import choose, erase, kept
 from audit_cli.commands.groups import missing
 from audit_cli.commands.options import argument, option
 from audit_cli.errors import UsageError
@@ -53,7 +53,7 @@ _MARKED: Final = _("marked: {mark}, {moment}")
 @begun_anew
 def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        _choose_note(here, audit)
+        choose(here, _NOTES, audit, partial(kept, here), _note_chosen)
         return
     if not audit:
         raise missing("note", "ID")
@@ -128,18 +128,9 @@ _DELETE: Final = _("Delete it")
 _ERASE: Final = _("Erase it for good, also what was written before")
 
 
-def _choose_note(here: Session, audit: str) -> None:
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
-
-    if audit:
-        about_one(here, _NOTES, found_audit(here, audit), _note_chosen)
-    else:
-        by_choice(here, _NOTES, partial(kept, here), _note_chosen)
-
-
 def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
     """Which answer, and what about its note."""
-    from audit_cli.terminal.choosing import printed  # noqa: PLC0415
+    from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (for people only)
     from audit_cli.terminal.correcting import question_of, reason  # noqa: PLC0415
     from audit_cli.terminal.screens import Piece  # noqa: PLC0415
 
@@ -166,8 +157,6 @@ def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
 
 
 def _choose_mark(here: Session, audit: str, at: str) -> None:
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415
-
     def chosen(view: AuditView, chooser: "Chooser") -> str | None:
         marks = view.checklist.marks
         offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
@@ -177,10 +166,6 @@ def _choose_mark(here: Session, audit: str, at: str) -> None:
     def running() -> "Iterator[AuditRow]":
         return (row for row in here.reader.audits(state="draft") if _marks(viewed(here, row.id)))
 
-    if audit:
-        view = found_audit(here, audit)
-        if not _marks(view):
-            raise UsageError(_NO_CLOCK)
-        about_one(here, _MARKS, view, chosen)
-    else:
-        by_choice(here, _MARKS, running, chosen)
+    if audit and not _marks(found_audit(here, audit)):
+        raise UsageError(_NO_CLOCK)
+    choose(here, _MARKS, audit, running, chosen)
