@@ -300,9 +300,8 @@ def _choose(here: Session) -> None:
     from audit_cli.terminal.choosing import Chooser, leave, opened_face, printed  # noqa: PLC0415
 
     said: list[str] = []
-    found = urgent_first(
-        _tracked(here, open_only=True)
-    )  # what takes long tells so before the screen
+    # What takes long tells so before the screen.
+    found = urgent_first(_tracked(here, open_only=True))
     with opened_face(here) as face:
         chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
         while found:

@@ -33,9 +33,7 @@ from audit_cli.terminal.session import Session
 T = TypeVar("T")
 LEAVE: Final = Command(pgettext("key to leave", "q"), _("leave"))
 _DIGITS: Final = 9
-_AROUND: Final = (
-    8  # lines beside the choices: title, rule, question, commands, what was said, the prompt
-)
+_AROUND: Final = 8  # lines beside the choices: title, rule, question, commands, hint, the prompt
 _PAGE: Final = 4  # lines around a page to read
 
 
