@@ -70,5 +70,4 @@ def questions(
     if json:
         console.out_json(questions_json(found, here.language))
         return
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    console.draw(questions_page(found, names, here.locale))
+    console.draw(questions_page(found, here.site_names, here.locale))

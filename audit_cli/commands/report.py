@@ -39,7 +39,6 @@ Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 def reader_for(here: Session, width: int = 80, template: str = "", site: str = "") -> Reader:
     """Whom a report is for: of one audit at a site, or of weeks by a template."""
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
     return Reader(
         here.locale,
         here.settings.staff_told,
@@ -47,7 +46,7 @@ def reader_for(here: Session, width: int = 80, template: str = "", site: str = "
         template,
         width,
         here.compiled,
-        names.get(site),
+        here.site_names.get(site),
     )
 
 

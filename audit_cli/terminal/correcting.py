@@ -167,7 +167,7 @@ def field_of(chooser: Chooser, name: str, view: AuditView) -> str:
     here = chooser.here
     label, words = FIELDS[name]
     if name == "site" and here.settings.sites:
-        sites = [(site.name.say(here.language), site.id) for site in here.settings.sites]
+        sites = [(name, site) for site, name in here.site_names.items()]
         return chooser.one(here.locale.say(label), sites) or ""
     if words:
         offers = [(here.locale.say(word), value) for value, word in words.items()]
