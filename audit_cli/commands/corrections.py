@@ -378,8 +378,10 @@ def _answered(view: AuditView, chooser: "Chooser") -> str | None:
     given = given_to(chooser, question, view) if isinstance(question, Question) else None
     if not (isinstance(question, Question) and given):
         return None
-    _store(chooser.here, view, [_late(view, question, given)])
-    return _said(chooser.here, view, question.id)
+    late = partial(_late, view)
+    return _kept_whole(
+        chooser, view, [late(question, given)], lambda opened, given: [late(opened, given)]
+    )
 
 
 def _amended(view: AuditView, chooser: "Chooser") -> str | None:
@@ -402,6 +404,19 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
         if not (chosen and given and why):
             return None
         facts = _amendment(chosen, given, why)
+    return _kept_whole(chooser, view, facts, lambda opened, given: _amendment(opened, given, why))
+
+
+def _kept_whole(
+    chooser: "Chooser",
+    view: AuditView,
+    facts: list[Facts],
+    further: Callable[[Question, Given], list[Facts]],
+) -> str | None:
+    """Store corrections with the answers to what is asked under them; then say what stands."""
+    from audit_cli.terminal.correcting import given_to, stands  # noqa: PLC0415
+
+    here = chooser.here
     while True:
         try:
             about = _store(here, view, facts)
@@ -410,9 +425,9 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
                 given = given_to(chooser, question, view)
                 if given is None:
                     return None
-                facts += _amendment(question, given, why)
+                facts += further(question, given)
         else:
-            return _said(here, view, about[0])
+            return stands(viewed(here, view.id), about[0], here.locale)
 
 
 def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
@@ -430,10 +445,3 @@ def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
 
     _append(chooser.here, view, ("restore", None, None, None))
     return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
-
-
-def _said(here: Session, view: AuditView, name: str) -> str:
-    """What stands now of a question or a fact, and what the audit comes to."""
-    from audit_cli.terminal.correcting import stands  # noqa: PLC0415
-
-    return stands(viewed(here, view.id), name, here.locale)

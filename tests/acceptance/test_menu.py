@@ -49,6 +49,18 @@ WORDS: Final = {
     },
 }  # fmt: skip
 
+LATER: Final = """\
+id: later
+version: "1.0"
+title: "Later"
+sections:
+  - id: all
+    title: "All"
+    questions:
+      - {id: called, ask: "Did they call back?", type: yes_no, pending: true}
+      - {id: kind, ask: "Were they kind?", type: yes_no, only_if: {question: called, is: "yes"}}
+"""
+
 
 @pytest.fixture(params=WORDS, ids=["es", "en"])
 def told(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Program, dict[str, str]]:
@@ -194,6 +206,20 @@ def test_a_report_opens_where_nothing_is_to_be_said(
         terminal.choose(word["see"], word["done"])
         terminal.choose(word["now"], word["leave"])
         ended(terminal)
+
+
+def test_what_a_late_answer_opens_is_asked_behind_it(in_english: Program) -> None:
+    folder = in_english.home / "checklists"
+    folder.mkdir(parents=True)
+    (folder / "later.yaml").write_text(LATER, "utf-8")
+    in_english.good("run", "later", "--answers", "-", lines="answers: {called: pending}\n")
+    with in_english.terminal("answer") as terminal:
+        begins(terminal, "Which audit?", "")
+        begins(terminal, "Which answer?", "")
+        terminal.choose("Did they call back?", "Yes")
+        terminal.choose("Were they kind?", "Yes")
+        ended(terminal)
+    assert [answer["value"] for answer in in_english.shown()["answers"]] == ["yes", "yes"]
 
 
 def test_a_count_is_corrected_by_one_digit(told: tuple[Program, dict[str, str]]) -> None:
