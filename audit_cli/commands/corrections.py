@@ -118,7 +118,7 @@ def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> Non
     if not pairs and here.terminal:
         choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
         return
-    view = _named(here, "answer", audit, pairs)
+    view = named(here, "answer", audit, pairs)
     facts: list[Facts] = []
     for question, value in _paired(pairs):
         asked = _question(view, question)
@@ -141,7 +141,7 @@ def amend(
     if not (pairs or with_ or why) and here.terminal:
         choose(here, _AMEND, audit, partial(kept, here), _amended)
         return
-    view = _named(here, "amend", audit, pairs)
+    view = named(here, "amend", audit, pairs)
     if not why.strip():
         raise UsageError(_WHY)
     facts: list[Facts] = []
@@ -233,12 +233,14 @@ def _week_meant(written: str) -> str:
         return ""
 
 
-def _named(here: Session, command: str, audit: str, pairs: Sequence[str]) -> AuditView:
-    """The audit that is named. Raises UsageError where a word is missing."""
+def named(
+    here: Session, command: str, audit: str, words: Sequence[str], what: Message = _PAIRS
+) -> AuditView:
+    """The audit that is named. Raises UsageError where that is missing, or what the other words are."""
     if not audit:
         raise missing(command, "ID")
-    if not pairs:
-        raise missing(command, _PAIRS)
+    if not words:
+        raise missing(command, what)
     return found_audit(here, audit)
 
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.commands import options
-from audit_cli.commands.corrections import choose, erase, kept
-from audit_cli.commands.groups import missing
+from audit_cli.commands.corrections import choose, erase, kept, named
 from audit_cli.commands.options import argument, option
 from audit_cli.errors import UsageError
 from audit_cli.interview import clock
@@ -55,11 +54,7 @@ def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:
     if not words and here.terminal:
         choose(here, _NOTES, audit, partial(kept, here), _note_chosen)
         return
-    if not audit:
-        raise missing("note", "ID")
-    if not words:
-        raise missing("note", _WORDS)
-    view = found_audit(here, audit)
+    view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
         raise UsageError(_NO_QUESTION, id=view.id[:8])
     question, text = words[0], " ".join(words[1:]).strip()
@@ -73,11 +68,7 @@ def mark(here: Session, audit: options.AuditId = "", name: Mark = "", at: At = "
     if not name and here.terminal:
         _choose_mark(here, audit, at)
         return
-    if not audit:
-        raise missing("mark", "ID")
-    if not name:
-        raise missing("mark", _MARK)
-    console.out(_marked(here, found_audit(here, audit), name, at))
+    console.out(_marked(here, named(here, "mark", audit, name, _MARK), name, at))
 
 
 def _noted(here: Session, view: AuditView, question: str, text: str) -> str:
