@@ -77,8 +77,7 @@ class Option(NamedTuple):
 class Question(NamedTuple):
     """One observable fact; its `type` is a name in `TYPES`, and `traits` is what that has there.
 
-    Numbers taken from marks are in `unit`; `due` is in days, 0 is today; `praise` is how the team's sheet says
-    that it went well.
+    Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
     It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
     team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`,

@@ -144,7 +144,7 @@ def list_(
     if not listed:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist or to else _NOTHING))
         return
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
+    names = here.site_names
     rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in listed]
     heading = console.line((counts_line(listed, here.language), "heading"))
     console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
@@ -300,9 +300,8 @@ def _choose(here: Session) -> None:
     from audit_cli.terminal.choosing import Chooser, leave, opened_face, printed  # noqa: PLC0415
 
     said: list[str] = []
-    found = urgent_first(
-        _tracked(here, open_only=True)
-    )  # what takes long tells so before the screen
+    # What takes long tells so before the screen.
+    found = urgent_first(_tracked(here, open_only=True))
     with opened_face(here) as face:
         chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
         while found:
@@ -333,8 +332,7 @@ def _note_chosen(chooser: "Chooser", one: Tracked) -> str | None:
     from audit_cli.terminal.screens import BACK, Piece  # noqa: PLC0415
 
     here = chooser.here
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    site, today = names.get(one.site, one.site), _today(one.time_zone)
+    site, today = here.site_names.get(one.site, one.site), _today(one.time_zone)
     _id, due, about = action_row(one, site, today, here.locale)
     rows = console.plain_lines([*due, *about], None)
     offers = [(here.say(_IT_IS_DONE), "done"), (here.say(_WITH_NOTE), "note")]

@@ -116,9 +116,9 @@ class Opens(UsageError):
 @begun_anew
 def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> None:  # noqa: B006 (typer makes a new one)
     if not pairs and here.terminal:
-        _choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
+        choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
         return
-    view = _named(here, "answer", audit, pairs)
+    view = named(here, "answer", audit, pairs)
     facts: list[Facts] = []
     for question, value in _paired(pairs):
         asked = _question(view, question)
@@ -139,9 +139,9 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        _choose(here, _AMEND, audit, partial(kept, here), _amended)
+        choose(here, _AMEND, audit, partial(kept, here), _amended)
         return
-    view = _named(here, "amend", audit, pairs)
+    view = named(here, "amend", audit, pairs)
     if not why.strip():
         raise UsageError(_WHY)
     facts: list[Facts] = []
@@ -157,7 +157,7 @@ def amend(
 @begun_anew
 def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
     if not audits and here.terminal:
-        _choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        choose(here, _DISCARD, "", partial(kept, here), _set_aside)
         return
     if not audits:
         raise missing("discard", "ID")
@@ -179,7 +179,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        _choose(here, _RESTORE, audit, discarded, _taken_back)
+        choose(here, _RESTORE, audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -233,12 +233,14 @@ def _week_meant(written: str) -> str:
         return ""
 
 
-def _named(here: Session, command: str, audit: str, pairs: Sequence[str]) -> AuditView:
-    """The audit that is named. Raises UsageError where a word is missing."""
+def named(
+    here: Session, command: str, audit: str, words: Sequence[str], what: Message = _PAIRS
+) -> AuditView:
+    """The audit that is named. Raises UsageError where that is missing, or what the other words are."""
     if not audit:
         raise missing(command, "ID")
-    if not pairs:
-        raise missing(command, _PAIRS)
+    if not words:
+        raise missing(command, what)
     return found_audit(here, audit)
 
 
@@ -348,7 +350,7 @@ _ASIDE = _("set aside: {audit}")
 _BACK_AGAIN = _("taken back: {audit}")
 
 
-def _choose(
+def choose(
     here: Session,
     title: Message,
     audit: str,
@@ -378,8 +380,10 @@ def _answered(view: AuditView, chooser: "Chooser") -> str | None:
     given = given_to(chooser, question, view) if isinstance(question, Question) else None
     if not (isinstance(question, Question) and given):
         return None
-    _store(chooser.here, view, [_late(view, question, given)])
-    return _said(chooser.here, view, question.id)
+    late = partial(_late, view)
+    return _kept_whole(
+        chooser, view, [late(question, given)], lambda opened, given: [late(opened, given)]
+    )
 
 
 def _amended(view: AuditView, chooser: "Chooser") -> str | None:
@@ -402,6 +406,19 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
         if not (chosen and given and why):
             return None
         facts = _amendment(chosen, given, why)
+    return _kept_whole(chooser, view, facts, lambda opened, given: _amendment(opened, given, why))
+
+
+def _kept_whole(
+    chooser: "Chooser",
+    view: AuditView,
+    facts: list[Facts],
+    further: Callable[[Question, Given], list[Facts]],
+) -> str | None:
+    """Store corrections with the answers to what is asked under them; then say what stands."""
+    from audit_cli.terminal.correcting import given_to, stands  # noqa: PLC0415
+
+    here = chooser.here
     while True:
         try:
             about = _store(here, view, facts)
@@ -410,9 +427,9 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
                 given = given_to(chooser, question, view)
                 if given is None:
                     return None
-                facts += _amendment(question, given, why)
+                facts += further(question, given)
         else:
-            return _said(here, view, about[0])
+            return stands(viewed(here, view.id), about[0], here.locale)
 
 
 def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
@@ -430,10 +447,3 @@ def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
 
     _append(chooser.here, view, ("restore", None, None, None))
     return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
-
-
-def _said(here: Session, view: AuditView, name: str) -> str:
-    """What stands now of a question or a fact, and what the audit comes to."""
-    from audit_cli.terminal.correcting import stands  # noqa: PLC0415
-
-    return stands(viewed(here, view.id), name, here.locale)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.commands import options
-from audit_cli.commands.corrections import erase, kept
-from audit_cli.commands.groups import missing
+from audit_cli.commands.corrections import choose, erase, kept, named
 from audit_cli.commands.options import argument, option
 from audit_cli.errors import UsageError
 from audit_cli.interview import clock
@@ -53,13 +52,9 @@ _MARKED: Final = _("marked: {mark}, {moment}")
 @begun_anew
 def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        _choose_note(here, audit)
+        choose(here, _NOTES, audit, partial(kept, here), _note_chosen)
         return
-    if not audit:
-        raise missing("note", "ID")
-    if not words:
-        raise missing("note", _WORDS)
-    view = found_audit(here, audit)
+    view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
         raise UsageError(_NO_QUESTION, id=view.id[:8])
     question, text = words[0], " ".join(words[1:]).strip()
@@ -73,11 +68,7 @@ def mark(here: Session, audit: options.AuditId = "", name: Mark = "", at: At = "
     if not name and here.terminal:
         _choose_mark(here, audit, at)
         return
-    if not audit:
-        raise missing("mark", "ID")
-    if not name:
-        raise missing("mark", _MARK)
-    console.out(_marked(here, found_audit(here, audit), name, at))
+    console.out(_marked(here, named(here, "mark", audit, name, _MARK), name, at))
 
 
 def _noted(here: Session, view: AuditView, question: str, text: str) -> str:
@@ -128,18 +119,9 @@ _DELETE: Final = _("Delete it")
 _ERASE: Final = _("Erase it for good, also what was written before")
 
 
-def _choose_note(here: Session, audit: str) -> None:
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
-
-    if audit:
-        about_one(here, _NOTES, found_audit(here, audit), _note_chosen)
-    else:
-        by_choice(here, _NOTES, partial(kept, here), _note_chosen)
-
-
 def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
     """Which answer, and what about its note."""
-    from audit_cli.terminal.choosing import printed  # noqa: PLC0415
+    from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (for people only)
     from audit_cli.terminal.correcting import question_of, reason  # noqa: PLC0415
     from audit_cli.terminal.screens import Piece  # noqa: PLC0415
 
@@ -166,8 +148,6 @@ def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
 
 
 def _choose_mark(here: Session, audit: str, at: str) -> None:
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415
-
     def chosen(view: AuditView, chooser: "Chooser") -> str | None:
         marks = view.checklist.marks
         offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
@@ -177,10 +157,6 @@ def _choose_mark(here: Session, audit: str, at: str) -> None:
     def running() -> "Iterator[AuditRow]":
         return (row for row in here.reader.audits(state="draft") if _marks(viewed(here, row.id)))
 
-    if audit:
-        view = found_audit(here, audit)
-        if not _marks(view):
-            raise UsageError(_NO_CLOCK)
-        about_one(here, _MARKS, view, chosen)
-    else:
-        by_choice(here, _MARKS, running, chosen)
+    if audit and not _marks(found_audit(here, audit)):
+        raise UsageError(_NO_CLOCK)
+    choose(here, _MARKS, audit, running, chosen)

@@ -1,6 +1,6 @@
 """`audit questions`: what is most often not met, how sure that is, since when, and what is done about it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from audit_cli.commands import options
 from audit_cli.commands.options import option
@@ -19,6 +19,8 @@ from audit_cli.terminal.questions_page import (
 )
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of
+
+_NO_OLDER: Final = 5_000  # weeks: nothing was audited before, and the calendar begins somewhere
 
 Weeks = Annotated[
     int,
@@ -48,7 +50,7 @@ def questions(
     last = max((this_week(here, one) for one in series), default="")
     ends = (end for stretches in said.values() for end in stretches[0].ends[:1])
     begun = min((local_week(end.started_at, end.time_zone) for end in ends), default=last)
-    first = week_after(last, 1 - weeks) if weeks and last else begun
+    first = week_after(last, 1 - weeks) if last and 0 < weeks < _NO_OLDER else begun
     about = {actions.item_of(one): one for one in tracked}
     moment = now().wall
     found = Questions.of(
@@ -68,5 +70,4 @@ def questions(
     if json:
         console.out_json(questions_json(found, here.language))
         return
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
-    console.draw(questions_page(found, names, here.locale))
+    console.draw(questions_page(found, here.site_names, here.locale))

@@ -39,7 +39,6 @@ Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 def reader_for(here: Session, width: int = 80, template: str = "", site: str = "") -> Reader:
     """Whom a report is for: of one audit at a site, or of weeks by a template."""
-    names = {place.id: place.name.say(here.language) for place in here.settings.sites}
     return Reader(
         here.locale,
         here.settings.staff_told,
@@ -47,7 +46,7 @@ def reader_for(here: Session, width: int = 80, template: str = "", site: str = "
         template,
         width,
         here.compiled,
-        names.get(site),
+        here.site_names.get(site),
     )
 
 
@@ -74,11 +73,12 @@ def open_in_browser(here: Session, path: Path) -> None:
         console.warn(here.say(_UNOPENED, path=path))
 
 
-_SEE = _("See the report")
-_OPEN = _("Open it in the browser")
-_SEND = _("A text to send")
-_DONE = _("done")
-_CHAT: Final = "chat"
+_OFFERS: Final = (
+    (_("See the report"), "txt"),
+    (_("Open it in the browser"), "html"),
+    (_("A text to send"), "chat"),
+)
+_DONE: Final = _("done")
 
 
 def offer(
@@ -87,9 +87,7 @@ def offer(
     """Offer what can be done with a report until the person is done; `write` is its command."""
     from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (cron sees no screen)
 
-    offers = [(chooser.say(_SEE), "txt"), (chooser.say(_OPEN), "html")]
-    if _CHAT in FORMATS:
-        offers.append((chooser.say(_SEND), _CHAT))
+    offers = [(chooser.say(label), form) for label, form in _OFFERS]
     hint = ""
     while form := chooser.one(question, offers, hint, _DONE):
         hint, opens = "", form == "html"
@@ -100,6 +98,6 @@ def offer(
             hint = error.say(chooser.here.language)
         else:
             if opens:
-                hint = text.splitlines()[-1]  # where it is, also where no browser opens it
+                hint = text.rpartition("\n")[2]  # where it is, also where no browser opens it
             else:
                 chooser.read(text)

@@ -14,9 +14,7 @@ FEWEST_WEEKS: Final = 8
 LIMIT: Final = 3.0  # of |z|: a sudden change
 ALLOWANCE: Final = 0.5  # of the running sums
 DRIFT_LIMIT: Final = 3.5
-CALM: Final = (
-    1.0  # of z: a judged week that leans no further to a change's side counts towards its end
-)
+CALM: Final = 1.0  # of z: a judged week that leans no further to a change's side counts to its end
 CALM_WEEKS: Final = 4
 _CLIP: Final = 1e-12
 

@@ -141,8 +141,7 @@ def moment_written(written: str, now: datetime) -> Days:
                 last = now.date() if clock <= now.time() else now.date() - timedelta(1)
                 return Days("day", last, last, clock)
             try:
-                iso = _iso(" ".join(day))
-                found = iso or reader.days(day, ("day",))
+                found = _iso(" ".join(day)) or reader.days(day, ("day",))
             except NoDate as reason:
                 wrong = reason
                 continue
@@ -264,20 +263,16 @@ class _Reader(NamedTuple):
             month = _later(month, self.way, "month")
         raise ValueError(self.written)
 
-    def named_day(self, day: int, month: int, year: str = "", weekday: int | None = None) -> Days:
-        """`30 de noviembre`, `Nov 30, 2026`."""
-        return self._on(day, month, year, weekday)
-
     def numeric(self, numeric: str, weekday: int | None = None) -> Days:
         """`16/11`, `16.11.26`, `2026/11/16`: the day first, unless the year is."""
         parts = re.split("[-/.]", numeric)
         if len(parts[0]) == 4:
-            return self._on(int(parts[2]), int(parts[1]), parts[0], weekday)
+            return self.named_day(int(parts[2]), int(parts[1]), parts[0], weekday)
         day, month, *year = parts
         if int(month) > 12 >= int(day):
             right = numeric[len(day)].join([month, day, *year])
             raise NoDate(_DAY_FIRST, written=self.written.strip(), month=month, right=right)
-        found = self._on(int(day), int(month), "".join(year), weekday)
+        found = self.named_day(int(day), int(month), "".join(year), weekday)
         return found._replace(doubtful=int(day) <= 12 and int(day) != int(month))
 
     def _named(self, name: str, way: int) -> Days:
@@ -297,9 +292,9 @@ class _Reader(NamedTuple):
         away = (month - self.today.month) * way
         return _month(self.today.year + (way if away <= 0 else 0), month)
 
-    def _on(self, day: int, month: int, year: str, weekday: int | None) -> Days:
-        """A day of a month, in this year or in the nearest. Raises NoDate where the month has no such day,
-        or where that is another day of the week."""
+    def named_day(self, day: int, month: int, year: str = "", weekday: int | None = None) -> Days:
+        """`30 de noviembre`, `Nov 30, 2026`; without a year in the nearest. Raises NoDate where the month
+        has no such day, or where that is another day of the week."""
         if not 1 <= month <= 12:
             raise ValueError(month)
         years = [self._year(year)] if year else self._years()

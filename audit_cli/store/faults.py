@@ -230,6 +230,5 @@ def _reason(cause: BaseException | None) -> Message | Sentence | Text:
         return _MOVED_AWAY
     if isinstance(cause, OSError):
         return writing_reason(cause)
-    return _REASONS.get(code & 0xFF) or _OTHER.of(
-        detail=cause
-    )  # the low byte is the kind of failure
+    # The low byte is the kind of failure.
+    return _REASONS.get(code & 0xFF) or _OTHER.of(detail=cause)

@@ -10,11 +10,12 @@ from typing import Final, NamedTuple, TypeVar
 
 import typer
 
-from audit_cli.language import Message, Sentence, _, pgettext, printable
+from audit_cli.language import Message, _, pgettext, printable
 from audit_cli.terminal import keyboard
 from audit_cli.terminal.screens import (
     BACK,
     MORE,
+    WIDEST,
     Command,
     Face,
     KeyFace,
@@ -32,11 +33,8 @@ from audit_cli.terminal.session import Session
 T = TypeVar("T")
 LEAVE: Final = Command(pgettext("key to leave", "q"), _("leave"))
 _DIGITS: Final = 9
-_AROUND: Final = (
-    8  # lines beside the choices: title, rule, question, commands, what was said, the prompt
-)
+_AROUND: Final = 8  # lines beside the choices: title, rule, question, commands, hint, the prompt
 _PAGE: Final = 4  # lines around a page to read
-_WIDEST: Final = 76  # columns, as of every screen
 
 
 def size() -> tuple[int, int]:
@@ -47,7 +45,7 @@ def size() -> tuple[int, int]:
 
 def width() -> int:
     """The columns of a screen."""
-    return min(size()[0], _WIDEST)
+    return min(size()[0], WIDEST)
 
 
 @contextmanager
@@ -74,10 +72,8 @@ class Chooser(NamedTuple):
     face: Face
     title: str
 
-    def say(self, message: Message | Sentence, **values: object) -> str:
+    def say(self, message: Message, **values: object) -> str:
         """A sentence in the reader's language."""
-        if isinstance(message, Sentence):
-            return message.say(self.here.language)
         return self.here.say(message, **values)
 
     def one(
@@ -115,24 +111,6 @@ class Chooser(NamedTuple):
             if reply != more:
                 break
         return None
-
-    @property
-    def leaves(self) -> str:
-        """The key that leaves."""
-        return self.say(LEAVE.key)
-
-    def screen(
-        self, body: Sequence[Piece], options: Sequence[tuple[str, str]], hint: str = ""
-    ) -> Screen:
-        """A screen of keys and their labels, which can be left."""
-        return Screen(
-            self.title,
-            (),
-            body,
-            [Offer(key, label) for key, label in options],
-            [Offer(self.leaves, self.say(BACK.label))],
-            hint=Piece(hint),
-        )
 
     def line(self, *body: str, hint: str = "") -> str:
         """A line that is typed; empty where Return comes alone."""

@@ -15,9 +15,9 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import CLIENTS, answer_words, asked, question_and_answer
 from audit_cli.store.queries import AuditRow
-from audit_cli.terminal.choices import NO, YES, choices, typed_answer, typing
-from audit_cli.terminal.choosing import Chooser, leave, opened_face
-from audit_cli.terminal.screens import Piece
+from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.choosing import LEAVE, Chooser, leave, opened_face
+from audit_cli.terminal.screens import BACK, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import pinned, viewed
 
@@ -133,6 +133,7 @@ def question_of(
 def given_to(chooser: Chooser, question: Question, view: AuditView) -> Given | None:
     """An answer to a question, as in an interview; None where the person goes back."""
     here, hint = chooser.here, ""
+    leaves, back = chooser.say(LEAVE.key), chooser.say(BACK.label)
     found = choices(question, here.locale)
     how = typing(question)
     answer = view.answers[question.id]
@@ -141,11 +142,13 @@ def given_to(chooser: Chooser, question: Question, view: AuditView) -> Given | N
         words = answer_words(question, answer, here.locale)
         body.append(Piece(chooser.say(_("So far: {answer}"), answer=words)))
     while True:
-        screen = chooser.screen(body, [(c.key, c.label) for c in found], hint)
+        options, commands = [Offer(c.key, c.label) for c in found], [Offer(leaves, back)]
+        screen = Screen(chooser.title, (), body, options, commands, hint=Piece(hint))
         if how:
-            screen = screen._replace(entry="number", typing=chooser.say(how))
+            entry = "digit" if by_digit(question) else "number"
+            screen = screen._replace(entry=entry, typing=chooser.say(how))
         reply = chooser.face.ask(screen)
-        if reply == chooser.leaves:
+        if reply == leaves:
             return None
         given = next((c.given for c in found if c.key == reply), None)
         try:
@@ -164,7 +167,7 @@ def field_of(chooser: Chooser, name: str, view: AuditView) -> str:
     here = chooser.here
     label, words = FIELDS[name]
     if name == "site" and here.settings.sites:
-        sites = [(site.name.say(here.language), site.id) for site in here.settings.sites]
+        sites = [(name, site) for site, name in here.site_names.items()]
         return chooser.one(here.locale.say(label), sites) or ""
     if words:
         offers = [(here.locale.say(word), value) for value, word in words.items()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
 
-from audit_cli.checklist.model import START, Clock, Question, Section
+from audit_cli.checklist.model import START, Question, Section
 from audit_cli.errors import AuditError
 from audit_cli.interview import clock
 from audit_cli.interview.clock import Instant
@@ -177,7 +177,7 @@ class Interviewer:
             leave = Offer(self._say(screens.SAVE.key), self._say(screens.SAVE.label))
             screen = self._screen(
                 _("The clock is running. Leave all the same?"),
-                _STOPS if _clock_of(section).look is not None else _GOES_ON,
+                _STOPS if self._lines(section).running.look is not None else _GOES_ON,
                 options=[(_("Stay"), lambda: None)],
             )
             screen = screen._replace(options=[*screen.options, leave])
@@ -345,7 +345,7 @@ class Interviewer:
 
     def _clock(self, section: Section) -> None:
         """Until its last mark, until nobody came, or until the auditor goes on."""
-        running, attempt = _clock_of(section), self.interview.attempt(section)
+        running, attempt = self._lines(section).running, self.interview.attempt(section)
         leave = partial(self.interview.leave_clock, section)
         undo = self._storing(self.interview.undo_mark, section)
         start = self._storing(self.interview.mark, section, START)
@@ -505,8 +505,3 @@ class Interviewer:
         given = screens.cut(words, _ANSWER)
         room = _LINE - screens.cells(given) - 1
         return f"{screens.padded(screens.fitted(self._say(question.ask), room), room)} {given}"
-
-
-def _clock_of(section: Section) -> Clock:
-    assert section.clock is not None
-    return section.clock

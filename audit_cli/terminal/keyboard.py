@@ -19,9 +19,7 @@ except ImportError:  # Windows: replies are read as lines there
     termios = None  # type: ignore[assignment]
 
 _A_WHILE: Final = 0.5  # seconds until a stop and its end are noticed
-_SLEPT: Final = (
-    10.0  # seconds more than were asked for: the machine slept, or the program was stopped
-)
+_SLEPT: Final = 10.0  # seconds more than asked for: the machine slept, or the program was stopped
 _REST: Final = 0.05  # seconds in which the rest of an escape sequence comes
 _SEQUENCE: Final = re.compile("\x1b(\\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
 ESCAPE: Final = "\x1b"

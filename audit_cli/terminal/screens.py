@@ -13,7 +13,7 @@ from audit_cli.terminal.keyboard import ESCAPE, InputClosed, Keyboard
 from audit_cli.terminal.styles import painter
 
 MINIMUM: Final = (40, 14)  # columns and lines: a phone held upright
-_WIDEST: Final = 76
+WIDEST: Final = 76
 _HINT_LINES: Final = 3
 _TEXT_LINES: Final = 6  # of a text that is being typed: its end
 _TICK: Final = 0.25  # seconds between repaints of a running clock
@@ -158,7 +158,7 @@ class KeyFace:
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
         """The whole screen; on a tick only the lines that time has changed, the cursor left where it is."""
         columns, height = self._size()
-        width = min(columns, _WIDEST)
+        width = min(columns, WIDEST)
         prompt = self._prompt(screen, typed, width, columns)
         above = _laid_out(screen, width, height - len(prompt) + 1)
         rows = [self._row(line, columns) for line in above]
@@ -204,7 +204,7 @@ class LineFace:
         self.language, self.away = language, False
         if continued := getattr(signal, "SIGCONT", None):  # Windows has none
             signal.signal(continued, self._on_continue)
-        self._source, self._width = sys.stdin, min(width, _WIDEST)
+        self._source, self._width = sys.stdin, min(width, WIDEST)
         self._sink = sys.stderr if json_on_stdout else None
 
     def ask(self, screen: Screen, again: Callable[[], Screen] | None = None) -> str:

@@ -161,6 +161,11 @@ class Session:
         """A message in the reader's language; `{program}` is what to type to start this program."""
         return message.say(self.language, program=program(), **values)
 
+    @property
+    def site_names(self) -> dict[str, str]:
+        """What the sites of the settings are called, by their ids."""
+        return {site.id: site.name.say(self.language) for site in self.settings.sites}
+
     def place(self, site: str | None) -> "SitePlace":
         """A site as audits record it; the only one, or `main`, when none is named. Raises UsageError."""
         from audit_cli.interview.facts import SitePlace  # noqa: PLC0415

@@ -14,7 +14,7 @@ from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
 from audit_cli.terminal import console
-from audit_cli.terminal.choosing import opened_face, size, width
+from audit_cli.terminal.choosing import LEAVE, opened_face, size, width
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import (
     MORE,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
-_LEAVE = _("leave")
 _GO_ON = _("Go on with it")
 _BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
@@ -104,9 +103,9 @@ class Sitting:
     def _asked_site(self) -> str | None:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
         here = self.here
-        sites = {site.id: site.name.say(here.language) for site in here.settings.sites}
+        sites = here.site_names
         leave, more = here.say(SAVE.key), here.say(MORE.key)
-        commands = [Offer(leave, here.say(_LEAVE))]
+        commands = [Offer(leave, here.say(LEAVE.label))]
         if len(sites) > _PAGE:
             commands.insert(0, Offer(more, here.say(MORE.label)))
         for first in cycle(range(0, len(sites), _PAGE)):
@@ -167,7 +166,7 @@ class Sitting:
             title=self._title(site),
             body=[Piece(briefing.say(here.language))] if briefing else [],
             options=[Offer("1", label)],
-            commands=[Offer(leave, here.say(_LEAVE))],
+            commands=[Offer(leave, here.say(LEAVE.label))],
         )
         begins = one_of(self.face, screen, "1", leave) == "1"
         if not begins:

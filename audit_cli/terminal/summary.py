@@ -115,9 +115,8 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
                 serious_failure(lead(question, locale), locale), f" {words}", width, style="not_met"
             )
         )
-    if found or undecided(view, locale):
-        return found or [_Entry(capital(why), "", width) for why in undecided(view, locale)]
-    return [_Entry(reason, "", width) for reason in reasons(view, locale)[:1]]
+    first = reasons(view, locale)[: len(undecided(view, locale)) or 1]
+    return found or [_Entry(reason, "", width) for reason in first]
 
 
 def _to_do(view: AuditView, locale: Locale, width: int) -> list[_Entry]:

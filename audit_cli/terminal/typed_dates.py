@@ -2,6 +2,7 @@
 two ways is said as it was read."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from audit_cli.errors import UsageError
@@ -30,11 +31,8 @@ def days_flag(
 def wall_time_flag(written: str, time_zone: str) -> str:
     """What `--at` means, in ISO 8601: as it was written, where it is that; else the wall time of the zone.
     Raises UsageError."""
-    try:
+    with suppress(ValueError):
         datetime.fromisoformat(written.strip())
-    except ValueError:
-        pass
-    else:
         if len(written.strip()) > len("2026-11-16"):
             return written
     try:

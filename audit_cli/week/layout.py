@@ -69,16 +69,18 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     serious, below = [*_serious(audits, locale)], [*_not_met(facts, locale)]
     records = [view.record for view in audits]
     pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
-    no_serious = sentences.NO_SERIOUS_BUT_OVERDUE if late else sentences.NO_SERIOUS
+    weeks = (facts.first, facts.week)
+    said = spans.span_words(*weeks)
+    no_serious = said.no_serious_but_overdue if late else said.no_serious
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
-    page = WeeklyPage(
+    return WeeklyPage(
         language=language,
-        week=facts.week,
-        title=words["report"],
+        week=facts.name,
+        title=spans.span_title(said.report, *weeks, locale),
         site=one_line(facts.site.name.say(language)),
-        when=sentences.week_dates(facts.week, locale),
+        when=spans.span_dates(*weeks, locale),
         notices=(
-            *sentences.week_notices(facts.over, facts.today, len(audits), pending, locale),
+            *sentences.week_notices(said, facts.over, facts.today, len(audits), pending, locale),
             *sentences.unseen_notices(audits, locale),
         ),
         serious=tuple(serious[:_SERIOUS]),
@@ -92,29 +94,28 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         no_todo=sentences.NO_TODO.say(language),
         put_right=tuple(put_right[:_PUT_RIGHT]),
         more_put_right=more(len(put_right) - _PUT_RIGHT, language),
-        scores=tuple(score_line(one, locale) for one in facts.series),
+        scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
         no_scores=sentences.NO_SCORES.say(language),
         standing=standing_line(facts, locale),
         charts=tuple(chart_of(one, facts.week, locale) for one in facts.series),
-        table=table_of(facts.series, facts.week, locale) if facts.series else None,
+        table=table_of(facts.series, *weeks, locale) if facts.series else None,
         failed=tuple(below[:_FAILED]),
         more_failed=more(len(below) - _FAILED, language, sentences.MORE_QUESTIONS),
-        no_failed=(sentences.NO_FAILED if audits else sentences.NO_AUDITS).say(language),
+        no_failed=(sentences.NO_FAILED if audits else said.no_audits).say(language),
         balance=_balance(audits, len(below), locale),
         remembers=tuple(_memories(audits, locale)),
-        no_remembers=(sentences.NO_MEMORIES if audits else sentences.NO_AUDITS).say(language),
+        no_remembers=(sentences.NO_MEMORIES if audits else said.no_audits).say(language),
         unseen=tuple(sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else ()),
         no_unseen=sentences.no_unseen(facts.looked, assumed, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
         method=sentences.how_to_read(locale, usual_counts(facts.series, locale)),
-        staff=staff(staff_told, monday(facts.week), locale),
+        staff=staff(staff_told, monday(facts.first), locale),
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
-        no_best=sentences.NO_BEST.say(language),
-        words=words,
+        no_best=said.no_best.say(language),
+        words=words | {"team": spans.span_title(said.team, *weeks, locale)},
     )
-    return spans.page_of_weeks(page, facts, pending, locale, staff_told)
 
 
 def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
@@ -122,38 +123,37 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
     serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
-    line = SiteLine(
+    said = spans.span_words(facts.first, facts.week)
+    return SiteLine(
         site=one_line(facts.site.name.say(locale.language)),
         page=page,
-        notices=sentences.week_notices(facts.over, facts.today, len(facts.audits), 0, locale),
-        scores=tuple(score_line(one, locale) for one in facts.series),
+        notices=sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
+        scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
         standing=standing.answer if standing else "",
         level=standing.level if standing else "",
         serious=serious,
         overdue=overdue,
         counts=sentences.COUNTS.say(locale.language, serious=serious, overdue=overdue),
     )
-    return spans.line_of_weeks(line, facts, locale)
 
 
 def weekly_summary(
     week: str, lines: Sequence[SiteLine], locale: Locale, staff_told: date | None = None
 ) -> WeeklySummary:
     """All sites' week, or several by their name, on one page: in the order of the settings, never a ranking."""
-    words, first = sentences.fixed_words(locale), span_of(week)[0]
-    page = WeeklySummary(
+    weeks = span_of(week)
+    return WeeklySummary(
         language=locale.language,
         week=week,
-        title=words["summary"],
-        when=sentences.week_dates(first, locale),
+        title=spans.span_title(spans.span_words(*weeks).summary, *weeks, locale),
+        when=spans.span_dates(*weeks, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(locale.language),
         method=sentences.how_to_read(locale),
-        staff=staff(staff_told, monday(first), locale),
+        staff=staff(staff_told, monday(weeks[0]), locale),
         ethics=ETHICS.say(locale.language),
-        words=words,
+        words=sentences.fixed_words(locale),
     )
-    return spans.summary_of_weeks(page, week, locale)
 
 
 def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:

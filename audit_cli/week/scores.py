@@ -23,7 +23,6 @@ _SCORE: Final = _("{share} of what is expected, {audits}; {change}")
 _SCORE_STOP: Final = _("{share} of what is expected, {audits}. {conclusion}")
 _NO_CHANGE: Final = _("no real change.")
 _NO_SCORE: Final = _("No percentage: too little could be judged, {audits}. {conclusion}")
-_NONE_THIS_WEEK: Final = _("No audits this week. {conclusion}")
 _OUT_OF: Final = _("{met} of {applicable}")
 _PASSED: Final = ngettext("Passed: {counts} audit", "Passed: {counts} audits")
 _PLACE: Final = _("Place: {share}")
@@ -44,14 +43,16 @@ _CHART: Final = _(
 _CHART_POINT: Final = _("Week of {monday}: {said}")
 
 
-def score_line(one: SeriesWeek, locale: Locale) -> ScoreLine:
-    """A checklist's week in words."""
+def score_line(one: SeriesWeek, no_score: Message, locale: Locale) -> ScoreLine:
+    """A checklist's week in words; `no_score` says that it has no audits, and a `{conclusion}`."""
     point, target = one.point, one.checklist.target
     sums = point.sums if point else _NO_AUDITS
     return ScoreLine(
         checklist=_title(one, locale),
         kind=course(one.view.run, point),
-        sentence=_score(one.view.run, point, target, locale),
+        sentence=_score(one.view.run, point, target, locale)
+        if point
+        else locale.say(no_score, conclusion=conclusion(one.view.run, locale)),
         usual=_usual(one.view.run, point, locale),
         anew=_anew(one, locale.language),
         target=_target(target, locale),
@@ -71,11 +72,9 @@ def course(run: Run, point: Point | None) -> str:
     return "better" if run.improving else "same"
 
 
-def _score(run: Run, point: Point | None, target: float, locale: Locale) -> str:
+def _score(run: Run, point: Point, target: float, locale: Locale) -> str:
     """`88% (61 of 69 points) of what is expected, 4 audits; no real change.`"""
     language, said = locale.language, conclusion(run, locale)
-    if point is None:
-        return _NONE_THIS_WEEK.say(language, conclusion=said)
     counted = Counted(point.sums.met, point.sums.weight)
     percent, audits = percent_of(counted, target), counted_audits(point.sums.audits, language)
     if percent is None:
@@ -207,8 +206,9 @@ def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     )
 
 
-def table_of(series: Sequence[SeriesWeek], week: str, locale: Locale) -> Table:
-    """The last 13 calendar weeks, the latest first, a column for each checklist."""
+def table_of(series: Sequence[SeriesWeek], first: str, week: str, locale: Locale) -> Table:
+    """The last 13 calendar weeks, the latest first, a column for each checklist; those from the `first` are
+    what it is about."""
     weeks = [*weeks_between(week_after(week, 1 - TABLE_WEEKS), week)]
     columns = [
         ({point.week: point for point in one.view.run.points}, one.checklist.target)
@@ -220,7 +220,7 @@ def table_of(series: Sequence[SeriesWeek], week: str, locale: Locale) -> Table:
             Row(
                 week=name,
                 monday=locale.short_date(monday(name)),
-                present=name == week,
+                present=name >= first,
                 cells=tuple(_cell(points.get(name), goal, locale) for points, goal in columns),
             )
             for name in reversed(weeks)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from audit_cli.checklist.model import Contact, Moment
@@ -12,7 +12,6 @@ from audit_cli.insight.conclusions import CAN_CLIENTS_COUNT, HOW_OFTEN_WRONG, US
 from audit_cli.insight.coverage import USUAL_HOURS, Unseen
 from audit_cli.interview.record import Record
 from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
-from audit_cli.language.weeks import monday
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
@@ -27,10 +26,8 @@ from audit_cli.reports.visit_sentences import (
 )
 from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
 from audit_cli.week.page import Todo
+from audit_cli.week.spans import ONE_WEEK, SpanWords
 
-_WHEN: Final = _("Week of {days}")
-_NOT_OVER: Final = _("This week is not over yet: as of {date}.")
-NO_AUDITS: Final = _("No audits this week.")
 _MOST_NAMED: Final = 3  # each of the two: the week's page is one page
 _NO_RESULT: Final = _("{result} ({checklist}, {when})")
 _UNSEEN: Final = ngettext(
@@ -38,7 +35,6 @@ _UNSEEN: Final = ngettext(
     "{count} answers could not be seen and don't count: {questions}",
 )
 _PENDING: Final = _("Answers still to come: {count}. The score can change.")
-NO_SERIOUS: Final = _("No serious failure this week, nothing overdue.")
 _MORE: Final = _("and {count} more")
 _MORE_BELOW: Final = _("and {count} more, below in “{todo}”")
 _MORE_SOME_BELOW: Final = _("and {count} more, {below} of them below in “{todo}”")
@@ -49,15 +45,11 @@ NO_TODO: Final = _("Nothing is open.")
 NO_FAILED: Final = _("Everything was met.")
 NO_MEMORIES: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 NO_SCORES: Final = _("No audits in the last half year.")
-NO_SERIOUS_BUT_OVERDUE: Final = _(
-    "No serious failure this week; what is overdue stands under what to do."
-)
 WENT_WELL: Final[Mapping[str, Message]] = {
     "exceeds": _("better than expected: {counts}"),
     "meets": _("met: {counts}"),
 }
 _FOUND: Final = _("{finding} ({date})")
-NO_BEST: Final = _("This week nothing was met every time.")
 _DUE: Final = _("due {date}")
 _OVERDUE: Final = _("overdue since {date}")
 _MET: Final = _("met on {date}: close it if it is done")
@@ -112,8 +104,8 @@ _ASSUMED: Final = _(
 _NOTHING_LOOKED_AT: Final = _("Nothing was looked at in the last 13 weeks.")
 
 _WORDS: Final[Mapping[str, Message]] = {
-    "report": _("Weekly report"),
-    "summary": _("Weekly report of all sites"),
+    "report": ONE_WEEK.report,
+    "summary": ONE_WEEK.summary,
     "urgent": _("Serious and overdue"),
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
@@ -134,7 +126,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "remembers": _("What {clients} will remember"),
     "unseen": _("What nobody looked at in 13 weeks"),
     "about": _("How to read it"),
-    "team": _("For the team"),
+    "team": ONE_WEEK.team,
     "best_moment": _("Our best moment"),
     "went_well": _("What also went well"),
     "better": _("What we will improve"),
@@ -142,22 +134,15 @@ _WORDS: Final[Mapping[str, Message]] = {
 }
 
 
-def week_dates(week: str, locale: Locale) -> str:
-    """`Week of 16 Nov to 22 Nov 2026`."""
-    first = monday(week)
-    days = locale.days(first, first + timedelta(days=6))
-    return _WHEN.say(locale.language, days=days)
-
-
 def week_notices(
-    over: bool, today: date, audits: int, pending: int, locale: Locale
+    said: SpanWords, over: bool, today: date, audits: int, pending: int, locale: Locale
 ) -> tuple[str, ...]:
     """What a reader must know before anything else."""
     found = []
     if not over:
-        found.append(_NOT_OVER.say(locale.language, date=locale.short_date(today)))
+        found.append(said.not_over.say(locale.language, date=locale.short_date(today)))
     if not audits:
-        found.append(NO_AUDITS.say(locale.language))
+        found.append(said.no_audits.say(locale.language))
     if pending:
         found.append(_PENDING.say(locale.language, count=pending))
     return tuple(found)

@@ -93,9 +93,11 @@ def _serious(facts: SiteWeek, view: AuditView, question: Question, locale: Local
     measure, about = _measure(question, locale), (view.id, question.id)
     actions = (a for a in facts.actions if about in [(f.audit, f.question) for f in a.found])
     owner = next((one_line(action.to) for action in actions if action.to), "")
-    todo = ": ".join(filter(None, (measure.rstrip("."), owner)))
+    todo = ": ".join(filter(None, (measure, owner)))
     return f"{found} ({day}). {todo}." if todo else f"{found} ({day})"
 
 
 def _measure(question: Question, locale: Locale) -> str:
-    return capital(one_line(question.measure.say(locale.language))) if question.measure else ""
+    """As it stands under what to do, where it is not said again."""
+    measure = one_line(question.measure.say(locale.language)) if question.measure else ""
+    return capital(measure).removesuffix(".")

@@ -9,7 +9,7 @@ import pytest
 
 from audit_cli.language.weeks import week_after, week_of
 
-from .program import ENGLISH, SPANISH, Program
+from .program import ENGLISH, PHONE, SPANISH, Program, installed
 from .terminal import Terminal
 from .walks import WALK_IN, walk
 
@@ -29,7 +29,7 @@ WORDS: Final = {
         "no clock": "No hay nada que elegir.", "noted": "✓ anotado", "note": "La nota, luego Enter",
         "aside": "✓ apartada", "taken": "recuperada", "open": "Abrirlo en el navegador",
         "promise": "dijo que le devolvería la llamada", "result": "Visita · centro",
-        "fixed": "Borrarla", "gone": "✓ nota borrada",
+        "digit": "sin Enter", "fixed": "Borrarla", "gone": "✓ nota borrada",
     },
     ENGLISH: {
         "now": "What now?", "leave": "leave", "visit": "The visit: come in as a client",
@@ -44,10 +44,22 @@ WORDS: Final = {
         "mark": "What happened just now?", "greeted": "Greeted me", "marked": "✓ marked: Greeted me",
         "no clock": "There is nothing to choose from.", "noted": "✓ noted", "note": "The note, then Return",
         "aside": "✓ set aside", "taken": "taken back", "open": "Open it in the browser",
-        "result": "Walk-in · centro", "fixed": "Delete it",
+        "digit": "no Return needed", "result": "Walk-in · centro", "fixed": "Delete it",
         "gone": "✓ the note is deleted",
     },
 }  # fmt: skip
+
+LATER: Final = """\
+id: later
+version: "1.0"
+title: "Later"
+sections:
+  - id: all
+    title: "All"
+    questions:
+      - {id: called, ask: "Did they call back?", type: yes_no, pending: true}
+      - {id: kind, ask: "Were they kind?", type: yes_no, only_if: {question: called, is: "yes"}}
+"""
 
 
 @pytest.fixture(params=WORDS, ids=["es", "en"])
@@ -180,6 +192,50 @@ def test_after_an_audit_its_report_is_offered(program: Program) -> None:
         terminal.choose("Terminada y guardada", "listo")
         terminal.wait_for("Informe:")
         ended(terminal)
+
+
+@pytest.mark.parametrize("entry", ["last", "week"])
+def test_a_report_opens_where_nothing_is_to_be_said(
+    told: tuple[Program, dict[str, str]], entry: str
+) -> None:
+    program, word = told
+    surroundings = program.environment(TERM="xterm-256color", BROWSER="true %s")
+    with Terminal([*installed(), "--quiet"], surroundings, PHONE) as terminal:
+        terminal.choose(word["now"], word[entry])
+        terminal.choose(word["see"], word["open"])
+        terminal.choose(word["see"], word["done"])
+        terminal.choose(word["now"], word["leave"])
+        ended(terminal)
+
+
+def test_what_a_late_answer_opens_is_asked_behind_it(in_english: Program) -> None:
+    folder = in_english.home / "checklists"
+    folder.mkdir(parents=True)
+    (folder / "later.yaml").write_text(LATER, "utf-8")
+    in_english.good("run", "later", "--answers", "-", lines="answers: {called: pending}\n")
+    with in_english.terminal("answer") as terminal:
+        begins(terminal, "Which audit?", "")
+        begins(terminal, "Which answer?", "")
+        terminal.choose("Did they call back?", "Yes")
+        terminal.choose("Were they kind?", "Yes")
+        ended(terminal)
+    assert [answer["value"] for answer in in_english.shown()["answers"]] == ["yes", "yes"]
+
+
+def test_a_count_is_corrected_by_one_digit(told: tuple[Program, dict[str, str]]) -> None:
+    program, word = told
+    with program.terminal("amend", "last") as terminal:
+        for page in ("1/", "2/"):
+            terminal.wait_for(page)
+            terminal.press("m")
+        terminal.wait_for("3/")
+        terminal.press("2")
+        terminal.wait_for(word["digit"])
+        terminal.press("3")
+        terminal.enter(word["why"], "a seat, too")
+        ended(terminal)
+    [answer] = [a for a in program.shown()["answers"] if a["question"] == "help-unasked"]
+    assert (answer["value"], answer["amended"]) == (3, True)
 
 
 def test_an_answer_is_corrected_by_choice(told: tuple[Program, dict[str, str]]) -> None:

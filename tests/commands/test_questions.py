@@ -109,6 +109,8 @@ def test_weeks_and_names(filled: Run) -> None:
     assert len(everything["questions"]) == 2
     year = filled("questions", "--weeks", "52", "--site", "main", "--checklist", "visit", "--json")
     assert json.loads(year[1])["questions"] == everything["questions"]
+    ever = filled("questions", "--weeks", "999999", "--json")  # more than the calendar has
+    assert json.loads(ever[1]) == everything
     code, printed, complaint = filled("questions", "--checklist", "visitt")
     assert (code, printed) == (2, "")
     assert "visit" in complaint

@@ -47,6 +47,13 @@ def test_the_audits_of_all_weeks_count(filled: Home) -> None:
     ]
 
 
+def test_what_could_not_be_seen_in_them_is_said(filled: Home) -> None:
+    visit(filled, "2026-11-04T10:00", guard="unseen")
+    reason, unseen = weekly_page(facts_of(filled, WEEKS), ENGLISH).notices
+    assert reason.startswith("No result: a serious point could not be seen: guard?")
+    assert unseen == "1 answer could not be seen and doesn't count: guard?"
+
+
 def test_it_says_its_dates_and_nothing_of_a_week(filled: Home) -> None:
     page = weekly_page(facts_of(filled, WEEKS), ENGLISH)
     assert page.title == "Report, 26 Oct 2026 to 15 Nov 2026"

@@ -33,6 +33,17 @@ def test_a_message_is_as_it_was(case, language, compare):
     compare(f"{case}.{language}.chat", text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_says_once_what_to_do_about_what_is_serious(language):
+    lines = render_week("chat", week("drifting", language), reader(language)).splitlines()
+    serious, *todo = [
+        line for line in lines if line.startswith(("*SERIOUS", "*GRAVE", "*What to", "*Qué "))
+    ]
+    measures = [line.partition(":* ")[2].partition(" · ")[0] for line in todo]
+    assert measures
+    assert not [measure for measure in measures if measure in serious]
+
+
 @pytest.mark.parametrize("language", COMPARED)
 @pytest.mark.parametrize("name", [*TEMPLATED, "chat"])
 def test_several_sites_are_as_they_were(name, language, compare):
