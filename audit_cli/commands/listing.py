@@ -45,7 +45,9 @@ Since = Annotated[
 ]
 State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
-Limit = Annotated[int, option("--limit", "N", _("At most this many (0: all)"), parser=options.whole)]
+Limit = Annotated[
+    int, option("--limit", "N", _("At most this many (0: all)"), parser=options.whole)
+]
 
 
 def list_(

@@ -77,7 +77,7 @@ BAD_DAY: Final[list[Step]] = [
     Choose("first thing you notice", "Bad"),
     Choose("without tripping", "No"),
     *all_yes("floor clean", "smile or nod", "where to go without asking", yes="Yes"),
-    Choose("what one notices first", "Due today"),
+    Choose("Put right what is noticed first", "Due today"),
     Choose("Clear the way in now", "Fixed now"),
     *all_yes("how they can help", yes="Yes"),
     Choose("told how long", "Does not apply"),
