@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from pickle import UnpicklingError
+from types import SimpleNamespace
 from typing import Any, Final
 
 import jinja2
@@ -65,9 +66,9 @@ _NOT_THERE: Final = _("{place}: the template can't be used: there is no template
 
 
 def report_text(
-    name: str, report: tuple[object, ...], own: Path | None, *, width: int, compiled: Path | None
+    name: str, report: SimpleNamespace, own: Path | None, *, width: int, compiled: Path | None
 ) -> str:
-    """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
+    """A report, with its `words`, by the template of this name in the user's `own` folder, else
     the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
     data = plain(report)
     given = {"report": data, "words": data["words"]}
@@ -83,11 +84,9 @@ def report_text(
 def plain(value: Any) -> Any:
     """Plain data, which is all that a template is given: records as dicts by their names, and all that is
     in them; anything else as it is."""
-    if isinstance(value, tuple):
-        inner = map(plain, value)
-        names = getattr(value, "_fields", None)
-        return dict(zip(names, inner, strict=True)) if names else tuple(inner)
-    return value
+    if isinstance(value, SimpleNamespace):
+        return {name: plain(inner) for name, inner in vars(value).items()}
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 
 def rendered(

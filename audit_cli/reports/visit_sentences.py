@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.checklist.model import Question
@@ -357,8 +358,8 @@ def day_and_hour(view: AuditView, locale: Locale) -> str:
     return _WHEN_AT.say(locale.language, date=day, time=time)
 
 
-def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
-    """What there is to know about the audit: pairs of label and value."""
+def facts(view: AuditView, locale: Locale) -> tuple[SimpleNamespace, ...]:
+    """What there is to know about the audit, each with its label."""
     record, language = view.record, locale.language
     role = role_words(record.auditor, language)
     pairs = (
@@ -369,7 +370,9 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
         (_CLIENT, client_words(record.client or "", language)),
     )
     nothing = _NOT_RECORDED.say(language)
-    return [(locale.say(name), value or nothing) for name, value in pairs]
+    return tuple(
+        SimpleNamespace(label=locale.say(name), value=value or nothing) for name, value in pairs
+    )
 
 
 def staff(since: date | None, day: date, locale: Locale) -> str:

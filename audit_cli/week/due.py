@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, NamedTuple
 
 from audit_cli.counting import Step, counted, unheard
@@ -23,7 +24,6 @@ from audit_cli.store.journal import Store
 from audit_cli.store.written_reports import Written, note_reports, week_by_name
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import SiteWeek, site_week
-from audit_cli.week.page import SiteLine
 from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
@@ -194,7 +194,7 @@ def _write_week(
     """Write a week's pages of the sites that lack some, in these formats, then the summary of all;
     returns the figures. Noted last: what a run that was killed did not note is written anew."""
     figures: list[WeekFigures] = []
-    lines: list[tuple[str, SiteLine]] = []
+    lines: list[SimpleNamespace] = []
     noted: list[Written] = []
     written = len(outcome.written)
     for place, _look in zip(work.places, looks, strict=False):  # a look for each week of a place
@@ -206,7 +206,7 @@ def _write_week(
             continue
         figures.append(figures_of(facts))
         if work.has_summary:
-            lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
+            lines.append(site_line(facts, work.reader.locale))
         noted += _write_pages(work, facts, lacking.get(place.site.id, ()), outcome)
     if lines:
         _write_summary(work, week, lines, len(outcome.written) > written, outcome)
@@ -261,18 +261,15 @@ def _summaries(work: Work, week: str) -> dict[str, Path]:
 
 
 def _write_summary(
-    work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], anew: bool, outcome: Outcome
+    work: Work, week: str, lines: Sequence[SimpleNamespace], anew: bool, outcome: Outcome
 ) -> None:
     """Write the summary of a week where it is not there, or `anew`."""
     for suffix, path in _summaries(work, week).items():
         if anew or not _is_there(path):
-            # A link in a PDF would lead to where it was printed.
-            names = {
-                site: file_name(WEEKLY, week, site, suffix) if suffix in TEMPLATED else ""
-                for site, _line in lines
-            }
-            linked = [line._replace(page=names[site]) for site, line in lines]
-            render = partial(render_summary, suffix, week, linked, work.reader)
+            for line in lines:  # a link in a PDF would lead to where it was printed
+                name = file_name(WEEKLY, week, line.id, suffix)
+                line.page = name if suffix in TEMPLATED else ""
+            render = partial(render_summary, suffix, week, lines, work.reader)
             if content := _content(suffix, render, outcome):
                 write_atomically(path, in_bytes(content), sync_name=False)
                 outcome.written.append(path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from types import SimpleNamespace
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Names, Question, Verdict
@@ -25,15 +26,6 @@ from audit_cli.reports.wording import answer_words, asked, capital, lead, one_li
 from audit_cli.scoring import is_critical
 from audit_cli.week import sentences, spans
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
-from audit_cli.week.page import (
-    ItemLine,
-    Memory,
-    SeriousLine,
-    SiteLine,
-    StandingLine,
-    WeeklyPage,
-    WeeklySummary,
-)
 from audit_cli.week.scores import chart_of, out_of, score_line, table_of, usual_counts
 from audit_cli.week.sentences import more, todo
 
@@ -44,9 +36,11 @@ _BEST: Final = 5
 _NO_NAMES: Final = Names(())
 
 
-def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> WeeklyPage:
-    """The page of one site's week, the same for the same facts. `staff_told` is the day on which the
-    team was told that audits exist."""
+def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None) -> SimpleNamespace:
+    """The page of one site's week, the same for the same facts, by the names that templates use. Every list may
+    be empty; the sentence `no_…` then stands in its place. `more_…` says how many were left out (`and 3 more`),
+    or is empty; `overdue_count` are all that are overdue, those of `todo` too. `staff_told` is the day on which
+    the team was told that audits exist."""
     language, audits = locale.language, facts.audits
     lost = facts.lost()
     first, overdue, later = facts.to_do()
@@ -73,7 +67,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     said = spans.span_words(*weeks)
     no_serious = said.no_serious_but_overdue if late else said.no_serious
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
-    return WeeklyPage(
+    return SimpleNamespace(
         language=language,
         week=facts.name,
         title=spans.span_title(said.report, *weeks, locale),
@@ -103,9 +97,9 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         more_failed=more(len(below) - _FAILED, language, sentences.MORE_QUESTIONS),
         no_failed=(sentences.NO_FAILED if audits else said.no_audits).say(language),
         balance=_balance(audits, len(below), locale),
-        remembers=tuple(_memories(audits, locale)),
+        remembers=memory_lines(audits, locale),
         no_remembers=(sentences.NO_MEMORIES if audits else said.no_audits).say(language),
-        unseen=tuple(sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else ()),
+        unseen=sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else (),
         no_unseen=sentences.no_unseen(facts.looked, assumed, language),
         recognised=sentences.recognised(records, language),
         auditors=sentences.auditors(records, language),
@@ -118,15 +112,16 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     )
 
 
-def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
-    """A site's week in a few sentences."""
+def site_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace:
+    """A site's week in a few sentences; `page` is for the name of its page's file in the same format."""
     serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
     said = spans.span_words(facts.first, facts.week)
-    return SiteLine(
+    return SimpleNamespace(
+        id=facts.site.id,
         site=one_line(facts.site.name.say(locale.language)),
-        page=page,
+        page="",
         notices=sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
         scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
         standing=standing.answer if standing else "",
@@ -138,11 +133,11 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
 
 
 def weekly_summary(
-    week: str, lines: Sequence[SiteLine], locale: Locale, staff_told: date | None = None
-) -> WeeklySummary:
+    week: str, lines: Sequence[SimpleNamespace], locale: Locale, staff_told: date | None = None
+) -> SimpleNamespace:
     """All sites' week, or several by their name, on one page: in the order of the settings, never a ranking."""
     weeks = span_of(week)
-    return WeeklySummary(
+    return SimpleNamespace(
         language=locale.language,
         week=week,
         title=spans.span_title(spans.span_words(*weeks).summary, *weeks, locale),
@@ -156,15 +151,15 @@ def weekly_summary(
     )
 
 
-def standing_line(facts: SiteWeek, locale: Locale) -> StandingLine | None:
-    """Whether clients can count on the place: the worst of its checklists, then each where there are
-    several. None where nothing was ever audited."""
+def standing_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace | None:
+    """Whether clients can count on the place: the answer of the worst of its checklists, then `details` where there
+    are several that say more. None where nothing was ever audited."""
     if not facts.series:
         return None
     worst = site_standing([one.standing for one in facts.series])
     several = len(facts.series) > 1
     brief = standing_briefly(worst, locale.language)
-    return StandingLine(
+    return SimpleNamespace(
         level=worst.level,
         question=locale.say(CAN_CLIENTS_COUNT),
         answer=brief if several else _standing(facts.series[0], locale),
@@ -199,11 +194,11 @@ def _shape(standing: Standing) -> str:
     return "exceeds" if standing.level == "amazement" else "meets"
 
 
-def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SeriousLine]:
+def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SimpleNamespace]:
     for view in audits:
         for name in view.score.critical_below:
             question = view.checklist.questions[name]
-            yield SeriousLine(
+            yield SimpleNamespace(
                 lead=lead(question, locale),
                 answer=capital(answer_words(question, view.answers[name], locale)),
                 when=locale.moment(view.started),
@@ -217,12 +212,6 @@ def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str
     exceeds = sum(view.score.exceeds for view in audits)
     below = sum(view.score.below for view in audits)
     return sentences.balance_of_answers(exceeds, below, questions, locale.language)
-
-
-def _memories(audits: Sequence[AuditView], locale: Locale) -> Iterator[Memory]:
-    """The worst and the best of the week, and how it ended."""
-    for line in memory_lines(audits, locale):
-        yield Memory(line.verdict, line.shape, line.word, line.lead, line.answer)
 
 
 def _put_right(audits: Iterable[AuditView], locale: Locale) -> Iterator[str]:
@@ -242,13 +231,13 @@ class _Tally(NamedTuple):
     serious: bool = False
 
 
-def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
+def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[SimpleNamespace]:
     """What was below in the week's audits, the most serious and most frequent first."""
     language, recurrences = locale.language, _recurrences(facts)
     found = [pair for pair in _tallies(facts, "below").items() if pair[1].times]
     found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
     for item, tally in found:
-        yield ItemLine(
+        yield SimpleNamespace(
             verdict="below",
             question=asked(tally.question, locale),
             counts=out_of(tally.times, tally.judged, language),
@@ -256,7 +245,7 @@ def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
         )
 
 
-def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
+def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[SimpleNamespace]:
     """What was better than expected, the most frequent first, then what was met in every audit."""
     better = [tally for tally in _tallies(facts, "exceeds").values() if tally.times]
     met = [t for t in _tallies(facts, "meets").values() if t.judged and t.times == t.judged]
@@ -264,7 +253,7 @@ def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
         for tally in sorted(tallies, key=lambda tally: (-tally.times, -tally.question.weight)):
             counts = out_of(tally.times, tally.judged, locale.language)
             praise = tally.question.praise
-            yield ItemLine(
+            yield SimpleNamespace(
                 verdict=verdict,
                 question=one_line(praise.say(locale.language))
                 if praise

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.checklist.model import Contact, Moment
@@ -15,7 +16,6 @@ from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit import Fact
 from audit_cli.reports.visit_sentences import (
     ALREADY_PUT_RIGHT,
     BALANCE,
@@ -25,7 +25,6 @@ from audit_cli.reports.visit_sentences import (
     unseen_in,
 )
 from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
-from audit_cli.week.page import Todo
 from audit_cli.week.spans import ONE_WEEK, SpanWords
 
 _MOST_NAMED: Final = 3  # each of the two: the week's page is one page
@@ -206,9 +205,9 @@ def finding(view: AuditView, name: str, locale: Locale) -> str:
 
 def todo(
     one: Tracked, today: date, points: int, found_in: AuditView | None, locale: Locale
-) -> Todo:
+) -> SimpleNamespace:
     """An open action, what was `found_in` the audit that found it last, and why the team could not do better; its
-    item cost so many `points` lately."""
+    item cost so many `points` lately, which it may bring back (`gain`)."""
     language, overdue = locale.language, one.overdue(today)
     about = finding(found_in, one.question, locale) if found_in and one.question else ""
     if one.reason is not None:
@@ -216,7 +215,7 @@ def todo(
     due = (_OVERDUE if overdue else _DUE).say(language, date=locale.near_date(one.due, today))
     met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
     gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
-    return Todo(
+    return SimpleNamespace(
         measure=capital(what(one, language)),
         about=about,
         owner=one_line(one.to) if one.to else _NO_OWNER.say(language),
@@ -260,7 +259,7 @@ def how_to_read(locale: Locale, *usual: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in (first, *usual, *rest) if sentence)
 
 
-def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> list[Fact]:
+def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> tuple[SimpleNamespace, ...]:
     """What was never looked at in the last 13 weeks, the names behind their label. The last one tells of
     opening hours that were only `assumed`, where they matter."""
     language = locale.language
@@ -271,9 +270,13 @@ def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> list[Fact]:
         (_UNSEEN_DAYS, days),
         (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),
     )
-    facts = [Fact(label.say(language), ", ".join(names)) for label, names in lists if names]
+    facts = tuple(
+        SimpleNamespace(label=label.say(language), value=", ".join(names))
+        for label, names in lists
+        if names
+    )
     if assumed and (found.weekdays or found.hours):
-        facts[-1] = facts[-1]._replace(value=facts[-1].value + _basis(language))
+        facts[-1].value += _basis(language)
     return facts
 
 

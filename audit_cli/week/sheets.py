@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any, Final
 
 from audit_cli.followup.tracked import first_things
@@ -15,7 +16,6 @@ from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
-from audit_cli.week.page import SiteLine, WeeklyPage
 from audit_cli.week.scores import course
 from audit_cli.week.week_chat import summary_chat, week_chat
 
@@ -30,7 +30,7 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> Content:
 
     The same facts and reader give the same text. Raises TemplateProblem, NotPrinted."""
 
-    def page() -> WeeklyPage:
+    def page() -> SimpleNamespace:
         return weekly_page(facts, reader.locale, reader.staff_told)
 
     report = Report(
@@ -43,7 +43,9 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> Content:
     return FORMATS[name](report, reader)
 
 
-def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> Content:
+def render_summary(
+    name: str, week: str, lines: Sequence[SimpleNamespace], reader: Reader
+) -> Content:
     """All sites' week, in a format of SUMMARIES. Raises TemplateProblem, NotPrinted."""
     page = weekly_summary(week, lines, reader.locale, reader.staff_told)
     report = Report(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.checklist.model import Question
@@ -19,7 +20,6 @@ from audit_cli.reports.chat import (
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import capital, one_line, question_and_answer
 from audit_cli.week.material import SiteWeek
-from audit_cli.week.page import WeeklyPage, WeeklySummary
 
 _BEST: Final = 2
 _KINDS: Final[Mapping[str, Message]] = {
@@ -28,7 +28,7 @@ _KINDS: Final[Mapping[str, Message]] = {
 }
 
 
-def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[ChatLine]:
+def week_chat(facts: SiteWeek, page: SimpleNamespace, locale: Locale) -> Iterator[ChatLine]:
     """The lines of the message about a site's week, in their order."""
     words = page.words
     yield chat_head(f"{page.site}, {_days(facts, locale)}", _audits(facts, locale))
@@ -55,7 +55,7 @@ def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[Cha
     yield ChatLine(0, unmarked(page.ethics))
 
 
-def summary_chat(page: WeeklySummary) -> Iterator[ChatLine]:
+def summary_chat(page: SimpleNamespace) -> Iterator[ChatLine]:
     """The lines of the message about all sites: in the order of the settings; where there is not room for
     all scores, for those of sites where something failed gravely."""
     yield chat_head(page.title, page.when)
