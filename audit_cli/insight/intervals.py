@@ -16,14 +16,18 @@ def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval:
     """The two-sided Wilson score interval of a share; `n` may be effective, so not whole.
 
     Raises ValueError when nothing was counted. Newcombe 1998, method 3."""
-    _check(successes, n)
-    return _wilson(successes / n, n, _quantile((1 + confidence) / 2))
+    return wilson_bounds(successes, n, (1 + confidence) / 2)
 
 
 def wilson_bounds(successes: float, n: float, confidence: float) -> Interval:
     """The one-sided Wilson bounds, each this sure by itself. Raises ValueError when nothing was counted."""
-    _check(successes, n)
-    return _wilson(successes / n, n, _quantile(confidence))
+    if not 0 <= successes <= n or n <= 0:
+        raise ValueError(f"{successes} of {n} is no share")
+    p, z = successes / n, NormalDist().inv_cdf(confidence)
+    centre = p + z * z / (2 * n)
+    spread = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    whole = 1 + z * z / n
+    return Interval(max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole))
 
 
 def newcombe(
@@ -37,19 +41,3 @@ def newcombe(
     below = sqrt((p - one.lower) ** 2 + (other.upper - q) ** 2)
     above = sqrt((one.upper - p) ** 2 + (q - other.lower) ** 2)
     return p - q, Interval(p - q - below, p - q + above)
-
-
-def _wilson(p: float, n: float, z: float) -> Interval:
-    centre = p + z * z / (2 * n)
-    spread = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    whole = 1 + z * z / n
-    return Interval(max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole))
-
-
-def _quantile(probability: float) -> float:
-    return NormalDist().inv_cdf(probability)
-
-
-def _check(successes: float, n: float) -> None:
-    if not 0 <= successes <= n or n <= 0:
-        raise ValueError(f"{successes} of {n} is no share")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale, _
 from audit_cli.reports import visit_sentences as sentences
+from audit_cli.reports.action_words import measure_words
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
     CHAT_WENT_WELL,
@@ -32,7 +32,7 @@ from audit_cli.reports.wording import (
     question_and_answer,
     verdict_words,
 )
-from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
+from audit_cli.scoring import Share, is_critical, needs_action
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -194,25 +194,16 @@ def _result(view: AuditView, locale: Locale) -> SimpleNamespace:
 
 def _figures(view: AuditView, locale: Locale) -> SimpleNamespace:
     """What was counted, in words; no percentage without its counts (the target apart)."""
-    score = view.score
+    score, share_words = view.score, sentences.share_words
     balance = {"exceeds": score.exceeds, "below": score.below}
     return SimpleNamespace(
-        score=_share_words(view, Share(score.met, score.applicable), locale),
+        score=share_words(view, Share(score.met, score.applicable), locale),
         unweighted=sentences.unweighted(view, locale),
         target=locale.bare_percent(view.checklist.target),
         balance=sentences.BALANCE.say(locale.language, **balance),
-        place=_share_words(view, score.place, locale),
-        people=_share_words(view, score.people, locale),
+        place=share_words(view, score.place, locale),
+        people=share_words(view, score.people, locale),
     )
-
-
-def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
-    """A share with its counts; only the counts where the audit itself has no percentage."""
-    if view.score.percent is None or not share.applicable:
-        return sentences.points(share.met, share.applicable, locale)
-    target = Fraction(str(view.checklist.target))
-    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
-    return locale.share(percent, share.met, share.applicable)
 
 
 def _actions(
@@ -223,11 +214,8 @@ def _actions(
 
 def _action(view: AuditView, action: Action, locale: Locale) -> SimpleNamespace:
     question = view.checklist.questions[action.question]
-    # A sentence of its own, which goes on here with its day.
-    measure = one_line(action.measure.say(locale.language)) if action.measure else ""
-    measure = measure.removesuffix(".")
     return SimpleNamespace(
-        measure=capital(measure) or sentences.PUT_RIGHT.say(locale.language),
+        measure=capital(measure_words(action.measure, locale.language)),
         because=question_and_answer(question, view.answers[question.id], locale),
         due=sentences.due(action, locale),
         done=action.status == "done",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Final
 
@@ -22,7 +23,7 @@ from audit_cli.reports.wording import (
     one_line,
     question_and_answer,
 )
-from audit_cli.scoring import Zone
+from audit_cli.scoring import Share, Zone, rounded_percent
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
 
@@ -69,7 +70,6 @@ _NOTHING_AT_ONCE: Final = _("Nothing to do now.")
 _NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
 _AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 _NOTHING_JUDGED: Final = _("Nothing was judged.")
-PUT_RIGHT: Final = _("Put it right")
 ALREADY_PUT_RIGHT: Final = _("Already put right")
 ON_THE_SPOT: Final = _("fixed on the spot")
 _DONE: Final = pgettext("measure", "done on {date}")
@@ -264,14 +264,19 @@ def zone_words(view: AuditView, locale: Locale) -> str:
 def score_and_target(view: AuditView, locale: Locale) -> str:
     """`88% (22 of 25 points); target: 85%`, or that it is under; without a percentage only the counts."""
     score, target = view.score, view.checklist.target
-    values = {"target": locale.bare_percent(target)}
-    if score.percent is None:
-        counts = points(score.met, score.applicable, locale)
-        return _SCORE_AND_TARGET.say(locale.language, share=counts, **values)
-    share = locale.share(score.percent, score.met, score.applicable)
-    under = view.finished is not None and score.percent < target
+    share = share_words(view, Share(score.met, score.applicable), locale)
+    under = view.finished is not None and score.percent is not None and score.percent < target
     message = _UNDER_TARGET if under else _SCORE_AND_TARGET
-    return message.say(locale.language, share=share, **values)
+    return message.say(locale.language, share=share, target=locale.bare_percent(target))
+
+
+def share_words(view: AuditView, share: Share, locale: Locale) -> str:
+    """A share with its counts; only the counts where the audit itself has no percentage."""
+    if view.score.percent is None or not share.applicable:
+        return points(share.met, share.applicable, locale)
+    target = Fraction(str(view.checklist.target))
+    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
+    return locale.share(percent, share.met, share.applicable)
 
 
 def points(met: int, applicable: int, locale: Locale) -> str:

@@ -71,20 +71,13 @@ class Work(NamedTuple):
         return len(self.places) > 1 and self.reader.template == WEEKLY
 
 
-class ChecklistScore(NamedTuple):
-    """The points that a checklist's audits met, of those that applied."""
-
-    checklist: str
-    met: int
-    points: int
-
-
 class WeekFigures(NamedTuple):
-    """A site's week in brief: its audits, and the scores of the checklists that have one."""
+    """A site's week in brief: its audits, and of each checklist with a score the points met, of those that
+    applied."""
 
     site: str
     audits: int
-    scores: tuple[ChecklistScore, ...]
+    scores: tuple[tuple[str, int, int], ...]
 
 
 class Outcome(NamedTuple):
@@ -210,8 +203,11 @@ def _write_week(
         noted += _write_pages(work, facts, lacking.get(place.site.id, ()), outcome)
     if lines:
         _write_summary(work, week, lines, len(outcome.written) > written, outcome)
-    if len(outcome.written) > written:
-        _make_durable(work.folder)
+    if len(outcome.written) > written:  # the names, at once for all sites, before they are noted
+        try:
+            sync_folder(work.folder)
+        except OSError as error:
+            raise NotWritten(work.folder, error) from error
     folder = _noted_folder(work)
     note_reports(
         work.store,
@@ -275,18 +271,10 @@ def _write_summary(
                 outcome.written.append(path)
 
 
-def _make_durable(folder: Path) -> None:
-    """The names of a week's files, at once for all sites, before they are noted as written."""
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        raise NotWritten(folder, error) from error
-
-
 def figures_of(facts: SiteWeek) -> WeekFigures:
     """What a week comes to in brief."""
     scores = (
-        ChecklistScore(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
+        (one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
         for one in facts.series
         if one.point and one.point.sums.weight
     )

@@ -96,7 +96,14 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         failed=tuple(below[:_FAILED]),
         more_failed=more(len(below) - _FAILED, language, sentences.MORE_QUESTIONS),
         no_failed=(sentences.NO_FAILED if audits else said.no_audits).say(language),
-        balance=_balance(audits, len(below), locale),
+        balance=sentences.balance_of_answers(
+            sum(view.score.exceeds for view in audits),
+            sum(view.score.below for view in audits),
+            len(below),
+            language,
+        )
+        if audits
+        else "",
         remembers=memory_lines(audits, locale),
         no_remembers=(sentences.NO_MEMORIES if audits else said.no_audits).say(language),
         unseen=sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else (),
@@ -204,14 +211,6 @@ def _serious(audits: Iterable[AuditView], locale: Locale) -> Iterator[SimpleName
                 when=locale.moment(view.started),
                 checklist=one_line(view.checklist.title.say(locale.language)),
             )
-
-
-def _balance(audits: Sequence[AuditView], questions: int, locale: Locale) -> str:
-    if not audits:
-        return ""
-    exceeds = sum(view.score.exceeds for view in audits)
-    below = sum(view.score.below for view in audits)
-    return sentences.balance_of_answers(exceeds, below, questions, locale.language)
 
 
 def _put_right(audits: Iterable[AuditView], locale: Locale) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A week in every format: as a page, as data for programs, as rows for spreadsheets."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
 from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
@@ -68,21 +69,9 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
         "as_of": facts.today.isoformat(),
         "audits": [view.id for view in facts.audits],
         "checklists": [_checklist(one, facts, locale) for one in facts.series],
-        "critical": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question}
-            for view in facts.audits
-            for question in view.score.critical_below
-        ],
-        "undecided": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question}
-            for view in facts.audits
-            for question in view.score.undecided
-        ],
-        "unseen": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question.id}
-            for view in facts.audits
-            for question in unseen_in(view)
-        ],
+        "critical": _questions(facts, lambda view: view.score.critical_below),
+        "undecided": _questions(facts, lambda view: view.score.undecided),
+        "unseen": _questions(facts, lambda view: [question.id for question in unseen_in(view)]),
         "actions": [
             {
                 "id": one.id,
@@ -105,6 +94,16 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
         },
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
+
+
+def _questions(
+    facts: SiteWeek, which: Callable[[AuditView], Iterable[str]]
+) -> list[dict[str, str]]:
+    return [
+        {"audit": view.id, "checklist": view.checklist.id, "question": question}
+        for view in facts.audits
+        for question in which(view)
+    ]
 
 
 def _checklist(one: SeriesWeek, facts: SiteWeek, locale: Locale) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Final
 from audit_cli.checklist.model import Question
 from audit_cli.language import Locale, Message, ngettext
 from audit_cli.language.weeks import monday
+from audit_cli.reports.action_words import measure_words
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
     CHAT_WENT_WELL,
@@ -99,5 +100,4 @@ def _serious(facts: SiteWeek, view: AuditView, question: Question, locale: Local
 
 def _measure(question: Question, locale: Locale) -> str:
     """As it stands under what to do, where it is not said again."""
-    measure = one_line(question.measure.say(locale.language)) if question.measure else ""
-    return capital(measure).removesuffix(".")
+    return capital(measure_words(question.measure, locale.language)) if question.measure else ""
