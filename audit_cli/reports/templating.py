@@ -17,15 +17,6 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import jinja2
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
 from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -142,7 +133,7 @@ def _environment(
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
         finalize=partial(_finalized, ESCAPES[suffix]),
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -155,10 +146,10 @@ def _environment(
     return environment
 
 
-class _Loader(FileSystemLoader):
+class _Loader(jinja2.FileSystemLoader):
     """Reads no file to which a link leads out of the folder that people may change."""
 
-    def get_source(self, environment: Environment, template: str) -> Any:
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         """As Jinja does. Raises TemplateProblem."""
         for folder in map(Path, self.searchpath):
             file = folder.joinpath(*split_template_path(template))
@@ -175,10 +166,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """As Jinja does; whatever goes wrong in it, the template is why."""
         try:
             return super().compile(source, name, filename, *more)
-        except TemplateError:
+        except jinja2.TemplateError:
             raise
         except Exception as error:
-            raise TemplateSyntaxError(str(error), 0, name, filename) from error
+            raise jinja2.TemplateSyntaxError(str(error), 0, name, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A dict's value by its key: no method of dicts is asked first, and fails, for each of them."""
@@ -187,7 +178,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _Compiled(jinja2.FileSystemBytecodeCache):
     """Jinja's own cache of compiled templates: compiling takes longer than all else in a report. Where nothing
     can be written, it costs only time."""
 
@@ -270,9 +261,9 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
         return TemplateProblem(place=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
         return TemplateProblem(place=_found(name, folders), what=_NO_CHARACTER)
-    if isinstance(error, TemplateNotFound):
+    if isinstance(error, jinja2.TemplateNotFound):
         return TemplateProblem(_NOT_THERE, place=place, what=error.name)
-    if not file and not isinstance(error, TemplateError):
+    if not file and not isinstance(error, jinja2.TemplateError):
         return None
     what = printable(getattr(error, "message", None) or str(error) or type(error).__name__)
     return TemplateProblem(place=place, what=what.rstrip("."))
@@ -282,7 +273,7 @@ def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
     """The template's file and line where it went wrong, the innermost one; else an empty name."""
     from traceback import walk_tb  # noqa: PLC0415 (for mistakes only)
 
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
     inside = [(n, at) for n, at in frames if any(Path(n).is_relative_to(f) for f in folders)]

@@ -9,6 +9,7 @@ from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale, _
 from audit_cli.reports import visit_sentences as sentences
+from audit_cli.reports import wording
 from audit_cli.reports.action_words import measure_words
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
@@ -20,18 +21,6 @@ from audit_cli.reports.chat import (
 )
 from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json, memories_of
-from audit_cli.reports.wording import (
-    NO_SHAPE,
-    SHAPES,
-    answer_words,
-    asked,
-    capital,
-    expected_words,
-    lead,
-    one_line,
-    question_and_answer,
-    verdict_words,
-)
 from audit_cli.scoring import Share, is_critical, needs_action
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
@@ -69,8 +58,8 @@ def visit_report(
     state = sentences.STATES.get(view.record.state)
     return SimpleNamespace(
         language=locale.language,
-        title=one_line(view.checklist.title.say(locale.language)),
-        site=one_line(site or view.record.site),
+        title=wording.one_line(view.checklist.title.say(locale.language)),
+        site=wording.one_line(site or view.record.site),
         when=sentences.day_and_hour(view, locale),
         label=state.say(locale.language) if state else "",
         notices=sentences.notices(view, locale),
@@ -99,7 +88,7 @@ def memory_lines(views: Sequence[AuditView], locale: Locale) -> tuple[SimpleName
     found = tuple(memories_of(views))
     lines = tuple(answer_line(view, question, locale) for view, question, _ in found)
     for line, (_view, _question, verdict) in zip(lines, found, strict=True):
-        line.verdict, line.shape = verdict, SHAPES[verdict]
+        line.verdict, line.shape = verdict, wording.SHAPES[verdict]
     return lines
 
 
@@ -112,18 +101,18 @@ def answer_line(view: AuditView, question: Question, locale: Locale) -> SimpleNa
     weight = question.weight if verdict else 0
     return SimpleNamespace(
         id=question.id,
-        question=asked(question, locale),
-        lead=lead(question, locale),
-        answer=capital(answer_words(question, answer, locale)),
-        expected=expected_words(question, locale),
+        question=wording.asked(question, locale),
+        lead=wording.lead(question, locale),
+        answer=wording.capital(wording.answer_words(question, answer, locale)),
+        expected=wording.expected_words(question, locale),
         verdict=verdict or "none",
-        word=verdict_words(verdict, serious, locale.language),
-        shape=SHAPES[verdict] if verdict else NO_SHAPE,
+        word=wording.verdict_words(verdict, serious, locale.language),
+        shape=wording.SHAPES[verdict] if verdict else wording.NO_SHAPE,
         serious=serious,
         met=met,
         weight=weight,
         points=sentences.points(met, weight, locale) if weight else "",
-        note=one_line(answer.note or ""),
+        note=wording.one_line(answer.note or ""),
         marks=sentences.answer_marks(answer, locale),
     )
 
@@ -132,7 +121,7 @@ def _section(view: AuditView, section: Section, locale: Locale) -> SimpleNamespa
     share = next(share for share in view.score.sections if share.id == section.id)
     return SimpleNamespace(
         id=section.id,
-        title=one_line(section.title.say(locale.language)),
+        title=wording.one_line(section.title.say(locale.language)),
         met=share.met,
         applicable=share.applicable,
         counts=sentences.points(share.met, share.applicable, locale),
@@ -215,8 +204,8 @@ def _actions(
 def _action(view: AuditView, action: Action, locale: Locale) -> SimpleNamespace:
     question = view.checklist.questions[action.question]
     return SimpleNamespace(
-        measure=capital(measure_words(action.measure, locale.language)),
-        because=question_and_answer(question, view.answers[question.id], locale),
+        measure=wording.capital(measure_words(action.measure, locale.language)),
+        because=wording.question_and_answer(question, view.answers[question.id], locale),
         due=sentences.due(action, locale),
         done=action.status == "done",
     )

@@ -13,16 +13,8 @@ from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
 from audit_cli.language import POINTS, Language, Locale, Message, _, ngettext, pgettext
 from audit_cli.language.typed import TypedWords
+from audit_cli.reports import wording
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import (
-    IN_UNITS,
-    SERIOUS,
-    asked_all,
-    capital,
-    client_words,
-    one_line,
-    question_and_answer,
-)
 from audit_cli.scoring import Share, Zone, rounded_percent
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
@@ -161,7 +153,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "expected": _("expected"),
     "verdict": _("Result"),
     "no_verdict": _("not judged"),
-    "serious": SERIOUS,
+    "serious": wording.SERIOUS,
     "note": _("Note"),
     "about": _("About this audit"),
     "method": _("How to read it"),
@@ -202,7 +194,7 @@ def undecided(view: AuditView, locale: Locale) -> tuple[str, ...]:
         found.append(view.checklist.questions[name])
     messages = (("unseen", _SERIOUS_UNSEEN), ("pending", _SERIOUS_PENDING))
     return tuple(
-        message.say(locale.language, count=len(found), questions=asked_all(found, locale))
+        message.say(locale.language, count=len(found), questions=wording.asked_all(found, locale))
         for status, message in messages
         if (found := by_status.get(status, []))
     )
@@ -228,11 +220,12 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         return ()
     found = [
         serious_failure(
-            question_and_answer(view.checklist.questions[i], view.answers[i], locale), locale
+            wording.question_and_answer(view.checklist.questions[i], view.answers[i], locale),
+            locale,
         )
         for i in score.critical_below
     ]
-    found += map(capital, undecided(view, locale))
+    found += map(wording.capital, undecided(view, locale))
     target = view.checklist.target
     open_ones = sum(answer.status == "missing" for answer in view.answers.values())
     if view.finished is None or open_ones:
@@ -343,7 +336,7 @@ def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
             for section in view.checklist.sections
         ),
     }
-    named = asked_all(unseen, locale)
+    named = wording.asked_all(unseen, locale)
     return tuple(
         _NOTICES[name].say(locale.language, count=n, questions=named)
         for name, n in counts.items()
@@ -372,7 +365,7 @@ def facts(view: AuditView, locale: Locale) -> tuple[SimpleNamespace, ...]:
         (_LASTED, _lasted(record.seconds_spent, locale)),
         (_AUDITOR, _ROLE.say(language, role=role) if role else ""),
         (_RECOGNISED, _RECOGNITION[record.recognised].say(language) if record.recognised else ""),
-        (_CLIENT, client_words(record.client or "", language)),
+        (_CLIENT, wording.client_words(record.client or "", language)),
     )
     nothing = _NOT_RECORDED.say(language)
     return tuple(
@@ -390,12 +383,12 @@ def staff(since: date | None, day: date, locale: Locale) -> str:
 
 def role_words(role: str | None, language: Language) -> str:
     """A role as it was written; the manager's in the reader's language. Empty for none."""
-    name = one_line(role or "")
+    name = wording.one_line(role or "")
     return _MANAGER.say(language) if _MANAGERS.get(name) else name
 
 
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = IN_UNITS["minutes" if seconds < 3600 else "hours"]
+    message = wording.IN_UNITS["minutes" if seconds < 3600 else "hours"]
     return message.say(locale.language, number=locale.duration(seconds))

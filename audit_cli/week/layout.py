@@ -8,12 +8,7 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Names, Question, Verdict
 from audit_cli.followup.episodes import Recurrence
-from audit_cli.insight.conclusions import (
-    CAN_CLIENTS_COUNT,
-    standing_briefly,
-    standing_why,
-    standing_words,
-)
+from audit_cli.insight import conclusions
 from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.language import Locale
 from audit_cli.language.weeks import monday, span_of
@@ -165,10 +160,10 @@ def standing_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace | None:
         return None
     worst = site_standing([one.standing for one in facts.series])
     several = len(facts.series) > 1
-    brief = standing_briefly(worst, locale.language)
+    brief = conclusions.standing_briefly(worst, locale.language)
     return SimpleNamespace(
         level=worst.level,
-        question=locale.say(CAN_CLIENTS_COUNT),
+        question=locale.say(conclusions.CAN_CLIENTS_COUNT),
         answer=brief if several else _standing(facts.series[0], locale),
         details=_standings(facts.series, brief, locale) if several else (),
         shape=_shape(worst),
@@ -187,9 +182,9 @@ def _standings(series: Sequence[SeriesWeek], site_answer: str, locale: Locale) -
 def _standing(one: SeriesWeek, locale: Locale, besides: str = "") -> str:
     """The standing of a checklist in words, its questions as they are asked; why alone `besides` the same answer."""
     ask = question_words(one.versions, locale)
-    said = standing_words(one.standing, locale, ask)
-    repeated = standing_briefly(one.standing, locale.language) == besides
-    return (standing_why(one.standing, locale, ask) if repeated else "") or said
+    said = conclusions.standing_words(one.standing, locale, ask)
+    repeated = conclusions.standing_briefly(one.standing, locale.language) == besides
+    return (conclusions.standing_why(one.standing, locale, ask) if repeated else "") or said
 
 
 def _shape(standing: Standing) -> str:
