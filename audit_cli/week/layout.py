@@ -60,12 +60,12 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
     weeks = (facts.first, facts.week)
     said = spans.span_words(*weeks)
-    no_serious = said.no_serious_but_overdue if late else said.no_serious
+    no_serious = said["no_serious_but_overdue"] if late else said["no_serious"]
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
     return SimpleNamespace(
         language=language,
         week=facts.name,
-        title=spans.span_title(said.report, *weeks, locale),
+        title=spans.span_title(said["report"], *weeks, locale),
         site=one_line(facts.site.name.say(language)),
         when=spans.span_dates(*weeks, locale),
         notices=(
@@ -83,14 +83,14 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         no_todo=sentences.NO_TODO.say(language),
         put_right=tuple(put_right[:_PUT_RIGHT]),
         more_put_right=more(len(put_right) - _PUT_RIGHT, language),
-        scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
+        scores=tuple(score_line(one, said["no_score"], locale) for one in facts.series),
         no_scores=sentences.NO_SCORES.say(language),
         standing=standing_line(facts, locale),
         charts=tuple(chart_of(one, facts.week, locale) for one in facts.series),
         table=table_of(facts.series, *weeks, locale) if facts.series else None,
         failed=tuple(below[:_FAILED]),
         more_failed=more(len(below) - _FAILED, language, sentences.MORE_QUESTIONS),
-        no_failed=(sentences.NO_FAILED if audits else said.no_audits).say(language),
+        no_failed=(sentences.NO_FAILED if audits else said["no_audits"]).say(language),
         balance=sentences.balance_of_answers(
             sum(view.score.exceeds for view in audits),
             sum(view.score.below for view in audits),
@@ -100,7 +100,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         if audits
         else "",
         remembers=memory_lines(audits, locale),
-        no_remembers=(sentences.NO_MEMORIES if audits else said.no_audits).say(language),
+        no_remembers=(sentences.NO_MEMORIES if audits else said["no_audits"]).say(language),
         unseen=sentences.unseen_facts(facts.unseen, assumed, locale) if facts.looked else (),
         no_unseen=sentences.no_unseen(facts.looked, assumed, language),
         recognised=sentences.recognised(records, language),
@@ -109,8 +109,8 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         staff=staff(staff_told, monday(facts.first), locale),
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
-        no_best=said.no_best.say(language),
-        words=words | {"team": spans.span_title(said.team, *weeks, locale)},
+        no_best=said["no_best"].say(language),
+        words=words | {"team": spans.span_title(said["team"], *weeks, locale)},
     )
 
 
@@ -125,7 +125,7 @@ def site_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace:
         site=one_line(facts.site.name.say(locale.language)),
         page="",
         notices=sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
-        scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
+        scores=tuple(score_line(one, said["no_score"], locale) for one in facts.series),
         standing=standing.answer if standing else "",
         level=standing.level if standing else "",
         serious=serious,
@@ -142,7 +142,7 @@ def weekly_summary(
     return SimpleNamespace(
         language=locale.language,
         week=week,
-        title=spans.span_title(spans.span_words(*weeks).summary, *weeks, locale),
+        title=spans.span_title(spans.span_words(*weeks)["summary"], *weeks, locale),
         when=spans.span_dates(*weeks, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(locale.language),

@@ -103,8 +103,8 @@ _ASSUMED: Final = _(
 _NOTHING_LOOKED_AT: Final = _("Nothing was looked at in the last 13 weeks.")
 
 _WORDS: Final[Mapping[str, Message]] = {
-    "report": ONE_WEEK.report,
-    "summary": ONE_WEEK.summary,
+    "report": ONE_WEEK["report"],
+    "summary": ONE_WEEK["summary"],
     "urgent": _("Serious and overdue"),
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
@@ -125,7 +125,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "remembers": _("What {clients} will remember"),
     "unseen": _("What nobody looked at in 13 weeks"),
     "about": _("How to read it"),
-    "team": ONE_WEEK.team,
+    "team": ONE_WEEK["team"],
     "best_moment": _("Our best moment"),
     "went_well": _("What also went well"),
     "better": _("What we will improve"),
@@ -139,9 +139,9 @@ def week_notices(
     """What a reader must know before anything else."""
     found = []
     if not over:
-        found.append(said.not_over.say(locale.language, date=locale.short_date(today)))
+        found.append(said["not_over"].say(locale.language, date=locale.short_date(today)))
     if not audits:
-        found.append(said.no_audits.say(locale.language))
+        found.append(said["no_audits"].say(locale.language))
     if pending:
         found.append(_PENDING.say(locale.language, count=pending))
     return tuple(found)

@@ -1,7 +1,8 @@
 """What is said of one week, and otherwise of several on the same page, a month or the last four."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from audit_cli.language import Locale, Message, _
 from audit_cli.language.dates import days_around
@@ -14,46 +15,34 @@ _WEEKS: Final = _("{count} weeks")
 _MONTH: Final = _("{month} {year}, {count} weeks")
 
 
-class SpanWords(NamedTuple):
-    """The titles of a page, of the summary and of the team's sheet, and the sentences about its weeks."""
-
-    report: Message
-    summary: Message
-    team: Message
-    not_over: Message
-    no_audits: Message
-    no_score: Message
-    no_serious: Message
-    no_serious_but_overdue: Message
-    no_best: Message
-
-
-ONE_WEEK: Final = SpanWords(
-    report=_("Weekly report"),
-    summary=_("Weekly report of all sites"),
-    team=_("For the team"),
-    not_over=_("This week is not over yet: as of {date}."),
-    no_audits=_("No audits this week."),
-    no_score=_("No audits this week. {conclusion}"),
-    no_serious=_("No serious failure this week, nothing overdue."),
-    no_serious_but_overdue=_(
+# The titles of a page, of the summary and of the team's sheet, and the sentences about its weeks.
+SpanWords: TypeAlias = Mapping[str, Message]
+ONE_WEEK: Final[SpanWords] = {
+    "report": _("Weekly report"),
+    "summary": _("Weekly report of all sites"),
+    "team": _("For the team"),
+    "not_over": _("This week is not over yet: as of {date}."),
+    "no_audits": _("No audits this week."),
+    "no_score": _("No audits this week. {conclusion}"),
+    "no_serious": _("No serious failure this week, nothing overdue."),
+    "no_serious_but_overdue": _(
         "No serious failure this week; what is overdue stands under what to do."
     ),
-    no_best=_("This week nothing was met every time."),
-)
-_SEVERAL: Final = SpanWords(
-    report=_("Report, {first} to {last}"),
-    summary=_("Report of all sites, {first} to {last}"),
-    team=_("For the team, {first} to {last}"),
-    not_over=_("These weeks are not over yet: as of {date}."),
-    no_audits=_("No audits in these weeks."),
-    no_score=_("No audits in these weeks. {conclusion}"),
-    no_serious=_("No serious failure in these weeks, nothing overdue."),
-    no_serious_but_overdue=_(
+    "no_best": _("This week nothing was met every time."),
+}
+_SEVERAL: Final[SpanWords] = {
+    "report": _("Report, {first} to {last}"),
+    "summary": _("Report of all sites, {first} to {last}"),
+    "team": _("For the team, {first} to {last}"),
+    "not_over": _("These weeks are not over yet: as of {date}."),
+    "no_audits": _("No audits in these weeks."),
+    "no_score": _("No audits in these weeks. {conclusion}"),
+    "no_serious": _("No serious failure in these weeks, nothing overdue."),
+    "no_serious_but_overdue": _(
         "No serious failure in these weeks; what is overdue stands under what to do."
     ),
-    no_best=_("In these weeks nothing was met every time."),
-)
+    "no_best": _("In these weeks nothing was met every time."),
+}
 
 
 def span_words(first: str, last: str) -> SpanWords:
