@@ -6,7 +6,8 @@ import warnings
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from audit_cli.language import Message, _
+from audit_cli.errors import AuditError
+from audit_cli.language import _
 
 SECONDS_OF_WORK: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
 LARGEST_TEXT: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
@@ -16,12 +17,8 @@ _TOO_MUCH: Final = _("it prints too much (more than {megabytes} MB)")
 _NOTHING: Final = _("it prints nothing")
 
 
-class BeyondLimit(Exception):
+class BeyondLimit(AuditError):
     """Work that costs too much, or for nothing; says what of it."""
-
-    def __init__(self, what: Message, **values: object) -> None:
-        self.what = what.of(**values)
-        super().__init__(self.what.say("en"))
 
 
 def within_limits(work: Callable[[], str]) -> str:

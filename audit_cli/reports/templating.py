@@ -69,7 +69,9 @@ def report_text(
     try:
         return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
     except BeyondLimit as error:
-        raise TemplateProblem(place=_found(name, folders), what=error.what) from None
+        raise TemplateProblem(
+            place=_found(name, folders), what=error.message.of(**error.values)
+        ) from None
 
 
 def plain(value: Any) -> Any:

@@ -222,7 +222,9 @@ class Store(AbstractContextManager["Store"]):
 
     def waiting(self) -> queries.Waiting:
         """How many audits wait for a person, and how many are finished."""
-        return self._read(queries.waiting)
+        return self._read(
+            lambda connection: queries.Waiting(*connection.execute(queries.WAITING).fetchone())
+        )
 
     def audits(
         self, *, limit: int | None = None, pending: bool = False, **asked: Unpack[AuditFilter]
@@ -251,11 +253,15 @@ class Store(AbstractContextManager["Store"]):
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
         """Finished audits, in no order."""
-        return self._read(lambda connection: queries.finished_ends(connection, **asked))
+        return self._ends(*queries.conditions({**asked, "state": "finished"}))
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""
-        return self._read(lambda connection: queries.audit_end(connection, audit))
+        return next(iter(self._ends(" AND chain.id = ? AND subject = 'audit'", [audit])), None)
+
+    def _ends(self, where: str, values: Sequence[object]) -> list[AuditEnd]:
+        query = f"{queries.ENDS} WHERE true{where}"
+        return self._read(lambda c: list(map(queries.end_of, c.execute(query, values))))
 
     def followups(self, site: str | None = None) -> list[tuple[str, list[Event]]]:
         """The chains of actions about a site's audits, wherever these were when they were answered,

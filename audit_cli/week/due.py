@@ -221,30 +221,28 @@ def _write_pages(
 ) -> Iterator[Written]:
     """Write a site's page in these formats; a week that is not over is not noted, for it will be written
     anew, nor are several weeks."""
-    contents = {
-        name: content
-        for name in formats
-        if (content := _content(name, partial(render_week, name, facts, work.reader), outcome))
-    }
-    for suffix, content in contents.items():
+    for suffix in formats:
         name = file_name(work.reader.template, facts.name, facts.site.id, suffix)
-        data = in_bytes(content)
-        write_atomically(work.folder / name, data, sync_name=False)
-        outcome.written.append(work.folder / name)
-        if facts.over and facts.first == facts.week:
+        data = _write(work.folder / name, partial(render_week, suffix, facts, work.reader), outcome)
+        if data and facts.over and facts.first == facts.week:
             digest = hashlib.sha256(data).hexdigest()
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 
 
-def _content(name: str, render: Callable[[], Content], outcome: Outcome) -> Content | None:
-    """None where no browser prints a PDF: that is told once, and keeps no other format from being written."""
-    if name == "pdf" and any(isinstance(failure, NotPrinted) for failure in outcome.failures):
+def _write(path: Path, render: Callable[[], Content], outcome: Outcome) -> bytes | None:
+    """Write a file; None where no browser prints a PDF: that is told once, and keeps no other format from being
+    written."""
+    failed = any(isinstance(failure, NotPrinted) for failure in outcome.failures)
+    if failed and path.suffix == ".pdf":
         return None
     try:
-        return render()
+        data = in_bytes(render())
     except NotPrinted as failure:
         outcome.failures.append(failure)
         return None
+    write_atomically(path, data, sync_name=False)
+    outcome.written.append(path)
+    return data
 
 
 def _summaries(work: Work, week: str) -> dict[str, Path]:
@@ -265,10 +263,7 @@ def _write_summary(
             for line in lines:  # a link in a PDF would lead to where it was printed
                 name = file_name(WEEKLY, week, line.id, suffix)
                 line.page = name if suffix in TEMPLATED else ""
-            render = partial(render_summary, suffix, week, lines, work.reader)
-            if content := _content(suffix, render, outcome):
-                write_atomically(path, in_bytes(content), sync_name=False)
-                outcome.written.append(path)
+            _write(path, partial(render_summary, suffix, week, lines, work.reader), outcome)
 
 
 def figures_of(facts: SiteWeek) -> WeekFigures:
