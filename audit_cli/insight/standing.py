@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.insight.intervals import wilson_bounds
+from audit_cli.insight.items import wilson_bounds
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted, totals_of
 from audit_cli.insight.trend import dispersion

@@ -6,15 +6,17 @@ while to import: so import this module where a template is rendered, not before.
 
 import os
 import re
+import signal
 import stat
 import textwrap
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from pickle import UnpicklingError
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -24,10 +26,12 @@ from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, reading_reason
-from audit_cli.language import _, printable
-from audit_cli.reports.limits import BeyondLimit, within_limits
+from audit_cli.language import Message, Sentence, _, printable
 from audit_cli.resources import shipped
 
+# What a user's own template may cost.
+SECONDS_OF_WORK: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
+LARGEST_TEXT: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
 # Another number whenever a template compiles to something else.
 _FORMAT: Final = 3
 _SHIPPED: Final = shipped("report_templates")
@@ -50,6 +54,9 @@ class TemplateProblem(AuditError):
     )
 
 
+_TOO_LONG: Final = _("it takes too long (more than {seconds} seconds of work)")
+_TOO_MUCH: Final = _("it prints too much (more than {megabytes} MB)")
+_NOTHING: Final = _("it prints nothing")
 _NOT_UTF8: Final = _("it is not UTF-8")
 _NO_CHARACTER: Final = _("it prints half of a character")
 _OUTSIDE: Final = _("it is a link that leads out of the folder")
@@ -66,12 +73,60 @@ def report_text(
     if own is None or not os.path.isdir(own):  # noqa: PTH112 (False where nobody may look)
         return rendered(name, given, [_SHIPPED], width=width, compiled=compiled)
     folders = [own, _SHIPPED]
+    return _within_limits(
+        lambda: rendered(name, given, folders, width=width, compiled=compiled),
+        lambda: _found(name, folders),
+    )
+
+
+def _within_limits(work: Callable[[], str], place: Callable[[], str]) -> str:
+    """The text that comes of some work, and what it raises. Raises TemplateProblem, with its place, where it
+    costs too much, or for nothing.
+
+    It is done in a process of its own, which the system ends in time, whatever it is at: no clock of
+    Python's stops `9 ** 9 ** 9`. Where no process can be forked (Windows), only its text is limited."""
+    text = _forked(work) if hasattr(os, "fork") else work()
+    what: Message | Sentence = _NOTHING
+    if text is None:
+        what = _TOO_LONG.of(seconds=f"{SECONDS_OF_WORK:g}")
+    elif len(text.encode()) > LARGEST_TEXT:
+        what = _TOO_MUCH.of(megabytes=LARGEST_TEXT // 1_000_000)
+    elif text.strip():
+        return text
+    raise TemplateProblem(place=place(), what=what)
+
+
+def _forked(work: Callable[[], str]) -> str | None:
+    """The text that comes of some work, and what it raises; None where it took too long."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        # Of other threads: what they hold, a template has no use for.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        os.close(reading)  # else its last reader would be itself, and it would wait for ever
+        _write_and_end(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read(LARGEST_TEXT + 4)  # whatever is too much, and no more
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
+        return None
+    if len(data) > LARGEST_TEXT or not status:
+        return data.decode(errors="ignore")  # the last character may be cut
+    return work()  # which raises here what it raised there
+
+
+def _write_and_end(work: Callable[[], str], writing: int) -> NoReturn:
     try:
-        return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
-    except BeyondLimit as error:
-        raise TemplateProblem(
-            place=_found(name, folders), what=error.message.of(**error.values)
-        ) from None
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_WORK)
+        signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS_OF_WORK)  # should it wait instead of work
+        data = work().encode()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(data)
+        os._exit(0)
+    finally:
+        os._exit(1)  # nothing of the other process is closed or told twice
 
 
 def plain(value: Any) -> Any:

@@ -21,7 +21,7 @@ from audit_cli.reports.chat import (
 )
 from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json, memories_of
-from audit_cli.scoring import Share, is_critical, needs_action
+from audit_cli.scoring import is_critical, needs_action
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -140,22 +140,18 @@ def _opening(
         return None
     section = next((section for section in (first, *others) if section.immediate), first)
     lines = next(lines for lines in sections if lines.id == section.id)
-    judged = any(question.id in view.score.verdicts for question in section.questions)
-    poor = {
-        question.id
-        for question in section.questions
-        if needs_action(question, view.answers[question.id], view.score.verdicts.get(question.id))
-    }
+    verdicts, answers = view.score.verdicts, view.answers
+    poor = {q.id for q in section.questions if needs_action(q, answers[q.id], verdicts.get(q.id))}
+    statuses = {answers[q.id].status for q in section.questions}
+    undecided = {answers[q.id].status for q in section.questions if q.id in view.score.undecided}
     # A section whose questions are still open can fail, but nothing else is known of it yet.
-    waiting = any(view.answers[question.id].status == "missing" for question in section.questions)
-    undecided = {
-        view.answers[q.id].status for q in section.questions if q.id in view.score.undecided
-    }
-    decided = judged and not waiting and not undecided
-    kind = "fail" if poor else "pass" if decided else "undetermined"
-    name = kind
-    if not poor and (waiting or undecided):
-        name = "unseen" if "unseen" in undecided and not waiting else "open"
+    if poor:
+        name = "fail"
+    elif undecided or "missing" in statuses:
+        name = "unseen" if "unseen" in undecided and "missing" not in statuses else "open"
+    else:
+        name = "pass" if any(q.id in verdicts for q in section.questions) else "undetermined"
+    kind = name if name in sentences.RESULT_SHAPES else "undetermined"
     word = sentences.OPENINGS[name]
     return SimpleNamespace(
         title=lines.title,
@@ -186,7 +182,7 @@ def _figures(view: AuditView, locale: Locale) -> SimpleNamespace:
     score, share_words = view.score, sentences.share_words
     balance = {"exceeds": score.exceeds, "below": score.below}
     return SimpleNamespace(
-        score=share_words(view, Share(score.met, score.applicable), locale),
+        score=sentences.score_words(view, locale),
         unweighted=sentences.unweighted(view, locale),
         target=locale.bare_percent(view.checklist.target),
         balance=sentences.BALANCE.say(locale.language, **balance),

@@ -174,7 +174,7 @@ def result_sentence(view: AuditView, locale: Locale) -> str:
     """The result as it stands alone: where a serious point was not seen, or is still to come, with that."""
     if not undecided(view, locale):
         return result_line(view, locale)
-    return f"{no_result(view, locale)}  {_share(view, locale)}"
+    return f"{no_result(view, locale)}  {score_words(view, locale)}"
 
 
 def no_result(view: AuditView, locale: Locale) -> str:
@@ -188,29 +188,18 @@ def undecided(view: AuditView, locale: Locale) -> tuple[str, ...]:
     still to come; empty for any other audit."""
     if view.score.result != "undetermined" or view.finished is None:
         return ()
-    by_status: dict[str, list[Question]] = {}
-    for name in view.score.undecided:
-        found = by_status.setdefault(view.answers[name].status, [])
-        found.append(view.checklist.questions[name])
+    questions, answers = view.checklist.questions, view.answers
     messages = (("unseen", _SERIOUS_UNSEEN), ("pending", _SERIOUS_PENDING))
     return tuple(
         message.say(locale.language, count=len(found), questions=wording.asked_all(found, locale))
         for status, message in messages
-        if (found := by_status.get(status, []))
+        if (found := [questions[n] for n in view.score.undecided if answers[n].status == status])
     )
 
 
 def result_line(view: AuditView, locale: Locale) -> str:
     """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
-    return f"{result_word(view, locale).upper()}  {_share(view, locale)}"
-
-
-def _share(view: AuditView, locale: Locale) -> str:
-    score = view.score
-    counts = {"met": score.met, "applicable": score.applicable}
-    if score.percent is None:
-        return POINTS.say(locale.language, **counts)
-    return locale.share(score.percent, score.met, score.applicable)
+    return f"{result_word(view, locale).upper()}  {score_words(view, locale)}"
 
 
 def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
@@ -257,10 +246,15 @@ def zone_words(view: AuditView, locale: Locale) -> str:
 def score_and_target(view: AuditView, locale: Locale) -> str:
     """`88% (22 of 25 points); target: 85%`, or that it is under; without a percentage only the counts."""
     score, target = view.score, view.checklist.target
-    share = share_words(view, Share(score.met, score.applicable), locale)
+    share = score_words(view, locale)
     under = view.finished is not None and score.percent is not None and score.percent < target
     message = _UNDER_TARGET if under else _SCORE_AND_TARGET
     return message.say(locale.language, share=share, target=locale.bare_percent(target))
+
+
+def score_words(view: AuditView, locale: Locale) -> str:
+    """The points met, of those that applied."""
+    return share_words(view, Share(view.score.met, view.score.applicable), locale)
 
 
 def share_words(view: AuditView, share: Share, locale: Locale) -> str:

@@ -1,10 +1,11 @@
 """The pages of a week from what is known of it: what comes first, and how much fits on one sheet."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from types import SimpleNamespace
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from audit_cli.checklist.model import Names, Question, Verdict
 from audit_cli.followup.episodes import Recurrence
@@ -18,8 +19,7 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import memory_lines
 from audit_cli.reports.visit_sentences import ETHICS, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
-from audit_cli.scoring import is_critical
-from audit_cli.week import sentences, spans
+from audit_cli.week import sentences
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.scores import chart_of, out_of, score_line, table_of, usual_counts
 from audit_cli.week.sentences import more, todo
@@ -59,15 +59,15 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
     records = [view.record for view in audits]
     pending = sum(a.status == "pending" for view in audits for a in view.answers.values())
     weeks = (facts.first, facts.week)
-    said = spans.span_words(*weeks)
+    said = sentences.span_words(*weeks)
     no_serious = said["no_serious_but_overdue"] if late else said["no_serious"]
     assumed, words = not facts.site.hours, sentences.fixed_words(locale)
     return SimpleNamespace(
         language=language,
         week=facts.name,
-        title=spans.span_title(said["report"], *weeks, locale),
+        title=sentences.span_title(said["report"], *weeks, locale),
         site=one_line(facts.site.name.say(language)),
-        when=spans.span_dates(*weeks, locale),
+        when=sentences.span_dates(*weeks, locale),
         notices=(
             *sentences.week_notices(said, facts.over, facts.today, len(audits), pending, locale),
             *sentences.unseen_notices(audits, locale),
@@ -110,7 +110,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=said["no_best"].say(language),
-        words=words | {"team": spans.span_title(said["team"], *weeks, locale)},
+        words=words | {"team": sentences.span_title(said["team"], *weeks, locale)},
     )
 
 
@@ -119,7 +119,7 @@ def site_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace:
     serious = sum(len(view.score.critical_below) for view in facts.audits)
     overdue = sum(one.overdue(facts.today) for one in facts.actions)
     standing = standing_line(facts, locale)
-    said = spans.span_words(facts.first, facts.week)
+    said = sentences.span_words(facts.first, facts.week)
     return SimpleNamespace(
         id=facts.site.id,
         site=one_line(facts.site.name.say(locale.language)),
@@ -142,8 +142,8 @@ def weekly_summary(
     return SimpleNamespace(
         language=locale.language,
         week=week,
-        title=spans.span_title(spans.span_words(*weeks)["summary"], *weeks, locale),
-        when=spans.span_dates(*weeks, locale),
+        title=sentences.span_title(sentences.span_words(*weeks)["summary"], *weeks, locale),
+        when=sentences.span_dates(*weeks, locale),
         sites=tuple(lines),
         no_ranking=sentences.NO_RANKING.say(locale.language),
         method=sentences.how_to_read(locale),
@@ -216,62 +216,55 @@ def _put_right(audits: Iterable[AuditView], locale: Locale) -> Iterator[str]:
                 yield sentences.finding(view, action.question, locale)
 
 
-class _Tally(NamedTuple):
-    """How often an item had a verdict, in a week."""
-
-    question: Question
-    times: int = 0
-    judged: int = 0
-    serious: bool = False
+# By checklist and item, what each audit said: the question that it asked, its verdict, whether it failed the audit.
+_Verdicts: TypeAlias = dict[tuple[str, str], list[tuple[Question, Verdict, bool]]]
 
 
 def _not_met(facts: SiteWeek, locale: Locale) -> Iterator[SimpleNamespace]:
     """What was below in the week's audits, the most serious and most frequent first."""
-    language, recurrences = locale.language, _recurrences(facts)
-    found = [pair for pair in _tallies(facts, "below").items() if pair[1].times]
-    found.sort(key=lambda pair: (not pair[1].serious, -pair[1].times, -pair[1].question.weight))
-    for item, tally in found:
+    language, recurrences, found = locale.language, _recurrences(facts), []
+    for item, said in _verdicts(facts).items():
+        below = [serious for _question, verdict, serious in said if verdict == "below"]
+        if below:
+            found.append((any(below), len(below), said[-1][0], len(said), recurrences.get(item)))
+    found.sort(key=lambda one: (not one[0], -one[1], -one[2].weight))
+    for serious, times, question, judged, recurrence in found:
         yield SimpleNamespace(
             verdict="below",
-            question=asked(tally.question, locale),
-            counts=out_of(tally.times, tally.judged, language),
-            marks=marks(tally.serious, recurrences.get(item), language),
+            question=asked(question, locale),
+            counts=out_of(times, judged, language),
+            marks=marks(serious, recurrence, language),
         )
 
 
 def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[SimpleNamespace]:
     """What was better than expected, the most frequent first, then what was met in every audit."""
-    better = [tally for tally in _tallies(facts, "exceeds").values() if tally.times]
-    met = [t for t in _tallies(facts, "meets").values() if t.judged and t.times == t.judged]
-    for verdict, tallies in (("exceeds", better), ("meets", met)):
-        for tally in sorted(tallies, key=lambda tally: (-tally.times, -tally.question.weight)):
-            counts = out_of(tally.times, tally.judged, locale.language)
-            praise = tally.question.praise
-            yield SimpleNamespace(
-                verdict=verdict,
-                question=one_line(praise.say(locale.language))
-                if praise
-                else asked(tally.question, locale),
-                counts=sentences.WENT_WELL[verdict].say(locale.language, counts=counts),
-                marks=(),
-            )
+    language, found = locale.language, []
+    for said in _verdicts(facts).values():
+        had = Counter(verdict for _question, verdict, _serious in said)
+        if had["exceeds"]:
+            found.append(("exceeds", had["exceeds"], said[-1][0], len(said)))
+        elif had["meets"] == len(said):
+            found.append(("meets", had["meets"], said[-1][0], len(said)))
+    found.sort(key=lambda one: (one[0], -one[1], -one[2].weight))
+    for verdict, times, question, judged in found:
+        counts, praise = out_of(times, judged, language), question.praise
+        yield SimpleNamespace(
+            verdict=verdict,
+            question=one_line(praise.say(language)) if praise else asked(question, locale),
+            counts=sentences.WENT_WELL[verdict].say(language, counts=counts),
+            marks=(),
+        )
 
 
-def _tallies(facts: SiteWeek, verdict: Verdict) -> dict[tuple[str, str], _Tally]:
-    """How often each item of each checklist had this verdict, in the order of asking."""
+def _verdicts(facts: SiteWeek) -> _Verdicts:
+    """In the order of asking."""
     item = _item_of(facts)
-    found: dict[tuple[str, str], _Tally] = {}
+    found: _Verdicts = defaultdict(list)
     for view in facts.audits:
         for name, had in view.score.verdicts.items():
-            question, answer = view.checklist.questions[name], view.answers[name]
-            key = (view.checklist.id, item(view.checklist.id, name))
-            before, same = found.get(key, _Tally(question)), had == verdict
-            found[key] = _Tally(
-                question,
-                before.times + same,
-                before.judged + 1,
-                before.serious or (same and is_critical(question, answer, had)),
-            )
+            said = view.checklist.questions[name], had, name in view.score.critical_below
+            found[view.checklist.id, item(view.checklist.id, name)].append(said)
     return found
 
 

@@ -109,7 +109,6 @@ def _anew(one: SeriesWeek, language: Language) -> str:
 def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
     """The usual ranges in counts, for those who ask: `In counts: Walk-in 11 to 13 of 13`. Empty where there is
     none."""
-    judged = [(one, one.point) for one in series if one.point and one.point.judged]
     counts = [
         _COUNTS.say(
             locale.language,
@@ -118,8 +117,8 @@ def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
             highest=point.judged.usual[1],
             items=point.counted.items,
         )
-        for one, point in judged
-        if point.judged and point.counted
+        for one in series
+        if (point := one.point) and point.judged and point.counted
     ]
     return _USUAL_COUNTS.say(locale.language, counts="; ".join(counts)) if counts else ""
 
