@@ -306,7 +306,7 @@ def _print(
         facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
         figures.append(figures_of(facts))
         if several:
-            lines.append(site_line(facts, "", here.locale))
+            lines.append(site_line(facts, here.locale))
         else:
             content = render_week(name, facts, reader)
     report.put(content or render_summary(name, week, lines, reader), target.path)
