@@ -31,15 +31,16 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 def test_the_list(run: Run, tmp_path: Path) -> None:
     run("checklist", "new", "shop")
     (tmp_path / "checklists" / "broken.yaml").write_text("id: [", encoding="utf-8")
-    code, out, err = run("checklist", "list", columns=120)
+    code, out, err = run("checklist", "list")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     broken = lines[0]
     [shop] = (line for line in lines if line.startswith("shop "))
     assert broken.split("  ", 1)[0] == "broken"
     assert "(yours)" in broken
-    assert broken.endswith("  has mistakes; see: audit checklist validate broken")
-    assert shop.split() == ["shop", "shop", "(yours)", "7", "questions,", "13", "points"]
+    assert "  has mistakes; see: audit checklist validate broken" in out
+    assert shop.split() == ["shop", "shop", "(yours)"]
+    assert "  7 questions, 13 points\n" in out
     assert any(line.split()[:2] == ["walk-in", "Walk-in"] for line in lines)
     listed = {entry["name"]: entry for entry in json.loads(run("checklist", "list", "--json")[1])}
     assert listed["broken"] == {"name": "broken", "own": True, "valid": False}
