@@ -154,7 +154,7 @@ def test_the_ground_is_clean(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_a_planted_fault_is_found(seed: int, tmp_path: Path) -> None:
-    """Sixty checklists with one fault each, of every kind in turn: nothing else is said."""
+    """S0-2: sixty checklists with one fault each, of every kind in turn: nothing else is said."""
     plant, message = [*PLANTED.values()][seed % len(PLANTED)]
     tree = deepcopy(CLEAN)
     [section] = tree["sections"]  # type: ignore[misc]

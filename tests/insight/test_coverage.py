@@ -60,6 +60,7 @@ def unseen_hours(starts: list[datetime], *open_at: OpeningHours) -> list[str]:
 
 
 def test_nothing_looked_at_leaves_everything() -> None:
+    """S3-2."""
     assert unseen((), ()) == (
         ("before", "during", "after"),
         CONTACTS,

@@ -287,6 +287,7 @@ def test_a_place_that_was_only_seen_by_an_older_version_is_unseen(home: Home) ->
 
 
 def test_opinions_and_weightless_items_cost_no_points_and_opinions_fail_nothing(home: Home) -> None:
+    """S0-2."""
     visit(home, PRESENT, sign="no", mood="below")
     facts = facts_of(home)
     page, point = weekly_page(facts, ENGLISH), facts.series[0].point
