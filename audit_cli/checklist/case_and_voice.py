@@ -1,10 +1,10 @@
-"""What must hold for a checklist whose runs are cases, or what clients say."""
+"""What must hold for a checklist whose runs are cases, or what clients say, one by one or as a table."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.pieces import Findings, Piece
 from audit_cli.language import _
 
@@ -23,6 +23,9 @@ _MARK_SAYS_YES = _(
     "setting the mark `{id}` answers the question of that name with yes, but it is {type};"
     " make it yes_no, or rename one of them"
 )
+_COLUMN_TWICE: Final = _(
+    "the column `{column}` answers `{id}` already; name another one, or delete this"
+)
 # What belongs to a score, or to somebody of the house who looks; by whose keys they are.
 _SCORE: Final = ("target", "delight")
 _LOOKING: Final = ("immediate", "clock")
@@ -37,6 +40,7 @@ def check_case_and_voice(whole: Piece, findings: Findings) -> None:
         _check_case(whole, findings)
     elif "answered_by" in whole.values:
         _check_voice(whole, findings)
+    _check_columns(whole, findings)
 
 
 def _check_case(whole: Piece, findings: Findings) -> None:
@@ -75,3 +79,14 @@ def _check_voice(whole: Piece, findings: Findings) -> None:
             if "verdict" in option and not question.broken:
                 where = question.at("options", option["id"], "verdict")
                 findings.add(where, _NEVER_SCORED, on_key=True, key="verdict")
+
+
+def _check_columns(whole: Piece, findings: Findings) -> None:
+    question_of: dict[str, str] = {}
+    for question in whole.questions():
+        column = question.values.get("column")
+        if column in question_of:
+            where, other = question.at("column"), question_of[column]
+            findings.add(where, _COLUMN_TWICE, column=shortened(column), id=other)
+        elif column:
+            question_of[column] = question.id
