@@ -52,8 +52,8 @@ class QuestionType(NamedTuple):
     are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
     `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
     of its own, is only typed, or makes no sense. Above `likely` a number without a maximum is more often a slip
-    than true. With `verdict` the answer is its own verdict, with `opinion` not a fact. To read and answer it takes about so many
-    `seconds`."""
+    than true. With `verdict` the answer is its own verdict, with `opinion` no fact. To read and answer it
+    takes about so many `seconds`."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
