@@ -9,6 +9,7 @@ from math import inf
 from typing import Any, Final
 
 from audit_cli.checklist import canonical
+from audit_cli.checklist.case_and_voice import check_case_and_voice
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece, Spot
@@ -50,6 +51,7 @@ def check_whole(whole: Piece, findings: Findings) -> None:
     """Notes every mistake that shows only when a checklist is read as a whole."""
     _check_ids(whole, findings)
     _check_clocks(whole, findings)
+    check_case_and_voice(whole, findings)
     earlier: dict[str, Piece] = {}
     types: dict[str, str] = {}
     every = {question.id for question in whole.questions()}
@@ -248,6 +250,8 @@ def _check_keys(question: Piece, findings: Findings) -> None:
         findings.add(question.at("type"), _NEEDS_KEY, type=kind, key=needed)
     if "from" in own and "from" in question.values and "to" not in question.values:
         findings.add(question.at("from"), _NEEDS_KEY, on_key=True, type="from", key="to")
+    if question.values.get("unit") == "open_minutes" and not {"to", "longest"} & {*question.values}:
+        findings.add(question.at("unit"), _NEEDS_KEY, type="open_minutes", key="to")
 
 
 def _check_options(question: Piece, findings: Findings) -> None:
