@@ -35,20 +35,7 @@ MONTHS: Final = (
     pgettext("month", "November"),
     pgettext("month", "December"),
 )
-_SHORT_MONTHS: Final = (
-    pgettext("short month", "Jan"),
-    pgettext("short month", "Feb"),
-    pgettext("short month", "Mar"),
-    pgettext("short month", "Apr"),
-    pgettext("short month", "May"),
-    pgettext("short month", "Jun"),
-    pgettext("short month", "Jul"),
-    pgettext("short month", "Aug"),
-    pgettext("short month", "Sep"),
-    pgettext("short month", "Oct"),
-    pgettext("short month", "Nov"),
-    pgettext("short month", "Dec"),
-)
+_SHORT_MONTHS: Final = pgettext("short months", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 # How it is written: forms, not sentences.
 _LONG_DATE: Final = pgettext("form", "{weekday} {day} {month} {year}")
 _LONG_DATE_IN_AMERICA: Final = pgettext("form", "{weekday}, {month} {day}, {year}")
@@ -137,7 +124,7 @@ class Locale(NamedTuple):
 
     def day_and_month(self, day: dt.date) -> str:
         """`16 Nov` or `16 nov`."""
-        return f"{day.day} {_SHORT_MONTHS[day.month - 1].say(self.language)}"
+        return f"{day.day} {_SHORT_MONTHS.say(self.language).split('|')[day.month - 1]}"
 
     def near_date(self, day: dt.date, today: dt.date) -> str:
         """`16 Nov`; with its year where that is not this one."""
