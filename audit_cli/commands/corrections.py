@@ -78,18 +78,11 @@ _GIVEN = _(
 )
 _NOT_ASKED = _("`{question}` was not asked in this audit")
 _WHY = _("say why: --why TEXT; it is kept beside the correction")
-_SAVED = _("saved: {question} = {answer}")
 _ALL_ANSWERED = _(
     "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
-_WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_ONE_LINE = _("`{name}` takes one line of up to 100 letters")
-_RECOGNISED = _("`recognised` takes yes, no or unsure")
 _DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
-_RESTORED = _("{id} is back")
-_ALREADY = _("{id} is set aside already")
-_NOT_DISCARDED = _("{id} is not set aside")
 _ERASED = _(
     "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
     " made before, and reports already written, still hold them."
@@ -139,7 +132,7 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        choose(here, _AMEND, audit, partial(kept, here), _amended)
+        choose(here, _("Correct an answer"), audit, partial(kept, here), _amended)
         return
     view = named(here, "amend", audit, pairs)
     if not why.strip():
@@ -157,7 +150,7 @@ def amend(
 @begun_anew
 def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
     if not audits and here.terminal:
-        choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        choose(here, _("Set an audit aside"), "", partial(kept, here), _set_aside)
         return
     if not audits:
         raise missing("discard", "ID")
@@ -166,7 +159,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
         raise UsageError(_WHY)
     for view in found.values():
         if view.record.discarded:
-            raise UsageError(_ALREADY, id=view.id[:8])
+            raise UsageError(_("{id} is set aside already"), id=view.id[:8])
     # One is an append like any other: only several need to be one.
     with here.store.transaction() if len(found) > 1 else nullcontext():
         for view in found.values():
@@ -179,7 +172,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        choose(here, _RESTORE, audit, discarded, _taken_back)
+        choose(here, _("Take an audit back"), audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -187,9 +180,9 @@ def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -
         audit = next((row.id for row in discarded(limit=1)), audit)
     view = found_audit(here, audit)
     if not view.record.discarded:
-        raise UsageError(_NOT_DISCARDED, id=view.id[:8])
+        raise UsageError(_("{id} is not set aside"), id=view.id[:8])
     _append(here, view, ("restore", None, None, why or None))
-    console.out(here.say(_RESTORED, id=view.id[:8]))
+    console.out(here.say(_("{id} is back"), id=view.id[:8]))
 
 
 @begun_anew
@@ -267,7 +260,7 @@ def _paired(words: Sequence[str]) -> list[tuple[str, str]]:
 def _pair(written: str) -> tuple[str, str]:
     question, equals, value = written.partition("=")
     if not equals:
-        raise UsageError(_WITH_FORM, written=written)
+        raise UsageError(_("--with takes QUESTION=VALUE, not `{written}`"), written=written)
     return question, value
 
 
@@ -310,10 +303,10 @@ def _metadata(here: Session, name: str, value: str) -> Facts:
     if name == "recognised":
         found = recognised_written(value)
         if found is None:
-            raise UsageError(_RECOGNISED)
+            raise UsageError(_("`recognised` takes yes, no or unsure"))
         return metadata_event(name, found)
     if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
-        raise UsageError(_ONE_LINE, name=name)
+        raise UsageError(_("`{name}` takes one line of up to 100 letters"), name=name)
     return metadata_event(name, value.strip())
 
 
@@ -332,7 +325,7 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
             if question
             else getattr(view.record, name)
         )
-        console.out(here.say(_SAVED, question=name, answer=answer))
+        console.out(here.say(_("saved: {question} = {answer}"), question=name, answer=answer))
     draft = view.record.state == "draft"
     if view.record.finished_at:
         console.out(result_sentence(view, here.locale))
@@ -343,11 +336,6 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
 _ANSWER = _("Answers that were missing")
-_AMEND = _("Correct an answer")
-_DISCARD = _("Set an audit aside")
-_RESTORE = _("Take an audit back")
-_ASIDE = _("set aside: {audit}")
-_BACK_AGAIN = _("taken back: {audit}")
 
 
 def choose(
@@ -358,12 +346,9 @@ def choose(
     do: "Callable[[AuditView, Chooser], str | None]",
 ) -> None:
     """Offer these audits, or what there is about the one that is named."""
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
+    from audit_cli.terminal.correcting import by_choice  # noqa: PLC0415 (for people only)
 
-    if audit:
-        about_one(here, title, found_audit(here, audit), do)
-    else:
-        by_choice(here, title, rows, do)
+    by_choice(here, title, rows, do, audit)
 
 
 def kept(here: Session) -> "Iterator[AuditRow]":
@@ -439,11 +424,11 @@ def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
     why = reason(chooser, words)
     if why:
         _append(chooser.here, view, ("discard", None, None, why))
-    return chooser.say(_ASIDE, audit=words) if why else None
+    return chooser.say(_("set aside: {audit}"), audit=words) if why else None
 
 
 def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
     from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
 
     _append(chooser.here, view, ("restore", None, None, None))
-    return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
+    return chooser.say(_("taken back: {audit}"), audit=audit_words(view, chooser.here.locale))

@@ -64,17 +64,13 @@ _SOUND = _(
     "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
     " everything.)"
 )
-_IMPORTING = _("Importing")
-_EXPORTING = _("Exporting")
-_LOOKING = _("Looking over")
-_DERIVING = _("Deriving anew")
 _SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 
 
 def import_(here: Session, files: Files) -> None:
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
-        step = stack.enter_context(progress(here, _IMPORTING))
+        step = stack.enter_context(progress(here, _("Importing")))
         counts, used, new = _stored(here, streams, step)
     for checklist in used:
         warn_of_other_contents(here, checklist)
@@ -104,7 +100,7 @@ def _stored(
 
 
 def export(here: Session, where: ExportTo = "-") -> None:
-    with progress(here, _EXPORTING, printing=where == "-") as step:
+    with progress(here, _("Exporting"), printing=where == "-") as step:
         lines = (f"{line}\n" for line in export_lines(here.reader, step))
         if where == "-":
             for line in lines:
@@ -119,11 +115,11 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
 
     here.read_only = True
     if anew:
-        with progress(here, _DERIVING) as step:
+        with progress(here, _("Deriving anew")) as step:
             count = rebuild(here.store, step)
         if not here.quiet:
             console.warn(here.say(_REBUILT, count=count))
-    with progress(here, _LOOKING) as step:
+    with progress(here, _("Looking over")) as step:
         found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
     if json:

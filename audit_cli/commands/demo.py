@@ -18,14 +18,12 @@ from audit_cli.terminal.session import Session
 
 _FOLDER = "demo"  # in the home folder
 
-_MAKING = _("Making up audits")
 _MADE = _("{audits} made-up audits of {weeks} weeks ({days}) at three sites are in")
 _KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {days}, in")
 _OWN = _(
     "The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
     " {audits} audits, {days}, in"
 )
-_TRY = _("Try:")
 
 New = Annotated[bool, flag("--new", _("Make it anew, even where one of this week is there"))]
 Open = Annotated[
@@ -37,7 +35,7 @@ def demo(here: Session, new: New = False, open_: Open = False) -> None:
     path, moment = here.home / _FOLDER, now().wall
     found = existing_demo(path, here.language, last_whole_week(moment))
     if found is None or new:
-        with progress(here, _MAKING) as step:
+        with progress(here, _("Making up audits")) as step:
             found = make(path, here.language, moment, step)
     if not here.quiet:
         _tell(here, found)
@@ -59,7 +57,7 @@ def _tell(here: Session, demo: Demo) -> None:
     _whole(str(demo.path))
     names = [(place.id, place.name.say(here.language)) for place in PLACES]
     rows = [[[console.line(part)] for part in both] for both in names]
-    console.draw([console.Table(rows, heads=2, indent=2), "", here.say(_TRY)])
+    console.draw([console.Table(rows, heads=2, indent=2), "", here.say(_("Try:"))])
     program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
     for command in ("trend --site centro", "actions list", "report weekly"):
         _whole(f"  {program} {command}")

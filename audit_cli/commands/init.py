@@ -12,9 +12,7 @@ from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.typed_dates import days_flag, tell_reading
 
-_EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
-_CONTENT = _("It says:")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) "
@@ -46,14 +44,14 @@ StaffTold = Annotated[
 def init(here: Session, staff_told: StaffTold = "") -> None:
     path = here.home / "audit.yaml"
     if path.exists():
-        raise UsageError(_EXISTS, path=path)
+        raise UsageError(_("{path} is there already; open it with any editor"), path=path)
     since = _date_of_notice(here, staff_told)
     private_folder(here.home)
     text = settings_text(here.language, since)
     write_atomically(path, text.encode())
     if here.terminal:
         settled = [row for row in text.splitlines() if row and not row.startswith("#")]
-        console.out("\n".join([here.say(_CONTENT), *(f"  {row}" for row in settled), ""]))
+        console.out("\n".join([here.say(_("It says:")), *(f"  {row}" for row in settled), ""]))
     console.out(here.say(_WRITTEN, path=path))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cache, partial
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated
 
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
@@ -45,9 +45,7 @@ Since = Annotated[
 ]
 State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
-Limit = Annotated[
-    int, option("--limit", "N", _("At most this many (0: all)"), parser=options.whole)
-]
+Limit = Annotated[int, options.number("--limit", _("At most this many (0: all)"))]
 
 
 def list_(
@@ -79,7 +77,11 @@ def list_(
     rows = audits(limit=limit + 1 if limit > 0 else None)
     views = _views(here, islice(rows, limit if limit > 0 else None), unread)
     if json:
-        console.out_json_list(_without_answers(as_json(view, here.language)) for view, _ in views)
+        facts = (as_json(view, here.language) for view, _ in views)
+        left_out = {"answers", "actions"}
+        console.out_json_list(
+            {key: one[key] for key in one if key not in left_out} for one in facts
+        )
     else:
         table = [_row(view, waiting, here.locale) for view, waiting in views]
         console.draw([console.Table(table, heads=3)])
@@ -116,10 +118,6 @@ def _since(written: str) -> str:
         return instant_text(in_local_time(datetime.combine(day, time())))
     except (ValueError, OverflowError):  # a day of the first or the last year of the calendar
         raise UsageError(_BAD_SINCE, written=written) from None
-
-
-def _without_answers(facts: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if key not in ("answers", "actions")}
 
 
 def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Line]]:

@@ -3,7 +3,6 @@
 from typing import Annotated, Final
 
 from audit_cli.commands import options
-from audit_cli.commands.options import option
 from audit_cli.commands.which_series import series_for, this_week
 from audit_cli.followup.misses import audits_since, missed_items
 from audit_cli.language import _
@@ -23,13 +22,7 @@ from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of
 _NO_OLDER: Final = 5_000  # weeks: nothing was audited before, and the calendar begins somewhere
 
 Weeks = Annotated[
-    int,
-    option(
-        "--weeks",
-        "N",
-        _("The last N weeks, the present one among them (0: all)"),
-        parser=options.whole,
-    ),
+    int, options.number("--weeks", _("The last N weeks, the present one among them (0: all)"))
 ]
 
 

@@ -48,10 +48,7 @@ SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
 MOST_WEEKS: Final = 53  # a year
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
-_BOTH = _("--site and --all exclude each other")
 _ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, --weeks and --month")
-_SO_MANY_WEEKS = _("--weeks takes 1 to {most}")
-_FUTURE = _("{week} has not begun yet; this is {now}")
 _NO_REPORT = _("there are no reports of {week}, only from {first} on")
 _BAD_TEMPLATE = _(
     "there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}"
@@ -60,10 +57,8 @@ _ONE_SITE = _(
     "there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
     " the end)"
 )
-_WRITING = _("Writing reports")
 _SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
 _ALREADY = _("Written already, in {folder}; to write it anew: --force")
-_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
 _NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
 
 
@@ -72,7 +67,7 @@ def _percent(written: str) -> float:
     Raises UsageError."""
     number = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written)
     if number is None or float(written) > 100:
-        raise UsageError(_PER_HUNDRED)
+        raise UsageError(_("--fail-under takes a percentage from 0 to 100"))
     return float(written)
 
 
@@ -80,10 +75,7 @@ Week = Annotated[
     str,
     option("--week", _("WEEK"), _("The week, such as 2026-W47; `last` is the last that is over")),
 ]
-Weeks = Annotated[
-    int,
-    option("--weeks", "N", _("So many weeks together, up to that one"), parser=options.whole),
-]
+Weeks = Annotated[int, options.number("--weeks", _("So many weeks together, up to that one"))]
 Month = Annotated[
     str,
     option("--month", _("MONTH"), _("A month's weeks together: 2026-10, October, last month")),
@@ -143,13 +135,13 @@ def weekly(
     open_: report.Open = False,
 ) -> None:
     if site and everything:
-        raise UsageError(_BOTH)
+        raise UsageError(_("--site and --all exclude each other"))
     if catch_up and (week != LAST or weeks != 1 or month):
         raise UsageError(_ONE_WEEK)
     if month and (week != LAST or weeks != 1):
         raise UsageError(options.TOGETHER, one="--month", other="--week, --weeks")
     if not 1 <= weeks <= MOST_WEEKS:
-        raise UsageError(_SO_MANY_WEEKS, most=MOST_WEEKS)
+        raise UsageError(_("--weeks takes 1 to {most}"), most=MOST_WEEKS)
     if fail_under and fail_under < 1:
         goal = 100 * fail_under
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
@@ -163,7 +155,7 @@ def weekly(
     add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
     if target.folder:
         assert target.path
-        with progress(here, _WRITING) as step:
+        with progress(here, _("Writing reports")) as step:
             work = Work(
                 here.store,
                 actions_of(here, step if len(places) == 1 else unheard),
@@ -221,7 +213,7 @@ def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> st
         last = latest_week(places) if week == LAST else week_named(week, begun)
         first = week_after(last, 1 - weeks) if last >= EARLIEST else last
     if last > begun:
-        raise UsageError(_FUTURE, week=last, now=begun)
+        raise UsageError(_("{week} has not begun yet; this is {now}"), week=last, now=begun)
     if first < EARLIEST:
         raise UsageError(_NO_REPORT, week=first, first=EARLIEST)
     return span_name(first, last)

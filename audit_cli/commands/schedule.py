@@ -36,8 +36,6 @@ _NOT_INSTALLED = _(
     "the program `audit` was not found, and cron and systemd need its full path; install it with"
     " `pipx install .` (or `pip install .`) and try again"
 )
-_NO_CURL = _("--ping needs the program `curl`; install it and try again")
-_BAD_TIME = _("`{written}` is no time of day; write it as 07:00")
 _BAD_URL = _("`{written}` is no address to ping; it begins with https:// and has no spaces")
 _INVISIBLE = _(
     "{word} has a line break or another invisible character, which cron and systemd don't take;"
@@ -55,8 +53,6 @@ _COMES_OUT = _("This comes out of your crontab:")
 _PUT_IT_IN = _("Put it there? Everything else in it stays as it is. (y/n) ")
 _TAKE_IT_OUT = _("Take it out? Everything else in it stays as it is. (y/n) ")
 _SAY_YES = _("nobody can be asked here: say --yes to change your crontab")
-_IN_PLACE = _("Done: it is in your crontab.")
-_IN_PLACE_ALREADY = _("It is in your crontab already; nothing was changed.")
 _OUT = _("Done: it is out of your crontab.")
 _OUT_ALREADY = _("Your crontab has no line for {home}; nothing was changed.")
 _NEXT = _("The next report: {date}, at {time} local time, if this machine and its cron run then.")
@@ -150,14 +146,14 @@ def _crontab(schedule: Schedule) -> Crontab:
 def _install(here: Session, crontab: Crontab, schedule: Schedule, line: str, yes: bool) -> None:
     """The line in the crontab, once, whatever line for this home was there. Raises AuditError."""
     if [one.strip() for one in lines_of(crontab.table, here.home)] == [line.encode()]:
-        said = _IN_PLACE_ALREADY
+        said = _("It is in your crontab already; nothing was changed.")
     else:
         if not here.quiet:
             console.write(f"{here.say(_GOES_IN)}\n  {line}\n")
         if not yes:
             ask_first(here, _PUT_IT_IN, _SAY_YES)
         crontab.write(with_line(crontab.table, here.home, line))
-        said = _IN_PLACE
+        said = _("Done: it is in your crontab.")
     if not here.quiet:
         console.out(here.say(said))
         console.out(_next_run(here, schedule.time, crontab.table))
@@ -242,12 +238,12 @@ def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
 def _schedule(here: Session, at: str, url: str) -> Schedule:
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at, re.ASCII)
     if time is None:
-        raise UsageError(_BAD_TIME, written=at)
+        raise UsageError(_("`{written}` is no time of day; write it as 07:00"), written=at)
     if url and not re.fullmatch(r"https?://[^\s/]\S*", url):
         raise UsageError(_BAD_URL, written=url)
     curl = shutil.which("curl")
     if url and not curl:
-        raise AuditError(_NO_CURL)
+        raise AuditError(_("--ping needs the program `curl`; install it and try again"))
     # Cron has no LANG: the language is that of audit.yaml, or it is said.
     language = () if here.language == here.settings.language else ("--lang", here.language)
     program = (_program(), "--home", str(here.home), *language)

@@ -17,7 +17,6 @@ from audit_cli.terminal.stored_audits import found_audit
 if TYPE_CHECKING:
     from audit_cli.terminal.choosing import Chooser
 
-_TITLE = _("Audits")
 Explain = Annotated[
     bool,
     flag("--explain", _("Say what was expected of each answer and what it added to the score")),
@@ -49,4 +48,4 @@ def _choose(here: Session, explain: bool) -> None:
 
         chooser.read(printed(partial(show, here, view.id, explain)))
 
-    by_choice(here, _TITLE, here.reader.audits, read)
+    by_choice(here, _("Audits"), here.reader.audits, read)

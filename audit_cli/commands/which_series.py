@@ -17,7 +17,6 @@ from audit_cli.terminal.typed_dates import tell_reading
 
 _NONE = _("No finished audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No finished audit is of this site and checklist.")
-_ADDING_UP = _("Adding up weeks")
 _SEVERAL = _("say which one, with:\n{names}")
 _BAD_WEEK = _("`{written}` is no week; write one such as {such}, or a day in it, such as 16/11")
 
@@ -37,7 +36,7 @@ def series_for(here: Session, site: str | None, checklist: str | None) -> list[S
 def add_up(here: Session, found: Sequence[Series]) -> None:
     """Let whoever waits see how far the sums of weeks are; where nobody does, they are taken when asked for."""
     if is_watched():
-        with progress(here, _ADDING_UP) as step:
+        with progress(here, _("Adding up weeks")) as step:
             refresh(here.reader, found, step)
 
 

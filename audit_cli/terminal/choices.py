@@ -9,8 +9,8 @@ from audit_cli.interview.values import Given, read_value, takes
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.wording import capital, value_words
 
-YES: Final = _("Yes")
-NO: Final = _("No")
+# Whether the auditor was recognised as the boss.
+RECOGNISED: Final = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
 _DIGITS: Final = 9  # options that have a key of their own
 _TEN: Final = 10  # takes two digits
 # A digit where digits answer, a letter where they are the answer itself.

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import typer
 
+from audit_cli.errors import AuditError
 from audit_cli.language import Message, _, pgettext, printable
 from audit_cli.terminal import keyboard
 from audit_cli.terminal.screens import (
@@ -60,11 +61,6 @@ def opened_face(here: Session, *, json_on_stdout: bool = False) -> Iterator[Face
         yield face
 
 
-def leave(face: Face, said: Sequence[str]) -> None:
-    """Leave the screen, and on it what was done."""
-    face.close([Piece(row) for one in said for row in wrapped(one, width())])
-
-
 class Chooser(NamedTuple):
     """Asks one person, under one title."""
 
@@ -75,6 +71,10 @@ class Chooser(NamedTuple):
     def say(self, message: Message, **values: object) -> str:
         """A sentence in the reader's language."""
         return self.here.say(message, **values)
+
+    def leave(self, said: Sequence[str]) -> None:
+        """Leave the screen, and on it what was done."""
+        self.face.close([Piece(row) for one in said for row in wrapped(one, width())])
 
     def one(
         self,
@@ -146,6 +146,44 @@ class Chooser(NamedTuple):
         screen = Screen(self.title, status, [Piece(row) for row in rows], (), commands)
         reply = one_of(self.face, screen, *screen.keys)
         return {self.say(leave): count, self.say(back): -1}.get(reply, 1)
+
+
+@contextmanager
+def chooser_of(here: Session, title: Message) -> Iterator[Chooser]:
+    """Asks on a screen of its own, under this title."""
+    with opened_face(here) as face:
+        yield Chooser(here, face, here.say(title))
+
+
+def one_after_another(
+    here: Session,
+    title: Message,
+    question: Message,
+    offers: Callable[[], Sequence[tuple[str, T]]],
+    do: Callable[[T, Chooser], str | None],
+    nothing: Message,
+) -> None:
+    """Offer these and do something about the chosen one, until the person leaves or nothing is left; then say
+    what was done. `do` returns what a screen is to say, None where nothing was done."""
+    said: list[str] = []
+    found = offers()  # what takes long tells so before the screen
+    with chooser_of(here, title) as chooser:
+        hint = ""
+        while found:
+            one = chooser.one(here.say(question), found, hint)
+            if one is None:
+                break
+            try:
+                done = do(one, chooser)
+            except AuditError as error:
+                hint = error.say(here.language)
+            else:
+                hint = f"✓ {done}" if done else ""
+                said += [done] if done else []
+            found = offers()
+        else:
+            said = said or [here.say(nothing)]
+        chooser.leave(said)
 
 
 def printed(command: Callable[[], object]) -> str:

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
-_GO_ON = _("Go on with it")
-_BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _OFFERS: Final = 8  # lines beside the summary where it is offered what can be done with it
@@ -144,14 +142,14 @@ class Sitting:
             said.append({"moment": here.locale.moment(started), "done": done, "total": total})
         if len(drafts) == 1:
             waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
-            body, labels = here.say(waiting, **said[0]), [here.say(_GO_ON)]
+            body, labels = here.say(waiting, **said[0]), [here.say(_("Go on with it"))]
         else:
             body = here.say(_("There are unfinished audits. Go on with one?"))
             labels = [here.say(_("{moment}: {done} of {total}"), **values) for values in said]
         screen = Screen(
             title=self._title(record.site),
             body=[Piece(body, "question")],
-            options=by_digits([*labels, here.say(_BEGIN_ANEW)]),
+            options=by_digits([*labels, here.say(_("Begin a new one"))]),
         )
         keys = dict(zip(screen.keys, [*drafts, None], strict=True))
         return keys[one_of(self.face, screen, *keys)]
