@@ -29,7 +29,7 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew, erase_texts
 from audit_cli.terminal.typed_dates import days_flag
 
 if TYPE_CHECKING:
@@ -73,20 +73,10 @@ def action_ids() -> list[tuple[str, str]]:
     return [("last", ""), *((one.id[:8], what(one, here.language)) for one in found)]
 
 
-ActionId = Annotated[
-    str,
-    argument(
-        "ID", _("The action: its id, the beginning of it, or `last`"), autocompletion=action_ids
-    ),
-]
-ActionIds = Annotated[
-    list[str],
-    argument(
-        "ID",
-        _("The actions: their ids, the beginnings of them, or `last`"),
-        autocompletion=action_ids,
-    ),
-]
+_ACTION_ID_HELP = _("The action: its id, the beginning of it, or `last`")
+ActionId = Annotated[str, argument("ID", _ACTION_ID_HELP, autocompletion=action_ids)]
+_ACTION_IDS_HELP = _("The actions: their ids, the beginnings of them, or `last`")
+ActionIds = Annotated[list[str], argument("ID", _ACTION_IDS_HELP, autocompletion=action_ids)]
 What = Annotated[str, argument(_("TEXT"), _("What is to be done"))]
 Due = Annotated[
     str, option("--due", _("DATE"), _("By when: 2026-11-16, 30 Nov, tomorrow, Friday, or 7d"))
@@ -95,14 +85,10 @@ To = Annotated[
     str, option("--to", _("ROLE"), _("Who: a role such as reception, never a person's name"))
 ]
 For = Annotated[str, option("--to", _("ROLE"), _("Only those for this role"))]
-Reason = Annotated[
-    str,
-    option(
-        "--reason",
-        _("REASON"),
-        _("Why the team could not do better: too-few-people, no-equipment, did-not-know, other"),
-    ),
-]
+_REASON_HELP = _(
+    "Why the team could not do better: too-few-people, no-equipment, did-not-know, other"
+)
+Reason = Annotated[str, option("--reason", _("REASON"), _REASON_HELP)]
 Note = Annotated[str, option("--note", _("TEXT"), _("What was done; no names"))]
 Overdue = Annotated[bool, flag("--overdue", _("Only overdue ones"))]
 All = Annotated[bool, flag("--all", _("Those that are done too"))]
@@ -190,11 +176,9 @@ def erase(here: Session, action: ActionId, why: options.Why = "") -> None:
     if not why.strip():
         raise UsageError(_WHY)
     one = action_named(here, "erase", _tracked(here), action)
-    count = 0
-    for chain in sorted(one.chains):  # several: its id changes when an older audit is entered late
-        length = len(here.reader.events(chain, subject="action"))
-        [event] = numbered(length, now(), ("erase", one.question or "", None, why))
-        count += len(here.store.erase(chain, event, subject="action"))
+    # Several chains: its id changes when an older audit is entered late.
+    chains, question = sorted(one.chains), one.question or ""
+    count = sum(erase_texts(here, chain, "action", question, why) for chain in chains)
     if not count:
         raise UsageError(_("nothing was written about {id}"), id=one.id[:8])
     console.out(here.say(_ERASED, id=one.id[:8], count=count))

@@ -15,22 +15,10 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
 
-Where = Annotated[
-    str,
-    option(
-        "-o --output",
-        _("DIR"),
-        _("A folder, best on another disk (default: backups/ in the home folder)"),
-    ),
-]
-Restore = Annotated[
-    str,
-    option(
-        "--restore",
-        _("FILE"),
-        _("Put this backup in the place of the database, which is kept aside"),
-    ),
-]
+_WHERE_HELP = _("A folder, best on another disk (default: backups/ in the home folder)")
+Where = Annotated[str, option("-o --output", _("DIR"), _WHERE_HELP)]
+_RESTORE_HELP = _("Put this backup in the place of the database, which is kept aside")
+Restore = Annotated[str, option("--restore", _("FILE"), _RESTORE_HELP)]
 Yes = Annotated[bool, flag("--yes", _("With --restore: don't ask"))]
 
 _NO_BACKUP = _("{path} is no file; name one of those in {backups}")

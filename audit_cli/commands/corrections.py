@@ -30,46 +30,26 @@ from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, found_audit, viewed
+from audit_cli.terminal.stored_audits import begun_anew, erase_texts, found_audit, viewed
 
 if TYPE_CHECKING:
     from audit_cli.store.queries import AuditRow
     from audit_cli.terminal.choosing import Chooser
 
 _PAIRS = _("QUESTION VALUE")
-Pairs = Annotated[
-    list[str],
-    argument(
-        _PAIRS,
-        _(
-            "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-            " recognised, client; several pairs count as one"
-        ),
-    ),
-]
-AuditOrWeek = Annotated[
-    str,
-    argument(
-        "ID",
-        _("The audit; or a week such as 2026-W40: the reasons of its comparison period"),
-        autocompletion=options.audit_ids,
-    ),
-]
-AuditIds = Annotated[
-    list[str],
-    argument(
-        "ID",
-        _("The audits: their ids, the beginnings of them, or `last`"),
-        autocompletion=options.audit_ids,
-    ),
-]
-Erased = Annotated[
-    str,
-    argument(
-        _("QUESTION"),
-        _("The question's id; or site, auditor, recognised, client, discard, restore"),
-    ),
-]
+_PAIRS_HELP = _(
+    "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+    " recognised, client; several pairs count as one"
+)
+Pairs = Annotated[list[str], argument(_PAIRS, _PAIRS_HELP)]
+_AUDIT_OR_WEEK_HELP = _(
+    "The audit; or a week such as 2026-W40: the reasons of its comparison period"
+)
+AuditOrWeek = Annotated[str, argument("ID", _AUDIT_OR_WEEK_HELP, autocompletion=options.audit_ids)]
+_AUDIT_IDS_HELP = _("The audits: their ids, the beginnings of them, or `last`")
+AuditIds = Annotated[list[str], argument("ID", _AUDIT_IDS_HELP, autocompletion=options.audit_ids)]
+_ERASED_HELP = _("The question's id; or site, auditor, recognised, client, discard, restore")
+Erased = Annotated[str, argument(_("QUESTION"), _ERASED_HELP)]
 With = Annotated[list[str], option("--with", _("QUESTION=VALUE"), _("The same as one more pair"))]
 
 _UNKNOWN = _("this audit has no question `{found}`")
@@ -201,19 +181,18 @@ def erase(
         if (series := only(here, site, checklist)) is None:
             return
         subject, question, name = "series", week, series_id(*series)
-        length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
+        label = " · ".join(series)
     else:
         view = found_audit(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
         if question not in (*METADATA, "discard", "restore"):
             _question(view, question)
-        name, length, label = view.id, view.record.length, view.id[:8]
-    [event] = numbered(length, now(), ("erase", question, None, why))
-    erased = here.store.erase(name, event, subject=subject) if length else ()
-    if not erased:
+        name, label = view.id, view.id[:8]
+    count = erase_texts(here, name, subject, question, why)
+    if not count:
         raise UsageError(_NO_TEXT, question=question, id=label)
-    console.out(here.say(_ERASED, count=len(erased), question=question))
+    console.out(here.say(_ERASED, count=count, question=question))
 
 
 def _week_meant(written: str) -> str:

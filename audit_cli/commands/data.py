@@ -39,20 +39,11 @@ if TYPE_CHECKING:
     from audit_cli.interview.facts import SitePlace
     from audit_cli.store.findings import Finding
 
-Files = Annotated[
-    list[str],
-    argument(
-        _("FILE"), _("Answers files or exports (- for stdin); all of them are stored, or none")
-    ),
-]
+_FILES_HELP = _("Answers files or exports (- for stdin); all of them are stored, or none")
+Files = Annotated[list[str], argument(_("FILE"), _FILES_HELP)]
 ExportTo = Annotated[str, option("-o --output", _("FILE"), _("A file, or - for the screen"))]
-Rebuild = Annotated[
-    bool,
-    flag(
-        "--rebuild",
-        _("First derive anew what can be derived: the list of audits, the sums of weeks"),
-    ),
-]
+_REBUILD_HELP = _("First derive anew what can be derived: the list of audits, the sums of weeks")
+Rebuild = Annotated[bool, flag("--rebuild", _REBUILD_HELP)]
 
 _TAKEN_BACK = 100  # audits, of which one line can take an import back
 _TO_TAKE_BACK = _("To take it back:\n  {program} discard {ids} --why TEXT")

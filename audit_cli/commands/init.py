@@ -7,10 +7,10 @@ from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import LANGUAGES, Language, _
-from audit_cli.language.dates import NoDate, days_written
+from audit_cli.language.dates import NoDate
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.typed_dates import days_flag, tell_reading
+from audit_cli.terminal.typed_dates import days_flag, days_typed
 
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
 _ASK = _(
@@ -68,12 +68,9 @@ def _date_of_notice(here: Session, written: str) -> date | None:
         return days_flag("--staff-told", written, today).first if written else None
     while answer := _asked(here.say(_ASK, today=today.isoformat())):
         try:
-            found = days_written(answer, today)
+            return days_typed(answer, today).first
         except NoDate as wrong:
             console.warn(wrong.sentence.say(here.language))
-            continue
-        tell_reading(answer, found)
-        return found.first
     return None
 
 

@@ -41,13 +41,10 @@ Lang = Annotated[
 ]
 Quiet = Annotated[bool, flag("--quiet", _("Print only what was asked for and what failed"))]
 NoInput = Annotated[bool, flag("--no-input", _("Never ask anything"))]
-NewHistory = Annotated[
-    bool,
-    flag(
-        "--new-history",
-        _("Begin anew where the database is gone, although backups or reports are there"),
-    ),
-]
+_NEW_HISTORY_HELP = _(
+    "Begin anew where the database is gone, although backups or reports are there"
+)
+NewHistory = Annotated[bool, flag("--new-history", _NEW_HISTORY_HELP)]
 Version = Annotated[
     bool, flag("--version", _("Print the version"), is_eager=True, callback=_print_version)
 ]

@@ -76,14 +76,8 @@ def whole(written: str | int) -> int:
     return int(written)
 
 
-AuditId = Annotated[
-    str,
-    argument(
-        "ID",
-        _("The audit: its id, the beginning of it, or `last`"),
-        autocompletion=audit_ids,
-    ),
-]
+_AUDIT_ID_HELP = _("The audit: its id, the beginning of it, or `last`")
+AuditId = Annotated[str, argument("ID", _AUDIT_ID_HELP, autocompletion=audit_ids)]
 Site = Annotated[str | None, option("--site", _("SITE"), _("The site"))]
 Checklist = Annotated[
     str | None,

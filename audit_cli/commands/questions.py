@@ -46,20 +46,16 @@ def questions(
     first = week_after(last, 1 - weeks) if last and 0 < weeks < _NO_OLDER else begun
     about = {actions.item_of(one): one for one in tracked}
     moment = now().wall
-    found = Questions.of(
-        first,
-        last,
-        audits_since(said.values(), first),
-        (
-            OftenMissed(
-                one,
-                actions.checklist(one.last.end.sha256),
-                about.get(one.item),
-                moment.astimezone(zone_named(one.last.end.time_zone)).date(),
-            )
-            for one in missed_items(said, first)
-        ),
-    )
+    often_missed = [
+        OftenMissed(
+            one,
+            actions.checklist(one.last.end.sha256),
+            about.get(one.item),
+            moment.astimezone(zone_named(one.last.end.time_zone)).date(),
+        )
+        for one in missed_items(said, first)
+    ]
+    found = Questions.of(first, last, audits_since(said.values(), first), often_missed)
     if json:
         console.out_json(questions_json(found, here.language))
         return

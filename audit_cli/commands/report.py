@@ -24,14 +24,8 @@ OPEN_WHAT = _(
 )
 FORMAT_NAMES: Final = ",".join(FORMATS)
 
-Output = Annotated[
-    str,
-    option(
-        "-o --output",
-        _("DIR|FILE|-"),
-        _("A folder (ends in /), a file, or - for the screen; default: reports/"),
-    ),
-]
+_OUTPUT_HELP = _("A folder (ends in /), a file, or - for the screen; default: reports/")
+Output = Annotated[str, option("-o --output", _("DIR|FILE|-"), _OUTPUT_HELP)]
 Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 

@@ -93,15 +93,8 @@ Force = Annotated[bool, flag("--force", _("Write it anew, with what was entered 
 FailIfEmpty = Annotated[
     bool, flag("--fail-if-empty", _("End with 3 when no site had an audit that week"))
 ]
-FailUnder = Annotated[
-    float | None,
-    option(
-        "--fail-under",
-        "N",
-        _("End with 4 when a checklist's week is under N percent"),
-        parser=_percent,
-    ),
-]
+_FAIL_UNDER_HELP = _("End with 4 when a checklist's week is under N percent")
+FailUnder = Annotated[float | None, option("--fail-under", "N", _FAIL_UNDER_HELP, parser=_percent)]
 
 
 class NothingToReport(AuditError):

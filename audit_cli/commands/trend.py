@@ -27,14 +27,10 @@ _NO_SUCH = _("no comparison period begins with {week}; there are: {weeks}")
 _TAKEN_BACK = _("{name}: {week} begins no comparison weeks any more")
 _BEGUN = _("From {week} on, {name} is compared with its own weeks: {why}")
 
-NewPeriod = Annotated[
-    str,
-    option(
-        "--new-period",
-        _("WEEK"),
-        _("Something changed on purpose: compare anew from this week on, such as 2026-W40"),
-    ),
-]
+_NEW_PERIOD_HELP = _(
+    "Something changed on purpose: compare anew from this week on, such as 2026-W40"
+)
+NewPeriod = Annotated[str, option("--new-period", _("WEEK"), _NEW_PERIOD_HELP)]
 DropPeriod = Annotated[
     str, option("--drop-period", _("WEEK"), _("Take back a --new-period that was a mistake"))
 ]
@@ -88,7 +84,6 @@ def trend(
 
 
 def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing]:
-    """How each series stands now."""
     until, sites = instant_text(now().wall), {view.series.site for view in views}
     with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)

@@ -377,5 +377,4 @@ def _later(day: date, count: int, unit: Unit) -> date:
 
 
 def _length(year: int, month: int) -> int:
-    """How many days a month has."""
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day

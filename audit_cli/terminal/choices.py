@@ -47,19 +47,12 @@ def choices(
         if takes(question, status) and _offers(question, status, marked):
             lettered = question.numeric or typed or status == "unseen"
             key = letter if lettered else str(len(found) + 1)
-            words = _status_words(question, status, label, locale, never)
+            own = question.unseen_label if status == "unseen" else None
+            words = capital((own or label).say(locale.language))
+            if status == "never":  # as its clock calls it
+                words = never or words
             found.append(Choice(key, words, Given(status)))
     return found
-
-
-def _status_words(
-    question: Question, status: Status, label: Message, locale: Locale, never: str
-) -> str:
-    """What a status is called: as the checklist words it, or its clock."""
-    if status == "never" and never:
-        return never
-    own = question.unseen_label if status == "unseen" else None
-    return capital((own or label).say(locale.language))
 
 
 def by_digit(question: Question) -> bool:

@@ -87,7 +87,9 @@ def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
     before, after = (
         _("{days} ({audits})").say(
-            language, days=_days(span, locale), audits=counted_audits(totals.audits, language)
+            language,
+            days=locale.days(monday(span.first), monday(span.last) + timedelta(days=6)),
+            audits=counted_audits(totals.audits, language),
         )
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
@@ -169,11 +171,6 @@ def _caveats(found: Comparison, locale: Locale) -> Iterator[str]:
         yield _CHANCE.say(language, count=count, chance=chance)
     if found.from_worst and any(change.direction == "better" for change in found.changes):
         yield RECOVERS_BY_ITSELF.say(language)
-
-
-def _days(span: Span, locale: Locale) -> str:
-    """`5 Oct to 1 Nov 2026`: from the first day of the first week to the last of the last."""
-    return locale.days(monday(span.first), monday(span.last) + timedelta(days=6))
 
 
 def _points(points: Counted, target: float, locale: Locale) -> str:

@@ -129,7 +129,6 @@ class Interviewer:
         )
 
     def _offers(self, options: Iterable[tuple[Words, Action]]) -> list[Offer]:
-        """Labels and what they do, by digits."""
         return [Offer(str(n), self._say(label), do) for n, (label, do) in enumerate(options, 1)]
 
     def _status(self) -> list[Piece]:
@@ -393,7 +392,6 @@ class Interviewer:
         self.marked = section
 
     def _lines(self, section: Section) -> ClockLines:
-        """What the screen says now of a section's clock."""
         return ClockLines(self.interview, section, self.locale, self.now())
 
     def _clock_status(self, section: Section) -> list[Piece]:

@@ -261,7 +261,6 @@ def by_digits(labels: Iterable[str]) -> list[Offer]:
 
 
 def _laid_out(screen: Screen, width: int, height: int) -> list[ScreenLine]:
-    """All of a screen above its prompt."""
     tail = _paragraphs([screen.hint], width)[:_HINT_LINES] if screen.hint.text else []
     tail += _command_lines(screen, width)
     room = height - len(tail) - 1

@@ -175,13 +175,11 @@ class Sitting:
         return f"{self.checklist.title.say(self.here.language)} · {site}"
 
     def _first_clock(self) -> Clock | None:
-        """The clock that the first key starts, if there is one."""
         return self.checklist.sections[0].clock if self.clocks() else None
 
     # -- the interview -----------------------------------------------------------------------------
 
     def _lead_on(self, audit: str) -> int:
-        """Go on with an unfinished audit at the very question."""
         from audit_cli.terminal.stored_audits import pinned
 
         record = self.here.store.record(audit)

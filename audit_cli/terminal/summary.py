@@ -155,7 +155,6 @@ def _unseen(view: AuditView, locale: Locale, width: int) -> tuple[list[str], lis
 
 
 def _next(view: AuditView, locale: Locale, width: int) -> list[str]:
-    """The commands that come next."""
     lines = []
     pending = next((i for i, a in view.answers.items() if a.status == "pending"), None)
     if pending:
