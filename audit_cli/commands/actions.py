@@ -29,7 +29,7 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew, erase_texts
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew, erase_about
 from audit_cli.terminal.typed_dates import days_flag
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def erase(here: Session, action: ActionId, why: options.Why = "") -> None:
     one = action_named(here, "erase", _tracked(here), action)
     # Several chains: its id changes when an older audit is entered late.
     chains, question = sorted(one.chains), one.question or ""
-    count = sum(erase_texts(here, chain, "action", question, why) for chain in chains)
+    count = sum(erase_about(here, chain, "action", question, why) for chain in chains)
     if not count:
         raise UsageError(_("nothing was written about {id}"), id=one.id[:8])
     console.out(here.say(_ERASED, id=one.id[:8], count=count))

@@ -30,7 +30,7 @@ from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, erase_texts, found_audit, viewed
+from audit_cli.terminal.stored_audits import begun_anew, erase_about, found_audit, viewed
 
 if TYPE_CHECKING:
     from audit_cli.store.queries import AuditRow
@@ -189,7 +189,7 @@ def erase(
         if question not in (*METADATA, "discard", "restore"):
             _question(view, question)
         name, label = view.id, view.id[:8]
-    count = erase_texts(here, name, subject, question, why)
+    count = erase_about(here, name, subject, question, why)
     if not count:
         raise UsageError(_NO_TEXT, question=question, id=label)
     console.out(here.say(_ERASED, count=count, question=question))

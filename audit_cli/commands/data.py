@@ -22,13 +22,7 @@ from audit_cli.interview.events import instant_text
 from audit_cli.language import _
 from audit_cli.language.weeks import monday
 from audit_cli.settings import UnnamedSite
-from audit_cli.store.transfer import (
-    ImportCounts,
-    codec_of,
-    export_lines,
-    import_lines,
-    looks_exported,
-)
+from audit_cli.store import transfer
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
@@ -92,7 +86,7 @@ def _stored(
 
 def export(here: Session, where: ExportTo = "-") -> None:
     with progress(here, _("Exporting"), printing=where == "-") as step:
-        lines = (f"{line}\n" for line in export_lines(here.reader, step))
+        lines = (f"{line}\n" for line in transfer.export_lines(here.reader, step))
         if where == "-":
             for line in lines:
                 console.write(line)
@@ -174,7 +168,7 @@ def _read(
     used: dict[str, Checklist],
     step: Step,
     hear: Callable[[str], None],
-) -> ImportCounts:
+) -> transfer.ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""
     stream.seek(0)
@@ -182,15 +176,15 @@ def _read(
     stream.seek(0)
     beginning = stream.read(200)
     stream.seek(0)
-    if looks_exported(beginning):
+    if transfer.looks_exported(beginning):
         # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
-        with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
+        with TextIOWrapper(stream, transfer.codec_of(beginning), "replace", newline="\n") as lines:
             latest = instant_text(now().wall + FAR)
-            return import_lines(
+            return transfer.import_lines(
                 here.store, counted(lines, many, step), label, latest=latest, tell=hear
             )
     of = many if beginning.startswith(b"{") else 0  # one a line
-    counts = ImportCounts()
+    counts = transfer.ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
         used[found.checklist.sha256] = found.checklist

@@ -29,16 +29,7 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.terminal.typed_dates import days_flag
-from audit_cli.week.due import (
-    SiteToday,
-    WeekFigures,
-    Work,
-    figures_of,
-    front_page,
-    latest_week,
-    place_of,
-    write_reports,
-)
+from audit_cli.week import due
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
 from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
@@ -142,14 +133,14 @@ def weekly(
     places = _places(here, site)
     target = _destination(here, formats, where, template, open_)
     asked = _asked(week, weeks, month, places)
-    latest = latest_week(places, asked)
+    latest = due.latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = report.reader_for(here, template=template)
     add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
     if target.folder:
         assert target.path
         with progress(here, _("Writing reports")) as step:
-            work = Work(
+            work = due.Work(
                 here.store,
                 actions_of(here, step if len(places) == 1 else unheard),
                 places,
@@ -172,7 +163,7 @@ def weekly(
         _judge(here, figures, latest, fail_if_empty, fail_under)
 
 
-def _places(here: Session, site: str | None) -> list[SiteToday]:
+def _places(here: Session, site: str | None) -> list[due.SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
@@ -189,10 +180,10 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
         found = [Site(site, Text(plain=site))]
     # The machine's time zone, where neither the settings nor an audit say.
     zones = (zone_of(here.reader, one) or zone_named(machine_time_zone()) for one in found)
-    return [place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
+    return [due.place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
 
 
-def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> str | None:
+def _asked(week: str, weeks: int, month: str, places: Sequence[due.SiteToday]) -> str | None:
     """The week that is written, or the name of several, if they have begun at one of the sites; None for the
     last that is over. Raises UsageError."""
     if week == LAST and weeks == 1 and not month:
@@ -203,7 +194,7 @@ def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> st
         first, last = days_flag("--month", last_month, now().wall.date(), units=["month"]).weeks()
         last = min(last, max(first, begun))
     else:
-        last = latest_week(places) if week == LAST else week_named(week, begun)
+        last = due.latest_week(places) if week == LAST else week_named(week, begun)
         first = week_after(last, 1 - weeks) if last >= EARLIEST else last
     if last > begun:
         raise UsageError(_("{week} has not begun yet; this is {now}"), week=last, now=begun)
@@ -248,11 +239,11 @@ def _is_sheet(here: Session, template: str) -> bool:
         return True  # that it may not be read is told where it is
 
 
-def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
+def _write(here: Session, work: due.Work, open_: bool) -> list[due.WeekFigures]:
     """Write the files; only a person at a terminal is told which."""
     private_folder(here.home)
     with locked(here.home / LOCK):
-        outcome = write_reports(work)
+        outcome = due.write_reports(work)
     if console.is_terminal(sys.stdout) and not here.quiet:
         for path in outcome.written:
             console.out(str(path))
@@ -263,7 +254,7 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     if outcome.failures:
         raise outcome.failures[0]
     if open_:
-        page = front_page(work)
+        page = due.front_page(work)
         if not here.quiet and (page not in outcome.written or not console.is_terminal(sys.stdout)):
             console.write(f"{printable(str(page))}\n")  # not broken: it is there to be copied
         report.open_in_browser(here, page)
@@ -272,12 +263,12 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
 
 def _print(
     here: Session,
-    places: Sequence[SiteToday],
+    places: Sequence[due.SiteToday],
     week: str,
     target: Destination,
     template: str,
     where: str,
-) -> list[WeekFigures]:
+) -> list[due.WeekFigures]:
     """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
     several, name = len(places) > 1, target.formats[0]
     if several and (name not in SUMMARIES or template != WEEKLY):
@@ -289,7 +280,7 @@ def _print(
     content: Content = ""
     for place in places:
         facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
-        figures.append(figures_of(facts))
+        figures.append(due.figures_of(facts))
         if several:
             lines.append(site_line(facts, "", here.locale))
         else:
@@ -299,7 +290,7 @@ def _print(
 
 
 def _judge(
-    here: Session, figures: Sequence[WeekFigures], week: str, empty: bool, limit: float | None
+    here: Session, figures: Sequence[due.WeekFigures], week: str, empty: bool, limit: float | None
 ) -> None:
     """What a script wanted to be told of. Raises NothingToReport, UnderLimit."""
     if empty and not any(one.audits for one in figures):

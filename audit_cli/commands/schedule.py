@@ -19,7 +19,7 @@ from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
 
-WEEKLY: Final = ("report", "weekly", "--catch-up")
+_WEEKLY: Final = ("report", "weekly", "--catch-up")
 # It stands before the line, for whoever wonders in a year where that came from.
 _MARKER: Final = "# audit schedule cron --install: {home}"
 # What `crontab -l` says where there is no table yet: of Vixie, cronie, dcron, macOS; of busybox.
@@ -197,7 +197,7 @@ def without_lines(table: bytes, home: Path) -> bytes:
 
 def _is_of(line: bytes, home: Path) -> bool:
     """Whether cron writes the report of this home by this line, and does nothing else but ping."""
-    ours = rf" --home {re.escape(cron_word(str(home)))}( --lang [\w-]+)? {' '.join(WEEKLY)}"
+    ours = rf" --home {re.escape(cron_word(str(home)))}( --lang [\w-]+)? {' '.join(_WEEKLY)}"
     return bool(re.fullmatch(rf"\s*[^#\s].*{ours}( && .*)?\s*".encode(), line))
 
 
@@ -358,7 +358,7 @@ def _schedule(here: Session, at: str, url: str) -> Schedule:
     # Cron has no LANG: the language is that of audit.yaml, or it is said.
     language = () if here.language == here.settings.language else ("--lang", here.language)
     program = (_program(), "--home", str(here.home), *language)
-    weekly, ping = (*program, *WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
+    weekly, ping = (*program, *_WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
     for word in (*weekly, *ping):
         if printable(word) != word or set(word) & set("\t\n"):
             raise AuditError(_INVISIBLE, word=repr(word))

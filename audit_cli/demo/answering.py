@@ -12,7 +12,7 @@ from audit_cli.interview.answers import NOT_ASKED, applies
 from audit_cli.interview.record import Answer
 from audit_cli.scoring import verdict_of
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _MISSED_AT_MOST: Final = 0.9
 _EXCEEDED: Final = 0.25
 _NOT_APPLICABLE: Final = 0.45
@@ -34,11 +34,11 @@ class Chance:
         """A whole number from `low` to `high`, both included."""
         return low + int(self._random() * (high - low + 1))
 
-    def one_of(self, these: Sequence[T]) -> T:
+    def one_of(self, these: Sequence[_T]) -> _T:
         """One of these."""
         return these[self.whole(0, len(these) - 1)]
 
-    def some_of(self, these: Sequence[T], count: int) -> list[T]:
+    def some_of(self, these: Sequence[_T], count: int) -> list[_T]:
         """So many of these, or all where there are no more, none twice."""
         left = list(these)
         return [left.pop(self.whole(0, len(left) - 1)) for _ in range(min(count, len(left)))]

@@ -52,7 +52,6 @@ _WEEK: Final = pgettext("typed", "week {number}|w {number}")
 # ── what is said ────────────────────────────────────────────────────────────────────────────────────
 
 _SAID: Final = pgettext("form", "{day} {month} {year}")
-_READ_AS: Final = _("{written} read as {date}")
 _EXAMPLES: Final[Mapping[bool, Message]] = {
     False: _("yesterday, 7d, Monday, 30 Nov, 16/11, 2026-11-16"),
     True: _("tomorrow, 7d, Monday, 30 Nov, 16/11, 2026-11-16"),
@@ -89,7 +88,7 @@ class Days(NamedTuple):
 
     def said(self, written: str) -> Sentence:
         """How it was read: `03/04 read as 3 April 2026`."""
-        return _READ_AS.of(written=written.strip(), date=in_words(self.first))
+        return _("{written} read as {date}").of(written=written.strip(), date=in_words(self.first))
 
     def weeks(self) -> tuple[str, str]:
         """Its first and its last week: that of a day; of a month, those whose Thursday lies in it."""

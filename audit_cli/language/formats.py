@@ -45,7 +45,6 @@ _PERCENT: Final = pgettext("form", "{number}%")
 # where none is told; `none` for a language that is written with a point everywhere.
 _COMMA_TERRITORIES: Final = pgettext("form", "none")
 
-_DAYS: Final = _("{first} to {last}")
 POINTS: Final = _("{met} of {applicable} points")
 _RANGE: Final = _("{low} to {high}")
 _CLIENT: Final = ngettext("client", "clients")
@@ -133,7 +132,7 @@ class Locale(NamedTuple):
     def days(self, first: dt.date, last: dt.date) -> str:
         """`9 Nov to 15 Nov 2026`, `28 Dec 2026 to 3 Jan 2027`."""
         begin = self.day_and_month(first) if first.year == last.year else self.short_date(first)
-        return _DAYS.say(self.language, first=begin, last=self.short_date(last))
+        return _("{first} to {last}").say(self.language, first=begin, last=self.short_date(last))
 
     def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""

@@ -84,7 +84,7 @@ def actions_of(here: Session, step: Step = unheard) -> "Actions":
     return Actions(here.reader, ParseCache(here.cache), step)
 
 
-def erase_texts(here: Session, chain: str, subject: "Subject", question: str, why: str) -> int:
+def erase_about(here: Session, chain: str, subject: "Subject", question: str, why: str) -> int:
     """Erase what was written about a question of a chain; returns how many texts that is."""
     from audit_cli.interview.facts import numbered  # noqa: PLC0415 (a report needs none)
 

@@ -6,16 +6,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.insight.conclusions import (
-    CAN_CLIENTS_COUNT,
-    CHANGES,
-    HOW_OFTEN_WRONG,
-    USUAL_RANGE,
-    begin_anew,
-    conclusion,
-    one_alone,
-    standing_words,
-)
+from audit_cli.insight import conclusions
 from audit_cli.insight.run import Point, RunChange
 from audit_cli.insight.standing import Standing
 from audit_cli.insight.totals import Counted, Totals, totals_of
@@ -39,7 +30,6 @@ _GAP: Final = ngettext("1 week without audits", "{count} weeks without audits")
 _VERSION: Final = _("another version of the checklist: {version}")
 _ON_PURPOSE = _("Only if it was changed on purpose, begin new comparison weeks:")
 _IF_YOU_KNOW = _("If you know why it changed, begin new comparison weeks:")
-_ANSWER = _("{question} {answer}.")
 _ALL = _("These {weeks} weeks: {share}, {audits} audits")
 _ONE = _("This week: {share}, audits: {audits}")
 _PEOPLE = _("People: {share}")
@@ -110,7 +100,7 @@ class Chart(NamedTuple):
         if point.onset:
             up = point.onset.direction == "up"
             sign = self.signs.up if up else self.signs.down
-            kind = CHANGES[point.onset.kind].say(language)
+            kind = conclusions.CHANGES[point.onset.kind].say(language)
             style = "met" if up else "not_met"
             words.append((f"{sign} {kind}" if self._wide else sign, style))
         comma = (", " if self._wide else " ", "")
@@ -168,7 +158,7 @@ class Chart(NamedTuple):
         directions = {point.onset.direction for point in self.points if point.onset}
         yield f"{signs.value} {_WEEK.say(language)}"
         if any(point.judged for point in self.points):
-            yield f"{signs.usual} {USUAL_RANGE.say(language)}"
+            yield f"{signs.usual} {conclusions.USUAL_RANGE.say(language)}"
         percent = self.locale.bare_percent(self.target)
         yield f"{signs.target} {_TARGET.say(language, percent=percent)}"
         if any(point.sums.critical_failures for point in self.points):
@@ -213,16 +203,18 @@ class Page(NamedTuple):
 
     def _conclusion(self) -> Iterator[Item]:
         run, language = self.view.run, self.locale.language
-        alone = one_alone(run, self._points[-1], language)
-        yield f"{conclusion(run, self.locale)} {alone}".rstrip()
+        alone = conclusions.one_alone(run, self._points[-1], language)
+        yield f"{conclusions.conclusion(run, self.locale)} {alone}".rstrip()
         said = run.unresolved or run.improving
         if said and said.change:
             yield from self._advice(said.change)
         if any(point.onset for point in self._points):
-            yield HOW_OFTEN_WRONG.say(language)
+            yield conclusions.HOW_OFTEN_WRONG.say(language)
         ask = question_words(self.versions, self.locale)
-        answer = standing_words(self.standing, self.locale, ask)
-        sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
+        answer = conclusions.standing_words(self.standing, self.locale, ask)
+        sentence = _("{question} {answer}.").say(
+            language, question=self.locale.say(conclusions.CAN_CLIENTS_COUNT), answer=answer
+        )
         yield sentence
 
     def _advice(self, change: RunChange) -> Iterator[Item]:
@@ -232,7 +224,10 @@ class Page(NamedTuple):
             yield from self._command(which, f"compare{self.which} {self._periods(change)}")
         message = _ON_PURPOSE if change.direction == "down" else _IF_YOU_KNOW
         sentence, since = message.say(self.locale.language), change.since
-        sentence, since = begin_anew(self.view.run, self.locale.language) or (sentence, since)
+        sentence, since = conclusions.begin_anew(self.view.run, self.locale.language) or (
+            sentence,
+            since,
+        )
         yield from self._command(sentence, f"trend{self.which} --new-period {since} --why …")
 
     def _periods(self, change: RunChange) -> str:
