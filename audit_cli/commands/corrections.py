@@ -99,7 +99,7 @@ def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> Non
         if before.status not in ("pending", "missing", "not_asked"):
             words = answer_words(asked, before, here.locale)
             raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
-        facts.append(_late(view, asked, read_value(asked, value)))
+        facts += _late(view, asked, read_value(asked, value))
     _tell(here, view.id, _store(here, view, facts))
 
 
@@ -216,9 +216,9 @@ def named(
     return found_audit(here, audit)
 
 
-def _late(view: AuditView, question: Question, given: Given) -> Facts:
+def _late(view: AuditView, question: Question, given: Given) -> list[Facts]:
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
-    return answer_event(question, given, kind)
+    return [answer_event(question, given, kind)]
 
 
 def _amendment(question: Question, given: Given, why: str) -> list[Facts]:
@@ -341,13 +341,10 @@ def _answered(view: AuditView, chooser: "Chooser") -> str | None:
     still = ("pending",) if view.record.finished_at else ("pending", "missing")
     waiting = [q for q in view.checklist.questions.values() if view.answers[q.id].status in still]
     question = question_of(chooser, view, waiting)
-    given = given_to(chooser, question, view) if isinstance(question, Question) else None
-    if not (isinstance(question, Question) and given):
+    if not isinstance(question, Question) or not (given := given_to(chooser, question, view)):
         return None
     late = partial(_late, view)
-    return _kept_whole(
-        chooser, view, [late(question, given)], lambda opened, given: [late(opened, given)]
-    )
+    return _kept_whole(chooser, view, late(question, given), late)
 
 
 def _amended(view: AuditView, chooser: "Chooser") -> str | None:
@@ -370,7 +367,7 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
         if not (chosen and given and why):
             return None
         facts = _amendment(chosen, given, why)
-    return _kept_whole(chooser, view, facts, lambda opened, given: _amendment(opened, given, why))
+    return _kept_whole(chooser, view, facts, partial(_amendment, why=why))
 
 
 def _kept_whole(

@@ -109,11 +109,8 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     for identifier in view.score.critical_below:
         question = view.checklist.questions[identifier]
         words = capital(answer_words(question, view.answers[identifier], locale))
-        found.append(
-            _Entry(
-                serious_failure(lead(question, locale), locale), f" {words}", width, style="not_met"
-            )
-        )
+        failure = serious_failure(lead(question, locale), locale)
+        found.append(_Entry(failure, f" {words}", width, style="not_met"))
     first = reasons(view, locale)[: len(undecided(view, locale)) or 1]
     return found or [_Entry(reason, "", width) for reason in first]
 
