@@ -163,11 +163,6 @@ class Crontab:
         return AuditError(_NOT_DONE, reason=said or f"exit {done.returncode}")
 
 
-def marked(home: Path, line: str) -> bytes:
-    """A line of ours with the comment that says whose it is."""
-    return f"{_MARKER.format(home=home)}\n{line}\n".encode()
-
-
 def lines_of(table: bytes, home: Path) -> list[bytes]:
     """The lines of a table that write the report of this home, whoever put them there."""
     return [line for line in table.splitlines(keepends=True) if _is_of(line, home)]
@@ -182,7 +177,8 @@ def with_line(table: bytes, home: Path, line: str) -> bytes:
     first = without_lines(b"".join(before), home)
     if first and not first.endswith(b"\n"):
         first += b"\n"
-    return first + marked(home, line) + without_lines(b"".join(after), home)
+    ours = f"{_MARKER.format(home=home)}\n{line}\n".encode()
+    return first + ours + without_lines(b"".join(after), home)
 
 
 def without_lines(table: bytes, home: Path) -> bytes:
