@@ -5,12 +5,11 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
 from audit_cli.language import Locale, _, pgettext
-from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
+from audit_cli.reports.wording import MOMENTS, SERIOUS, asked, expected_words, one_line, value_words
 from audit_cli.terminal.console import Item, Table, line
 
 _HEAD = _("{name}, version {version}")
 _COUNTS = _("{questions} questions · {possible} points · passes with {target}")
-_MOMENTS: Final = {"before": _("before"), "during": _("during"), "after": _("after")}
 _IMMEDIATE = _("shown at once, due today")
 _CLOCK = _("Clock: {steps}")
 _LOOK = _("{seconds} s of looking")
@@ -55,7 +54,7 @@ def _section(section: Section, checklist: Checklist, locale: Locale) -> Iterator
     say = locale.language
     parts = [one_line(section.title.say(say)).upper()]
     if len({other.moment for other in checklist.sections}) > 1:
-        parts.append(_MOMENTS[section.moment].say(say))
+        parts.append(MOMENTS[section.moment].say(say))
     if section.immediate:
         parts.append(_IMMEDIATE.say(say))
     yield line((" · ".join(parts), "heading"))
