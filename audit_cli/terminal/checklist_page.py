@@ -5,7 +5,7 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
 from audit_cli.language import Locale, _, pgettext
-from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
+from audit_cli.reports.wording import MOMENTS, SERIOUS, asked, expected_words, one_line, value_words
 from audit_cli.terminal.console import Item, Table, line
 
 _HEAD = _("{name}, version {version}")
@@ -17,7 +17,6 @@ _KINDS: Final = {
     "case": _("a case: it stays open until it is settled"),
     "voice": _("answered by {clients}, never scored"),
 }
-_MOMENTS: Final = {"before": _("before"), "during": _("during"), "after": _("after")}
 _BEYOND = _("{serious} above {limit}")
 _UNDER = _("{serious} under {limit}")
 _MEASURE = _("if not: {measure}")
@@ -58,7 +57,7 @@ def _section(section: Section, checklist: Checklist, locale: Locale) -> Iterator
     say = locale.language
     parts = [one_line(section.title.say(say)).upper()]
     if len({other.moment for other in checklist.sections}) > 1:
-        parts.append(_MOMENTS[section.moment].say(say))
+        parts.append(MOMENTS[section.moment].say(say))
     if section.immediate:
         parts.append(_("shown at once, due today").say(say))
     yield line((" · ".join(parts), "heading"))
