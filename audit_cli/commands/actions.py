@@ -40,7 +40,9 @@ _DAYS = 7  # for an action of one's own, as for a question that says nothing els
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action matches.")
 _NO_TEXT = _("say what is to be done")
-_NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
+_NO_CHANGE = _(
+    "say who (--to ROLE), by when (--due DATE) or why the team could not do better (--reason)"
+)
 _WHY = _("say why: --why TEXT; it is kept beside the action")
 _NOTHING_WRITTEN = _("nothing was written about {id}")
 _ERASED = _(
@@ -292,7 +294,7 @@ _WHICH = _("What is done?")
 _OVERDUE = _("OVERDUE")
 _IT_IS_DONE = _("It is done")
 _WITH_NOTE = _("Done, with a note")
-_NOTE_TEXT = _("What was done; no names (Return alone: back)")
+_NOTE_TEXT = _("What was done; no names (Enter alone: back)")
 
 
 def _choose(here: Session) -> None:

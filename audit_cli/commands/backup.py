@@ -40,7 +40,7 @@ _TAKES_THE_PLACE = _(
 )
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
 _COPYING = _("Copying pages")
-_LOOKING = _("Looking over")
+_LOOKING = _("Checking")
 _PUT_BACK = _("{file} is put back.")
 _KEPT = _("What was there before is kept in {kept}")
 

@@ -43,7 +43,7 @@ Pairs = Annotated[
         _PAIRS,
         _(
             "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-            " recognised, client; several pairs count as one"
+            " recognised, client; several pairs are saved together"
         ),
     ),
 ]
@@ -86,7 +86,7 @@ _WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
 _ONE_LINE = _("`{name}` takes one line of up to 100 letters")
 _RECOGNISED = _("`recognised` takes yes, no or unsure")
-_DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
+_DISCARDED = _("{id} is set aside; to bring it back: audit restore {id}")
 _RESTORED = _("{id} is back")
 _ALREADY = _("{id} is set aside already")
 _NOT_DISCARDED = _("{id} is not set aside")
@@ -345,9 +345,9 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
 _ANSWER = _("Answers that were missing")
 _AMEND = _("Correct an answer")
 _DISCARD = _("Set an audit aside")
-_RESTORE = _("Take an audit back")
+_RESTORE = _("Bring an audit back")
 _ASIDE = _("set aside: {audit}")
-_BACK_AGAIN = _("taken back: {audit}")
+_BACK_AGAIN = _("brought back: {audit}")
 
 
 def choose(

@@ -55,7 +55,7 @@ Rebuild = Annotated[
 ]
 
 _TAKEN_BACK = 100  # audits, of which one line can take an import back
-_TO_TAKE_BACK = _("To take it back:\n  {program} discard {ids} --why TEXT")
+_TO_TAKE_BACK = _("To undo it:\n  {program} discard {ids} --why TEXT")
 _IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
 _REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
 # Several files may come from several sites: there is no option for it.
@@ -66,7 +66,7 @@ _SOUND = _(
 )
 _IMPORTING = _("Importing")
 _EXPORTING = _("Exporting")
-_LOOKING = _("Looking over")
+_LOOKING = _("Checking")
 _DERIVING = _("Deriving anew")
 _SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 

@@ -17,7 +17,7 @@ _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
 _CONTENT = _("It says:")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
-    "When did you tell them? (such as {today}; Return: not yet) "
+    "When did you tell them? (such as {today}; Enter: not yet) "
 )
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.

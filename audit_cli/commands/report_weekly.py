@@ -82,7 +82,7 @@ Week = Annotated[
 ]
 Weeks = Annotated[
     int,
-    option("--weeks", "N", _("So many weeks together, up to that one"), parser=options.whole),
+    option("--weeks", "N", _("This many weeks together, up to that one"), parser=options.whole),
 ]
 Month = Annotated[
     str,

@@ -15,6 +15,7 @@ from audit_cli.interview.facts import numbered
 from audit_cli.language import _
 from audit_cli.reports.series import SeriesView, said_of, series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
+from audit_cli.settings import titled
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
@@ -22,7 +23,7 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.trend_page import DRAWN, PLAIN, Page, Signs
 
-_WHY = _("say why: --why TEXT; it is shown in the run of weeks")
+_WHY = _("say why: --why TEXT; it is shown beside the weeks")
 _NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")
 _ONE_OF = _("one of --new-period and --drop-period at a time")
 _FUTURE = _("{week} has not begun yet; this is {now}")
@@ -139,7 +140,7 @@ def _enter(
     here.store.append(chain, numbered(len(events), now(), facts), subject="series")
     if not (json or here.quiet):
         said = _TAKEN_BACK if dropped else _BEGUN
-        name = f"{series.checklist} · {series.site}"
+        name = titled(series.checklist, series.site)
         console.out(here.say(said, week=week, name=name, why=one_line(why)))
     return [series]
 

@@ -32,6 +32,7 @@ from audit_cli.reports.wording import (
     verdict_words,
 )
 from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
+from audit_cli.settings import shown_site, titled
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -179,7 +180,7 @@ def visit_report(
     return VisitReport(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),
-        site=one_line(site or view.record.site),
+        site=one_line(site or shown_site(view.record.site)),
         when=sentences.day_and_hour(view, locale),
         label=state.say(locale.language) if state else "",
         notices=sentences.notices(view, locale),
@@ -368,7 +369,7 @@ def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
 def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLine]:
     """What is sent of an audit, in its order: the serious first."""
     language, words = locale.language, page.words
-    title = f"{page.title} · {page.site}, {locale.moment(view.started)}"
+    title = f"{titled(page.title, page.site)}, {locale.moment(view.started)}"
     yield chat_head(title, page.result.word)
     yield from (ChatLine(2, unmarked(notice)) for notice in page.notices)
     serious = _actions(view, locale, lambda one: one.question in view.score.critical_below)

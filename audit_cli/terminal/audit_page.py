@@ -6,6 +6,7 @@ from typing import Final
 from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
+from audit_cli.settings import titled
 from audit_cli.terminal.console import Item, line
 from audit_cli.terminal.styles import SHAPE_STYLES
 
@@ -17,7 +18,7 @@ _WORTH_NOTHING: Final = _("{word}, worth no points: counts for the balance only"
 _ADDS: Final = _("{word}: adds {points}")
 _NOTE: Final = _("note: “{note}”")
 _SECTION: Final = _("sum: {counts}")
-_HOW: Final = _("How the score came about")
+_HOW: Final = _("How the score is worked out")
 _SUM: Final = _(
     "Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
     "{possible}."
@@ -57,7 +58,7 @@ def audit_page(
 
 
 def _head(report: VisitReport) -> Iterator[Item]:
-    yield line((f"{report.title} · {report.site}", "heading"))
+    yield line((titled(report.title, report.site), "heading"))
     yield report.when
     yield line((report.id, "id"))
     for notice in report.notices:

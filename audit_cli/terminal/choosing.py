@@ -31,7 +31,7 @@ from audit_cli.terminal.screens import (
 from audit_cli.terminal.session import Session
 
 T = TypeVar("T")
-LEAVE: Final = Command(pgettext("key to leave", "q"), _("leave"))
+LEAVE: Final = Command(pgettext("key", "q"), _("leave"))
 _DIGITS: Final = 9
 _AROUND: Final = 8  # lines beside the choices: title, rule, question, commands, hint, the prompt
 _PAGE: Final = 4  # lines around a page to read
@@ -115,7 +115,7 @@ class Chooser(NamedTuple):
     def line(self, *body: str, hint: str = "") -> str:
         """A line that is typed; empty where Return comes alone."""
         pieces = [Piece(text, "" if number else "question") for number, text in enumerate(body)]
-        how, alone = self.say(_("a text, then Return")), Offer("\n", "")
+        how, alone = self.say(_("a text, then Enter")), Offer("\n", "")
         screen = Screen(
             self.title, (), pieces, (), [alone], entry="text", typing=how, hint=Piece(hint)
         )

@@ -25,7 +25,7 @@ _NARROW: Final = frozenset("–—‘’“”…→✓✗▲").union(
 
 WRONG_KEY: Final = _("{key}? Choose one of these.")
 _DEAD_KEY: Final = _("That key does nothing here.")
-_NO_DIGIT: Final = _("{key} is no digit; Return saves {typed}.")
+_NO_DIGIT: Final = _("{key} is not a digit; Enter saves {typed}.")
 
 
 class TooSmall(UsageError):

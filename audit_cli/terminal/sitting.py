@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
+from audit_cli.settings import titled
 from audit_cli.terminal import console
 from audit_cli.terminal.choosing import LEAVE, opened_face, size, width
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.screens import (
     MORE,
-    SAVE,
     Face,
     Offer,
     Piece,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from audit_cli.interview.events import Event
     from audit_cli.interview.record import Record
 
-_FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
+_FINISHED = _("{id} is no longer unfinished; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 _GO_ON = _("Go on with it")
 _BEGIN_ANEW = _("Begin a new one")
@@ -104,7 +104,7 @@ class Sitting:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
         here = self.here
         sites = here.site_names
-        leave, more = here.say(SAVE.key), here.say(MORE.key)
+        leave, more = here.say(LEAVE.key), here.say(MORE.key)
         commands = [Offer(leave, here.say(LEAVE.label))]
         if len(sites) > _PAGE:
             commands.insert(0, Offer(more, here.say(MORE.label)))
@@ -161,7 +161,7 @@ class Sitting:
         here = self.here
         briefing, clock = self.checklist.briefing, self._first_clock()
         label = clock.start.say(here.language) if clock else here.say(_("Begin"))
-        leave = here.say(SAVE.key)
+        leave = here.say(LEAVE.key)
         screen = Screen(
             title=self._title(site),
             body=[Piece(briefing.say(here.language))] if briefing else [],
@@ -174,7 +174,7 @@ class Sitting:
         return begins
 
     def _title(self, site: str) -> str:
-        return f"{self.checklist.title.say(self.here.language)} · {site}"
+        return titled(self.checklist.title.say(self.here.language), site)
 
     def _first_clock(self) -> Clock | None:
         """The clock that the first key starts, if there is one."""

@@ -23,6 +23,7 @@ from audit_cli.reports.visit import memory_lines
 from audit_cli.reports.visit_sentences import ETHICS, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.scoring import is_critical
+from audit_cli.settings import shown_site
 from audit_cli.week import sentences, spans
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.page import (
@@ -77,7 +78,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         language=language,
         week=facts.name,
         title=spans.span_title(said.report, *weeks, locale),
-        site=one_line(facts.site.name.say(language)),
+        site=shown_site(one_line(facts.site.name.say(language))),
         when=spans.span_dates(*weeks, locale),
         notices=(
             *sentences.week_notices(said, facts.over, facts.today, len(audits), pending, locale),

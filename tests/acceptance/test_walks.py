@@ -179,7 +179,7 @@ def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(progra
         terminal.wait_for("lo que el cliente toca")
         terminal.wait_for(lambda: True if "Enter" not in terminal.text else None)
         terminal.choose("lo que el cliente toca", "nota")
-        terminal.wait_for("> (texto y Enter; Esc: dejarlo)")
+        terminal.wait_for("> (texto y Enter; Esc: cancelar)")
         terminal.press("polvo " * 10)
         terminal.wait_for("> polvo polvo polvo polvo polvo polvo polvo")
         terminal.wait_for(lambda: True if terminal.typed == "  polvo polvo polvo polvo " else None)
