@@ -112,6 +112,8 @@ def export(here: Session, where: ExportTo = "-") -> None:
         else:
             with written_atomically(Path(where)) as file:
                 file.writelines(map(str.encode, lines))
+    if where != "-" and not here.quiet:
+        console.warn(where)
 
 
 def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> int:

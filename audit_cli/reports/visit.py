@@ -28,6 +28,7 @@ from audit_cli.reports.wording import (
     expected_words,
     lead,
     one_line,
+    praised,
     question_and_answer,
     verdict_words,
 )
@@ -385,6 +386,8 @@ def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLi
     for one in [one for one in page.put_right if one not in serious][:_IN_A_CHAT]:
         yield chat_line(6, words["put_right"], one.because)
     for line in [line for line in page.remembers if line.verdict == "exceeds"][:_IN_A_CHAT]:
-        yield chat_line(4, CHAT_WENT_WELL.say(language), f"{line.lead} {line.answer}")
+        question = view.checklist.questions[line.id]
+        said = praised(question, locale) if question.praise else f"{line.lead} {line.answer}"
+        yield chat_line(4, CHAT_WENT_WELL.say(language), said)
     yield ChatLine(2, unmarked(page.result.score))
     yield ChatLine(0, unmarked(page.ethics))

@@ -21,7 +21,7 @@ from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import memory_lines
 from audit_cli.reports.visit_sentences import ETHICS, staff
-from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
+from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line, praised
 from audit_cli.scoring import is_critical
 from audit_cli.settings import shown_site
 from audit_cli.week import sentences, spans
@@ -264,12 +264,9 @@ def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[ItemLine]:
     for verdict, tallies in (("exceeds", better), ("meets", met)):
         for tally in sorted(tallies, key=lambda tally: (-tally.times, -tally.question.weight)):
             counts = out_of(tally.times, tally.judged, locale.language)
-            praise = tally.question.praise
             yield ItemLine(
                 verdict=verdict,
-                question=one_line(praise.say(locale.language))
-                if praise
-                else asked(tally.question, locale),
+                question=praised(tally.question, locale),
                 counts=sentences.WENT_WELL[verdict].say(locale.language, counts=counts),
                 marks=(),
             )

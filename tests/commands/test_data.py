@@ -81,7 +81,7 @@ def test_an_export_moves_to_another_home_exactly(
 ) -> None:
     run("import", answers)
     file = tmp_path / "history.jsonl"
-    assert run("export", "-o", str(file)) == (0, "", "")
+    assert run("export", "-o", str(file)) == (0, "", f"{file}\n")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     said = run("import", str(file), home="other")[1].splitlines()
     assert said[:2] == ["stored: 1, continued: 0, known already: 0", "To undo it:"]
