@@ -192,11 +192,12 @@ def _standing(one: SeriesWeek, locale: Locale, besides: str = "") -> str:
 
 
 def _shape(standing: Standing) -> str:
-    """What is drawn beside a standing; what is unresolved is no less bad for being early."""
-    if standing.reasons == ("too_early",):
-        return "none"
-    if standing.reasons or standing.short or standing.under:
-        return "below"
+    """What is drawn beside a standing, nothing for what is not clear; what is unresolved is no less bad for
+    being early."""
+    if standing.reasons:
+        return "none" if standing.reasons == ("too_early",) else "below"
+    if standing.short or standing.under:
+        return "below" if standing.short else "none"
     return "exceeds" if standing.level == "amazement" else "meets"
 
 

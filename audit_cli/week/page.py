@@ -46,7 +46,7 @@ class ScoreLine(NamedTuple):
 class StandingLine(NamedTuple):
     """Can clients count on us? `level` is uncertainty, tolerance or amazement; `answer` that of the
     worst checklist, `details` one for each where there are several that say more. `shape` is exceeds,
-    meets, below, or none where it is too early."""
+    meets, below, or none where it is too early or not clear."""
 
     level: str
     question: str
