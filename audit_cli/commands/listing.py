@@ -26,14 +26,16 @@ from audit_cli.terminal.styles import SHAPE_STYLES
 from audit_cli.terminal.typed_dates import days_flag
 
 _BAD_SINCE = _("--since: nothing was audited in `{written}`")
-_STATES = ("draft", "finished", "discarded")
-_BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
+_OPEN = "open"
+_STATES = ("draft", _OPEN, "finished", "discarded")
+_BAD_STATE = _("--state takes draft, open, finished or discarded, not `{written}`")
 _NONE = _("No audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No audit matches.")
 _MORE = ngettext("The latest one; --limit 0 shows all.", "The latest {count}; --limit 0 shows all.")
 _UNREAD = _("audit {id} cannot be read: {reason}")
 _STATE_WORDS = {
     "draft": _("unfinished {done}/{total}"),
+    _OPEN: _("open {done}/{total}"),
     "discarded": _("discarded"),
 }
 _WAITING = _("{count} pending")
@@ -43,7 +45,9 @@ Since = Annotated[
     str,
     option("--since", _("DATE"), _("From this day on: 2026-11-16, 30 Nov, Monday, 7d, October")),
 ]
-State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
+State = Annotated[
+    str, option("--state", _("STATE"), _("draft, open (cases), finished or discarded"))
+]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
 Limit = Annotated[
     int, option("--limit", "N", _("At most this many (0: all)"), parser=options.whole)
@@ -67,7 +71,8 @@ def list_(
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,
-        state=state or None,  # type: ignore[arg-type]  # checked above
+        state="draft" if state == _OPEN else state or None,  # type: ignore[arg-type]  # checked above
+        kind="case" if state == _OPEN else "audit" if state == "draft" else None,
         pending=pending,
     )
     if next(audits(limit=1), None) is None:
@@ -134,7 +139,7 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)
-        message = _STATE_WORDS[record.state]
+        message = _STATE_WORDS[view.state]
         result = message.say(locale.language, done=done, total=len(asked))
     if record.state == "finished":
         counts = ((_WAITING, pending), (_UNSEEN, len(unseen_in(view))))

@@ -5,8 +5,9 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
 
+from audit_cli.checklist.model import Kind
 from audit_cli.errors import AuditError
-from audit_cli.language import _, ngettext
+from audit_cli.language import Message, _, ngettext
 from audit_cli.store.queries import Waiting
 from audit_cli.terminal.choosing import LEAVE, Chooser, opened_face, printed, width
 from audit_cli.terminal.keyboard import InputClosed
@@ -21,6 +22,9 @@ _PHONE_TEST: Final = _("The call: ask for yourself")
 _ANOTHER: Final = _("Another list")
 _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinished")
 _UNFINISHED: Final = _("Unfinished audits")
+_CASES: Final = _("Open cases: {count}")
+_LATE_CASES: Final = _("Open cases: {count}, {late} overdue")
+_OPEN_CASES: Final = _("Open cases")
 _LATE: Final = ngettext("Late answers: {count} audit waits", "Late answers: {count} audits wait")
 _ACTIONS: Final = _("What is to be done")
 _DUE: Final = _("To be done: {counts}")
@@ -75,16 +79,21 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
         leave, entry, reply = here.say(LEAVE.key), None, ""
         while reply != leave and entry is None:
             reply = face.ask(_screen(here, entries, hint), again)
-            entry = next((one for n, one in enumerate(entries, 1) if reply == str(n)), None)
+            entry = next((one for n, one in enumerate(entries, 1) if reply == _key(n)), None)
         face.close([])
     return entry
 
 
 def _screen(here: Session, entries: list[_Entry], hint: str) -> Screen:
-    options = [Offer(str(number), entry.label) for number, entry in enumerate(entries, start=1)]
+    options = [Offer(_key(number), entry.label) for number, entry in enumerate(entries, start=1)]
     commands = [Offer(here.say(LEAVE.key), here.say(LEAVE.label))]
     said = Piece(hint, "met" if hint.startswith("✓") else "")
     return Screen(here.say(_TITLE), (), (), options, commands, hint=said)
+
+
+def _key(number: int) -> str:
+    """One digit each: a tenth entry has 0."""
+    return str(number % 10)
 
 
 def _entries(here: Session, waiting: Waiting) -> list[_Entry]:
@@ -94,6 +103,8 @@ def _entries(here: Session, waiting: Waiting) -> list[_Entry]:
         _Entry(here.say(_PHONE_TEST), partial(_audit, name="phone-test")),
         _Entry(here.say(_ANOTHER), _another),
     ]
+    if waiting.cases:
+        found.append(_Entry(here.say(_CASES, count=waiting.cases), _open_cases))
     if waiting.drafts:
         found.append(_Entry(_DRAFTS.say(here.language, count=waiting.drafts), _go_on))
     if waiting.late:
@@ -115,6 +126,9 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
 
     found = list(entries)
     with suppress(AuditError):
+        if waiting.cases and (late := _late_cases(here)):
+            label = here.say(_LATE_CASES, count=waiting.cases, late=late)
+            found = [e._replace(label=label) if e.do is _open_cases else e for e in found]
         if latest_report(here):
             found.append(_Entry(here.say(_REPORT_LATE), _catch_up))
         if 0 < waiting.finished <= _MANY:
@@ -157,14 +171,28 @@ def _another(here: Session) -> None:
         _audit(here, chosen)
 
 
-def _go_on(here: Session) -> None:
-    """One of the audits that were left, however old."""
+def _late_cases(here: Session) -> int:
+    """How many open cases wait for a mark that is overdue."""
+    from audit_cli.interview.case_clock import late
+    from audit_cli.terminal.instants import now
+    from audit_cli.terminal.stored_audits import open_cases
+
+    views, moment = open_cases(here), now().wall
+    return sum(any(late(view.checklist, view.record, view.answers, moment)) for view in views)
+
+
+def _open_cases(here: Session) -> None:
+    _go_on(here, _OPEN_CASES, "case")
+
+
+def _go_on(here: Session, title: Message = _UNFINISHED, kind: Kind = "audit") -> None:
+    """One of the audits that were left, or of the cases that are open, however old."""
     from audit_cli.commands.audit import run
     from audit_cli.terminal.correcting import WHICH_AUDIT, audit_offers
 
-    offers = audit_offers(here, here.reader.audits(state="draft"))
+    offers = audit_offers(here, here.reader.audits(state="draft", kind=kind))
     with opened_face(here) as face:
-        draft = Chooser(here, face, here.say(_UNFINISHED)).one(here.say(WHICH_AUDIT), offers)
+        draft = Chooser(here, face, here.say(title)).one(here.say(WHICH_AUDIT), offers)
     if draft:
         run(here, here.reader.record(draft).checklist, resume=draft)
 

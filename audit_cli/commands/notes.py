@@ -9,18 +9,21 @@ from audit_cli.commands.corrections import choose, erase, kept, named
 from audit_cli.commands.options import argument, option
 from audit_cli.errors import UsageError
 from audit_cli.interview import clock
-from audit_cli.interview.clock import Instant, going_on
+from audit_cli.interview.answer_header import is_one_line
+from audit_cli.interview.case_clock import sections_of_marks
+from audit_cli.interview.clock import Instant
 from audit_cli.interview.engine import Interview
 from audit_cli.interview.events import instant_text
-from audit_cli.interview.facts import numbered
+from audit_cli.interview.facts import calendar_mark, note_event
 from audit_cli.language import _
 from audit_cli.language.weeks import zone_named
+from audit_cli.reports.case_words import before_it_closes, mark_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import asked
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, found_audit, viewed
+from audit_cli.terminal.stored_audits import add, begun_anew, found_audit, viewed
 from audit_cli.terminal.typed_dates import instant_flag
 
 if TYPE_CHECKING:
@@ -39,6 +42,10 @@ Words = Annotated[
     argument(_WORDS, _("The question's id and the note; - alone deletes the note")),
 ]
 At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-11-16T09:15"))]
+Who = Annotated[
+    str, option("--who", _("ROLE"), _("Who it was, in a case: a role, never a person's name"))
+]
+Said = Annotated[str, option("--note", _("TEXT"), _("What was said, in a case; no names"))]
 
 _NO_QUESTION: Final = _("say which question: audit note {id} QUESTION TEXT")
 _UNKNOWN: Final = _("this audit has no question `{found}`")
@@ -47,12 +54,15 @@ _NO_CLOCK: Final = _("no clock of this audit is running")
 _NOTED: Final = _("noted: {question}: {note}")
 _NOTE_GONE: Final = _("the note is deleted: {question}")
 _MARKED: Final = _("marked: {mark}, {moment}")
+_ONLY_CASES: Final = _("who it was and what was said is kept of cases only, such as complaints")
+_ONE_LINE: Final = _("--who takes one line of up to 100 letters")
+_NO_SUCH_MARK: Final = _("this case has no mark `{found}`; there are: {marks}")
 
 
 @begun_anew
-def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
+def note(here: Session, audit: options.AuditId = "", words: Words = [], who: Who = "") -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        choose(here, _NOTES, audit, partial(kept, here), _note_chosen)
+        choose(here, _NOTES, audit, partial(kept, here), note_chosen)
         return
     view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
@@ -60,27 +70,51 @@ def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:
     question, text = words[0], " ".join(words[1:]).strip()
     if question not in view.checklist.questions:
         raise UsageError(_UNKNOWN, found=question)
-    console.out(_noted(here, view, question, "" if text == "-" else text))
+    console.out(noted(here, view, question, "" if text == "-" else text, _role(view, who)))
 
 
 @begun_anew
-def mark(here: Session, audit: options.AuditId = "", name: Mark = "", at: At = "") -> None:
+def mark(
+    here: Session,
+    audit: options.AuditId = "",
+    name: Mark = "",
+    at: At = "",
+    who: Who = "",
+    text: Said = "",
+) -> None:
     if not name and here.terminal:
         _choose_mark(here, audit, at)
         return
-    console.out(_marked(here, named(here, "mark", audit, name, _MARK), name, at))
+    view = named(here, "mark", audit, name, _MARK)
+    if view.checklist.case:
+        _role(view, who)
+        console.out(marked(here, view, name, at, who.strip(), text.strip()))
+    elif who or text:
+        raise UsageError(_ONLY_CASES)
+    else:
+        console.out(_marked(here, view, name, at))
 
 
-def _noted(here: Session, view: AuditView, question: str, text: str) -> str:
+def _role(view: AuditView, who: str) -> str:
+    """Who it was. Raises UsageError where that is no role, or no case is told of."""
+    if who and not view.checklist.case:
+        raise UsageError(_ONLY_CASES)
+    if not is_one_line(who):
+        raise UsageError(_ONE_LINE)
+    return who.strip()
+
+
+def noted(here: Session, view: AuditView, question: str, text: str, who: str = "") -> str:
     """Store a note and say so; an empty one deletes what was noted."""
-    at = now() if view.record.finished_at else going_on(view.record, now())
-    here.store.append(view.id, numbered(view.record.length, at, ("note", question, None, text)))
+    add(here, view, note_event(question, text, who))
     words = asked(view.checklist.questions[question], here.locale)
     return here.say(_NOTED if text else _NOTE_GONE, question=words, note=text)
 
 
 def _marks(view: AuditView) -> dict[str, Section]:
-    """The marks of a draft's running clocks, each with its section."""
+    """The marks of a draft's running clocks, each with its section; all of a case, which has no end of them."""
+    if view.checklist.case:
+        return {} if view.record.discarded else sections_of_marks(view.checklist)
     if view.record.finished_at:
         return {}
     return {
@@ -108,18 +142,36 @@ def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
     return here.say(_MARKED, mark=label, moment=f"{wall:%H:%M:%S}")
 
 
+def marked(
+    here: Session, view: AuditView, name: str, at: str = "", who: str = "", text: str = ""
+) -> str:
+    """Store a mark of a case, of now or of another moment, and say so and what is missing before it can close.
+    Raises UsageError for one that it does not have."""
+    marks = _marks(view)
+    if name not in marks:
+        raise UsageError(_NO_SUCH_MARK, found=name, marks=", ".join(marks) or "–")
+    zone = view.record.time_zone
+    wall = instant_flag(at, zone) if at else now().wall.astimezone(zone_named(zone))
+    add(here, view, calendar_mark(marks[name].id, name, who, text), seen_at=instant_text(wall))
+    label = mark_words(view.checklist, name, here.locale)
+    said = here.say(_MARKED, mark=label, moment=here.locale.moment(wall))
+    return "\n".join(filter(None, (said, before_it_closes(viewed(here, view.id), here.locale))))
+
+
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
 _NOTES: Final = _("A note to an answer")
 _MARKS: Final = _("A mark on a running clock")
 _WHICH_MARK: Final = _("What happened just now?")
 _NOTE: Final = _("The note, then Return (Return alone: back)")
+_WHO_LINE: Final = _("Who was it? A role (Return alone: not said)")
+_SAID_LINE: Final = _("What was said? No names (Return alone: nothing)")
 _REPLACE: Final = _("Write another one")
 _DELETE: Final = _("Delete it")
 _ERASE: Final = _("Erase it for good, also what was written before")
 
 
-def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
+def note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
     """Which answer, and what about its note."""
     from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (for people only)
     from audit_cli.terminal.correcting import question_of, reason  # noqa: PLC0415
@@ -142,17 +194,30 @@ def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
         why = reason(chooser, words)
         return printed(partial(erase, here, view.id, question.id, why)) if why else None
     if do == "delete":
-        return _noted(here, view, question.id, "")
+        return noted(here, view, question.id, "")
     text = chooser.line(words, here.say(_NOTE)) if do else ""
-    return _noted(here, view, question.id, text) if text else None
+    who = chooser.line(words, here.say(_WHO_LINE)) if text and view.checklist.case else ""
+    return noted(here, view, question.id, text, _role(view, who)) if text else None
+
+
+def mark_chosen(view: AuditView, chooser: "Chooser", at: str = "") -> str | None:
+    """Which mark; of a case also who it was and what was said."""
+    here = chooser.here
+    offers = [(mark_words(view.checklist, name, here.locale), name) for name in _marks(view)]
+    name = chooser.one(here.say(_WHICH_MARK), offers)
+    if name is None:
+        return None
+    if not view.checklist.case:
+        return _marked(here, view, name, at)
+    words = mark_words(view.checklist, name, here.locale)
+    who = chooser.line(words, here.say(_WHO_LINE))
+    text = chooser.line(words, here.say(_SAID_LINE))
+    return marked(here, view, name, at, _role(view, who), text)
 
 
 def _choose_mark(here: Session, audit: str, at: str) -> None:
     def chosen(view: AuditView, chooser: "Chooser") -> str | None:
-        marks = view.checklist.marks
-        offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
-        name = chooser.one(here.say(_WHICH_MARK), offers)
-        return _marked(here, view, name, at) if name else None
+        return mark_chosen(view, chooser, at)
 
     def running() -> "Iterator[AuditRow]":
         return (row for row in here.reader.audits(state="draft") if _marks(viewed(here, row.id)))

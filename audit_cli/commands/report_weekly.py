@@ -303,7 +303,9 @@ def _print(
     figures, lines = [], []
     content: Content = ""
     for place in places:
-        facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
+        facts = site_week(
+            here.reader, actions, place.site, place.zone, week, place.today, now().wall
+        )
         figures.append(figures_of(facts))
         if several:
             lines.append(site_line(facts, "", here.locale))

@@ -7,10 +7,12 @@ from audit_cli.commands import options
 from audit_cli.commands.groups import missing
 from audit_cli.commands.options import flag
 from audit_cli.language import _
+from audit_cli.reports.case_words import late_words, story
 from audit_cli.reports.history import history
 from audit_cli.reports.view import AuditView, as_json
 from audit_cli.terminal import console
 from audit_cli.terminal.audit_page import audit_page
+from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import found_audit
 
@@ -36,8 +38,16 @@ def show(
     if json:
         console.out_json(as_json(view, here.language))
         return
-    corrections = history(view, here.reader.events(view.id), here.locale)
-    console.draw(audit_page(view, here.locale, explain=explain, corrections=corrections))
+    events = here.reader.events(view.id)
+    page = audit_page(
+        view,
+        here.locale,
+        explain=explain,
+        corrections=history(view, events, here.locale),
+        story=story(view, events, here.locale) if view.checklist.case else (),
+        late=late_words(view, now().wall, here.locale),
+    )
+    console.draw(page)
 
 
 def _choose(here: Session, explain: bool) -> None:

@@ -28,6 +28,9 @@ class Journal(Protocol):
     def finished(self, *, site: str | None = None) -> list[AuditEnd]:
         """The finished audits of a site, or all, in no order."""
 
+    def open_cases(self, site: str | None = None) -> list[AuditEnd]:
+        """The cases that are open at a site, or anywhere, in no order."""
+
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, whatever its state."""
 
@@ -155,7 +158,8 @@ class Actions:
         }
 
     def _read_ends(self, site: str | None) -> dict[str, AuditEnd]:
-        return {end.id: end for end in self._journal.finished(site=site)}
+        both = (*self._journal.finished(site=site), *self._journal.open_cases(site))
+        return {end.id: end for end in both}
 
     def _read_chains(self, site: str | None) -> list[list[Change]]:
         """What people did, chain by chain; with a site, at least all that is about it."""

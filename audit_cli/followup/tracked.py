@@ -34,7 +34,7 @@ class Tracked(NamedTuple):
 
     `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
     is what was written last, when it was done or reopened; `done_at` is when it was done last, though it
-    be reopened since; `chains` are those that have what people did."""
+    be reopened since; `chains` are those that have what people did. What a `case` found is told apart."""
 
     id: str
     site: str
@@ -60,6 +60,7 @@ class Tracked(NamedTuple):
     done_at: str | None = None
     on_the_spot: bool = False
     chains: frozenset[str] = frozenset()
+    case: bool = False
 
     @property
     def status(self) -> Literal["open", "done"]:
@@ -116,6 +117,7 @@ def found_by_audits(episode: Episode, opening: Checklist, latest: Checklist) -> 
         done_at=episode.done_at,
         on_the_spot=episode.on_the_spot,
         chains=frozenset(episode.chains),
+        case=latest.case,
     )
 
 

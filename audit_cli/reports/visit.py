@@ -175,7 +175,7 @@ def visit_report(
     """The report of one audit. `staff_told` is the day on which the team was told that audits
     exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
-    state = sentences.STATES.get(view.record.state)
+    state = sentences.STATES.get(view.state)
     return VisitReport(
         language=locale.language,
         title=one_line(view.checklist.title.say(locale.language)),

@@ -266,8 +266,19 @@ class Store(AbstractContextManager["Store"]):
                 left = None if left is None else left - size
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
-        """Finished audits, in no order."""
-        return self._read(lambda connection: queries.finished_ends(connection, **asked))
+        """Finished audits, and closed cases, in no order."""
+        return self._ends({**asked, "state": "finished"})
+
+    def open_cases(self, site: str | None = None) -> list[AuditEnd]:
+        """The cases that are open at a site, or anywhere, in no order."""
+        return self._ends({"site": site, "state": "draft", "kind": "case"})
+
+    def _ends(self, asked: AuditFilter) -> list[AuditEnd]:
+        return self._read(lambda connection: queries.ends_of(connection, asked))
+
+    def case_lists(self) -> set[str]:
+        """The checklists whose runs are cases."""
+        return {*self._column(queries.CASE_LISTS)}
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""

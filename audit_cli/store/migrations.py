@@ -135,6 +135,8 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " FROM audit WHERE finished_at IS NOT NULL AND pending > 0",
         ),
     ),
+    # A version that doesn't know cases must not take one for an audit, nor its checklist for damage.
+    Migration("cases", ()),
 )
 
 

@@ -4,11 +4,12 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
+from typing import Any, Final, Literal, NamedTuple, TypedDict, cast
 
+from audit_cli.checklist.model import Kind
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
@@ -33,13 +34,15 @@ class AuditRow(NamedTuple):
 
 
 class AuditFilter(TypedDict, total=False):
-    """Which audits are asked for; `since` (included) and `until` (excluded) are instants as in events."""
+    """Which audits are asked for; `since` (included) and `until` (excluded) are instants as in events. An open
+    case is a draft of a `kind` of its own."""
 
     site: str | None
     checklist: str | None
     since: str | None
     until: str | None
     state: State | None
+    kind: Kind | None
 
 
 CANDIDATES_SHOWN: Final = 5
@@ -48,6 +51,19 @@ PAGE: Final = 500
 _AUDITS_AT_ONCE: Final = 100  # with all their events
 
 AUDIT_COLUMNS: Final = ", ".join(AuditRow._fields)
+# What a run of a checklist is says the checklist's own text: a few rows, whatever the number of audits.
+_LISTS: Final = "SELECT {column} FROM checklist WHERE CASE WHEN json_valid(content) THEN {test} END"
+_TESTS: Final[Mapping[Kind, str]] = {
+    "case": "json_extract(content, '$.case') IS NOT NULL",
+    "voice": "json_extract(content, '$.answered_by') IS NOT NULL",
+}
+CASE_LISTS: Final = _LISTS.format(column="id", test=_TESTS["case"])
+_KINDS: Final[Mapping[Kind, str]] = {
+    kind: f"audit.sha256 IN ({_LISTS.format(column='sha256', test=test)})"
+    for kind, test in _TESTS.items()
+} | {
+    "audit": f"audit.sha256 NOT IN ({_LISTS.format(column='sha256', test=' OR '.join(_TESTS.values()))})"
+}
 _CONDITIONS: Final = {
     "site": "site = ?",
     "checklist": "checklist = ?",
@@ -74,7 +90,9 @@ _EVENTS_IN: Final = (
 )
 _AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
 _ENDS: Final = (
-    "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
+    "SELECT audit.id, checklist, sha256, site, time_zone,"
+    f" CASE WHEN state = 'finished' AND {_KINDS['case']} THEN finished_at ELSE started_at END,"
+    " lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
 # By when its start was entered, whenever it was seen.
@@ -84,8 +102,10 @@ _LAST: Final = (
     " ORDER BY entered_at DESC, started_at DESC, audit.id DESC LIMIT 1"
 )
 _WAITING: Final = (
-    "SELECT coalesce(sum(state = 'draft'), 0), coalesce(sum(state = 'finished' AND pending > 0), 0),"
-    " coalesce(sum(state = 'finished'), 0) FROM audit"
+    f"SELECT coalesce(sum(state = 'draft' AND {_KINDS['audit']}), 0),"
+    " coalesce(sum(state = 'finished' AND pending > 0), 0),"
+    " coalesce(sum(state = 'finished'), 0),"
+    f" coalesce(sum(state = 'draft' AND {_KINDS['case']}), 0) FROM audit"
 )
 _LINKS: Final = (
     "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
@@ -230,11 +250,13 @@ def last_audit(connection: sqlite3.Connection, *, finished: bool = False) -> str
 
 
 class Waiting(NamedTuple):
-    """How many audits are not finished, how many wait for an answer, how many are finished."""
+    """How many audits are not finished, how many wait for an answer, how many are finished; how many cases
+    are open."""
 
     drafts: int
     late: int
     finished: int
+    cases: int
 
 
 def waiting(connection: sqlite3.Connection) -> Waiting:
@@ -242,9 +264,9 @@ def waiting(connection: sqlite3.Connection) -> Waiting:
     return Waiting._make(connection.execute(_WAITING).fetchone())
 
 
-def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
-    """The finished audits, in no order. Raises DamagedRow."""
-    where, values = conditions({**asked, "state": "finished"})
+def ends_of(connection: sqlite3.Connection, asked: AuditFilter) -> list[AuditEnd]:
+    """Audits, in no order. Raises DamagedRow."""
+    where, values = conditions(asked)
     return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
 
 
@@ -282,5 +304,11 @@ def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
 
 def conditions(asked: AuditFilter) -> tuple[str, list[object]]:
     """The conditions of a query, each behind an AND, and their values."""
-    given = {_CONDITIONS[name]: value for name, value in asked.items() if value is not None}
-    return "".join(f" AND {condition}" for condition in given), list(given.values())
+    kind = asked.get("kind")
+    given = {
+        _CONDITIONS[name]: value
+        for name, value in asked.items()
+        if value is not None and name != "kind"
+    }
+    wanted = [*given, *([_KINDS[kind]] if kind else [])]
+    return "".join(f" AND {condition}" for condition in wanted), list(given.values())

@@ -24,6 +24,7 @@ from audit_cli.reports.visit_sentences import ETHICS, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
 from audit_cli.scoring import is_critical
 from audit_cli.week import sentences, spans
+from audit_cli.week.cases import case_lists
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.page import (
     ItemLine,
@@ -114,6 +115,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=said.no_best.say(language),
+        cases=tuple(case_lists(facts.cases, locale)),
         words=words | {"team": spans.span_title(said.team, *weeks, locale)},
     )
 

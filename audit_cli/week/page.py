@@ -130,6 +130,28 @@ class Memory(NamedTuple):
     answer: str
 
 
+class OpenCase(NamedTuple):
+    """A case that is open: `since` when, what is overdue in it, and what is missing before it can close."""
+
+    id: str
+    since: str
+    late: tuple[str, ...]
+    missing: str
+
+
+class CaseList(NamedTuple):
+    """The cases of one checklist: the `number` of those open in words, the most urgent of them, how many were
+    `closed` lately, how these went in `lines`, and what is to be done; each may be empty."""
+
+    title: str
+    number: str
+    open: tuple[OpenCase, ...]
+    more_open: str
+    closed: str
+    lines: tuple[str, ...]
+    todo: tuple[str, ...]
+
+
 class WeeklyPage(NamedTuple):
     """One site's week. Every list may be empty; the sentence `no_…` then stands in its place.
 
@@ -173,6 +195,7 @@ class WeeklyPage(NamedTuple):
     ethics: str
     best: tuple[ItemLine, ...]
     no_best: str
+    cases: tuple[CaseList, ...]
     words: dict[str, str]
 
 

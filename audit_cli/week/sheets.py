@@ -13,6 +13,7 @@ from audit_cli.language.weeks import week_after
 from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.visit_sentences import unseen_in
+from audit_cli.week.cases import cases_json
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
 from audit_cli.week.page import SiteLine, WeeklyPage
@@ -101,6 +102,7 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
             "weekdays": [day + 1 for day in facts.unseen.weekdays],  # as in ISO 8601
             "hours": [[*hours] for hours in facts.unseen.hours],
         },
+        "cases": cases_json(facts.cases),
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
 

@@ -33,6 +33,9 @@ def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[Cha
     words = page.words
     yield chat_head(f"{page.site}, {_days(facts, locale)}", _audits(facts, locale))
     yield from (ChatLine(1, unmarked(notice)) for notice in page.notices)
+    for cases in page.cases:
+        said = " · ".join(part for part in (cases.number, cases.closed) if part)
+        yield chat_line(1 if cases.open else 3, cases.title, said)
     measures = set()
     for view in facts.audits:
         for name in view.score.critical_below:

@@ -114,7 +114,7 @@ def test_every_mistake_at_once_with_its_place(watch) -> None:  # type: ignore[no
     assert not found
     assert said == [
         "f.yaml:2:1: unknown key `sight`; did you mean `site`?; known are checklist, site, auditor,"
-        " recognised, client, at, id, answers, nobody_answered",
+        " recognised, client, at, id, answers, marks, nobody_answered",
         "f.yaml:3:5: `yesterday` is no date and time; write 2026-11-16T09:15:00-06:00",
         "f.yaml:4:13: `perhaps`? `recognised` takes yes, no or unsure",
         "f.yaml:5:1: no answer to first-thing-noticed, where-to-go-clear,"

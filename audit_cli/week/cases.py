@@ -1,0 +1,185 @@
+"""The cases of a site as they stood when a week ended: those open, with what is overdue, and how the closed ones
+went (S0-7, S4-2, S4-3)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from statistics import median
+from typing import Any, Final, NamedTuple
+
+from audit_cli.checklist.canonical import checklist_from_canonical
+from audit_cli.checklist.model import Question
+from audit_cli.followup.tracked import Tracked
+from audit_cli.insight.intervals import wilson
+from audit_cli.interview.case_clock import late
+from audit_cli.interview.closing import keeping_open
+from audit_cli.interview.events import instant_text
+from audit_cli.interview.record import folded
+from audit_cli.language import Locale, _, ngettext
+from audit_cli.reports.action_words import what
+from audit_cli.reports.case_words import before_it_closes, late_words
+from audit_cli.reports.view import AuditView, view_of
+from audit_cli.reports.wording import answer_words, capital, lead, one_line, value_words
+from audit_cli.store.journal import Store
+from audit_cli.week.page import CaseList, OpenCase
+from audit_cli.week.sentences import more
+
+CLOSED_WEEKS: Final = 13  # in which cases were closed that are told of
+
+_NAMED: Final = 3
+_OPEN: Final = ngettext("{count} open, overdue: {overdue}", "{count} open, overdue: {overdue}")
+_SINCE: Final = _("open since {moment}")
+_CLOSED: Final = ngettext(
+    "{count} closed in the last 13 weeks", "{count} closed in the last 13 weeks"
+)
+_SHARE: Final = _("{question} {met} of {of} as expected (95% sure: {low} to {high})")
+_STEP: Final = _(
+    "{question} {middle} in the middle; {met} of {of} as expected (95% sure: {low} to {high})"
+)
+
+
+class SiteCases(NamedTuple):
+    """Those that were open at the instant `at`, the oldest first, and those closed in the weeks before; the
+    actions that they opened."""
+
+    at: datetime
+    open: tuple[AuditView, ...] = ()
+    closed: tuple[AuditView, ...] = ()
+    actions: tuple[Tracked, ...] = ()
+
+
+def site_cases(store: Store, site: str, at: datetime, actions: Iterable[Tracked]) -> SiteCases:
+    """The cases of a site as they stood at an instant. Raises NotRead, DamagedStore."""
+    until, since = instant_text(at), instant_text(at - timedelta(weeks=CLOSED_WEEKS))
+    is_open: list[AuditView] = []
+    closed: list[AuditView] = []
+    for row in store.audits(site=site, kind="case", until=until):
+        if row.state == "discarded" or (row.finished_at and row.finished_at < since):
+            continue
+        events = (e for e in store.events(row.id) if (e.seen_at or e.entered_at) < until)
+        checklist = checklist_from_canonical(store.pinned(row.sha256))
+        view = view_of(checklist, folded(row.id, events))
+        (is_open if view.state == "open" else closed).append(view)
+    return SiteCases(
+        at,
+        tuple(reversed(is_open)),
+        tuple(reversed(closed)),
+        tuple(one for one in actions if one.case),
+    )
+
+
+class Step(NamedTuple):
+    """How a step went in the closed cases: `met` of the `judged` ones, with the 95 % interval (0 to 1) of that
+    share, and the middle of the times taken, where it is one that was timed."""
+
+    question: Question
+    met: int
+    judged: int
+    low: float
+    high: float
+    middle: float | None
+
+
+def steps_of(closed: Sequence[AuditView]) -> Iterator[Step]:
+    """The steps of closed cases with one checklist, by the marks that tell them."""
+    newest = closed[-1].checklist
+    for question in newest.questions.values():
+        if not (question.to_mark or question.id in newest.marks):
+            continue
+        verdicts = [
+            v.score.verdicts[question.id] for v in closed if question.id in v.score.verdicts
+        ]
+        answers = [v.answers[question.id].value for v in closed if question.id in v.answers]
+        times = [value for value in answers if isinstance(value, int | float)]
+        if verdicts:
+            met = sum(verdict != "below" for verdict in verdicts)
+            interval = wilson(met, len(verdicts))
+            middle = median(times) if times else None
+            yield Step(question, met, len(verdicts), *interval, middle)
+
+
+def case_lists(cases: SiteCases, locale: Locale) -> Iterator[CaseList]:
+    """The cases of each checklist in words."""
+    language, both = locale.language, [*cases.open, *cases.closed]
+    for name in sorted({view.checklist.id for view in both}):
+        is_open = [_open_case(v, cases.at, locale) for v in cases.open if v.checklist.id == name]
+        is_open.sort(key=lambda one: not one.late)  # the oldest first, what is overdue before it
+        overdue = sum(bool(one.late) for one in is_open)
+        closed = [view for view in cases.closed if view.checklist.id == name]
+        newest = next(view.checklist for view in reversed(both) if view.checklist.id == name)
+        yield CaseList(
+            title=one_line(newest.title.say(language)),
+            number=_OPEN.say(language, count=len(is_open), overdue=overdue),
+            open=tuple(is_open[:_NAMED]),
+            more_open=more(len(is_open) - _NAMED, language),
+            closed=_CLOSED.say(language, count=len(closed)) if closed else "",
+            lines=(*_step_lines(closed, locale), *_cause_lines(closed, locale)) if closed else (),
+            todo=tuple(
+                capital(what(one, language)) for one in cases.actions if one.checklist == name
+            ),
+        )
+
+
+def _open_case(view: AuditView, at: datetime, locale: Locale) -> OpenCase:
+    since = _SINCE.say(locale.language, moment=locale.moment(view.started))
+    late = tuple(late_words(view, at, locale))
+    return OpenCase(view.id[:8], since, late, before_it_closes(view, locale))
+
+
+def _step_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
+    for step in steps_of(closed):
+        low, high = (locale.bare_percent(round(100 * end)) for end in (step.low, step.high))
+        values = {"question": lead(step.question, locale), "met": step.met, "of": step.judged}
+        if step.middle is None:
+            yield _SHARE.say(locale.language, **values, low=low, high=high)
+        else:
+            middle = value_words(step.question, step.middle, locale)
+            yield _STEP.say(locale.language, **values, low=low, high=high, middle=middle)
+
+
+def _cause_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
+    """What a case can't close without and nothing is expected of: was it so, or did it seem so? (S0-7)"""
+    for question in closed[-1].checklist.questions.values():
+        if question.type == "choice" and not (question.unseen or question.scored):
+            given = (view.answers[question.id] for view in closed if question.id in view.answers)
+            counts = Counter(answer_words(question, answer, locale) for answer in given)
+            said = ", ".join(f"{words} ({count})" for words, count in counts.most_common())
+            yield f"{lead(question, locale)} {capital(said)}"
+
+
+def cases_json(cases: SiteCases) -> dict[str, Any]:
+    """The cases of a site as plain data."""
+    return {
+        "open": [
+            {
+                "id": view.id,
+                "checklist": view.checklist.id,
+                "started_at": view.started.isoformat(),
+                "overdue": [
+                    {"mark": one.mark, "question": one.question.id, "taken": one.taken}
+                    for one in late(view.checklist, view.record, view.answers, cases.at)
+                ],
+                "missing": [q.id for q in keeping_open(view.checklist, view.answers)],
+            }
+            for view in cases.open
+        ],
+        "closed": [
+            {
+                "checklist": name,
+                "cases": [view.id for view in closed],
+                "steps": [*map(_step_json, steps_of(closed))],
+            }
+            for name, group in groupby(sorted(cases.closed, key=_name), _name)
+            for closed in [[*group]]
+        ],
+        "actions": [one.id for one in cases.actions],
+    }
+
+
+def _name(view: AuditView) -> str:
+    return view.checklist.id
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return step._asdict() | {"question": step.question.id}
