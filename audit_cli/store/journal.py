@@ -267,14 +267,11 @@ class Store(AbstractContextManager["Store"]):
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
         """Finished audits, and closed cases, in no order."""
-        return self._ends({**asked, "state": "finished"})
+        return self._read(lambda connection: queries.finished_ends(connection, **asked))
 
     def open_cases(self, site: str | None = None) -> list[AuditEnd]:
         """The cases that are open at a site, or anywhere, in no order."""
-        return self._ends({"site": site, "state": "draft", "kind": "case"})
-
-    def _ends(self, asked: AuditFilter) -> list[AuditEnd]:
-        return self._read(lambda connection: queries.ends_of(connection, asked))
+        return self._read(lambda connection: queries.open_ends(connection, site))
 
     def case_lists(self) -> set[str]:
         """The checklists whose runs are cases."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, Literal, NamedTuple, TypedDict, cast
+from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
 
 from audit_cli.checklist.model import Kind
 from audit_cli.followup.outcomes import AuditEnd
@@ -51,19 +51,13 @@ PAGE: Final = 500
 _AUDITS_AT_ONCE: Final = 100  # with all their events
 
 AUDIT_COLUMNS: Final = ", ".join(AuditRow._fields)
-# What a run of a checklist is says the checklist's own text: a few rows, whatever the number of audits.
-_LISTS: Final = "SELECT {column} FROM checklist WHERE CASE WHEN json_valid(content) THEN {test} END"
-_TESTS: Final[Mapping[Kind, str]] = {
-    "case": "json_extract(content, '$.case') IS NOT NULL",
-    "voice": "json_extract(content, '$.answered_by') IS NOT NULL",
-}
-CASE_LISTS: Final = _LISTS.format(column="id", test=_TESTS["case"])
-_KINDS: Final[Mapping[Kind, str]] = {
-    kind: f"audit.sha256 IN ({_LISTS.format(column='sha256', test=test)})"
-    for kind, test in _TESTS.items()
-} | {
-    "audit": f"audit.sha256 NOT IN ({_LISTS.format(column='sha256', test=' OR '.join(_TESTS.values()))})"
-}
+# Which checklists are of cases says their own text, and an index of it (see the migration).
+_IS_CASE: Final = (
+    "CASE WHEN json_valid(content) THEN json_extract(content, '$.case') IS NOT NULL END"
+)
+CASE_LISTS: Final = f"SELECT id FROM checklist WHERE {_IS_CASE}"
+_OF_CASE: Final = f"audit.sha256 IN (SELECT sha256 FROM checklist WHERE {_IS_CASE})"
+_KINDS: Final[Mapping[Kind, str]] = {"case": _OF_CASE, "audit": f"NOT {_OF_CASE}"}
 _CONDITIONS: Final = {
     "site": "site = ?",
     "checklist": "checklist = ?",
@@ -91,9 +85,14 @@ _EVENTS_IN: Final = (
 _AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
 _ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone,"
-    f" CASE WHEN state = 'finished' AND {_KINDS['case']} THEN finished_at ELSE started_at END,"
+    f" CASE WHEN state = 'finished' AND {_OF_CASE} THEN finished_at ELSE started_at END,"
     " lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
+)
+# SQLite by itself would look through all audits of a site.
+_OPEN_CASES: Final = (
+    f"{_ENDS.replace('FROM audit', 'FROM audit INDEXED BY audit_draft')} WHERE state = 'draft'"
+    f" AND checklist IN ({CASE_LISTS}) AND {_OF_CASE} AND (:site IS NULL OR site = :site)"
 )
 # By when its start was entered, whenever it was seen.
 _LAST: Final = (
@@ -105,7 +104,7 @@ _WAITING: Final = (
     f"SELECT coalesce(sum(state = 'draft' AND {_KINDS['audit']}), 0),"
     " coalesce(sum(state = 'finished' AND pending > 0), 0),"
     " coalesce(sum(state = 'finished'), 0),"
-    f" coalesce(sum(state = 'draft' AND {_KINDS['case']}), 0) FROM audit"
+    f" coalesce(sum(state = 'draft' AND {_OF_CASE}), 0) FROM audit"
 )
 _LINKS: Final = (
     "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
@@ -264,9 +263,14 @@ def waiting(connection: sqlite3.Connection) -> Waiting:
     return Waiting._make(connection.execute(_WAITING).fetchone())
 
 
-def ends_of(connection: sqlite3.Connection, asked: AuditFilter) -> list[AuditEnd]:
-    """Audits, in no order. Raises DamagedRow."""
-    where, values = conditions(asked)
+def open_ends(connection: sqlite3.Connection, site: str | None) -> list[AuditEnd]:
+    """The cases that are open at a site, or anywhere, in no order. Raises DamagedRow."""
+    return list(map(_end, connection.execute(_OPEN_CASES, {"site": site})))
+
+
+def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
+    """The finished audits and closed cases, in no order. Raises DamagedRow."""
+    where, values = conditions({**asked, "state": "finished"})
     return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
 
 

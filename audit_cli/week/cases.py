@@ -12,6 +12,7 @@ from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Question
 from audit_cli.followup.tracked import Tracked
 from audit_cli.insight.intervals import wilson
+from audit_cli.insight.items import ITEM_CONFIDENCE
 from audit_cli.interview.case_clock import late
 from audit_cli.interview.closing import keeping_open
 from audit_cli.interview.events import instant_text
@@ -33,9 +34,9 @@ _SINCE: Final = _("open since {moment}")
 _CLOSED: Final = ngettext(
     "{count} closed in the last 13 weeks", "{count} closed in the last 13 weeks"
 )
-_SHARE: Final = _("{question} {met} of {of} as expected (95% sure: {low} to {high})")
+_SHARE: Final = _("{question} {met} of {of} as expected; {sure} sure: {low} to {high} of every 100")
 _STEP: Final = _(
-    "{question} {middle} in the middle; {met} of {of} as expected (95% sure: {low} to {high})"
+    "{question} {middle} in the middle; {met} of {of} as expected; {sure} sure: {low} to {high} of every 100"
 )
 
 
@@ -94,7 +95,7 @@ def steps_of(closed: Sequence[AuditView]) -> Iterator[Step]:
         times = [value for value in answers if isinstance(value, int | float)]
         if verdicts:
             met = sum(verdict != "below" for verdict in verdicts)
-            interval = wilson(met, len(verdicts))
+            interval = wilson(met, len(verdicts), ITEM_CONFIDENCE)
             middle = median(times) if times else None
             yield Step(question, met, len(verdicts), *interval, middle)
 
@@ -129,13 +130,17 @@ def _open_case(view: AuditView, at: datetime, locale: Locale) -> OpenCase:
 
 def _step_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
     for step in steps_of(closed):
-        low, high = (locale.bare_percent(round(100 * end)) for end in (step.low, step.high))
-        values = {"question": lead(step.question, locale), "met": step.met, "of": step.judged}
-        if step.middle is None:
-            yield _SHARE.say(locale.language, **values, low=low, high=high)
-        else:
-            middle = value_words(step.question, step.middle, locale)
-            yield _STEP.say(locale.language, **values, low=low, high=high, middle=middle)
+        middle = step.middle
+        yield (_SHARE if middle is None else _STEP).say(
+            locale.language,
+            question=lead(step.question, locale),
+            middle="" if middle is None else value_words(step.question, middle, locale),
+            met=step.met,
+            of=step.judged,
+            sure=locale.bare_percent(100 * ITEM_CONFIDENCE),
+            low=round(100 * step.low),
+            high=round(100 * step.high),
+        )
 
 
 def _cause_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:

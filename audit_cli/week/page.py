@@ -195,8 +195,8 @@ class WeeklyPage(NamedTuple):
     ethics: str
     best: tuple[ItemLine, ...]
     no_best: str
-    cases: tuple[CaseList, ...]
     words: dict[str, str]
+    cases: tuple[CaseList, ...] = ()
 
 
 class SiteLine(NamedTuple):
