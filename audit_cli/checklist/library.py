@@ -134,7 +134,11 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """Every name that `load` takes: the user's own, then the shipped ones, each once."""
-        found = (path.stem for folder in self._folders for path in sorted(_files(folder)))
+        found = (
+            name
+            for folder in self._folders
+            for name in sorted(path.stem for path in _files(folder))
+        )
         return tuple(dict.fromkeys(found))
 
     def find(self, name: str) -> Path:

@@ -52,7 +52,8 @@ class QuestionType(NamedTuple):
     are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
     `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
     of its own, is only typed, or makes no sense. Above `likely` a number without a maximum is more often a slip
-    than true. With `verdict` the answer is its own verdict."""
+    than true. With `verdict` the answer is its own verdict. To read and answer it takes about so many
+    `seconds`."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
@@ -69,6 +70,7 @@ class QuestionType(NamedTuple):
     never: Literal["", "typed", "key"] = ""
     likely: float = 9999
     verdict: bool = False
+    seconds: int = 10
 
 
 # The operators with which a condition may look at an answer.
@@ -150,7 +152,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         operators=_COMPARED,
         whole=True,
     ),
-    "text": QuestionType("text", label=_("some text"), never="typed"),
+    "text": QuestionType("text", label=_("some text"), never="typed", seconds=20),
     "photo": QuestionType("text", label=_("some text")),
 }
 

@@ -77,7 +77,8 @@ def _row(facts: dict[str, Any], here: Session) -> list[list[console.Line]]:
 def show(here: Session, name: Name, json: options.Json = False) -> None:
     checklist = here.library.load(name)
     if json:
-        facts = {"sha256": checklist.sha256, "possible": checklist.possible}
+        facts: dict[str, Any] = {"kind": checklist.kind, "minutes": checklist.minutes}
+        facts |= {"sha256": checklist.sha256, "possible": checklist.possible}
         console.out_json(json_.loads(checklist.canonical) | facts)
         return
     console.draw(checklist_page(checklist, here.locale))
