@@ -54,6 +54,7 @@ _NO_CLOCK: Final = _("no clock of this audit is running")
 _NOTED: Final = _("noted: {question}: {note}")
 _NOTE_GONE: Final = _("the note is deleted: {question}")
 _MARKED: Final = _("marked: {mark}, {moment}")
+_CLOSED: Final = _("The case is closed.")
 _ONLY_CASES: Final = _("who it was and what was said is kept of cases only, such as complaints")
 _ONE_LINE: Final = _("--who takes one line of up to 100 letters")
 _NO_SUCH_MARK: Final = _("this case has no mark `{found}`; there are: {marks}")
@@ -89,6 +90,7 @@ def mark(
     if view.checklist.case:
         _role(view, who)
         console.out(marked(here, view, name, at, who.strip(), text.strip()))
+        console.out(before_it_closes(viewed(here, view.id), here.locale) or here.say(_CLOSED))
     elif who or text:
         raise UsageError(_ONLY_CASES)
     else:
@@ -145,8 +147,8 @@ def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
 def marked(
     here: Session, view: AuditView, name: str, at: str = "", who: str = "", text: str = ""
 ) -> str:
-    """Store a mark of a case, of now or of another moment, and say so and what is missing before it can close.
-    Raises UsageError for one that it does not have."""
+    """Store a mark of a case, of now or of another moment, and say so. Raises UsageError for one that it does
+    not have."""
     marks = _marks(view)
     if name not in marks:
         raise UsageError(_NO_SUCH_MARK, found=name, marks=", ".join(marks) or "–")
@@ -154,8 +156,7 @@ def marked(
     wall = instant_flag(at, zone) if at else now().wall.astimezone(zone_named(zone))
     add(here, view, calendar_mark(marks[name].id, name, who, text), seen_at=instant_text(wall))
     label = mark_words(view.checklist, name, here.locale)
-    said = here.say(_MARKED, mark=label, moment=here.locale.moment(wall))
-    return "\n".join(filter(None, (said, before_it_closes(viewed(here, view.id), here.locale))))
+    return here.say(_MARKED, mark=label, moment=here.locale.moment(wall))
 
 
 # -- chosen at a terminal ------------------------------------------------------------------------------

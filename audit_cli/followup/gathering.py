@@ -100,9 +100,15 @@ class Actions:
     def said_of_items(
         self, *, site: str | None = None, checklist: str | None = None
     ) -> dict[Item, list[Stretch]]:
-        """What the finished audits of a site and a checklist said of each item, the earliest first."""
+        """What the finished audits of a site and a checklist said of each item, the earliest first; those of cases
+        only where theirs is named."""
         ends = self._ends(site).values()
-        return self._stretches(end for end in ends if checklist in (None, end.checklist))
+        return self._stretches(
+            end
+            for end in ends
+            if checklist == end.checklist
+            or (checklist is None and not self.checklist(end.sha256).case)
+        )
 
     def item_of(self, one: Tracked) -> Item | None:
         """What an action is about; None for one of a person's own."""

@@ -22,13 +22,10 @@ class Late(NamedTuple):
 
 
 def sections_of_marks(checklist: Checklist) -> dict[str, Section]:
-    """Every mark that can be set on a case, `start` first, with the section whose clock has it."""
-    found: dict[str, Section] = {}
-    for section in checklist.sections:
-        for mark in section.clock.marks if section.clock else ():
-            found.setdefault(START, section)
-            found[mark.id] = section
-    return found
+    """Every mark that can be set on a case, with the section whose clock has it; `start`, to correct it, is last."""
+    timed = [section for section in checklist.sections if section.clock]
+    marks = {mark.id: s for s in timed for mark in (s.clock.marks if s.clock else ())}
+    return marks | {START: section for section in timed[:1]}
 
 
 def derived(checklist: Checklist, question: Question, record: Record) -> ClockReading | None:
