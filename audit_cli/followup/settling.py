@@ -25,9 +25,9 @@ def is_unsettled(
     is open, or too few of its next verdicts have met it. One that is rarely asked is settled by its closed
     action and eight weeks with four audits, of all `audits` of its checklist, in their order."""
     verdicts = "".join(stretch.letters for stretch in stretches)
-    failed = [place for place, letter in enumerate(verdicts) if is_serious(letter)]
-    if not failed:
+    if not any(map(is_serious, set(verdicts))):  # most never failed an audit, in years of them
         return False
+    failed = [place for place, letter in enumerate(verdicts) if is_serious(letter)]
     if any(episode.serious and episode.closed_at is None for episode in episodes):
         return True
     several = sum(place >= len(verdicts) - _LATELY for place in failed) > 1
