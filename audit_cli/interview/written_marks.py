@@ -90,14 +90,16 @@ def _of_clock(
     for path, mark in listed:
         unknown_keys(path, mark, _KEYS if case else _KEYS[:2], reading)
         name, written = mark.get("mark"), mark.get("at")
-        at = begun
-        if written is not None or name != START:  # a start that says nothing is that of the audit
-            at = _instant((*path, "at"), written, begun, when, reading)
         known = [START, *names, *([NOBODY] if left and not case else [])]
-        if name not in known:
-            said = _NO_MARK.of(found=shortened(name), names=", ".join(known)) if name else _SHAPE
-            reading.mistake(path, said)
+        if name is None or (written is None and name != START):
+            reading.mistake(path, _SHAPE)
             continue
+        if name not in known:
+            said = _NO_MARK.of(found=shortened(name), names=", ".join(known))
+            reading.mistake((*path, "mark"), said)
+            continue
+        # A start that says nothing is that of the audit.
+        at = _instant((*path, "at"), written, begun, when, reading) if written else begun
         if name == START:
             begun, left = at, list(names)
         gone = left[0] if name == NOBODY else name

@@ -339,3 +339,53 @@ def test_a_database_of_the_version_before(
     assert number == len(migrations.MIGRATIONS)
     monkeypatch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[: cases - 1])
     assert re.search("newer|más nueva", run(program, "list", code=1))
+
+
+LABELS: Final = {
+    SPANISH: {
+        "begin": "Comenzar", "write": "Escribirlo", "phone": "Teléfono", "yes": "Sí", "no": "No",
+        "now": "¿Qué hacemos ahora?", "mark": "Pasó algo: anotarlo", "solved": "Resuelta",
+        "who": "¿Quién fue?", "said": "¿Qué se dijo?", "marked": "✓ marcado: Resuelta",
+        "close": "Cerrarlo", "missing": "Antes de cerrarlo falta", "open": "Casos abiertos: 1",
+        "late": "Casos abiertos: 1, atrasados: 1", "which": "¿Qué auditoría?", "leave": "salir",
+    },
+    ENGLISH: {
+        "begin": "Begin", "write": "Write it", "phone": "Phone", "yes": "Yes", "no": "No",
+        "now": "What now?", "mark": "Something happened: mark it", "solved": "Solved",
+        "who": "Who was it?", "said": "What was said?", "marked": "✓ marked: Solved",
+        "close": "Close it", "missing": "Before it can close", "open": "Open cases: 1",
+        "late": "Open cases: 1, 1 overdue", "which": "Which audit?", "leave": "leave",
+    },
+}  # fmt: skip
+
+
+def test_on_a_phone(program: Program) -> None:
+    """Opened at the desk, and gone on with from the menu, where it is told that something is overdue."""
+    word = LABELS[program.locale]
+    with program.terminal("complaint") as terminal:
+        terminal.choose("1", word["begin"])
+        terminal.choose("0/14", word["write"])
+        terminal.enter(">", "We lost her order twice")
+        terminal.choose("1/14", word["write"])
+        terminal.enter(">", "T-4711")
+        terminal.choose("2/14", word["phone"])
+        terminal.choose("3/14", word["yes"])
+        terminal.choose("4/14", word["no"])
+        terminal.choose(word["now"], word["mark"])
+        terminal.choose(word["solved"], word["solved"])
+        terminal.enter(word["who"], "reception")
+        terminal.enter(word["said"], "so sorry")
+        terminal.choose(word["marked"], word["close"])
+        terminal.choose(word["missing"], word["leave"])
+        assert terminal.exit_code() == 0
+        assert terminal.misfits == []
+    began = (NOW - timedelta(hours=9)).isoformat()
+    run(program, "mark", "last", "start", "--at", began)
+    with program.terminal() as terminal:
+        terminal.choose(word["late"], word["late"])
+        terminal.wait_for(word["which"])
+        terminal.press("1")
+        terminal.choose(word["now"], word["leave"])
+        terminal.choose(word["late"], word["leave"])
+        assert terminal.exit_code() == 0
+        assert terminal.misfits == []
