@@ -139,7 +139,7 @@ def answer(
     close: Close = False,
 ) -> None:
     if not pairs and not close and here.terminal:
-        choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), answered)
+        choose(here, _ANSWER, audit, partial(_waiting, here), answered)
         return
     view = found_audit(here, audit) if audit and close else named(here, "answer", audit, pairs)
     facts: list[Facts] = []
@@ -155,6 +155,12 @@ def answer(
     if close:
         facts += closing_facts(view, facts)
     _tell(here, view.id, store_corrections(here, view, facts, close))
+
+
+def _waiting(here: Session) -> "Iterator[AuditRow]":
+    """Those that wait for an answer: open cases, and what is pending."""
+    yield from here.reader.audits(state="draft", kind="case")
+    yield from here.reader.audits(pending=True, kind="audit")
 
 
 def _asked_again(view: AuditView, question: Question) -> bool:
@@ -260,7 +266,7 @@ def erase(
         view = found_audit(here, audit)
         if not question and not everything:
             raise UsageError(_ERASE_WHAT)
-        if question not in (*METADATA, "discard", "restore") and not everything:
+        if question not in (*METADATA, "discard", "restore", *view.checklist.marks, ""):
             _question(view, question)
         name, length, label = view.id, view.record.length, view.id[:8]
     [event] = numbered(length, now(), ("erase", question or EVERY_TEXT, None, why))

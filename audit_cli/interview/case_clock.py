@@ -25,7 +25,9 @@ def sections_of_marks(checklist: Checklist) -> dict[str, Section]:
     """Every mark that can be set on a case, with the section whose clock has it; `start`, to correct it, is last."""
     timed = [section for section in checklist.sections if section.clock]
     marks = {mark.id: s for s in timed for mark in (s.clock.marks if s.clock else ())}
-    return marks | {START: section for section in timed[:1]}
+    if timed:
+        marks[START] = timed[0]
+    return marks
 
 
 def derived(checklist: Checklist, question: Question, record: Record) -> ClockReading | None:

@@ -34,13 +34,6 @@ _NO_MARK: Final = _("this clock has no mark `{found}` to set here; there are: {n
 _NOTE: Final = _("a note is a text, not {written}; put it in quotes")
 
 
-class WrittenMark(NamedTuple):
-    """A mark as its event keeps it, and when it was."""
-
-    facts: Facts
-    at: datetime
-
-
 class WhenWritten(NamedTuple):
     """The instant at which the audit of a document began, its time zone, and the present."""
 
@@ -51,8 +44,8 @@ class WhenWritten(NamedTuple):
 
 def marks_written(
     checklist: Checklist, document: Mapping[str, Plain], when: WhenWritten, reading: Reading
-) -> Iterator[WrittenMark]:
-    """The marks that a document tells, in its order."""
+) -> Iterator[tuple[Facts, datetime]]:
+    """The marks that a document tells, in its order, as events keep them, and when each was."""
     written = document.get("marks", {})
     if not isinstance(written, dict):
         reading.mistake(("marks",), _SHAPE)
@@ -81,12 +74,12 @@ def _of_clock(
     listed: list[tuple[Path, dict[str, Plain]]],
     when: WhenWritten,
     reading: Reading,
-) -> Iterator[WrittenMark]:
+) -> Iterator[tuple[Facts, datetime]]:
     """The marks of one clock; what began without a `start` did so when the audit did, as every case does."""
     names = [mark.id for mark in section.clock.marks] if section.clock else []
     begun, left = when.started, list(names)
     if not case and not any(mark.get("mark") == START for _, mark in listed):
-        yield WrittenMark(_timed(section, START, 0.0), begun)
+        yield _timed(section, START, 0.0), begun
     for path, mark in listed:
         unknown_keys(path, mark, _KEYS if case else _KEYS[:2], reading)
         name, written = mark.get("mark"), mark.get("at")
@@ -105,10 +98,10 @@ def _of_clock(
         gone = left[0] if name == NOBODY else name
         left = [one for one in left if one != gone]
         if case:
-            yield WrittenMark(calendar_mark(section.id, name, *_told(path, mark, reading)), at)
+            yield calendar_mark(section.id, name, *_told(path, mark, reading)), at
         else:
             seconds = (at - when.started).total_seconds()
-            yield WrittenMark(_timed(section, name, seconds, gone), at)
+            yield _timed(section, name, seconds, gone), at
 
 
 def _timed(section: Section, name: str, seconds: float, gone: str = "") -> Facts:

@@ -129,7 +129,10 @@ def site_line(facts: SiteWeek, page: str, locale: Locale) -> SiteLine:
     return SiteLine(
         site=one_line(facts.site.name.say(locale.language)),
         page=page,
-        notices=sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
+        notices=(
+            *sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
+            *(f"{one.title}: {one.number}" for one in case_lists(facts.cases, locale) if one.open),
+        ),
         scores=tuple(score_line(one, said.no_score, locale) for one in facts.series),
         standing=standing.answer if standing else "",
         level=standing.level if standing else "",

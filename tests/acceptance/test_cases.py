@@ -348,6 +348,7 @@ LABELS: Final = {
         "who": "¿Quién fue?", "said": "¿Qué se dijo?", "marked": "✓ marcado: Resuelta",
         "close": "Cerrarlo", "missing": "Antes de cerrarlo falta", "open": "Casos abiertos: 1",
         "late": "Casos abiertos: 1, atrasados: 1", "which": "¿Qué auditoría?", "leave": "salir",
+        "one": "Hay uno abierto", "go on": "Seguir con ella",
     },
     ENGLISH: {
         "begin": "Begin", "write": "Write it", "phone": "Phone", "yes": "Yes", "no": "No",
@@ -355,6 +356,7 @@ LABELS: Final = {
         "who": "Who was it?", "said": "What was said?", "marked": "✓ marked: Solved",
         "close": "Close it", "missing": "Before it can close", "open": "Open cases: 1",
         "late": "Open cases: 1, 1 overdue", "which": "Which audit?", "leave": "leave",
+        "one": "One is open", "go on": "Go on with it",
     },
 }  # fmt: skip
 
@@ -379,6 +381,10 @@ def test_on_a_phone(program: Program) -> None:
         terminal.choose(word["missing"], word["leave"])
         assert terminal.exit_code() == 0
         assert terminal.misfits == []
+    with program.terminal("complaint") as terminal:
+        terminal.choose(word["one"], word["go on"])
+        terminal.choose(word["now"], word["leave"])
+        assert terminal.exit_code() == 0
     began = (NOW - timedelta(hours=9)).isoformat()
     run(program, "mark", "last", "start", "--at", began)
     with program.terminal() as terminal:

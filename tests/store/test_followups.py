@@ -175,6 +175,8 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "all actions": lambda store: store.followups(),
     "a chain": lambda store: store.events("centro", subject="series"),
     "the latest": lambda store: [*store.audits(site="centro", limit=1)],
+    "cases": lambda store: [*store.audits(site="centro", kind="case", until=instant(90))],
+    "open cases": lambda store: store.open_cases("centro"),
     "a draft": lambda store: store.drafts_of("walk-in", "centro"),
     "series": lambda store: series_of(store, "centro"),
     "weeks": lambda store: weeks_of(store, SERIES),
