@@ -13,12 +13,13 @@ from audit_cli.language.weeks import zone_named
 
 
 class Late(NamedTuple):
-    """A mark that should have been set by now: the question that waits for it, and what has passed since, in
-    that question's unit."""
+    """A mark that should have been set by now: the question that waits for it, what has passed since, and what
+    may, in that question's unit."""
 
     mark: str
     question: Question
-    taken: float
+    taken: int
+    limit: float
 
 
 def sections_of_marks(checklist: Checklist) -> dict[str, Section]:
@@ -60,7 +61,7 @@ def late(
             and isinstance(limit.operand, int | float)
             and taken > limit.operand
         ):
-            yield Late(question.to_mark, question, taken)
+            yield Late(question.to_mark, question, int(taken), limit.operand)
 
 
 def _taken(question: Question, record: Record, begin: MarkTime, end: datetime) -> float:

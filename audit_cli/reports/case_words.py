@@ -13,7 +13,6 @@ from audit_cli.language import Locale, Text, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import (
     asked,
-    expected_words,
     one_line,
     question_and_answer,
     value_words,
@@ -27,7 +26,7 @@ _BY: Final = _("{said} (by: {role})")
 _QUOTED: Final = _("{said}: “{note}”")
 _NOTE_ON: Final = _("note on {question}")
 _ERASED: Final = _("{said}: text erased")
-_LATE: Final = _("{mark}: overdue ({taken} so far, expected {expected})")
+_LATE: Final = _("{mark}: overdue ({taken} so far, at most {limit})")
 
 
 def before_it_closes(view: AuditView, locale: Locale) -> str:
@@ -49,12 +48,12 @@ def late_words(view: AuditView, now: datetime, locale: Locale) -> list[str]:
 
 
 def late_mark(view: AuditView, one: Late, locale: Locale) -> str:
-    """A mark that is overdue: after how long, and what was expected."""
+    """A mark that is overdue: after how long, and how long it may take."""
     return _LATE.say(
         locale.language,
         mark=mark_words(view.checklist, one.mark, locale),
         taken=value_words(one.question, one.taken, locale),
-        expected=expected_words(one.question, locale),
+        limit=value_words(one.question, one.limit, locale),
     )
 
 

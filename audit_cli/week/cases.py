@@ -19,7 +19,7 @@ from audit_cli.interview.events import instant_text
 from audit_cli.interview.record import folded
 from audit_cli.language import Locale, _, ngettext
 from audit_cli.reports.action_words import what
-from audit_cli.reports.case_words import before_it_closes, late_words
+from audit_cli.reports.case_words import late_words
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.reports.wording import answer_words, capital, lead, one_line, value_words
 from audit_cli.store.journal import Store
@@ -31,12 +31,13 @@ CLOSED_WEEKS: Final = 13  # in which cases were closed that are told of
 _NAMED: Final = 3
 _OPEN: Final = ngettext("{count} open, overdue: {overdue}", "{count} open, overdue: {overdue}")
 _SINCE: Final = _("open since {moment}")
+_ANSWERED: Final = _("{done} of {total} answered")
 _CLOSED: Final = ngettext(
     "{count} closed in the last 13 weeks", "{count} closed in the last 13 weeks"
 )
 _SHARE: Final = _("{question} {met} of {of} as expected; {sure} sure: {low} to {high} of every 100")
 _STEP: Final = _(
-    "{question} {middle} in the middle; {met} of {of} as expected; {sure} sure: {low} to {high} of every 100"
+    "{question} half of them in {middle} or less; {met} of {of} as expected; {sure} sure: {low} to {high} of every 100"
 )
 
 
@@ -125,7 +126,10 @@ def case_lists(cases: SiteCases, locale: Locale) -> Iterator[CaseList]:
 def _open_case(view: AuditView, at: datetime, locale: Locale) -> OpenCase:
     since = _SINCE.say(locale.language, moment=locale.moment(view.started))
     late = tuple(late_words(view, at, locale))
-    return OpenCase(view.id[:8], since, late, before_it_closes(view, locale))
+    asked = [answer for answer in view.answers.values() if answer.status != "not_asked"]
+    done = sum(answer.status != "missing" for answer in asked)
+    answered = _ANSWERED.say(locale.language, done=done, total=len(asked))
+    return OpenCase(view.id[:8], since, late, answered)
 
 
 def _step_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:

@@ -131,12 +131,12 @@ class Memory(NamedTuple):
 
 
 class OpenCase(NamedTuple):
-    """A case that is open: `since` when, what is overdue in it, and what is missing before it can close."""
+    """A case that is open: `since` when, what is overdue in it, and how far it is."""
 
     id: str
     since: str
     late: tuple[str, ...]
-    missing: str
+    answered: str
 
 
 class CaseList(NamedTuple):
