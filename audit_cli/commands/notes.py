@@ -57,7 +57,6 @@ _MARKED: Final = _("marked: {mark}, {moment}")
 _CLOSED: Final = _("The case is closed.")
 _ONLY_CASES: Final = _("who it was and what was said is kept of cases only, such as complaints")
 _ONE_LINE: Final = _("--who takes one line of up to 100 letters")
-_NO_SUCH_MARK: Final = _("this case has no mark `{found}`; there are: {marks}")
 
 
 @begun_anew
@@ -71,7 +70,7 @@ def note(here: Session, audit: options.AuditId = "", words: Words = [], who: Who
     question, text = words[0], " ".join(words[1:]).strip()
     if question not in view.checklist.questions:
         raise UsageError(_UNKNOWN, found=question)
-    console.out(noted(here, view, question, "" if text == "-" else text, _role(view, who)))
+    console.out(_noted(here, view, question, "" if text == "-" else text, who))
 
 
 @begun_anew
@@ -87,28 +86,23 @@ def mark(
         _choose_mark(here, audit, at)
         return
     view = named(here, "mark", audit, name, _MARK)
+    console.out(_marked(here, view, name, at, who, text))
     if view.checklist.case:
-        _role(view, who)
-        console.out(marked(here, view, name, at, who.strip(), text.strip()))
         console.out(before_it_closes(viewed(here, view.id), here.locale) or here.say(_CLOSED))
-    elif who or text:
-        raise UsageError(_ONLY_CASES)
-    else:
-        console.out(_marked(here, view, name, at))
 
 
-def _role(view: AuditView, who: str) -> str:
-    """Who it was. Raises UsageError where that is no role, or no case is told of."""
-    if who and not view.checklist.case:
+def _told(view: AuditView, who: str, text: str = "") -> tuple[str, str]:
+    """Who it was and what was said. Raises UsageError where that is no role, or no case is told of."""
+    if (who or text) and not view.checklist.case:
         raise UsageError(_ONLY_CASES)
     if not is_one_line(who):
         raise UsageError(_ONE_LINE)
-    return who.strip()
+    return who.strip(), text.strip()
 
 
-def noted(here: Session, view: AuditView, question: str, text: str, who: str = "") -> str:
+def _noted(here: Session, view: AuditView, question: str, text: str, who: str = "") -> str:
     """Store a note and say so; an empty one deletes what was noted."""
-    add(here, view, note_event(question, text, who))
+    add(here, view, note_event(question, text, *_told(view, who)[:1]))
     words = asked(view.checklist.questions[question], here.locale)
     return here.say(_NOTED if text else _NOTE_GONE, question=words, note=text)
 
@@ -126,37 +120,28 @@ def _marks(view: AuditView) -> dict[str, Section]:
     }
 
 
-def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
+def _marked(
+    here: Session, view: AuditView, name: str, at: str = "", who: str = "", text: str = ""
+) -> str:
     """Store a mark and say so. Raises UsageError where no clock awaits it."""
-    marks = _marks(view)
+    marks, told = _marks(view), _told(view, who, text)
     if not marks:
         raise UsageError(_NO_CLOCK)
     if name not in marks:
         raise UsageError(_NO_MARK, found=name, marks=", ".join(marks))
-    moment, seen_at = now(), None
-    wall = moment.wall.astimezone(zone_named(view.record.time_zone))
-    if at:
-        wall = instant_flag(at, view.record.time_zone)
-        moment, seen_at = Instant(moment.wall, _TYPED, 0.0), instant_text(wall)
-    interview = Interview(view.checklist, view.record, seen_at=seen_at)
-    here.store.append(view.id, interview.mark(marks[name], name, moment))
-    label = view.checklist.marks[name].label.say(here.language)
-    return here.say(_MARKED, mark=label, moment=f"{wall:%H:%M:%S}")
-
-
-def marked(
-    here: Session, view: AuditView, name: str, at: str = "", who: str = "", text: str = ""
-) -> str:
-    """Store a mark of a case, of now or of another moment, and say so. Raises UsageError for one that it does
-    not have."""
-    marks = _marks(view)
-    if name not in marks:
-        raise UsageError(_NO_SUCH_MARK, found=name, marks=", ".join(marks) or "–")
-    zone = view.record.time_zone
-    wall = instant_flag(at, zone) if at else now().wall.astimezone(zone_named(zone))
-    add(here, view, calendar_mark(marks[name].id, name, who, text), seen_at=instant_text(wall))
+    section, case, zone = marks[name], view.checklist.case, view.record.time_zone
+    moment = now()
+    wall = instant_flag(at, zone) if at else moment.wall.astimezone(zone_named(zone))
+    seen_at = instant_text(wall) if at or case else None
+    if case:
+        add(here, view, calendar_mark(section.id, name, *told), seen_at=seen_at)
+    else:
+        moment = Instant(moment.wall, _TYPED, 0.0) if at else moment
+        interview = Interview(view.checklist, view.record, seen_at=seen_at)
+        here.store.append(view.id, interview.mark(section, name, moment))
     label = mark_words(view.checklist, name, here.locale)
-    return here.say(_MARKED, mark=label, moment=here.locale.moment(wall))
+    said = here.locale.moment(wall) if case else f"{wall:%H:%M:%S}"
+    return here.say(_MARKED, mark=label, moment=said)
 
 
 # -- chosen at a terminal ------------------------------------------------------------------------------
@@ -195,10 +180,10 @@ def note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
         why = reason(chooser, words)
         return printed(partial(erase, here, view.id, question.id, why)) if why else None
     if do == "delete":
-        return noted(here, view, question.id, "")
+        return _noted(here, view, question.id, "")
     text = chooser.line(words, here.say(_NOTE)) if do else ""
     who = chooser.line(words, here.say(_WHO_LINE)) if text and view.checklist.case else ""
-    return noted(here, view, question.id, text, _role(view, who)) if text else None
+    return _noted(here, view, question.id, text, who) if text else None
 
 
 def mark_chosen(view: AuditView, chooser: "Chooser", at: str = "") -> str | None:
@@ -213,7 +198,7 @@ def mark_chosen(view: AuditView, chooser: "Chooser", at: str = "") -> str | None
     words = mark_words(view.checklist, name, here.locale)
     who = chooser.line(words, here.say(_WHO_LINE))
     text = chooser.line(words, here.say(_SAID_LINE))
-    return marked(here, view, name, at, _role(view, who), text)
+    return _marked(here, view, name, at, who, text)
 
 
 def _choose_mark(here: Session, audit: str, at: str) -> None:
