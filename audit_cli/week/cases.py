@@ -4,12 +4,11 @@ went (S0-7, S4-2, S4-3)."""
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from statistics import median
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.checklist.model import Question
+from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.tracked import Tracked
 from audit_cli.insight.intervals import wilson
 from audit_cli.insight.items import ITEM_CONFIDENCE
@@ -50,6 +49,16 @@ class SiteCases(NamedTuple):
     closed: tuple[AuditView, ...] = ()
     actions: tuple[Tracked, ...] = ()
 
+    def by_list(self) -> Iterator[tuple[Checklist, list[AuditView], list[AuditView]]]:
+        """Each checklist as it was used last, with its open cases and its closed ones."""
+        newest = {view.checklist.id: view.checklist for view in (*self.open, *self.closed)}
+        for name, checklist in sorted(newest.items()):
+            is_open, closed = (
+                [view for view in part if view.checklist.id == name]
+                for part in (self.open, self.closed)
+            )
+            yield checklist, is_open, closed
+
 
 def site_cases(store: Store, site: str, at: datetime, actions: Iterable[Tracked]) -> SiteCases:
     """The cases of a site as they stood at an instant. Raises NotRead, DamagedStore."""
@@ -83,43 +92,34 @@ class Step(NamedTuple):
     middle: float | None
 
 
-def steps_of(closed: Sequence[AuditView]) -> Iterator[Step]:
-    """The steps of closed cases with one checklist, by the marks that tell them."""
-    newest = closed[-1].checklist
-    for question in newest.questions.values():
-        if not (question.to_mark or question.id in newest.marks):
-            continue
-        verdicts = [
-            v.score.verdicts[question.id] for v in closed if question.id in v.score.verdicts
-        ]
-        answers = [v.answers[question.id].value for v in closed if question.id in v.answers]
-        times = [value for value in answers if isinstance(value, int | float)]
-        if verdicts:
-            met = sum(verdict != "below" for verdict in verdicts)
-            interval = wilson(met, len(verdicts), ITEM_CONFIDENCE)
-            middle = median(times) if times else None
-            yield Step(question, met, len(verdicts), *interval, middle)
+def steps_of(checklist: Checklist, closed: Sequence[AuditView]) -> Iterator[Step]:
+    """The steps of closed cases, by the marks that tell them."""
+    for name, question in checklist.questions.items():
+        judged = [view for view in closed if name in view.score.verdicts]
+        if judged and (question.to_mark or name in checklist.marks):
+            met = sum(view.score.verdicts[name] != "below" for view in judged)
+            given = (view.answers[name].value for view in judged)
+            times = [value for value in given if isinstance(value, int | float)]
+            interval = wilson(met, len(judged), ITEM_CONFIDENCE)
+            yield Step(question, met, len(judged), *interval, median(times) if times else None)
 
 
 def case_lists(cases: SiteCases, locale: Locale) -> Iterator[CaseList]:
     """The cases of each checklist in words."""
-    language, both = locale.language, [*cases.open, *cases.closed]
-    for name in sorted({view.checklist.id for view in both}):
-        is_open = [_open_case(v, cases.at, locale) for v in cases.open if v.checklist.id == name]
+    language = locale.language
+    for checklist, waiting, closed in cases.by_list():
+        is_open = [_open_case(view, cases.at, locale) for view in waiting]
         is_open.sort(key=lambda one: not one.late)  # the oldest first, what is overdue before it
         overdue = sum(bool(one.late) for one in is_open)
-        closed = [view for view in cases.closed if view.checklist.id == name]
-        newest = next(view.checklist for view in reversed(both) if view.checklist.id == name)
+        todo = [capital(what(o, language)) for o in cases.actions if o.checklist == checklist.id]
         yield CaseList(
-            title=one_line(newest.title.say(language)),
+            title=one_line(checklist.title.say(language)),
             number=_OPEN.say(language, count=len(is_open), overdue=overdue),
             open=tuple(is_open[:_NAMED]),
             more_open=more(len(is_open) - _NAMED, language),
             closed=_CLOSED.say(language, count=len(closed)) if closed else "",
-            lines=(*_step_lines(closed, locale), *_cause_lines(closed, locale)) if closed else (),
-            todo=tuple(
-                capital(what(one, language)) for one in cases.actions if one.checklist == name
-            ),
+            lines=(*_step_lines(checklist, closed, locale), *_causes(checklist, closed, locale)),
+            todo=(*todo[:_NAMED], *filter(None, [more(len(todo) - _NAMED, language)])),
         )
 
 
@@ -132,8 +132,8 @@ def _open_case(view: AuditView, at: datetime, locale: Locale) -> OpenCase:
     return OpenCase(view.id[:8], since, late, answered)
 
 
-def _step_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
-    for step in steps_of(closed):
+def _step_lines(checklist: Checklist, closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
+    for step in steps_of(checklist, closed):
         middle = step.middle
         yield (_SHARE if middle is None else _STEP).say(
             locale.language,
@@ -147,11 +147,11 @@ def _step_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
         )
 
 
-def _cause_lines(closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
+def _causes(checklist: Checklist, closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
     """What a case can't close without and nothing is expected of: was it so, or did it seem so? (S0-7)"""
-    for question in closed[-1].checklist.questions.values():
-        if question.type == "choice" and not (question.unseen or question.scored):
-            given = (view.answers[question.id] for view in closed if question.id in view.answers)
+    for name, question in checklist.questions.items():
+        if closed and question.type == "choice" and not (question.unseen or question.scored):
+            given = (view.answers[name] for view in closed if name in view.answers)
             counts = Counter(answer_words(question, answer, locale) for answer in given)
             said = ", ".join(f"{words} ({count})" for words, count in counts.most_common())
             yield f"{lead(question, locale)} {capital(said)}"
@@ -173,22 +173,11 @@ def cases_json(cases: SiteCases) -> dict[str, Any]:
             }
             for view in cases.open
         ],
-        "closed": [
-            {
-                "checklist": name,
-                "cases": [view.id for view in closed],
-                "steps": [*map(_step_json, steps_of(closed))],
-            }
-            for name, group in groupby(sorted(cases.closed, key=_name), _name)
-            for closed in [[*group]]
+        "closed": [{"id": view.id, "checklist": view.checklist.id} for view in cases.closed],
+        "steps": [
+            {"checklist": checklist.id, **step._asdict(), "question": step.question.id}
+            for checklist, _, closed in cases.by_list()
+            for step in steps_of(checklist, closed)
         ],
         "actions": [one.id for one in cases.actions],
     }
-
-
-def _name(view: AuditView) -> str:
-    return view.checklist.id
-
-
-def _step_json(step: Step) -> dict[str, Any]:
-    return step._asdict() | {"question": step.question.id}
