@@ -159,7 +159,7 @@ def site_week(
         ),
         actions=tuple(one for one in tracked if not one.case),
         looked=bool(ends),
-        unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+        unseen=unseen(_judged(series, week), map(_start, ends), site.hours, site.contacts),
         first=first,
         found_in={},
         cases=cases,

@@ -86,6 +86,7 @@ def answers(program: Program) -> dict[str, Any]:
 
 
 def test_by_flags(program: Program) -> None:
+    """Handed over, answered out of order, refused too early, unsatisfied and open again, not reached (S0-7)."""
     run(program, "complaint", "--answers", "-", lines=OPENED)
     assert shown(program)["state"] == "open"
     marked = ["--who", "reception", "--note", "so sorry"]
@@ -182,7 +183,7 @@ AND_CLOSED: Final = [*("2", "3", "1"), "6", "1"]  # now she is; the rest was not
 
 
 def test_by_keys(program: Program) -> None:
-    """Opened in a minute, left, gone on with by whoever comes, refused, and closed."""
+    """Opened in a minute, left, gone on with by whoever comes, refused, and closed (S2-8)."""
     said = run(program, "complaint", lines="\n".join([*OPENING, "q", ""]))
     assert "complaint --resume" in said
     assert shown(program)["state"] == "open"
@@ -304,6 +305,7 @@ def test_audits_are_told_as_if_there_were_no_cases(program: Program) -> None:
 
 
 def test_an_open_case_leaves_something_unresolved(program: Program) -> None:
+    """It throws back whoever counted on the place (S4-2)."""
     visits(program, 13)
     run(program, "import", "-", lines=OPENED.replace("auditor", "site: centro\nauditor"))
     [series] = json.loads(program.inside("trend", "--json").out)

@@ -94,6 +94,7 @@ def test_a_section_overrides_the_moment(tmp_path: Path) -> None:
 
 
 def test_an_extension() -> None:
+    """S2-9."""
     checklist = Library().load(str(SAMPLES / "valid" / "extension.yaml"))
     ids = [section.id for section in checklist.sections]
     assert ids == ["at-the-door", "first-minutes", "surroundings", "our-own", "ending"]
@@ -227,6 +228,7 @@ def test_what_a_run_of_it_is(tmp_path: Path, keys: str, kind: str, closes: str |
 
 
 def test_nothing_is_expected_of_what_clients_say(tmp_path: Path) -> None:
+    """S2-10."""
     kinds = ("yes_no", "rating, labels: {below: a, meets: b, exceeds: c}", "scale", "text")
     lines = [f"      - {{id: q{i}, ask: 'Q?', type: {kind}}}\n" for i, kind in enumerate(kinds)]
     checklist = loaded(tmp_path, SAY + HEAD + "    questions:\n" + "".join(lines))

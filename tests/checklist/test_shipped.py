@@ -97,6 +97,7 @@ def with_the_base(name: str) -> list[Item]:
 def test_every_audit_asks_at_the_end_how_it_ended(
     name: str, checklists: dict[str, Checklist]
 ) -> None:
+    """S0-6."""
     assert [*checklists[name].questions][-1] == "how-it-ended"
 
 
@@ -181,6 +182,7 @@ def _conditions(item: Item) -> list[tuple[str, str, object]]:
 
 
 def test_clocks(checklists: dict[str, Checklist]) -> None:
+    """S2-7."""
     door, call = (checklists[name].sections[0].clock for name in ("walk-in", "phone-test"))
     assert door.look == 5
     assert [mark.id for mark in door.marks] == ["looked", "greeted"]
@@ -194,11 +196,13 @@ def test_clocks(checklists: dict[str, Checklist]) -> None:
 
 
 def test_only_the_door_is_immediate(checklists: dict[str, Checklist]) -> None:
+    """S2-6."""
     immediate = [s.id for c in checklists.values() for s in c.sections if s.immediate]
     assert immediate == ["at-the-door"] * (1 + len(VARIANTS))
 
 
 def test_the_complaint(checklists: dict[str, Checklist]) -> None:
+    """S0-7, S2-8, S4-3."""
     complaint = checklists["complaint"]
     assert complaint.closes == "client-satisfied"
     assert [*complaint.marks] == ["acknowledged", "apologised", "solved", "followed-up"]
@@ -223,6 +227,7 @@ def test_a_shop_is_expected_to_greet_sooner(checklists: dict[str, Checklist]) ->
 
 
 def test_moments(checklists: dict[str, Checklist]) -> None:
+    """S2-3."""
     moments = {s.id: s.moment for c in checklists.values() for s in c.sections}
     others = {key: moment for key, moment in moments.items() if moment != "during"}
     assert others == {"before": "before", **dict.fromkeys(("after", "next-day"), "after")} | {
@@ -246,3 +251,40 @@ def test_every_shipped_file_is_clean_and_names_its_schema(path: Path) -> None:
     assert checklist is not None
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     assert first == "# yaml-language-server: $schema=checklist.schema.json"
+
+
+# Which items look for what a row says; `!` is serious.
+LOOKING = {
+    "S0-6": "service-cycle: heard-out empathy-said help-unasked left-knowing-next promise-met!",
+    "S0-7": "complaint: accepted-first cause root-cause cause-changed",
+    "S0-9": "internal-service: reply-hours date-given date-kept work-complete others-respected!",
+    "S1-3": "walk-in: seconds-until-greeting! heard-out all-respectful!",
+    "S1-4": "client-voice: recommend been-before why-us found-us",
+    "S1-5": "walk-in-clinic: privacy-kept! urgency-asked! minutes-behind leaves-with-written",
+    "S1-6": "service-cycle: name-used followed-up",
+    "S2-2": "difficult-client: team-respected! one-answer! inside-kept! way-out-given!",
+    "S2-3": "service-cycle: message-minutes first-call-useful minutes-late people-passed",
+    "S2-8": "difficult-client: calm-voice heard-out cause-asked client-respected! handover-whole! client-satisfied",
+    "S3-1": "service-cycle: oldest-review-days",
+    "S3-3": "difficult-client: empathy-said apologised",
+    "S3-4": "walk-in-veterinary: pet-named cats-apart",
+    "S4-3": "complaint: acknowledged-minutes apologised! fix-hours attitude",
+    "S4-4": "client-voice: comment",
+}
+
+
+@pytest.mark.parametrize("row", LOOKING)
+def test_the_lists_look_for_what_the_practice_says(
+    row: str, checklists: dict[str, Checklist]
+) -> None:
+    """S0-6, S0-7, S0-9, S1-3, S1-4, S1-5, S1-6, S2-2, S2-3, S2-8, S3-1, S3-3, S3-4, S4-3, S4-4: their items
+    are asked, in that order, and cite them."""
+    name, ids = LOOKING[row].split(": ")
+    checklist = checklists[name]
+    asked = [checklist.questions[id_.rstrip("!")] for id_ in ids.split()]
+    order = [q for q in checklist.questions.values() if q in asked]
+    assert order == asked
+    assert [q.critical or q.critical_limit is not None for q in asked] == [
+        id_.endswith("!") for id_ in ids.split()
+    ]
+    assert row == "S0-9" or row in {q.source for q in asked}

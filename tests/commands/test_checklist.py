@@ -142,3 +142,17 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     code, out, _ = run("checklist", "validate", "-")
     assert code == 4
     assert out.startswith("-:1:5: the quote opened here is never closed")
+
+
+def test_strict_ends_with_its_warnings(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "weak.yaml"
+    ask = "sections: [{id: s, title: T, questions: [{id: q, ask: 'Was it dirty?', type: yes_no, source: x}]}]"
+    path.write_text(f'id: weak\nversion: "1"\ntitle: T\n{ask}\n', "utf-8")
+    assert run("checklist", "validate", str(path))[0] == 0
+    code, out, _ = run("checklist", "validate", "--strict", str(path))
+    assert code == 4
+    assert out.endswith("not “dirty”\nchecklists: 1, errors: 0, warnings: 1\n")
+    assert run("checklist", "validate", "--strict")[:2] == (
+        0,
+        "checklists: 13, errors: 0, warnings: 0\n",
+    )

@@ -98,6 +98,8 @@ def test_who_it_was_and_what_was_said() -> None:
 
 
 def test_what_is_overdue() -> None:
+    """With urgency (S4-3)."""
+
     def overdue(record: Record, later: timedelta) -> list[str]:
         answers = answers_of(COMPLAINT, record)
         return [one.mark for one in late(COMPLAINT, record, answers, FRIDAY + later)]
