@@ -48,7 +48,7 @@ def late(
 ) -> Iterator[Late]:
     """What is overdue in an open case at an instant: the time that a question allows has passed, and the mark
     is not set."""
-    if record.state != "draft":
+    if not checklist.case or record.state != "draft":
         return
     marks = {mark.mark: mark for mark in record.marks}
     for question in checklist.questions.values():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.interview.answers import answers_of
+from audit_cli.interview.events import Json
 from audit_cli.interview.facts import Facts
 from audit_cli.interview.record import Answer, Record
 from audit_cli.scoring import verdict_of
@@ -31,6 +32,5 @@ def settlement(checklist: Checklist, record: Record) -> list[Facts]:
     is_open = bool(keeping_open(checklist, answers_of(checklist, record)))
     if is_open == (record.finished_at is None):
         return []
-    value: Facts = ("finish", None, {"seconds_spent": None}, None)
-    again: Facts = ("finish", None, {"seconds_spent": None, "open": True}, None)
-    return [again if is_open else value]
+    more: dict[str, Json] = {"open": True} if is_open else {}
+    return [("finish", None, {"seconds_spent": None, **more}, None)]

@@ -133,7 +133,7 @@ def _told(path: Path, mark: dict[str, Plain], reading: Reading) -> tuple[str, st
         reading.mistake((*path, "note"), _NOTE, written=quoted(note))
         note = ""
     try:
-        check_length(who + note)
+        check_length(f"{who}\n{note}")
     except TooLong as error:
         refused((*path, "note"), error, reading)
     return who.strip(), note.strip()

@@ -113,6 +113,13 @@ def test_what_is_overdue() -> None:
     assert overdue(case((unseen, FRIDAY)), monday) == ["acknowledged"]
 
 
+def test_nothing_of_an_audit_is_overdue() -> None:
+    walk_in, at = Library().load("walk-in"), Instant(FRIDAY, "run", 0)
+    head = begin_facts(walk_in, site="main", time_zone="UTC")
+    record = folded("a1", numbered(0, at, *head, calendar_mark("at-the-door", "start")))
+    assert [*late(walk_in, record, answers_of(walk_in, record), FRIDAY + timedelta(days=1))] == []
+
+
 def test_when_it_closes() -> None:
     words = {
         "cause": Given("given", "fact"),
