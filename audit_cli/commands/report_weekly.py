@@ -307,7 +307,7 @@ def _print(
         )
         figures.append(figures_of(facts))
         if several:
-            lines.append(site_line(facts, "", here.locale))
+            lines.append(site_line(facts, here.locale))
         else:
             content = render_week(name, facts, reader)
     report.put(content or render_summary(name, week, lines, reader), target.path)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
+from typing import Any, Final, Literal, NamedTuple, TypedDict, cast
 
 from audit_cli.checklist.model import Kind
 from audit_cli.followup.outcomes import AuditEnd
@@ -83,15 +83,15 @@ _EVENTS_IN: Final = (
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
 _AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
-_ENDS: Final = (
+ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone,"
     f" CASE WHEN state = 'finished' AND {_OF_CASE} THEN finished_at ELSE started_at END,"
     " lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
 # SQLite by itself would look through all audits of a site.
-_OPEN_CASES: Final = (
-    f"{_ENDS.replace('FROM audit', 'FROM audit INDEXED BY audit_draft')} WHERE state = 'draft'"
+OPEN_CASES: Final = (
+    f"{ENDS.replace('FROM audit', 'FROM audit INDEXED BY audit_draft')} WHERE state = 'draft'"
     f" AND checklist IN ({CASE_LISTS}) AND {_OF_CASE} AND (:site IS NULL OR site = :site)"
 )
 # By when its start was entered, whenever it was seen.
@@ -100,7 +100,7 @@ _LAST: Final = (
     " WHERE state IN (?, ?)"
     " ORDER BY entered_at DESC, started_at DESC, audit.id DESC LIMIT 1"
 )
-_WAITING: Final = (
+WAITING: Final = (
     f"SELECT coalesce(sum(state = 'draft' AND {_KINDS['audit']}), 0),"
     " coalesce(sum(state = 'finished' AND pending > 0), 0),"
     " coalesce(sum(state = 'finished'), 0),"
@@ -258,30 +258,8 @@ class Waiting(NamedTuple):
     cases: int
 
 
-def waiting(connection: sqlite3.Connection) -> Waiting:
-    """What waits for a person."""
-    return Waiting._make(connection.execute(_WAITING).fetchone())
-
-
-def open_ends(connection: sqlite3.Connection, site: str | None) -> list[AuditEnd]:
-    """The cases that are open at a site, or anywhere, in no order. Raises DamagedRow."""
-    return list(map(_end, connection.execute(_OPEN_CASES, {"site": site})))
-
-
-def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
-    """The finished audits and closed cases, in no order. Raises DamagedRow."""
-    where, values = conditions({**asked, "state": "finished"})
-    return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
-
-
-def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
-    """One audit, in whatever state; None if there is none. Raises DamagedRow."""
-    query = f"{_ENDS} WHERE chain.id = ? AND subject = 'audit'"
-    row = connection.execute(query, (audit,)).fetchone()
-    return _end(row) if row else None
-
-
-def _end(row: tuple[Any, ...]) -> AuditEnd:
+def end_of(row: tuple[Any, ...]) -> AuditEnd:
+    """A row of ENDS. Raises DamagedRow."""
     end = AuditEnd._make(row)
     try:
         instant_of(end.started_at)

@@ -1,12 +1,13 @@
 """One audit on the screen: what was answered, and how the score came about."""
 
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.language import Locale, _
 from audit_cli.reports.case_words import WHAT_HAPPENED, before_it_closes
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
+from audit_cli.reports.visit import visit_report
 from audit_cli.terminal.console import Item, line
 from audit_cli.terminal.styles import SHAPE_STYLES
 
@@ -66,7 +67,7 @@ def audit_page(
     yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in corrections)
 
 
-def _head(report: VisitReport) -> Iterator[Item]:
+def _head(report: SimpleNamespace) -> Iterator[Item]:
     yield line((f"{report.title} · {report.site}", "heading"))
     yield report.when
     yield line((report.id, "id"))
@@ -82,7 +83,7 @@ def _head(report: VisitReport) -> Iterator[Item]:
     yield from (line(f"{fact.label}: {fact.value}", prefix="  ") for fact in report.facts[1:])
 
 
-def _answer(answer: AnswerLine, locale: Locale, explain: bool) -> Iterator[Item]:
+def _answer(answer: SimpleNamespace, locale: Locale, explain: bool) -> Iterator[Item]:
     """The question with its id, which the commands that correct an answer ask for."""
     style = SHAPE_STYLES.get(answer.shape, "")
     question = (f"{answer.question} ", (f"[{answer.id}]", "muted"))
@@ -99,14 +100,14 @@ def _answer(answer: AnswerLine, locale: Locale, explain: bool) -> Iterator[Item]
     yield from (line(mark, prefix=_INDENT) for mark in answer.marks)
 
 
-def _added(answer: AnswerLine, locale: Locale) -> str:
+def _added(answer: SimpleNamespace, locale: Locale) -> str:
     if not answer.word:
         return _NOT_JUDGED.say(locale.language)
     message = _ADDS if answer.weight else _WORTH_NOTHING
     return message.say(locale.language, word=answer.word, points=answer.points)
 
 
-def _sums(view: AuditView, report: VisitReport, locale: Locale) -> Iterator[str]:
+def _sums(view: AuditView, report: SimpleNamespace, locale: Locale) -> Iterator[str]:
     score, say = view.score, locale.language
     yield _SUM.say(say, met=score.met, applicable=score.applicable, possible=score.possible)
     if score.percent is None:

@@ -7,8 +7,7 @@ from typing import Any, Final, NamedTuple
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.misses import Missed
 from audit_cli.followup.tracked import Tracked
-from audit_cli.insight.intervals import Interval
-from audit_cli.insight.items import ITEM_CONFIDENCE, ItemShare
+from audit_cli.insight.items import ITEM_CONFIDENCE, Interval, ItemShare
 from audit_cli.language import Language, Locale, _
 from audit_cli.language.weeks import monday
 from audit_cli.reports.action_words import marks, what

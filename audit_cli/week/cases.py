@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import median
+from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.tracked import Tracked
-from audit_cli.insight.intervals import wilson
-from audit_cli.insight.items import ITEM_CONFIDENCE
+from audit_cli.insight.items import ITEM_CONFIDENCE, wilson
 from audit_cli.interview.case_clock import late
 from audit_cli.interview.closing import keeping_open
 from audit_cli.interview.events import instant_text
@@ -22,7 +22,6 @@ from audit_cli.reports.case_words import late_words
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.reports.wording import answer_words, capital, lead, one_line, value_words
 from audit_cli.store.journal import Store
-from audit_cli.week.page import CaseList, OpenCase
 from audit_cli.week.sentences import more
 
 CLOSED_WEEKS: Final = 13  # in which cases were closed that are told of
@@ -104,15 +103,16 @@ def steps_of(checklist: Checklist, closed: Sequence[AuditView]) -> Iterator[Step
             yield Step(question, met, len(judged), *interval, median(times) if times else None)
 
 
-def case_lists(cases: SiteCases, locale: Locale) -> Iterator[CaseList]:
-    """The cases of each checklist in words."""
+def case_lists(cases: SiteCases, locale: Locale) -> Iterator[SimpleNamespace]:
+    """The cases of each checklist in words, by the names that templates use: the `number` of those open, the most
+    urgent of them, how many were `closed` lately, how these went in `lines`, and what is to be done."""
     language = locale.language
     for checklist, waiting, closed in cases.by_list():
         is_open = [_open_case(view, cases.at, locale) for view in waiting]
         is_open.sort(key=lambda one: not one.late)  # the oldest first, what is overdue before it
         overdue = sum(bool(one.late) for one in is_open)
         todo = [capital(what(o, language)) for o in cases.actions if o.checklist == checklist.id]
-        yield CaseList(
+        yield SimpleNamespace(
             title=one_line(checklist.title.say(language)),
             number=_OPEN.say(language, count=len(is_open), overdue=overdue),
             open=tuple(is_open[:_NAMED]),
@@ -123,13 +123,13 @@ def case_lists(cases: SiteCases, locale: Locale) -> Iterator[CaseList]:
         )
 
 
-def _open_case(view: AuditView, at: datetime, locale: Locale) -> OpenCase:
+def _open_case(view: AuditView, at: datetime, locale: Locale) -> SimpleNamespace:
     since = _SINCE.say(locale.language, moment=locale.moment(view.started))
     late = tuple(late_words(view, at, locale))
     asked = [answer for answer in view.answers.values() if answer.status != "not_asked"]
     done = sum(answer.status != "missing" for answer in asked)
     answered = _ANSWERED.say(locale.language, done=done, total=len(asked))
-    return OpenCase(view.id[:8], since, late, answered)
+    return SimpleNamespace(id=view.id[:8], since=since, late=late, answered=answered)
 
 
 def _step_lines(checklist: Checklist, closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
