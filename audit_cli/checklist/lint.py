@@ -69,7 +69,7 @@ def lint(whole: Piece, findings: Findings) -> None:
 def _lint_judged(question: Piece, findings: Findings) -> None:
     values = question.values
     traits = TYPES[values["type"]]
-    if traits.verdict or values["type"] == "scale":
+    if traits.opinion:
         findings.add(question.at("type"), _OPINION_SCORED, warning=True)
     elif values.get("standard") == {"is": "no"}:
         findings.add(question.at("standard"), _REVERSED, warning=True)

@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from audit_cli.commands.corrections import amended, answered, closing_facts, store_corrections
+from audit_cli.commands.listing import show
 from audit_cli.commands.notes import mark_chosen, note_chosen
-from audit_cli.commands.show import show
 from audit_cli.errors import AuditError
 from audit_cli.interview.closing import keeping_open
 from audit_cli.language import _, ngettext

@@ -31,50 +31,29 @@ from audit_cli.store.chain import EVERY_TEXT, Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import add, begun_anew, found_audit, viewed
+from audit_cli.terminal.stored_audits import add, begun_anew, erase_about, found_audit, viewed
 
 if TYPE_CHECKING:
     from audit_cli.store.queries import AuditRow
     from audit_cli.terminal.choosing import Chooser
 
 _PAIRS = _("QUESTION VALUE")
-Pairs = Annotated[
-    list[str],
-    argument(
-        _PAIRS,
-        _(
-            "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-            " recognised, client; several pairs count as one"
-        ),
-    ),
-]
-AuditOrWeek = Annotated[
-    str,
-    argument(
-        "ID",
-        _("The audit; or a week such as 2026-W40: the reasons of its comparison period"),
-        autocompletion=options.audit_ids,
-    ),
-]
-AuditIds = Annotated[
-    list[str],
-    argument(
-        "ID",
-        _("The audits: their ids, the beginnings of them, or `last`"),
-        autocompletion=options.audit_ids,
-    ),
-]
+_PAIRS_HELP = _(
+    "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+    " recognised, client; several pairs count as one"
+)
+Pairs = Annotated[list[str], argument(_PAIRS, _PAIRS_HELP)]
+_AUDIT_OR_WEEK_HELP = _(
+    "The audit; or a week such as 2026-W40: the reasons of its comparison period"
+)
+AuditOrWeek = Annotated[str, argument("ID", _AUDIT_OR_WEEK_HELP, autocompletion=options.audit_ids)]
+_AUDIT_IDS_HELP = _("The audits: their ids, the beginnings of them, or `last`")
+AuditIds = Annotated[list[str], argument("ID", _AUDIT_IDS_HELP, autocompletion=options.audit_ids)]
+_ERASED_HELP = _("The question's id; or site, auditor, recognised, client, discard, restore")
+Erased = Annotated[str, argument(_("QUESTION"), _ERASED_HELP)]
 AllTexts = Annotated[bool, flag("--all", _("Every text of it: notes, quotes, roles, reasons"))]
-Erased = Annotated[
-    str,
-    argument(
-        _("QUESTION"),
-        _("The question's id; or site, auditor, recognised, client, discard, restore"),
-    ),
-]
-Close = Annotated[
-    bool, flag("--close", _("Close a case; what is missing and may go unseen was not seen"))
-]
+_CLOSE_HELP = _("Close a case; what is missing and may go unseen was not seen")
+Close = Annotated[bool, flag("--close", _CLOSE_HELP)]
 With = Annotated[list[str], option("--with", _("QUESTION=VALUE"), _("The same as one more pair"))]
 
 _UNKNOWN = _("this audit has no question `{found}`")
@@ -83,18 +62,11 @@ _GIVEN = _(
 )
 _NOT_ASKED = _("`{question}` was not asked in this audit")
 _WHY = _("say why: --why TEXT; it is kept beside the correction")
-_SAVED = _("saved: {question} = {answer}")
 _ALL_ANSWERED = _(
     "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
-_WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_ONE_LINE = _("`{name}` takes one line of up to 100 letters")
-_RECOGNISED = _("`recognised` takes yes, no or unsure")
 _DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
-_RESTORED = _("{id} is back")
-_ALREADY = _("{id} is set aside already")
-_NOT_DISCARDED = _("{id} is not set aside")
 _ERASED = _(
     "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
     " made before, and reports already written, still hold them."
@@ -109,7 +81,6 @@ _ALL_ERASED = _(
     " already written, still hold them."
 )
 _NO_TEXTS = _("{id} has no text to erase")
-_NO_CASE = _("{id} is no case; an audit is finished when it has every answer")
 
 
 class StaysOpen(UsageError):
@@ -151,7 +122,7 @@ def answer(
         ):
             words = answer_words(asked, before, here.locale)
             raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
-        facts.append(_late(view, asked, read_value(asked, value)))
+        facts += _late(view, asked, read_value(asked, value))
     if close:
         facts += closing_facts(view, facts)
     _tell(here, view.id, store_corrections(here, view, facts, close))
@@ -169,9 +140,12 @@ def _asked_again(view: AuditView, question: Question) -> bool:
 
 
 def closing_facts(view: AuditView, given: Sequence[Facts] = ()) -> list[Facts]:
-    """What still keeps a case open and was not seen, so that it can be closed without it. Raises NotACase."""
+    """What still keeps a case open and was not seen, so that it can be closed without it. Raises UsageError
+    where it is no case."""
     if not view.checklist.case:
-        raise UsageError(_NO_CASE, id=view.id[:8])
+        raise UsageError(
+            _("{id} is no case; an audit is finished when it has every answer"), id=view.id[:8]
+        )
     names = {name for _, name, _, _ in given}
     return [
         answer_event(question, Given("unseen"))
@@ -189,7 +163,7 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        choose(here, _AMEND, audit, partial(kept, here), amended)
+        choose(here, _("Correct an answer"), audit, partial(kept, here), amended)
         return
     view = named(here, "amend", audit, pairs)
     if not why.strip():
@@ -207,7 +181,7 @@ def amend(
 @begun_anew
 def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
     if not audits and here.terminal:
-        choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        choose(here, _("Set an audit aside"), "", partial(kept, here), _set_aside)
         return
     if not audits:
         raise missing("discard", "ID")
@@ -216,7 +190,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
         raise UsageError(_WHY)
     for view in found.values():
         if view.record.discarded:
-            raise UsageError(_ALREADY, id=view.id[:8])
+            raise UsageError(_("{id} is set aside already"), id=view.id[:8])
     # One is an append like any other: only several need to be one.
     with here.store.transaction() if len(found) > 1 else nullcontext():
         for view in found.values():
@@ -229,7 +203,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        choose(here, _RESTORE, audit, discarded, _taken_back)
+        choose(here, _("Take an audit back"), audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -237,9 +211,9 @@ def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -
         audit = next((row.id for row in discarded(limit=1)), audit)
     view = found_audit(here, audit)
     if not view.record.discarded:
-        raise UsageError(_NOT_DISCARDED, id=view.id[:8])
+        raise UsageError(_("{id} is not set aside"), id=view.id[:8])
     add(here, view, ("restore", None, None, why or None))
-    console.out(here.say(_RESTORED, id=view.id[:8]))
+    console.out(here.say(_("{id} is back"), id=view.id[:8]))
 
 
 @begun_anew
@@ -261,20 +235,19 @@ def erase(
         if (series := only(here, site, checklist)) is None:
             return
         subject, question, name = "series", week, series_id(*series)
-        length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
+        label = " · ".join(series)
     else:
         view = found_audit(here, audit)
         if not question and not everything:
             raise UsageError(_ERASE_WHAT)
         if question not in (*METADATA, "discard", "restore", *view.checklist.marks, ""):
             _question(view, question)
-        name, length, label = view.id, view.record.length, view.id[:8]
-    [event] = numbered(length, now(), ("erase", question or EVERY_TEXT, None, why))
-    erased = here.store.erase(name, event, subject=subject) if length else ()
-    if not erased:
+        name, label = view.id, view.id[:8]
+    count = erase_about(here, name, subject, question or EVERY_TEXT, why)
+    if not count:
         raise UsageError(_NO_TEXTS if everything else _NO_TEXT, question=question, id=label)
     said = _ALL_ERASED if everything else _ERASED
-    console.out(here.say(said, count=len(erased), question=question, id=label))
+    console.out(here.say(said, count=count, question=question, id=label))
 
 
 def _week_meant(written: str) -> str:
@@ -298,9 +271,9 @@ def named(
     return found_audit(here, audit)
 
 
-def _late(view: AuditView, question: Question, given: Given) -> Facts:
+def _late(view: AuditView, question: Question, given: Given) -> list[Facts]:
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
-    return answer_event(question, given, kind)
+    return [answer_event(question, given, kind)]
 
 
 def _amendment(question: Question, given: Given, why: str) -> list[Facts]:
@@ -321,7 +294,7 @@ def _paired(words: Sequence[str]) -> list[tuple[str, str]]:
 def _pair(written: str) -> tuple[str, str]:
     question, equals, value = written.partition("=")
     if not equals:
-        raise UsageError(_WITH_FORM, written=written)
+        raise UsageError(_("--with takes QUESTION=VALUE, not `{written}`"), written=written)
     return question, value
 
 
@@ -369,10 +342,10 @@ def _metadata(here: Session, name: str, value: str) -> Facts:
     if name == "recognised":
         found = recognised_written(value)
         if found is None:
-            raise UsageError(_RECOGNISED)
+            raise UsageError(_("`recognised` takes yes, no or unsure"))
         return metadata_event(name, found)
     if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
-        raise UsageError(_ONE_LINE, name=name)
+        raise UsageError(_("`{name}` takes one line of up to 100 letters"), name=name)
     return metadata_event(name, value.strip())
 
 
@@ -386,7 +359,7 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
             if question
             else getattr(view.record, name)
         )
-        console.out(here.say(_SAVED, question=name, answer=answer))
+        console.out(here.say(_("saved: {question} = {answer}"), question=name, answer=answer))
     draft = view.record.state == "draft"
     if view.state == "open":
         console.out(before_it_closes(view, here.locale))
@@ -399,11 +372,6 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
 _ANSWER = _("Answers that were missing")
-_AMEND = _("Correct an answer")
-_DISCARD = _("Set an audit aside")
-_RESTORE = _("Take an audit back")
-_ASIDE = _("set aside: {audit}")
-_BACK_AGAIN = _("taken back: {audit}")
 
 
 def choose(
@@ -414,12 +382,9 @@ def choose(
     do: "Callable[[AuditView, Chooser], str | None]",
 ) -> None:
     """Offer these audits, or what there is about the one that is named."""
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
+    from audit_cli.terminal.correcting import by_choice  # noqa: PLC0415 (for people only)
 
-    if audit:
-        about_one(here, title, found_audit(here, audit), do)
-    else:
-        by_choice(here, title, rows, do)
+    by_choice(here, title, rows, do, audit)
 
 
 def kept(here: Session) -> "Iterator[AuditRow]":
@@ -438,13 +403,10 @@ def answered(view: AuditView, chooser: "Chooser") -> str | None:
         if view.answers[q.id].status in still or _asked_again(view, q)
     ]
     question = question_of(chooser, view, waiting)
-    given = given_to(chooser, question, view) if isinstance(question, Question) else None
-    if not (isinstance(question, Question) and given):
+    if not isinstance(question, Question) or not (given := given_to(chooser, question, view)):
         return None
     late = partial(_late, view)
-    return _kept_whole(
-        chooser, view, [late(question, given)], lambda opened, given: [late(opened, given)]
-    )
+    return _kept_whole(chooser, view, late(question, given), late)
 
 
 def amended(view: AuditView, chooser: "Chooser") -> str | None:
@@ -468,7 +430,7 @@ def amended(view: AuditView, chooser: "Chooser") -> str | None:
         if not (chosen and given and why):
             return None
         facts = _amendment(chosen, given, why)
-    return _kept_whole(chooser, view, facts, lambda opened, given: _amendment(opened, given, why))
+    return _kept_whole(chooser, view, facts, partial(_amendment, why=why))
 
 
 def _kept_whole(
@@ -501,11 +463,11 @@ def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
     why = reason(chooser, words)
     if why:
         add(chooser.here, view, ("discard", None, None, why))
-    return chooser.say(_ASIDE, audit=words) if why else None
+    return chooser.say(_("set aside: {audit}"), audit=words) if why else None
 
 
 def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
     from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
 
     add(chooser.here, view, ("restore", None, None, None))
-    return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
+    return chooser.say(_("taken back: {audit}"), audit=audit_words(view, chooser.here.locale))

@@ -9,9 +9,10 @@ from audit_cli.checklist.model import Kind
 from audit_cli.errors import AuditError
 from audit_cli.language import Message, _, ngettext
 from audit_cli.store.queries import Waiting
-from audit_cli.terminal.choosing import LEAVE, Chooser, opened_face, printed, width
+from audit_cli.terminal.choosing import LEAVE, chooser_of, printed, width
+from audit_cli.terminal.console import cells
 from audit_cli.terminal.keyboard import InputClosed
-from audit_cli.terminal.screens import LineFace, Offer, Piece, Screen, cells
+from audit_cli.terminal.screens import LineFace, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
 
 _MANY: Final = 3_000  # finished audits, over which actions are not counted for a menu
@@ -24,17 +25,12 @@ _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinishe
 _UNFINISHED: Final = _("Unfinished audits")
 _CASES: Final = _("Open cases: {count}")
 _LATE_CASES: Final = _("Open cases: {count}, {late} overdue")
-_OPEN_CASES: Final = _("Open cases")
 _LATE: Final = ngettext("Late answers: {count} audit waits", "Late answers: {count} audits wait")
 _ACTIONS: Final = _("What is to be done")
-_DUE: Final = _("To be done: {counts}")
 _TODAY: Final = ngettext("{count} today", "{count} today")
 _OVERDUE: Final = ngettext("{count} overdue", "{count} overdue")
 _LAST: Final = _("The last report")
 _WEEK: Final = _("The week")
-_REPORT_LATE: Final = _("The weekly report is late: write it")
-_WHICH_LIST: Final = _("Which list?")
-_WRITTEN: Final = _("✓ written: {folder}")
 
 
 class _Entry(NamedTuple):
@@ -70,9 +66,10 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
             counted, entries = True, _counted(here, entries, waiting)
         return _screen(here, entries, hint)
 
-    with opened_face(here) as face:
+    with chooser_of(here, _TITLE) as chooser:
+        face = chooser.face
         if cells(hint) > width():  # one line is left for it
-            Chooser(here, face, here.say(_TITLE)).read(hint)
+            chooser.read(hint)
             hint = ""
         if isinstance(face, LineFace):  # where nothing that is shown changes
             again()
@@ -130,7 +127,7 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
             label = here.say(_LATE_CASES, count=waiting.cases, late=late)
             found = [e._replace(label=label) if e.do is _open_cases else e for e in found]
         if latest_report(here):
-            found.append(_Entry(here.say(_REPORT_LATE), _catch_up))
+            found.append(_Entry(here.say(_("The weekly report is late: write it")), _catch_up))
         if 0 < waiting.finished <= _MANY:
             actions = actions_of(here)
             tracked = [*actions.of_audits(open_only=True), *actions.own(open_only=True)]
@@ -140,7 +137,7 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
             counts = [(_TODAY, today), (_OVERDUE, overdue)]
             said = [message.say(here.language, count=count) for message, count in counts if count]
             if said:
-                label = here.say(_DUE, counts=", ".join(said))
+                label = here.say(_("To be done: {counts}"), counts=", ".join(said))
                 found = [e._replace(label=label) if e.do is _actions else e for e in found]
     return found
 
@@ -165,8 +162,8 @@ def _another(here: Session) -> None:
             with suppress(AuditError):
                 label = here.library.load(name).title.say(here.language)
             offers.append((label, name))
-    with opened_face(here) as face:
-        chosen = Chooser(here, face, here.say(_ANOTHER)).one(here.say(_WHICH_LIST), offers)
+    with chooser_of(here, _ANOTHER) as chooser:
+        chosen = chooser.one(here.say(_("Which list?")), offers)
     if chosen:
         _audit(here, chosen)
 
@@ -182,7 +179,7 @@ def _late_cases(here: Session) -> int:
 
 
 def _open_cases(here: Session) -> None:
-    _go_on(here, _OPEN_CASES, "case")
+    _go_on(here, _("Open cases"), "case")
 
 
 def _go_on(here: Session, title: Message = _UNFINISHED, kind: Kind = "audit") -> None:
@@ -191,8 +188,8 @@ def _go_on(here: Session, title: Message = _UNFINISHED, kind: Kind = "audit") ->
     from audit_cli.terminal.correcting import WHICH_AUDIT, audit_offers
 
     offers = audit_offers(here, here.reader.audits(state="draft", kind=kind))
-    with opened_face(here) as face:
-        draft = Chooser(here, face, here.say(title)).one(here.say(WHICH_AUDIT), offers)
+    with chooser_of(here, title) as chooser:
+        draft = chooser.one(here.say(WHICH_AUDIT), offers)
     if draft:
         run(here, here.reader.record(draft).checklist, resume=draft)
 
@@ -216,8 +213,7 @@ def _last(here: Session) -> None:
     from audit_cli.terminal.stored_audits import viewed
 
     view = viewed(here, here.reader.last_finished())
-    with opened_face(here) as face:
-        chooser = Chooser(here, face, here.say(_LAST))
+    with chooser_of(here, _LAST) as chooser:
         offer(chooser, audit_words(view, here.locale), partial(visit, here, view.id))
 
 
@@ -225,8 +221,7 @@ def _week(here: Session) -> None:
     from audit_cli.commands.report import offer
     from audit_cli.commands.report_weekly import weekly
 
-    with opened_face(here) as face:
-        chooser = Chooser(here, face, here.say(_WEEK))
+    with chooser_of(here, _WEEK) as chooser:
         offer(chooser, here.say(_("The last week that is over")), partial(weekly, here))
 
 
@@ -234,4 +229,4 @@ def _catch_up(here: Session) -> str:
     from audit_cli.commands.report_weekly import weekly
 
     said = printed(partial(weekly, here, catch_up=True))
-    return said or here.say(_WRITTEN, folder=here.reports)
+    return said or here.say(_("✓ written: {folder}"), folder=here.reports)

@@ -47,13 +47,10 @@ Who = Annotated[
 ]
 Said = Annotated[str, option("--note", _("TEXT"), _("What was said, in a case; no names"))]
 
-_NO_QUESTION: Final = _("say which question: audit note {id} QUESTION TEXT")
-_UNKNOWN: Final = _("this audit has no question `{found}`")
 _NO_MARK: Final = _("no running clock of this audit has the mark `{found}`; there are: {marks}")
 _NO_CLOCK: Final = _("no clock of this audit is running")
 _NOTED: Final = _("noted: {question}: {note}")
 _NOTE_GONE: Final = _("the note is deleted: {question}")
-_MARKED: Final = _("marked: {mark}, {moment}")
 _CLOSED: Final = _("The case is closed.")
 _ONLY_CASES: Final = _("who it was and what was said is kept of cases only, such as complaints")
 _ONE_LINE: Final = _("--who takes one line of up to 100 letters")
@@ -62,14 +59,14 @@ _ONE_LINE: Final = _("--who takes one line of up to 100 letters")
 @begun_anew
 def note(here: Session, audit: options.AuditId = "", words: Words = [], who: Who = "") -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        choose(here, _NOTES, audit, partial(kept, here), note_chosen)
+        choose(here, _("A note to an answer"), audit, partial(kept, here), note_chosen)
         return
     view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
-        raise UsageError(_NO_QUESTION, id=view.id[:8])
+        raise UsageError(_("say which question: audit note {id} QUESTION TEXT"), id=view.id[:8])
     question, text = words[0], " ".join(words[1:]).strip()
     if question not in view.checklist.questions:
-        raise UsageError(_UNKNOWN, found=question)
+        raise UsageError(_("this audit has no question `{found}`"), found=question)
     console.out(_noted(here, view, question, "" if text == "-" else text, who))
 
 
@@ -141,14 +138,11 @@ def _marked(
         here.store.append(view.id, interview.mark(section, name, moment))
     label = mark_words(view.checklist, name, here.locale)
     said = here.locale.moment(wall) if case else f"{wall:%H:%M:%S}"
-    return here.say(_MARKED, mark=label, moment=said)
+    return here.say(_("marked: {mark}, {moment}"), mark=label, moment=said)
 
 
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
-_NOTES: Final = _("A note to an answer")
-_MARKS: Final = _("A mark on a running clock")
-_WHICH_MARK: Final = _("What happened just now?")
 _NOTE: Final = _("The note, then Return (Return alone: back)")
 _WHO_LINE: Final = _("Who was it? A role (Return alone: not said)")
 _SAID_LINE: Final = _("What was said? No names (Return alone: nothing)")
@@ -190,7 +184,7 @@ def mark_chosen(view: AuditView, chooser: "Chooser", at: str = "") -> str | None
     """Which mark; of a case also who it was and what was said."""
     here = chooser.here
     offers = [(mark_words(view.checklist, name, here.locale), name) for name in _marks(view)]
-    name = chooser.one(here.say(_WHICH_MARK), offers)
+    name = chooser.one(here.say(_("What happened just now?")), offers)
     if name is None:
         return None
     if not view.checklist.case:
@@ -210,4 +204,4 @@ def _choose_mark(here: Session, audit: str, at: str) -> None:
 
     if audit and not _marks(found_audit(here, audit)):
         raise UsageError(_NO_CLOCK)
-    choose(here, _MARKS, audit, running, chosen)
+    choose(here, _("A mark on a running clock"), audit, running, chosen)

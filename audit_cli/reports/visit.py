@@ -73,6 +73,7 @@ def visit_report(
         remembers=memory_lines([view], locale),
         nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
+        chain=_chain(view, sections, locale),
         facts=sentences.facts(view, locale),
         staff=sentences.staff(staff_told, view.started.date(), locale),
         method=tuple(map(locale.say, sentences.HOW_TO_READ)),
@@ -127,6 +128,31 @@ def _section(view: AuditView, section: Section, locale: Locale) -> SimpleNamespa
         counts=sentences.points(share.met, share.applicable, locale),
         answers=tuple(answer_line(view, question, locale) for question in section.questions),
     )
+
+
+def _chain(
+    view: AuditView, sections: Sequence[SimpleNamespace], locale: Locale
+) -> list[SimpleNamespace]:
+    """The service from its first moment to its last, each answer that was judged a link: before, during, after
+    (S2-3, S3-1). Empty where the checklist looks at one moment only."""
+    links: dict[str, list[SimpleNamespace]] = {}
+    for section, lines in zip(view.checklist.sections, sections, strict=True):
+        judged = [line for line in lines.answers if line.verdict != "none"]
+        links[section.moment] = [*links.get(section.moment, ()), *judged]
+    if len(links) < 2:
+        return []
+    chain = []
+    for moment, words in wording.MOMENTS.items():
+        verdicts = [line.verdict for line in links.get(moment, ())]
+        counts = {name: verdicts.count(name) for name in ("exceeds", "below")}
+        chain.append(
+            SimpleNamespace(
+                title=wording.capital(locale.say(words)),
+                links=links.get(moment, []),
+                balance=locale.say(sentences.BALANCE, **counts) if verdicts else "",
+            )
+        )
+    return chain
 
 
 def _opening(

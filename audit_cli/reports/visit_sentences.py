@@ -142,6 +142,8 @@ WORDS: Final[Mapping[str, Message]] = {
     "do_later": _("What to do next"),
     "put_right": ALREADY_PUT_RIGHT,
     "remembers": _("What this {client} will remember"),
+    "chain": _("The chain of service"),
+    "no_links": _("Nothing was judged here."),
     "sections": _("Part by part"),
     "part": _("Part"),
     "met_points": _("Points met"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Final, TypeAlias
 
-from audit_cli.checklist.model import Contact, Moment
+from audit_cli.checklist.model import Contact
 from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Tracked
 from audit_cli.insight.conclusions import CAN_CLIENTS_COUNT, HOW_OFTEN_WRONG, USUAL_RANGE
@@ -20,7 +20,7 @@ from audit_cli.reports import visit_sentences
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
+from audit_cli.reports.wording import MOMENTS, asked, capital, one_line, question_and_answer
 
 _WEEK: Final = _("Week of {days}")
 _WEEKS: Final = _("{count} weeks")
@@ -128,11 +128,6 @@ NO_RANKING: Final = _(
 )
 COUNTS: Final = _("serious failures: {serious}; overdue: {overdue}")
 
-_MOMENTS: Final[Mapping[Moment, Message]] = {
-    "before": _("before"),
-    "during": _("during"),
-    "after": _("after"),
-}
 _CONTACTS: Final[Mapping[Contact, Message]] = {
     "door": _("door"),
     "reception": _("reception"),
@@ -320,7 +315,7 @@ def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> tuple[SimpleNa
     language = locale.language
     days = [WEEKDAYS[day].say(language) for day in found.weekdays]
     lists = (
-        (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
+        (_UNSEEN_MOMENTS, [MOMENTS[moment].say(language) for moment in found.moments]),
         (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
         (_UNSEEN_DAYS, days),
         (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),

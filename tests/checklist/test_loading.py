@@ -181,6 +181,7 @@ def test_the_skeleton_is_valid_and_shows_every_feature(tmp_path: Path, language:
     text = skeleton("mine", language, "checklist.schema.json")
     assert text.startswith("# yaml-language-server: $schema=checklist.schema.json\n")
     checklist = loaded(tmp_path, text)
+    assert Library().check(str(tmp_path / "mine.yaml"), strict=True)[1] == []
     assert checklist.possible > 0
     assert checklist.sections[0].clock.look == 5
     kinds = {q.type for q in checklist.questions.values()}
