@@ -35,7 +35,7 @@ def derived(checklist: Checklist, question: Question, record: Record) -> ClockRe
     """What the marks of a case say to a question, by those of each name that were entered last: the time from
     one to the other, and yes to a question that is called like a mark. None as long as it is open."""
     marks = {mark.mark: mark for mark in record.marks}
-    if question.id in checklist.marks and question.id in marks and question.type == "yes_no":
+    if question.id in checklist.marks and question.id in marks and "yes" in question.traits.words:
         return ClockReading("yes", marks[question.id].seen_at)
     begin, end = marks.get(question.from_mark or START), marks.get(question.to_mark or NOBODY)
     if begin and end:

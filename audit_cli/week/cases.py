@@ -150,7 +150,7 @@ def _step_lines(checklist: Checklist, closed: Sequence[AuditView], locale: Local
 def _causes(checklist: Checklist, closed: Sequence[AuditView], locale: Locale) -> Iterator[str]:
     """What a case can't close without and nothing is expected of: was it so, or did it seem so? (S0-7)"""
     for name, question in checklist.questions.items():
-        if closed and question.type == "choice" and not (question.unseen or question.scored):
+        if closed and question.options and not (question.unseen or question.scored):
             given = (view.answers[name] for view in closed if name in view.answers)
             counts = Counter(answer_words(question, answer, locale) for answer in given)
             said = ", ".join(f"{words} ({count})" for words, count in counts.most_common())
