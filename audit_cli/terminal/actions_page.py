@@ -9,7 +9,6 @@ from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.interview.case_clock import Late
 from audit_cli.language import Language, Locale, _
-from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.case_words import late_mark
 from audit_cli.reports.view import AuditView
@@ -106,7 +105,6 @@ def late_line(view: AuditView, one: Late, locale: Locale) -> Line:
 def late_json(view: AuditView, one: Late, language: Language) -> dict[str, Any]:
     """The same with the keys of an action, and which mark of which case it waits for."""
     record, question = view.record, one.question
-    about = Found(view.id, question.id, record.started_at, zone_named(record.time_zone))
     action = Tracked(
         id=action_id(record.site, view.checklist.id, question.id, view.id),
         site=record.site,
@@ -118,7 +116,6 @@ def late_json(view: AuditView, one: Late, language: Language) -> dict[str, Any]:
         question=question.id,
         measure=question.measure,
         serious=question.critical,
-        found=(about,),
     )
     plain = as_json(action, view.started.date(), language)
     return plain | {"overdue": True, "case": view.id, "mark": one.mark}
