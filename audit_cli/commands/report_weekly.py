@@ -166,8 +166,8 @@ def _places(here: Session, site: str | None) -> list[due.SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
-        used = (*series_of(here.reader), *here.reader.open_cases())
-        sites = dict.fromkeys(one.site for one in used)
+        sites = dict.fromkeys(series.site for series in series_of(here.reader))
+        sites |= dict.fromkeys(case.site for case in here.reader.open_cases())
         others = [name for name in sites if name not in known]
         if known:  # a site that was closed, or has another name now, has no week any more
             since = instant_text(moment - timedelta(weeks=CHART_WEEKS))

@@ -323,6 +323,15 @@ def test_an_open_case_leaves_something_unresolved(program: Program) -> None:
     assert json.loads(said)["checklists"][0]["standing"]["reasons"] == ["too_early"]
 
 
+def test_a_place_with_nothing_but_an_open_case_has_a_week(program: Program) -> None:
+    run(program, "import", "-", lines=OPENED.replace("auditor", "site: norte\nauditor"))
+    said = program.inside(
+        "report", "weekly", "--week", week_of(NOW), "--format", "txt", "-o", "-"
+    ).out
+    assert re.search("NORTE|norte", said)
+    assert re.search("COMPLAINT: 1|QUEJA: 1", said)
+
+
 def test_a_database_of_the_version_before(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
