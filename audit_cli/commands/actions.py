@@ -1,6 +1,6 @@
 """`audit actions list`, `add`, `assign`, `done`, `reopen`, `erase`: what is done about what audits found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,22 +12,19 @@ from audit_cli.commands.options import argument, flag, option
 from audit_cli.commands.which_series import check_names
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_named
-from audit_cli.followup.tracked import Tracked
-from audit_cli.interview.case_clock import Late, late
+from audit_cli.followup.tracked import Tracked, waiting_for
+from audit_cli.interview.case_clock import late
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.language import Locale, Message, _
 from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import zone_named
 from audit_cli.reports.action_words import what
-from audit_cli.reports.view import AuditView
 from audit_cli.terminal import console, session
 from audit_cli.terminal.actions_page import (
     action_row,
     as_json,
     candidate_lines,
     counts_line,
-    late_json,
-    late_line,
     when,
 )
 from audit_cli.terminal.instants import now
@@ -114,25 +111,17 @@ def list_(
     json: options.Json = False,
 ) -> None:
     tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
-    late = [] if to.strip() else _late_in_cases(here, site, checklist)
+    tracked = [*tracked, *_late_marks(here, site, checklist)]
     if to.strip():
         role = folded_word(to)
         tracked = [one for one in tracked if one.to and folded_word(one.to) == role]
     listed = [
         (one, today) for one, today in urgent_first(tracked) if not overdue or one.overdue(today)
     ]
-    if not listed and not late:
+    if not listed:
         check_names(here, site, checklist)
     if json:
-        console.out_json_list(
-            [
-                *(late_json(view, one, here.language) for view, one in late),
-                *(as_json(one, today, here.language) for one, today in listed),
-            ]
-        )
-        return
-    console.draw(late_line(view, one, here.locale) for view, one in late)
-    if late and not listed:
+        console.out_json_list(as_json(one, today, here.language) for one, today in listed)
         return
     if not listed:
         console.warn(here.say(_NONE_SUCH if overdue or site or checklist or to else _NOTHING))
@@ -143,16 +132,12 @@ def list_(
     console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
 
 
-def _late_in_cases(
-    here: Session, site: str | None, checklist: str | None
-) -> list[tuple[AuditView, Late]]:
-    """What is overdue in open cases, the oldest first: a mark is set, which no action can be."""
-    return [
-        (view, one)
-        for view in open_cases(here, site)
-        if checklist in (None, view.checklist.id)
-        for one in late(view.checklist, view.record, view.answers, now().wall)
-    ]
+def _late_marks(here: Session, site: str | None, checklist: str | None) -> Iterator[Tracked]:
+    """What is overdue in open cases: a mark that is to be set."""
+    for view in open_cases(here, site):
+        for one in late(view.checklist, view.record, view.answers, now().wall):
+            if checklist in (None, view.checklist.id):
+                yield waiting_for(one, view.checklist, view.record)
 
 
 def add(here: Session, text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from audit_cli.checklist.model import START, Checklist, Question
-from audit_cli.interview.case_clock import Late, late
+from audit_cli.interview.case_clock import late
 from audit_cli.interview.closing import keeping_open
 from audit_cli.interview.events import Event
 from audit_cli.interview.record import Record, said
@@ -42,19 +42,16 @@ def before_it_closes(view: AuditView, locale: Locale) -> str:
 
 
 def late_words(view: AuditView, now: datetime, locale: Locale) -> list[str]:
-    """What is overdue in a case."""
-    found = late(view.checklist, view.record, view.answers, now)
-    return [late_mark(view, one, locale) for one in found]
-
-
-def late_mark(view: AuditView, one: Late, locale: Locale) -> str:
-    """A mark that is overdue: after how long, and how long it may take."""
-    return _LATE.say(
-        locale.language,
-        mark=mark_words(view.checklist, one.mark, locale),
-        taken=value_words(one.question, one.taken, locale),
-        limit=value_words(one.question, one.limit, locale),
-    )
+    """What is overdue in a case: which marks, after how long, and how long they may take."""
+    return [
+        _LATE.say(
+            locale.language,
+            mark=mark_words(view.checklist, one.mark, locale),
+            taken=value_words(one.question, one.taken, locale),
+            limit=value_words(one.question, one.limit, locale),
+        )
+        for one in late(view.checklist, view.record, view.answers, now)
+    ]
 
 
 def mark_words(checklist: Checklist, mark: str, locale: Locale) -> str:

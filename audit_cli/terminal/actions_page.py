@@ -1,17 +1,13 @@
 """How actions are listed, on a phone and on paper."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from audit_cli.followup.actions import action_id, days_left
 from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Found, Tracked
-from audit_cli.interview.case_clock import Late
 from audit_cli.language import Language, Locale, _
 from audit_cli.reports.action_words import marks, recurs, what
-from audit_cli.reports.case_words import late_mark
-from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import capital, one_line
 from audit_cli.terminal.console import Line, joined, line, plain_lines
 
@@ -26,7 +22,7 @@ _ONCE: Final = _("found on {date}")
 _TIMES: Final = _("found {count} times, last on {date}")
 _COULD_NOT: Final = _("no way to do better: {reason}")
 _PROPOSED: Final = _("Met on {date}. To close it: audit actions done {id}")
-_IN_CASE: Final = _("{case}: {words} → audit mark {id} {mark}")
+_MARK: Final = _("When it happens: audit mark {id} {mark}")
 _OPEN: Final = _("Open: {open}, overdue: {overdue}")
 
 
@@ -64,6 +60,9 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     if one.met and one.status == "open":
         met = locale.short_date(one.met.day)
         about.append(line(("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), "met")))
+    if one.mark:
+        said = _MARK.say(language, id=one.id[:8], mark=one.mark)
+        about.append(line((f"→ {said}", "met")))
     return [[line((one.id[:8], "id"))], due, about]
 
 
@@ -90,37 +89,6 @@ def when(one: Tracked, today: date, locale: Locale) -> str:
     return message.say(locale.language, date=locale.near_date(one.due, today))
 
 
-def late_line(view: AuditView, one: Late, locale: Locale) -> Line:
-    """A mark of an open case that is overdue, and the command that sets it."""
-    said = _IN_CASE.say(
-        locale.language,
-        case=f"{one_line(view.checklist.title.say(locale.language))} · {view.record.site}",
-        words=late_mark(view, one, locale),
-        id=view.id[:8],
-        mark=one.mark,
-    )
-    return line(said, prefix=("! ", "serious"))
-
-
-def late_json(view: AuditView, one: Late, language: Language) -> dict[str, Any]:
-    """The same with the keys of an action, and which mark of which case it waits for."""
-    record, question = view.record, one.question
-    action = Tracked(
-        id=action_id(record.site, view.checklist.id, question.id, view.id),
-        site=record.site,
-        time_zone=record.time_zone,
-        opened_at=record.started_at,
-        opened=view.started.date(),
-        due=view.started.date() + timedelta(days=days_left(view.checklist, question.id)),
-        checklist=view.checklist.id,
-        question=question.id,
-        measure=question.measure,
-        serious=question.critical,
-    )
-    plain = as_json(action, view.started.date(), language)
-    return plain | {"overdue": True, "case": view.id, "mark": one.mark}
-
-
 def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:
     """All that is known of an action; texts of checklists in one language, days as the site's."""
     return {
@@ -143,6 +111,7 @@ def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:
         "on_the_spot": one.on_the_spot,
         "found": [_found(found) for found in one.found],
         "met": _found(one.met) if one.met else None,
+        **({"mark": one.mark} if one.mark else {}),
     }
 
 
