@@ -131,8 +131,11 @@ def test_by_flags(program: Program) -> None:
     assert (found["state"], found["score"]["met"]) == ("finished", 14)
     assert {one["question"] for one in found["actions"]} == {"deadline-told", "cause-changed"}
 
+    run(program, "trend", "--checklist", "complaint")  # which adds up its weeks
     run(program, "amend", "last", "client-satisfied", "no", "--why", "she called again")
     assert shown(program)["state"] == "open"
+    assert program.inside("doctor").code == 0
+    run(program, "trend", "--checklist", "complaint")
     run(program, "answer", "last", "client-satisfied", "unseen")  # not reached, three tries
     found = shown(program)
     assert (found["state"], found["score"]["undecided"]) == ("finished", ["client-satisfied"])
@@ -274,21 +277,18 @@ def told_of_audits(program: Program) -> list[str]:
                 r"(COMPLAINT|QUEJA): [^─]*─+\n.*?\n\n(?=\S+[^\n]*\n─)", "", said, flags=re.S
             )
             found.append(re.sub(r',\s*"cases": {.*?}(?=,\s*"recognised")', "", said, flags=re.S))
-    for words in (
-        ("trend",),
-        ("trend", "--json"),
-        ("questions", "--json"),
-        ("actions", "list", "--json"),
-    ):
+    for words in (("trend",), ("trend", "--json"), ("questions", "--json")):
         found.append(program.inside(*words).out)
-    return found
+    actions = json.loads(program.inside("actions", "list", "--json").out)
+    return [*found, json.dumps([one for one in actions if one["checklist"] != "complaint"])]
 
 
 def test_audits_are_told_as_if_there_were_no_cases(program: Program) -> None:
     visits(program, 13)
     before = told_of_audits(program)
-    settled = OPENED.replace("value: no", "value: yes") + THE_REST + FORTHWITH
-    run(program, "import", "-", lines=settled.replace("auditor", "site: centro\nauditor"))
+    settled = OPENED.replace("auditor", "site: centro\nauditor") + THE_REST + FORTHWITH
+    run(program, "import", "-", lines=settled)
+    assert "complaint" in program.inside("actions", "list", "--json").out
     after = told_of_audits(program)
     for one, other in zip(before, after, strict=True):
         assert one == other
