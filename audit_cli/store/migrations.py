@@ -126,6 +126,14 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " FROM audit WHERE finished_at IS NOT NULL AND pending > 0",
         ),
     ),
+    Migration(
+        "cases",
+        (
+            # A version that doesn't know cases must not take one for an audit, nor its checklist for damage.
+            "CREATE INDEX checklist_case ON checklist (sha256, id)"
+            " WHERE CASE WHEN json_valid(content) THEN json_extract(content, '$.case') IS NOT NULL END",
+        ),
+    ),
 )
 
 
