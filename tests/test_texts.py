@@ -26,7 +26,8 @@ PRINTING = frozenset(("out", "warn", "write"))
 CLIENT = re.compile(r"\bcliente?s?\b", re.IGNORECASE)
 # Help, which is shown before the settings are read; what to call people; the default.
 HELP = ("commands/registry.py", "commands/corrections.py")
-SAYING_CLIENT = {*HELP, "commands/init.py", "checklist/kinds.py", "language/formats.py"}
+SAYING_CLIENT = {*HELP, "commands/init.py", "language/formats.py"}
+SAYING_CLIENT |= {"checklist/kinds.py", "checklist/case_and_voice.py"}
 
 
 def letters(text: str) -> bool:

@@ -63,7 +63,10 @@ def checklist_from_canonical(text: str) -> Checklist:
 def checklist_of(values: _Values, canonical: str) -> Checklist:
     """The model of normalised values, which must be free of mistakes."""
     moment = values.get("moment", Checklist.moment)
-    sections = tuple(_section(section, moment) for section in values["sections"])
+    judged = "answered_by" not in values
+    sections = tuple(_section(section, moment, judged) for section in values["sections"])
+    if isinstance(case := values.get("case"), dict):
+        values = values | {"case": True} | case
     return Checklist(
         **_facts(values | {"sections": sections}),
         canonical=canonical,
@@ -147,13 +150,15 @@ def has_verdict(question: Mapping[str, Any]) -> bool:
     return judged_always or "standard" in question or judged_by_option
 
 
-def _section(values: _Values, moment: str) -> Section:
-    questions = tuple(_question(question, values) for question in values["questions"])
+def _section(values: _Values, moment: str, judged: bool) -> Section:
+    questions = tuple(_question(question, values, judged) for question in values["questions"])
     return Section(**_facts({"moment": moment, **values, "questions": questions}))
 
 
-def _question(values: _Values, section: _Values) -> Question:
+def _question(values: _Values, section: _Values, judged: bool) -> Question:
     facts = _facts(defaults_of(values, section) | values)
+    if not judged:  # what clients say, whatever is expected of its type elsewhere
+        facts |= {"standard": None, "weight": 0, "opinion": TYPES[values["type"]].verdict}
     if isinstance(limit := facts.get("critical"), dict):
         facts |= {"critical": False, "critical_limit": _standard(limit)}
     if isinstance(words := facts.get("unseen"), dict):

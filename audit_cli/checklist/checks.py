@@ -14,6 +14,7 @@ from audit_cli.checklist.canonical import (
     normalise_conditions,
     normalise_operands,
 )
+from audit_cli.checklist.case_and_voice import check_case_and_voice
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
 from audit_cli.checklist.pieces import Findings, Piece, Spot
@@ -49,12 +50,14 @@ _WAS_TWICE = _(
     "`{id}` became `{other}` already: an answer counts once; leave this `was` out, and what is asked here"
     " begins a history of its own"
 )
+_COLUMN_TWICE = _("the column `{column}` answers `{id}` already; name another one, or delete this")
 
 
 def check_whole(whole: Piece, findings: Findings) -> None:
     """Notes every mistake that shows only when a checklist is read as a whole."""
     _check_ids(whole, findings)
     _check_clocks(whole, findings)
+    check_case_and_voice(whole, findings)
     earlier: dict[str, Piece] = {}
     types: dict[str, str] = {}
     every = {question.id for question in whole.questions()}
@@ -66,6 +69,7 @@ def check_whole(whole: Piece, findings: Findings) -> None:
         earlier.setdefault(question.id, question)
         types.setdefault(question.id, question.values.get("type", ""))
     _check_former_ids(whole, every, findings)
+    _check_columns(whole, findings)
     if not findings.errors:
         _warn_of_serious_things_that_wait(whole, findings)
 
@@ -106,6 +110,17 @@ def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -
             findings.add(question.at("was"), _WAS_TWICE, id=was, other=became[was])
         elif was:
             became[was] = question.id
+
+
+def _check_columns(whole: Piece, findings: Findings) -> None:
+    question_of: dict[str, str] = {}
+    for question in whole.questions():
+        column = question.values.get("column")
+        if column in question_of:
+            where, other = question.at("column"), question_of[column]
+            findings.add(where, _COLUMN_TWICE, column=shortened(column), id=other)
+        elif column:
+            question_of[column] = question.id
 
 
 def _warn_of_serious_things_that_wait(whole: Piece, findings: Findings) -> None:
@@ -253,6 +268,8 @@ def _check_keys(question: Piece, findings: Findings) -> None:
         findings.add(question.at("type"), _NEEDS_KEY, type=kind, key=needed)
     if "from" in own and "from" in question.values and "to" not in question.values:
         findings.add(question.at("from"), _NEEDS_KEY, on_key=True, type="from", key="to")
+    if question.values.get("unit") == "open_minutes" and not {"to", "longest"} & {*question.values}:
+        findings.add(question.at("unit"), _NEEDS_KEY, type="open_minutes", key="to")
 
 
 def _check_options(question: Piece, findings: Findings) -> None:

@@ -127,6 +127,7 @@ QUESTION: Final = KnownKeys(
         "only_if": Field(Either(mapping=CONDITION, sequence=ListOf(CONDITION))),
         "measure": Field(_TEXT, note="what to do when it is below"),
         "praise": Field(_TEXT, note="how the team's sheet says that it went well"),
+        "column": Field(FreeWords(200), note="its column in a CSV of answers"),
         "due": Field(Days(0, 3_650, whole=True), note="days (default 7), or today"),
         "source": Field(FreeWords(200)),
         "basis": Field(OneOf(get_args(Basis)), default="house"),
@@ -190,6 +191,12 @@ _ADDED_QUESTION: Final = KnownKeys({**QUESTION.fields, "before": _BEFORE})
 _ADDED_SECTION: Final = KnownKeys(
     {**_section(_ADDED_QUESTION, new=False).fields, "before": _BEFORE}
 )
+_CASE: Final = Either(
+    scalar=Flag(),
+    mapping=KnownKeys(
+        {"closes": Field(_ID, required=True, note="the yes/no question that closes it when met")}
+    ),
+)
 
 
 def _checklist(sections: Field, **others: Field) -> KnownKeys:
@@ -207,6 +214,8 @@ def _checklist(sections: Field, **others: Field) -> KnownKeys:
             ),
             "moment": Field(OneOf(get_args(Moment)), default="during"),
             "briefing": Field(_TEXT, note="what the auditor reads before starting"),
+            "case": Field(_CASE, default=False, note="it stays open until it is settled"),
+            "answered_by": Field(OneOf(("client",)), note="what clients say: never scored"),
             "sections": sections,
         }
     )

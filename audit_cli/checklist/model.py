@@ -18,7 +18,11 @@ Contact = Literal[
 ]
 About = Literal["people", "place"]
 Basis = Literal["law", "convention", "study", "house"]
-Unit = Literal["seconds", "minutes", "hours"]
+# Open minutes are those in which the site is open.
+Unit = Literal["seconds", "minutes", "hours", "open_minutes"]
+# What a run of a checklist is: somebody of the house looked; something that stays open until it is
+# settled; what clients say.
+Kind = Literal["audit", "case", "voice"]
 
 # A given answer: yes/no, below/meets/exceeds, an option id or a text; several option ids; a number.
 Value = str | tuple[str, ...] | int | float
@@ -80,8 +84,8 @@ class Question(NamedTuple):
     Numbers taken from marks are in `unit`; `due` is in days, 0 is today.
 
     It may be left `unseen` unless the checklist forbids it, which can also word that; `praise` is how the
-    team's sheet says that it went well. It is `critical` when below its standard; with a `critical_limit`,
-    only beyond that."""
+    team's sheet says that it went well, `column` its column in a CSV of answers. It is `critical` when below
+    its standard; with a `critical_limit`, only beyond that."""
 
     id: str
     ask: Text
@@ -110,6 +114,7 @@ class Question(NamedTuple):
     unit: Unit = "seconds"
     measure: Text | None = None
     praise: Text | None = None
+    column: str | None = None
     due: int = 7
     source: str | None = None
     basis: Basis = "house"
@@ -153,7 +158,9 @@ class Section(NamedTuple):
 @dataclass(frozen=True)
 class Checklist:
     """A resolved checklist (after `extends`). `sha256` is the hex digest of `canonical`, the JSON
-    of the keys written with defaults left out: it pins the version an audit was asked with."""
+    of the keys written with defaults left out: it pins the version an audit was asked with.
+
+    A `case` is open until its question `closes` (a yes/no question, where one is named) is met."""
 
     id: str
     version: str
@@ -165,6 +172,14 @@ class Checklist:
     delight: int = 2
     moment: Moment = "during"
     briefing: Text | None = None
+    case: bool = False
+    closes: str | None = None
+    answered_by: Literal["client"] | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What a run of it is."""
+        return "voice" if self.answered_by else "case" if self.case else "audit"
 
     @cached_property
     def questions(self) -> dict[str, Question]:

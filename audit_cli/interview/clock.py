@@ -8,7 +8,7 @@ from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Sectio
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import MarkTime, Record
 
-_SECONDS_IN: Final = {"seconds": 1, "minutes": 60, "hours": 3600}
+_SECONDS_IN: Final = {"seconds": 1, "minutes": 60, "hours": 3600, "open_minutes": 60}
 
 
 class Instant(NamedTuple):

@@ -51,6 +51,7 @@ IN_UNITS: Final[Mapping[Unit, Message]] = {
     "seconds": SECONDS,
     "minutes": _("{number} min"),
     "hours": _("{number} h"),
+    "open_minutes": _("{number} min"),
 }
 
 

@@ -202,3 +202,42 @@ def test_the_schema_accepts_what_is_valid_and_refuses_what_is_not() -> None:
     for name in ("unknown-key", "unknown-type", "id-with-spaces", "drop-without-extends"):
         text = (SAMPLES / "invalid" / f"{name}.yaml").read_text(encoding="utf-8")
         assert not schema.is_valid(yaml.safe_load(text)), name
+
+
+SAY = "answered_by: client\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "closes"),
+    [
+        ("", "audit", None),
+        ("case: false\n", "audit", None),
+        ("case: true\n", "case", None),
+        ("case: {closes: q}\n", "case", "q"),
+        (SAY, "voice", None),
+    ],
+)
+def test_what_a_run_of_it_is(tmp_path: Path, keys: str, kind: str, closes: str | None) -> None:
+    line = "    questions:\n      - {id: q, ask: 'Is it settled?', type: yes_no}\n"
+    checklist = loaded(tmp_path, keys + HEAD + line)
+    assert (checklist.kind, checklist.closes) == (kind, closes)
+    assert checklist.possible == int(kind != "voice")
+    same = loaded(tmp_path, HEAD + line)
+    assert (checklist.sha256 == same.sha256) == (kind == "audit")
+
+
+def test_nothing_is_expected_of_what_clients_say(tmp_path: Path) -> None:
+    kinds = ("yes_no", "rating, labels: {below: a, meets: b, exceeds: c}", "scale", "text")
+    lines = [f"      - {{id: q{i}, ask: 'Q?', type: {kind}}}\n" for i, kind in enumerate(kinds)]
+    checklist = loaded(tmp_path, SAY + HEAD + "    questions:\n" + "".join(lines))
+    for asked in checklist.questions.values():
+        assert (asked.scored, asked.standard, asked.weight) == (False, None, 0)
+    assert checklist_from_canonical(checklist.canonical) == checklist
+
+
+def test_a_column_and_open_minutes_are_kept(tmp_path: Path) -> None:
+    clock = "    clock: {start: Go, marks: [{id: told, label: Told}]}\n"
+    asked = question(
+        tmp_path, "type: number, to: told, unit: open_minutes, column: 'How long?'", clock
+    )
+    assert (asked.unit, asked.column) == ("open_minutes", "How long?")
