@@ -62,8 +62,12 @@ def list_(
 ) -> int:
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
+    voices = bool(checklist) and any(
+        here.reader.audits(voices=True, checklist=checklist, site=site, limit=1)
+    )
     audits = partial(
         here.reader.audits,
+        voices=voices,
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,

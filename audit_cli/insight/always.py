@@ -45,7 +45,7 @@ class Phrases:
 
     def __init__(self, lists: Mapping[str, str]) -> None:
         self._lists = {name: re.compile(_any_of(phrases)) for name, phrases in lists.items()}
-        signs = {}
+        signs: dict[str, int] = {}
         for name, sign in (("good", 1), ("bad", -1), ("forced", -2)):
             signs |= _phrases(lists[name], sign)
         longest = _longest_first(signs)

@@ -130,6 +130,10 @@ class AnswersReader:
     def _complete(self, found: Submission, at: str, written: set[str], reading: Reading) -> None:
         """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft.
         An answer that was written, rightly or not, is not missing."""
+        finish: Facts = ("finish", None, {"seconds_spent": None}, None)
+        if found.checklist.answered_by:  # clients say what they like
+            found.events.extend(numbered(len(found.events), self.now, finish, seen_at=at))
+            return
         record = folded(found.audit, found.events)
         answers = answers_of(found.checklist, record)
         questions = found.checklist.questions
@@ -140,7 +144,7 @@ class AnswersReader:
             reading.mistake(("answers",), _MISSING, on_key=True, questions=", ".join(missing))
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
-            facts.append(("finish", None, {"seconds_spent": None}, None))
+            facts.append(finish)
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
 
     def _checklist(self, document: dict[str, Plain], reading: Reading) -> Checklist | None:
@@ -297,6 +301,7 @@ def documents(stream: IO[bytes], name: str) -> Iterator[tuple[Document, list[Pro
     """The documents of an answers file, one by one, each with the problems of its form.
 
     JSON lines are read a line at a time, so that a file of any length takes little memory."""
+    stream.seek(0)
     number, first = 1, stream.readline(LARGEST_FILE + 1)
     while first and not first.strip():
         number, first = number + 1, stream.readline(LARGEST_FILE + 1)

@@ -46,7 +46,9 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
         record=record,
         answers=answers,
         score=score,
-        actions=tuple(actions_found(checklist, record, answers, score, started.date())),
+        actions=tuple(actions_found(checklist, record, answers, score, started.date()))
+        if checklist.kind != "voice"
+        else (),
         started=started,
         finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
     )
@@ -119,11 +121,12 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
         "auditor": record.auditor,
         "recognised": record.recognised,
         "client": record.client,
+        "kind": checklist.kind,
         "state": record.state,
         "started_at": _iso(view.started),
         "finished_at": _iso(view.finished),
         "seconds_spent": record.seconds_spent,
-        "score": _score(view.score),
+        "score": None if checklist.kind == "voice" else _score(view.score),
         "answers": [_answer(view, question, answer) for question, answer in view.answers.items()],
         "actions": [
             {
