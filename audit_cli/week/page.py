@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from audit_cli.reports.client_voices import ClientLines
 from audit_cli.reports.visit import Fact
 
 
@@ -148,6 +149,7 @@ class WeeklyPage(NamedTuple):
     overdue_count: int
     more_overdue: str
     no_serious: str
+    clients: ClientLines
     todo: tuple[Todo, ...]
     more_todo: str
     no_todo: str

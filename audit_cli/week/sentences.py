@@ -13,6 +13,7 @@ from audit_cli.insight.coverage import USUAL_HOURS, Unseen
 from audit_cli.interview.record import Record
 from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
 from audit_cli.reports.action_words import marks, recurs, what
+from audit_cli.reports.client_voices import CLIENTS_ANSWER, CLIENTS_SAY
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import Fact
@@ -110,6 +111,8 @@ _WORDS: Final[Mapping[str, Message]] = {
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
     "todo": _("What to do"),
+    "clients": CLIENTS_SAY,
+    "voices": CLIENTS_ANSWER,
     "put_right": ALREADY_PUT_RIGHT,
     "count_on": CAN_CLIENTS_COUNT,
     "score": _("The score"),

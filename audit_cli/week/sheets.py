@@ -10,6 +10,7 @@ from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
 from audit_cli.language import Locale
 from audit_cli.language.weeks import week_after
+from audit_cli.reports.client_voices import voices_json
 from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.visit_sentences import unseen_in
@@ -101,6 +102,7 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
             "weekdays": [day + 1 for day in facts.unseen.weekdays],  # as in ISO 8601
             "hours": [[*hours] for hours in facts.unseen.hours],
         },
+        "clients": voices_json(facts.voices, locale.language),
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
 

@@ -48,6 +48,12 @@ def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[Cha
     if page.best:
         best = (f"{one.question} ({one.counts})" for one in page.best[:_BEST])
         yield chat_line(4, CHAT_WENT_WELL.say(locale.language), "; ".join(best))
+    clients = page.clients
+    quotes = (("▲", clients.good), ("✗", clients.bad))
+    if said := " · ".join(f"{sign} {quoted}" for sign, quoted in quotes if quoted):
+        yield chat_line(3, words["clients"], said)
+    if clients.nobody:
+        yield ChatLine(4, unmarked(clients.nobody))
     for score in page.scores:
         yield chat_line(2, score.checklist, score.sentence)
     if page.standing:
