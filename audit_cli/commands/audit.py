@@ -153,6 +153,7 @@ def _from_file(
             found.append((one.audit, new, dated))
 
         name = answers_input.label(file)
+        stream.seek(0)
         answers_input.store(here, reader, documents(stream, name), name, tell)
         return found
 

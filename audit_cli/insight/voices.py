@@ -121,7 +121,7 @@ def added_up(
 
 def is_recommending(question: Question) -> bool:
     """Whether a question asks from 0 to 10 whether a client would recommend."""
-    return question.type == "scale" and (question.minimum, question.maximum) == (0, 10)
+    return question.numeric and (question.minimum, question.maximum) == (0, 10)
 
 
 def _is_good(given: Iterable[tuple[Question, Value | None]]) -> bool | None:

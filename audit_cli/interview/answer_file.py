@@ -301,7 +301,6 @@ def documents(stream: IO[bytes], name: str) -> Iterator[tuple[Document, list[Pro
     """The documents of an answers file, one by one, each with the problems of its form.
 
     JSON lines are read a line at a time, so that a file of any length takes little memory."""
-    stream.seek(0)
     number, first = 1, stream.readline(LARGEST_FILE + 1)
     while first and not first.strip():
         number, first = number + 1, stream.readline(LARGEST_FILE + 1)

@@ -121,7 +121,6 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
         "auditor": record.auditor,
         "recognised": record.recognised,
         "client": record.client,
-        "kind": checklist.kind,
         "state": record.state,
         "started_at": _iso(view.started),
         "finished_at": _iso(view.finished),
@@ -137,6 +136,7 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
             }
             for action in view.actions
         ],
+        **({"kind": "voice"} if checklist.kind == "voice" else {}),
     }
 
 

@@ -11,6 +11,7 @@ from audit_cli.language.weeks import monday
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
     CHAT_WENT_WELL,
+    UNMISSED,
     ChatLine,
     chat_head,
     chat_line,
@@ -53,7 +54,7 @@ def week_chat(facts: SiteWeek, page: WeeklyPage, locale: Locale) -> Iterator[Cha
     if said := " · ".join(f"{sign} {quoted}" for sign, quoted in quotes if quoted):
         yield chat_line(3, words["clients"], said)
     if clients.nobody:
-        yield ChatLine(4, unmarked(clients.nobody))
+        yield ChatLine(UNMISSED, unmarked(clients.nobody))
     for score in page.scores:
         yield chat_line(2, score.checklist, score.sentence)
     if page.standing:

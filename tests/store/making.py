@@ -124,6 +124,7 @@ _BACK = {
     "DROP INDEX checklist_version;",
     4: "DROP INDEX event_moved;",
     6: "",
+    7: "DROP INDEX voice_site; DROP TABLE voice;",
     5: "DROP TRIGGER chain_counted; DROP TRIGGER report_counted; DROP TABLE tally;",
 }
 
