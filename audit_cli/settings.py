@@ -22,6 +22,7 @@ from audit_cli.checklist.kinds import (
     identifier_like,
     missing_languages,
 )
+from audit_cli.checklist.model import Contact
 from audit_cli.checklist.source import LARGEST_FILE, Document, Mistake, Source, read_documents
 from audit_cli.checklist.times import Date, Hours, OpeningHours, TimeZone
 from audit_cli.errors import InvalidInput, Problem, UsageError, first_problems
@@ -41,13 +42,15 @@ _BAD_SITE = _("`{found}` can't be the name of a site; use a-z, 0-9 and `-`, such
 
 
 class Site(NamedTuple):
-    """One place of business. Without a time zone (an IANA name) the machine's counts."""
+    """One place of business. Without a time zone (an IANA name) the machine's counts; `contacts` are the
+    contact points that the house has, none where it didn't say."""
 
     id: str
     name: Text
     time_zone: str | None = None
     hours: tuple[OpeningHours, ...] = ()
     kind: SiteKind | None = None
+    contacts: tuple[Contact, ...] = ()
 
 
 class Settings(NamedTuple):
@@ -58,6 +61,11 @@ class Settings(NamedTuple):
     client_term: Text | None = None
     sites: tuple[Site, ...] = ()
     staff_told: date | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    def unlisted(self, name: str) -> Site:
+        """A site of which the settings say nothing but what holds for all of them."""
+        return Site(name, Text(plain=name), contacts=self.contacts)
 
     def site(self, name: str | None = None) -> Site:
         """A site by its id; without a name the only one, or `main`.
@@ -79,7 +87,7 @@ class Settings(NamedTuple):
         if not re.fullmatch(IDENTIFIER, name):
             such = identifier_like(name) or DEFAULT_SITE
             raise UnknownSite(_BAD_SITE, found=shortened(name), such=such)
-        return Site(name, Text(plain=name))
+        return self.unlisted(name)
 
 
 class UnknownSite(UsageError):
@@ -108,6 +116,9 @@ SETTINGS: Final = KnownKeys(
         "client_term": Field(TextKind(40), note="client, patient, citizen …"),
         "week_start": Field(OneOf(_WEEKDAYS), note="accepted, and ignored"),
         "sites": Field(ListOf(_SITE, most=1_000)),
+        "contacts": Field(
+            ListOf(OneOf(get_args(Contact))), note="the contact points that the house has"
+        ),
         "staff_told": Field(Date(), note="the day the team was told of these audits"),
         "promises": Field(ListOf(TextKind(200), most=3), note="accepted, and ignored"),
     }
@@ -158,13 +169,14 @@ def _settings(document: Document) -> tuple[Settings | None, list[Problem]]:
     problems = document.located([*reading.mistakes, *missing_languages(reading.texts)])
     if reading.failed:
         return None, problems
-    term = values.get("client_term")
+    term, contacts = values.get("client_term"), tuple(values.get("contacts", ()))
     settings = Settings(
         values.get("language"),
         values.get("decimal"),
         None if term is None else Text.of(term),
-        tuple(_site(site) for site in values.get("sites", ())),
+        tuple(_site(site, contacts) for site in values.get("sites", ())),
         values.get("staff_told"),
+        contacts,
     )
     return settings, problems
 
@@ -179,7 +191,7 @@ def _check_sites(values: Any, reading: Reading) -> None:
         seen.add(id_)
 
 
-def _site(values: dict[str, Any]) -> Site:
+def _site(values: dict[str, Any], contacts: tuple[Contact, ...]) -> Site:
     hours = values.get("hours", [])
     return Site(
         id=values["id"],
@@ -187,4 +199,5 @@ def _site(values: dict[str, Any]) -> Site:
         time_zone=values.get("time_zone"),
         hours=tuple(hours if isinstance(hours, list) else [hours]),
         kind=values.get("kind"),
+        contacts=contacts,
     )

@@ -226,6 +226,7 @@ def test_the_best_call(changes: Mapping[str, Answer], expected: tuple[int, float
 
 
 def test_a_critical_item_fails_the_audit_whatever_the_percentage() -> None:
+    """S0-4."""
     small = yes_no("serious", weight=0, critical=True)
     score = score_of(
         checklist(small, yes_no("a", 99)), {"serious": given_("no"), "a": given_("yes")}
@@ -258,6 +259,7 @@ def test_a_draft_can_fail_but_not_pass() -> None:
 
 
 def test_delight_makes_a_passed_audit_better_than_expected() -> None:
+    """S0-5."""
     extras = [
         Question(i, T, "count", Standard("at_least", 0), Standard("at_least", 1), weight=0)
         for i in ("x", "y")

@@ -164,3 +164,14 @@ def test_without_sites_any_safe_name_is_taken() -> None:
     for name in ("North", "a b", "../a", "", "-a"):
         with pytest.raises(UnknownSite):
             Settings().site(name)
+
+
+def test_the_contact_points_of_the_house_hold_for_every_site(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "contacts: [phone, door]\nsites: [{id: centro}]\n")
+    assert settings.contacts == settings.site("centro").contacts == ("phone", "door")
+    assert settings.unlisted("norte").contacts == ("phone", "door")
+    assert settings_of(tmp_path, "contacts: [web]\n").site("here").contacts == ("web",)
+    with pytest.raises(InvalidInput) as caught:
+        settings_of(tmp_path, "contacts: [door, fone]\n")
+    said = "audit.yaml:1:18: `fone` is not known here; did you mean `phone`?"
+    assert caught.value.say("en").endswith(said)

@@ -123,6 +123,7 @@ def test_every_text_of_the_program_can_be_translated(path):
 
 
 def test_a_client_is_called_what_the_house_says():
+    """S0-1."""
     saying = [path for path in MODULES if bare_clients(path.read_text("utf-8"))]
     assert {path.relative_to(PACKAGE).as_posix() for path in saying} == SAYING_CLIENT
 

@@ -1,11 +1,12 @@
-"""What must hold for a checklist whose runs are cases, or what clients say."""
+"""What must hold for a checklist whose runs are cases, or what clients say, one by one or as a table."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from audit_cli.checklist.hints import unknown
+from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.pieces import Findings, Piece
+from audit_cli.checklist.types import TYPES
 from audit_cli.language import _
 
 _TWO_KINDS = _(
@@ -23,6 +24,9 @@ _MARK_SAYS_YES = _(
     "setting the mark `{id}` answers the question of that name with yes, but it is {type};"
     " make it yes_no, or rename one of them"
 )
+_COLUMN_TWICE: Final = _(
+    "the column `{column}` answers `{id}` already; name another one, or delete this"
+)
 # What belongs to a score, or to somebody of the house who looks; by whose keys they are.
 _SCORE: Final = ("target", "delight")
 _LOOKING: Final = ("immediate", "clock")
@@ -37,27 +41,27 @@ def check_case_and_voice(whole: Piece, findings: Findings) -> None:
         _check_case(whole, findings)
     elif "answered_by" in whole.values:
         _check_voice(whole, findings)
+    _check_columns(whole, findings)
 
 
 def _check_case(whole: Piece, findings: Findings) -> None:
-    types = {q.id: q.values.get("type", "yes_no") for q in whole.questions()}
+    types = {q.id: q.values["type"] for q in whole.questions() if "type" in q.values}
+    says_yes = [id_ for id_, kind in types.items() if TYPES[kind].typed]
     case = whole.values["case"]
     if isinstance(case, dict) and (closing := case.get("closes")):
         where = whole.at("case", "closes")
-        if closing not in types:
-            yes_no = [id_ for id_, kind in types.items() if kind == "yes_no"]
-            findings.add(where, unknown(_UNKNOWN_CLOSING, closing, yes_no))
-        elif types[closing] != "yes_no":
+        if closing not in {q.id for q in whole.questions()}:
+            findings.add(where, unknown(_UNKNOWN_CLOSING, closing, says_yes))
+        elif closing in types and closing not in says_yes:
             findings.add(where, _CLOSED_BY_YES, id=closing, type=types[closing])
     for section in whole.parts:
         clock = section.values.get("clock", {}) if not section.broken else {}
         if clock.get("nobody", {}).get("ends"):
             findings.add(section.at("clock", "nobody", "ends"), _CASE_GOES_ON, on_key=True)
         for index, mark in enumerate(clock.get("marks", ())):
-            kind = types.get(mark["id"], "yes_no")
-            if kind != "yes_no":
+            if mark["id"] in types and mark["id"] not in says_yes:
                 where = section.at("clock", "marks", index, "id")
-                findings.add(where, _MARK_SAYS_YES, id=mark["id"], type=kind)
+                findings.add(where, _MARK_SAYS_YES, id=mark["id"], type=types[mark["id"]])
 
 
 def _check_voice(whole: Piece, findings: Findings) -> None:
@@ -75,3 +79,14 @@ def _check_voice(whole: Piece, findings: Findings) -> None:
             if "verdict" in option and not question.broken:
                 where = question.at("options", option["id"], "verdict")
                 findings.add(where, _NEVER_SCORED, on_key=True, key="verdict")
+
+
+def _check_columns(whole: Piece, findings: Findings) -> None:
+    question_of: dict[str, str] = {}
+    for question in whole.questions():
+        column = question.values.get("column")
+        if column in question_of:
+            where, other = question.at("column"), question_of[column]
+            findings.add(where, _COLUMN_TWICE, column=shortened(column), id=other)
+        elif column:
+            question_of[column] = question.id

@@ -50,7 +50,6 @@ _WAS_TWICE = _(
     "`{id}` became `{other}` already: an answer counts once; leave this `was` out, and what is asked here"
     " begins a history of its own"
 )
-_COLUMN_TWICE = _("the column `{column}` answers `{id}` already; name another one, or delete this")
 
 
 def check_whole(whole: Piece, findings: Findings) -> None:
@@ -69,7 +68,6 @@ def check_whole(whole: Piece, findings: Findings) -> None:
         earlier.setdefault(question.id, question)
         types.setdefault(question.id, question.values.get("type", ""))
     _check_former_ids(whole, every, findings)
-    _check_columns(whole, findings)
     if not findings.errors:
         _warn_of_serious_things_that_wait(whole, findings)
 
@@ -110,17 +108,6 @@ def _check_former_ids(whole: Piece, every: Container[str], findings: Findings) -
             findings.add(question.at("was"), _WAS_TWICE, id=was, other=became[was])
         elif was:
             became[was] = question.id
-
-
-def _check_columns(whole: Piece, findings: Findings) -> None:
-    question_of: dict[str, str] = {}
-    for question in whole.questions():
-        column = question.values.get("column")
-        if column in question_of:
-            where, other = question.at("column"), question_of[column]
-            findings.add(where, _COLUMN_TWICE, column=shortened(column), id=other)
-        elif column:
-            question_of[column] = question.id
 
 
 def _warn_of_serious_things_that_wait(whole: Piece, findings: Findings) -> None:

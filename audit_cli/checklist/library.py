@@ -15,6 +15,7 @@ from audit_cli.checklist.checks import check_whole
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.keys import EXTENSION, WHOLE_CHECKLIST
 from audit_cli.checklist.kinds import Reading
+from audit_cli.checklist.lint import lint
 from audit_cli.checklist.model import Checklist
 from audit_cli.checklist.pieces import Findings, Piece, merged, piece_of
 from audit_cli.checklist.source import LARGEST_FILE, Document, Source, read_documents
@@ -47,14 +48,19 @@ class ChecklistFile(NamedTuple):
     stem: str = ""
 
 
-def load(file: ChecklistFile, shelf: Shelf) -> tuple[Checklist | None, list[Problem]]:
-    """The resolved checklist of a file, or None; and its problems, warnings among them."""
+def load(
+    file: ChecklistFile, shelf: Shelf, *, strict: bool = False
+) -> tuple[Checklist | None, list[Problem]]:
+    """The resolved checklist of a file, or None; and its problems, warnings among them, with those of the
+    linter where one is `strict`."""
     findings = Findings()
     whole = _resolved(file, shelf, findings, ())
     if whole is not None:
         check_whole(whole, findings)
         if not whole.broken and not any(whole.questions()):
             findings.add(whole.where, _NO_QUESTIONS)
+        if strict and not findings.errors:
+            lint(whole, findings)
     return None if findings.errors or whole is None else _checklist(whole), findings.problems()
 
 
@@ -134,7 +140,11 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """Every name that `load` takes: the user's own, then the shipped ones, each once."""
-        found = (path.stem for folder in self._folders for path in sorted(_files(folder)))
+        found = (
+            name
+            for folder in self._folders
+            for name in sorted(path.stem for path in _files(folder))
+        )
         return tuple(dict.fromkeys(found))
 
     def find(self, name: str) -> Path:
@@ -162,24 +172,30 @@ class Library:
             raise InvalidInput([problem for problem in problems if not problem.warning])
         return checklist
 
-    def check(self, name: str) -> tuple[Checklist | None, list[Problem]]:
+    def check(self, name: str, *, strict: bool = False) -> tuple[Checklist | None, list[Problem]]:
         """A checklist by name, by path, or `-` for standard input, with every problem and warning.
 
-        The checklist is None if any of the problems is more than a warning. Raises
-        UnknownChecklist.
+        The checklist is None if any of the problems is more than a warning; `strict` warns of what it could
+        do better, too. Raises UnknownChecklist.
         """
         if name != STANDARD_INPUT:
-            return self._load(self.find(name), cached=False)
+            return self._load(self.find(name), cached=False, strict=strict)
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         return load(
-            ChecklistFile(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)), Shelf(self, None)
+            ChecklistFile(STANDARD_INPUT, *read_documents(data, STANDARD_INPUT)),
+            Shelf(self, None),
+            strict=strict,
         )
 
     def _unknown(self, name: str) -> UnknownChecklist:
         return UnknownChecklist(unknown(UNKNOWN_CHECKLIST, name, self.names()))
 
-    def _load(self, path: Path, *, cached: bool) -> tuple[Checklist | None, list[Problem]]:
-        return load(self._file(path, cached), Shelf(self, path.parent, cached=cached))
+    def _load(
+        self, path: Path, *, cached: bool, strict: bool = False
+    ) -> tuple[Checklist | None, list[Problem]]:
+        return load(
+            self._file(path, cached), Shelf(self, path.parent, cached=cached), strict=strict
+        )
 
     def _candidates(self, name: str, beside: Path | None = None) -> Iterator[Path]:
         folders = [*([beside] if beside else []), *self._folders]

@@ -200,6 +200,13 @@ class Checklist:
         clocks = (section.clock for section in self.sections)
         return {mark.id: mark for clock in clocks if clock for mark in clock.marks}
 
+    @property
+    def minutes(self) -> int:
+        """About how many minutes the answers take, at least 1; of a case, those of opening it. What a clock
+        measures comes on top."""
+        asked = self.sections[0].questions if self.case else self.questions.values()
+        return max(1, round(sum(q.traits.seconds for q in asked if not q.from_clock) / 60))
+
     @cached_property
     def possible(self) -> int:
         """The scored weight when every item applies."""

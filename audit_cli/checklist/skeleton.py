@@ -35,7 +35,8 @@ sections:
         type: yes_no             # what is expected is yes, unless `standard: {{is: no}}`
         weight: 3                # points
         about: place             # place, or people
-        measure: "clean it now"  # what to do when the answer is below what is expected
+        measure: "Have the floor cleaned now."     # what to do when it is not so: a whole sentence
+        source: "house rules"    # where this comes from: a page, a law, a person
 
       - id: path-clear
         ask: "Can you enter without tripping?"
@@ -43,7 +44,8 @@ sections:
         weight: 3
         critical: true           # below here fails the audit, whatever the points
         about: place
-        measure: "clear it now"
+        measure: "Clear the way in now."
+        source: "house rules"
 
       - id: seconds-until-greeting
         ask: "Seconds until the first spoken greeting"
@@ -54,14 +56,16 @@ sections:
         exceeds: {{at_most: 10}}           # better than expected
         weight: 3
         critical: {{more_than: 120}}
-        measure: "name who greets"
+        measure: "Name who greets at every hour."
+        source: "house rules"
         basis: convention        # law, convention, study, house
 
-      - id: greeting-friendly
-        ask: "Did the greeting sound friendly?"
+      - id: greeted-by-name
+        ask: "Did they greet you by your name?"
         type: yes_no
         only_if: {{question: seconds-until-greeting, given: true}}
-        measure: "practise the greeting"
+        measure: "Practise the greeting together."
+        source: "house rules"
 
   - id: ending
     title: "The ending"
@@ -77,7 +81,8 @@ sections:
         weight: 3
         na: true                 # it may not apply
         pending: true            # it may be answered after the end of the audit
-        measure: "make it good today"
+        measure: "Make it good today."
+        source: "house rules"
         due: today               # or a number of days; 7 unless you say so
 
       - id: how-it-ended
@@ -85,7 +90,7 @@ sections:
         type: rating
         opinion: true            # shown, never scored
         labels: {{below: "worse than expected", meets: "as expected", exceeds: "better"}}
-        measure: "say goodbye by name"
+        measure: "Say goodbye by name."
 
       - id: remark
         ask: "Anything else?"

@@ -52,7 +52,8 @@ class QuestionType(NamedTuple):
     are typed. A number is `whole` or not, typed as `reader` takes it and shown with its `unit` (such as
     `{number} s`), or from a minute on as on a `watch`. `never` says whether "it did not happen" has a key
     of its own, is only typed, or makes no sense. Above `likely` a number without a maximum is more often a slip
-    than true. With `verdict` the answer is its own verdict."""
+    than true. With `verdict` the answer is its own verdict, with `opinion` no fact. To read and answer it
+    takes about so many `seconds`."""
 
     answer: Literal["word", "words", "number", "text"]
     label: Message | None = None
@@ -69,6 +70,8 @@ class QuestionType(NamedTuple):
     never: Literal["", "typed", "key"] = ""
     likely: float = 9999
     verdict: bool = False
+    opinion: bool = False
+    seconds: int = 10
 
 
 # The operators with which a condition may look at an answer.
@@ -99,6 +102,7 @@ TYPES: Final[Mapping[str, QuestionType]] = {
             "exceeds": _("better than expected"),
         },
         verdict=True,
+        opinion=True,
     ),
     "choice": QuestionType(
         "word",
@@ -149,8 +153,9 @@ TYPES: Final[Mapping[str, QuestionType]] = {
         defaults={"min": 1, "max": 5},
         operators=_COMPARED,
         whole=True,
+        opinion=True,
     ),
-    "text": QuestionType("text", label=_("some text"), never="typed"),
+    "text": QuestionType("text", label=_("some text"), never="typed", seconds=20),
     "photo": QuestionType("text", label=_("some text")),
 }
 

@@ -9,7 +9,7 @@ from audit_cli.checklist.kinds import IDENTIFIER, identifier_like
 from audit_cli.checklist.library import SUFFIX
 from audit_cli.checklist.skeleton import skeleton
 from audit_cli.commands import options
-from audit_cli.commands.options import argument
+from audit_cli.commands.options import argument, flag
 from audit_cli.errors import ExitCode, InvalidInput, UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import Sentence, _
@@ -36,6 +36,10 @@ NewName = Annotated[str, argument(_("NAME"), _("Its name: a-z, 0-9 and -"))]
 Names = Annotated[
     list[str] | None,
     argument(_("NAME"), _("Checklists or files (- for stdin); without any, all of them")),
+]
+
+Strict = Annotated[
+    bool, flag("--strict", _("Warn of what makes a checklist weak, too; warnings end with code 4"))
 ]
 
 
@@ -77,7 +81,8 @@ def _row(facts: dict[str, Any], here: Session) -> list[list[console.Line]]:
 def show(here: Session, name: Name, json: options.Json = False) -> None:
     checklist = here.library.load(name)
     if json:
-        facts = {"sha256": checklist.sha256, "possible": checklist.possible}
+        facts: dict[str, Any] = {"kind": checklist.kind, "minutes": checklist.minutes}
+        facts |= {"sha256": checklist.sha256, "possible": checklist.possible}
         console.out_json(json_.loads(checklist.canonical) | facts)
         return
     console.draw(checklist_page(checklist, here.locale))
@@ -99,9 +104,11 @@ def new(here: Session, name: NewName) -> None:
         console.out(here.say(_WRITTEN, path=path, name=name))
 
 
-def validate(here: Session, names: Names = None, json: options.Json = False) -> int:
+def validate(
+    here: Session, names: Names = None, strict: Strict = False, json: options.Json = False
+) -> int:
     listed = names or here.library.names()
-    found = [problem for name in listed for problem in here.library.check(name)[1]]
+    found = [p for name in listed for p in here.library.check(name, strict=strict)[1]]
     problems = list(dict.fromkeys(found))  # two may extend the same broken one
     warnings = sum(problem.more or 1 for problem in problems if problem.warning)
     errors = sum(problem.more or 1 for problem in problems) - warnings
@@ -125,4 +132,4 @@ def validate(here: Session, names: Names = None, json: options.Json = False) -> 
         if not here.quiet:
             counts = {"count": len(listed), "errors": errors, "warnings": warnings}
             console.out(here.say(_SUMMARY, **counts))
-    return ExitCode.INVALID if errors else ExitCode.FINE
+    return ExitCode.INVALID if errors or (strict and warnings) else ExitCode.FINE

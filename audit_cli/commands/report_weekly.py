@@ -14,14 +14,13 @@ from audit_cli.counting import unheard
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.files import private_folder
 from audit_cli.interview.events import instant_text
-from audit_cli.language import Text, _, printable
+from audit_cli.language import _, printable
 from audit_cli.language.weeks import span_name, week_after, week_of, zone_named
 from audit_cli.lock import locked
 from audit_cli.reports.destination import STDOUT, Destination, destination_of
 from audit_cli.reports.rendering import FORMATS, PAGED, TEMPLATED, Content
 from audit_cli.resources import shipped
 from audit_cli.scoring import rounded_percent
-from audit_cli.settings import Site
 from audit_cli.store.week_sums import series_of
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
@@ -196,12 +195,12 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
         if known:  # a site that was closed, or has another name now, has no week any more
             since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
             others = [name for name in others if latest_start(here.reader, name) >= since]
-        found = [*known.values(), *(Site(name, Text(plain=name)) for name in others)]
+        found = [*known.values(), *map(here.settings.unlisted, others)]
         found = found or [here.settings.site()]
     elif site in known or not series_of(here.reader, site):
         found = [here.settings.site(site)]
     else:
-        found = [Site(site, Text(plain=site))]
+        found = [here.settings.unlisted(site)]
     # The machine's time zone, where neither the settings nor an audit say.
     zones = (zone_of(here.reader, one) or zone_named(machine_time_zone()) for one in found)
     return [place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]

@@ -25,9 +25,11 @@ def unseen(
     judged: Iterable[tuple[Checklist, str]],
     starts: Iterable[datetime],
     open_at: Sequence[OpeningHours] = (),
+    there: Sequence[Contact] = (),
 ) -> Unseen:
     """What some audits never saw, by the questions they `judged` and the local instants at which they
-    started. Of days and hours, only those at which the site is open are told."""
+    started. Of days and hours, only those at which the site is open are told; of contact points, where it said
+    which are `there`, only those."""
     moments: set[Moment] = set()
     contacts: set[Contact | None] = set()
     for checklist, question in judged:
@@ -40,7 +42,7 @@ def unseen(
     minutes = {start.hour * 60 + start.minute for start in seen}
     return Unseen(
         tuple(moment for moment in get_args(Moment) if moment not in moments),
-        tuple(contact for contact in get_args(Contact) if contact not in contacts),
+        tuple(c for c in get_args(Contact) if c not in contacts and (not there or c in there)),
         tuple(day for day in range(7) if day not in days and any(day in h.weekdays for h in hours)),
         tuple(_joined(block for block in _blocks(hours) if not minutes & {*range(*block)})),
     )

@@ -9,7 +9,14 @@ from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, 
 from audit_cli.terminal.console import Item, Table, line
 
 _HEAD = _("{name}, version {version}")
-_COUNTS = _("{questions} questions · {possible} points · passes with {target}")
+_SCORED = _("{questions} questions · {possible} points · passes with {target}")
+_ASKED = _("{questions} questions")
+_TAKES = _("takes about {minutes} min")
+_OPENING_TAKES = _("opening takes about {minutes} min")
+_KINDS: Final = {
+    "case": _("a case: it stays open until it is settled"),
+    "voice": _("answered by {clients}, never scored"),
+}
 _MOMENTS: Final = {"before": _("before"), "during": _("during"), "after": _("after")}
 _IMMEDIATE = _("shown at once, due today")
 _CLOCK = _("Clock: {steps}")
@@ -43,7 +50,12 @@ def checklist_page(checklist: Checklist, locale: Locale) -> Iterator[Item]:
     counts = {"questions": len(checklist.questions), "possible": checklist.possible}
     yield line((one_line(checklist.title.say(say)), "heading"))
     yield _HEAD.say(say, name=checklist.id, version=one_line(checklist.version))
-    yield _COUNTS.say(say, target=target, **counts)
+    scored = _ASKED if checklist.kind == "voice" else _SCORED
+    takes = _OPENING_TAKES if checklist.case else _TAKES
+    minutes = takes.say(say, minutes=checklist.minutes)
+    yield f"{scored.say(say, target=target, **counts)} · {minutes}"
+    if checklist.kind in _KINDS:
+        yield locale.say(_KINDS[checklist.kind])
     if checklist.briefing:
         yield from ("", one_line(checklist.briefing.say(say)))
     for section in checklist.sections:

@@ -151,7 +151,7 @@ def site_week(
             *actions.own(site=site.id, until=until, open_only=True),
         ),
         looked=bool(ends),
-        unseen=unseen(_judged(series, week), map(_start, ends), site.hours),
+        unseen=unseen(_judged(series, week), map(_start, ends), site.hours, site.contacts),
         first=first,
         found_in={},
         voices=voices_in(store, first, week, site.id),

@@ -94,6 +94,7 @@ def test_a_section_overrides_the_moment(tmp_path: Path) -> None:
 
 
 def test_an_extension() -> None:
+    """S2-9."""
     checklist = Library().load(str(SAMPLES / "valid" / "extension.yaml"))
     ids = [section.id for section in checklist.sections]
     assert ids == ["at-the-door", "first-minutes", "surroundings", "our-own", "ending"]
@@ -180,6 +181,7 @@ def test_the_skeleton_is_valid_and_shows_every_feature(tmp_path: Path, language:
     text = skeleton("mine", language, "checklist.schema.json")
     assert text.startswith("# yaml-language-server: $schema=checklist.schema.json\n")
     checklist = loaded(tmp_path, text)
+    assert Library().check(str(tmp_path / "mine.yaml"), strict=True)[1] == []
     assert checklist.possible > 0
     assert checklist.sections[0].clock.look == 5
     kinds = {q.type for q in checklist.questions.values()}
@@ -227,6 +229,7 @@ def test_what_a_run_of_it_is(tmp_path: Path, keys: str, kind: str, closes: str |
 
 
 def test_nothing_is_expected_of_what_clients_say(tmp_path: Path) -> None:
+    """S2-10."""
     kinds = ("yes_no", "rating, labels: {below: a, meets: b, exceeds: c}", "scale", "text")
     lines = [f"      - {{id: q{i}, ask: 'Q?', type: {kind}}}\n" for i, kind in enumerate(kinds)]
     checklist = loaded(tmp_path, SAY + HEAD + "    questions:\n" + "".join(lines))

@@ -131,6 +131,7 @@ KEYS = [
     "options",
 ]
 KEYS += ["labels", "min", "max", "longest", "count", "from", "to", "clock", "was", "weight", "type"]
+KEYS += ["case", "answered_by", "column", "unit"]
 
 
 @fresh(examples(1_000))
@@ -160,7 +161,7 @@ def test_pinned_text(text: str) -> None:
         checklist_from_canonical(text)
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=["phone-test", "walk-in"])
+@pytest.mark.parametrize("text", TEXTS, ids=[tree["id"] for tree in TREES])
 def test_every_prefix_of_lines(text: bytes) -> None:
     lines = text.split(b"\n")
     for end in range(0, len(lines), 7):

@@ -206,6 +206,7 @@ def test_done_and_reopened(run: Run, audit: Audit) -> None:
 
 
 def test_assign(run: Run, audit: Audit) -> None:
+    """S2-5."""
     audit(16)
     assert run("actions", "assign", "last")[0] == 2
     run("actions", "assign", "last", "--to", "reception", "--due", "7d")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_cli.checklist.library import Library
 from audit_cli.commands.main import main
 
 SAMPLES = Path(__file__).parents[1] / "checklists"
@@ -34,21 +35,24 @@ def test_the_list(run: Run, tmp_path: Path) -> None:
     code, out, err = run("checklist", "list")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    [broken, shop, *_] = lines
+    broken = lines[0]
+    [shop] = (line for line in lines if line.startswith("shop "))
     assert broken.split("  ", 1)[0] == "broken"
     assert "(yours)" in broken
-    assert broken.endswith("  has mistakes; see: audit checklist validate broken")
-    assert shop.split() == ["shop", "shop", "(yours)", "7", "questions,", "13", "points"]
+    assert "  has mistakes; see: audit checklist validate broken" in out
+    assert shop.split() == ["shop", "shop", "(yours)"]
+    assert "  7 questions, 13 points\n" in out
     assert any(line.split()[:2] == ["walk-in", "Walk-in"] for line in lines)
     listed = {entry["name"]: entry for entry in json.loads(run("checklist", "list", "--json")[1])}
     assert listed["broken"] == {"name": "broken", "own": True, "valid": False}
     assert listed["walk-in"]["possible"] == 38
+    assert [*listed].index("walk-in") < [*listed].index("walk-in-clinic")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize(
-    "name", ["walk-in", "phone-test", str(SAMPLES / "valid" / "every-feature.yaml")]
+    "name", [*Library().names(), str(SAMPLES / "valid" / "every-feature.yaml")]
 )
 def test_show_fits_the_screen(run: Run, name: str, language: str, columns: int) -> None:
     code, out, _ = run("checklist", "show", name, language=language, columns=columns)
@@ -61,15 +65,26 @@ def test_show_says_what_is_expected_and_what_to_do(run: Run) -> None:
     out = run("checklist", "show", "walk-in")[1]
     assert "    expected: yes · points: 3 · serious\n    if not: Clear the way in now, so" in out
     assert "at most 30 s (better: 10 s) · points: 3 · serious above" in out
-    assert "20 questions · 38 points · passes with 85%" in out
+    assert "20 questions · 38 points · passes with 85% · takes about 3 min\n" in out
     assert (
         "only if: Times you were put on hold → more than 0"
         in run("checklist", "show", "phone-test")[1]
     )
 
 
+def test_a_case_and_a_voice_say_what_they_are(run: Run) -> None:
+    case = run("checklist", "show", "complaint", columns=100)[1]
+    assert "14 questions · 23 points · passes with 85% · opening takes about 1 min\n" in case
+    assert "a case: it stays open until it is settled" in case
+    voice = run("checklist", "show", "client-voice", language="es")[1]
+    assert "6 preguntas · toma cerca de 1 min\n" in voice
+    assert "responden sus clientes, sin puntos" in voice
+    assert "puntos: " not in voice
+
+
 def test_show_as_json(run: Run) -> None:
     shown = json.loads(run("checklist", "show", "walk-in", "--json")[1])
+    assert (shown["kind"], shown["minutes"]) == ("audit", 3)
     assert (shown["id"], shown["possible"], len(shown["sections"])) == ("walk-in", 38, 4)
 
 
@@ -100,7 +115,7 @@ def test_a_name_that_will_not_do(run: Run, tmp_path: Path, name: str) -> None:
 
 
 def test_all_are_validated(run: Run) -> None:
-    assert run("checklist", "validate") == (0, "checklists: 2, errors: 0, warnings: 0\n", "")
+    assert run("checklist", "validate") == (0, "checklists: 13, errors: 0, warnings: 0\n", "")
     assert run("checklist", "validate", "--quiet") == (0, "", "")
 
 
@@ -128,3 +143,17 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     code, out, _ = run("checklist", "validate", "-")
     assert code == 4
     assert out.startswith("-:1:5: the quote opened here is never closed")
+
+
+def test_strict_ends_with_its_warnings(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "weak.yaml"
+    ask = "sections: [{id: s, title: T, questions: [{id: q, ask: 'Was it dirty?', type: yes_no, source: x}]}]"
+    path.write_text(f'id: weak\nversion: "1"\ntitle: T\n{ask}\n', "utf-8")
+    assert run("checklist", "validate", str(path))[0] == 0
+    code, out, _ = run("checklist", "validate", "--strict", str(path))
+    assert code == 4
+    assert out.endswith("not “dirty”\nchecklists: 1, errors: 0, warnings: 1\n")
+    assert run("checklist", "validate", "--strict")[:2] == (
+        0,
+        "checklists: 13, errors: 0, warnings: 0\n",
+    )

@@ -14,6 +14,7 @@ CLEAN = {**DIRTY, "floor": "yes"}
 
 
 def test_below_opens_and_is_not_opened_twice() -> None:
+    """S2-5."""
     history = History()
     first, _ = history.audit(0, DIRTY), history.audit(7, DIRTY)
     [one] = history.actions()
@@ -57,6 +58,7 @@ def test_sites_are_apart() -> None:
 
 
 def test_fixed_on_the_spot_is_opened_and_closed_at_once() -> None:
+    """S2-6."""
     history = History()
     history.audit(0, DIRTY, fixed=["floor"])
     [one] = history.actions()

@@ -60,6 +60,7 @@ def unseen_hours(starts: list[datetime], *open_at: OpeningHours) -> list[str]:
 
 
 def test_nothing_looked_at_leaves_everything() -> None:
+    """S3-2."""
     assert unseen((), ()) == (
         ("before", "during", "after"),
         CONTACTS,
@@ -152,3 +153,11 @@ def test_nothing_that_was_looked_at_is_said_to_be_missed(
         assert {*one.weekdays} <= {*found.weekdays} | {start.weekday() for start in starts}
         if not starts:
             assert any(a <= one.opens and one.closes <= b for a, b in found.hours)
+
+
+def test_a_contact_point_that_the_house_has_not_is_never_missed() -> None:
+    """S1-2: named once in the settings, the others leave coverage."""
+    seen = [(CHECKLIST, "found")]
+    assert unseen(seen, ()).contacts == tuple(c for c in CONTACTS if c != "web")
+    assert unseen(seen, (), there=("after", "web", "door")).contacts == ("door", "after")
+    assert unseen(seen, (), there=("web",)).contacts == ()

@@ -48,6 +48,7 @@ def test_one_in_twenty_seems_changed_by_chance() -> None:
 
 
 def test_totals() -> None:
+    """S0-8."""
     weeks = [
         sums("2026-W01", 9, 10, audits=3, decided=2, passed=1, place_met=2, place_weight=3),
         sums("2026-W02", 8, 10, audits=1, people_met=5, people_weight=6),

@@ -15,6 +15,7 @@ def of(run: Run, target: float = 85, *unsettled: str, **more: bool) -> Standing:
 
 
 def test_always_good() -> None:
+    """S4-1."""
     found = of(run_of(run_sums(GOOD)))
     assert (found.level, found.reasons, found.weeks) == ("amazement", (), 15)
     assert found.n == 15 * 39
@@ -48,6 +49,7 @@ def test_too_early_until_the_twelfth_week() -> None:
 
 
 def test_an_open_complaint() -> None:
+    """S4-2."""
     assert of(run_of(run_sums(GOOD)), complaints=True).reasons == ("complaint",)
 
 
@@ -61,6 +63,7 @@ def test_a_downward_signal_is_named() -> None:
 
 
 def test_a_serious_failure_that_is_not_settled() -> None:
+    """S0-4."""
     found = of(run_of(run_sums(GOOD)), 85, "path-clear")
     assert (found.level, found.reasons) == ("uncertainty", ("critical",))
     assert found.critical == ("path-clear",)

@@ -138,6 +138,7 @@ def test_every_percentage_but_the_target_says_what_it_counts(case, language):
 
 
 def test_the_first_impression_has_a_result_of_its_own():
+    """S0-3."""
     opening = report_of({**ORDINARY, "first-thing-noticed": "below", "floor-clean": "yes"}).opening
     assert (opening.title, opening.kind, opening.counts) == (
         "At the door",
@@ -153,6 +154,7 @@ def test_without_an_immediate_section_the_first_one_is_the_first_impression():
 
 
 def test_the_client_remembers_the_worst_first_and_nothing_average():
+    """S1-1, S2-4."""
     answers = {**FAILING, "path-clear": "yes", "privacy-kept": "no", "name-known": "no"}
     answers |= {"seconds-until-look": 1, "first-thing-noticed": "below"}
     remembered = [(line.id, line.verdict) for line in report_of(answers).remembers]
@@ -239,6 +241,7 @@ def test_times_across_a_restart_are_flagged():
 
 
 def test_who_audited_whom_and_when():
+    """S2-1."""
     facts = {fact.label: fact.value for fact in report_of(ORDINARY, *WHO, locale=SPANISH).facts}
     assert facts == {
         "Cuándo": "lunes 16 de noviembre de 2026, 09:15",
@@ -263,6 +266,7 @@ def test_whether_the_team_knows():
     [(ENGLISH, "not for punishing or rewarding"), (SPANISH, "no sirve para sancionar ni premiar")],
 )
 def test_what_a_report_is_not_for(locale, words):
+    """S2-10."""
     assert words in visit_report(view("excellent"), locale).ethics
 
 

@@ -14,7 +14,7 @@ from weekly_homes import ENGLISH, Home, local
 
 from audit_cli.checklist.cache import ParseCache
 from audit_cli.checklist.canonical import checklist_from_canonical
-from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.model import Checklist, Contact
 from audit_cli.followup.changes import Anchor, change_facts
 from audit_cli.followup.gathering import Actions
 from audit_cli.insight.standing import Standing
@@ -92,9 +92,9 @@ def done(home: Home, audit: str, question: str, moment: str) -> None:
     home.store.append(an_id(), [made], subject="action")
 
 
-def facts_of(home: Home, week: str = WEEK) -> SiteWeek:
+def facts_of(home: Home, week: str = WEEK, contacts: tuple[Contact, ...] = ()) -> SiteWeek:
     """A week, or several by their name, as it is told on the day after."""
-    site = Site("madrid", Text("Madrid"), "Europe/Madrid")
+    site = Site("madrid", Text("Madrid"), "Europe/Madrid", contacts=contacts)
     actions, today = Actions(home.store, ParseCache(None)), monday(week_after(span_of(week)[1]))
     return site_week(home.store, actions, site, zone_named("Europe/Madrid"), week, today)
 
@@ -283,9 +283,11 @@ def test_a_place_that_was_only_seen_by_an_older_version_is_unseen(home: Home) ->
     assert "door" in contacts
     assert "reception" not in contacts
     assert "door" not in facts_of(home, "2026-W45").unseen.contacts
+    assert facts_of(home, contacts=("door", "phone")).unseen.contacts == ("door", "phone")
 
 
 def test_opinions_and_weightless_items_cost_no_points_and_opinions_fail_nothing(home: Home) -> None:
+    """S0-2."""
     visit(home, PRESENT, sign="no", mood="below")
     facts = facts_of(home)
     page, point = weekly_page(facts, ENGLISH), facts.series[0].point

@@ -69,6 +69,7 @@ def test_what_was_not_met_adds_up(case: str) -> None:
     ],
 )
 def test_a_balance_is_of_answers(counts: tuple[int, int, int], said: str) -> None:
+    """S3-1."""
     assert sentences.balance_of_answers(*counts, "en") == said
 
 

@@ -57,6 +57,7 @@ def test_several_sites_are_as_they_were(name, language, compare):
 @pytest.mark.parametrize("language", COMPARED)
 @pytest.mark.parametrize("name", TEMPLATED)
 def test_the_team_sheet_is_as_it_was(name, language, compare):
+    """S0-9."""
     wanted = reader(language)._replace(template="team")
     compare(f"team.{language}.{name}", render_week(name, week("steady", language), wanted))
 
