@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
@@ -254,7 +254,10 @@ def _read_table(
     with here.store.incoming() as incoming:
         times = partial(incoming.times_seen, id(stream))
         wall = now().wall.replace(tzinfo=None)
-        table = TableReader(checklist, place(site).id, wall, times)
+        default = site
+        with suppress(UnnamedSite):  # a column may name it
+            default = place(site).id
+        table = TableReader(checklist, default, wall, times)
         reader = AnswersReader(load=lambda _name: checklist, place=place, now=now())
         return _store(here, reader, table.rows(stream, label), label, heard, of)
 

@@ -14,7 +14,8 @@ _FOLDER: Final = Path(__file__).with_name("phrases")
 _EVERY_TIME: Final = ("assured", "never", "always")
 _FOR_LONG: Final = ("since",)
 _SIGNS: Final = {"good": 1, "bad": -1, "forced": -2}
-_REACH: Final = 3  # words that a "not" turns round behind it, in a gap at most, and clauses that are looked at beside one
+# Words that a "not" turns round behind it, words in a gap, and clauses that are looked at beside one: at most.
+_REACH: Final = 3
 _GAP: Final = "…"
 _NOTHING: Final = "~"  # stands for an idiom that was taken out
 _ENDS_OF_PARTS: Final = (";", ":")

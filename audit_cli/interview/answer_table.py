@@ -8,6 +8,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from hashlib import sha256
 from io import TextIOWrapper
+from itertools import chain
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 from uuid import UUID, uuid5
 
@@ -67,11 +68,13 @@ class AnswerRow(NamedTuple):
 
 
 class TableReader(NamedTuple):
-    """Reads tables of one checklist's answers: of a `site`, where no column names one. `times_seen` counts how
+    """Reads tables of one checklist's answers: of a `site`, where no column names one (None where it has to).
+
+    `times_seen` counts how
     often it was asked about the same digest; `now` is the wall time where the site is."""
 
     checklist: Checklist
-    site: str
+    site: str | None
     now: datetime
     times_seen: Callable[[bytes], int]
 
@@ -115,9 +118,9 @@ class TableReader(NamedTuple):
         at, site = said.pop("at", None), said.pop("site", self.site)
         if not said:
             return None
-        data: dict[str, Any] = {"checklist": self.checklist.id, "site": site}
-        if at:
-            data["at"] = _moment(at, self.now)
+        data: dict[str, Any] = {"checklist": self.checklist.id}
+        data |= {"site": site} if site else {}
+        data |= {"at": _moment(at, self.now)} if at else {}
         content = json.dumps([self.checklist.id, site, at, *sorted(said.items())])
         times = self.times_seen(sha256(content.encode()).digest()[:16])
         data["id"] = str(uuid5(_ROW_IDS, f"{content}{times}"))
@@ -154,7 +157,7 @@ def _cells(stream: IO[bytes], name: str) -> Iterator[tuple[int, Cells]]:
 def _csv_cells(heading: str, text: Iterable[str], name: str) -> Iterator[tuple[int, Cells]]:
     bare = re.sub(r'"[^"]*"', "", heading)
     delimiter = max(_DELIMITERS, key=bare.count)
-    reader = csv.reader(_behind(heading, text), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([heading], text), delimiter=delimiter, strict=True)
     columns: list[str] = []
     line = 1
     try:
@@ -180,7 +183,7 @@ def _filled(cells: list[str], columns: Sequence[str]) -> list[str]:
 
 
 def _json_cells(first: str, text: Iterable[str], name: str) -> Iterator[tuple[int, Cells]]:
-    for line, written in enumerate(_behind(first, text), start=1):
+    for line, written in enumerate(chain([first], text), start=1):
         if not written.strip():
             continue
         try:
@@ -190,11 +193,6 @@ def _json_cells(first: str, text: Iterable[str], name: str) -> Iterator[tuple[in
         if not isinstance(cells, dict):
             raise InvalidInput([Problem(_NOT_JSON, (), name, line)])
         yield line, _Object(cells)
-
-
-def _behind(first: str, text: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from text
 
 
 def _said(cell: Any) -> Any:
