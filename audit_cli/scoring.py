@@ -44,11 +44,6 @@ class Score(NamedTuple):
     sections: tuple[Share, ...]
     verdicts: Mapping[str, Verdict]
 
-    @property
-    def pooled(self) -> bool:
-        """Whether this audit counts in a week's score."""
-        return self.percent is not None
-
 
 def verdict_of(question: Question, answer: Answer) -> Verdict | None:
     """What one answer means against its standard; None where nothing is judged."""

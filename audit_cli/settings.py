@@ -35,9 +35,7 @@ DEFAULT_SITE: Final = "main"
 _NAMED: Final = 24  # sites in a sentence
 
 _DUPLICATE_SITE = _("the site `{id}` is there twice; give each its own id")
-_ONE_DOCUMENT = _("the settings are one document; delete this `---`")
 _CANNOT_READ = _("the settings can't be read: {reason}")
-_UNKNOWN_SITE = _("there is no site `{found}`")
 _BAD_SITE = _("`{found}` can't be the name of a site; use a-z, 0-9 and `-`, such as {such}")
 
 
@@ -83,7 +81,7 @@ class Settings(NamedTuple):
         if name in known:
             return known[name]
         if known:
-            raise UnknownSite(unknown(_UNKNOWN_SITE, name, [*known]))
+            raise UnknownSite(unknown(_("there is no site `{found}`"), name, [*known]))
         if not re.fullmatch(IDENTIFIER, name):
             such = identifier_like(name) or DEFAULT_SITE
             raise UnknownSite(_BAD_SITE, found=shortened(name), such=such)
@@ -154,7 +152,7 @@ def _checked(path: Path, cache: ParseCache) -> tuple[Settings | None, list[Probl
     documents, problems = read_documents(data, str(path))
     settings, found = _settings(documents[0]) if documents else (Settings(), [])
     for other in documents[1:]:
-        found += other.located([Mistake((), _ONE_DOCUMENT)])
+        found += other.located([Mistake((), _("the settings are one document; delete this `---`"))])
     if problems or documents[1:]:
         settings = None
     elif settings and documents:

@@ -8,19 +8,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
+from audit_cli.checklist import model
 from audit_cli.checklist.keys import VERDICT_IDS, WHOLE_CHECKLIST
 from audit_cli.checklist.kinds import Reading
-from audit_cli.checklist.model import (
-    Checklist,
-    Clock,
-    Condition,
-    Mark,
-    Nobody,
-    Option,
-    Question,
-    Section,
-    Standard,
-)
 from audit_cli.checklist.source import Document, Source
 from audit_cli.checklist.types import TYPES, YES_NO_WRITTEN
 from audit_cli.errors import InvalidInput, Problem
@@ -35,7 +25,7 @@ _RENAMED: Final = {"from": "from_mark", "to": "to_mark", "min": "minimum", "max"
 
 
 @lru_cache(maxsize=64)
-def checklist_from_canonical(text: str) -> Checklist:
+def checklist_from_canonical(text: str) -> model.Checklist:
     """The checklist of a pinned canonical JSON, exactly as it was; its sha256 is that of the text. It takes
     milliseconds, and many audits have the same: so it is read once.
 
@@ -60,16 +50,16 @@ def checklist_from_canonical(text: str) -> Checklist:
     return checklist_of(values, text)
 
 
-def checklist_of(values: _Values, canonical: str) -> Checklist:
+def checklist_of(values: _Values, canonical: str) -> model.Checklist:
     """The model of normalised values, which must be free of mistakes."""
-    moment = values.get("moment", Checklist.moment)
+    moment = values.get("moment", model.Checklist.moment)
     judged = "answered_by" not in values
     sections = tuple(_section(section, moment, judged) for section in values["sections"])
     if isinstance(case := values.get("case"), dict):
         values = values | {"case": True} | case
     columns = {f"{name}_column": column for name, column in values.get("columns", {}).items()}
     values = {name: value for name, value in values.items() if name != "columns"} | columns
-    return Checklist(
+    return model.Checklist(
         **_facts(values | {"sections": sections}),
         canonical=canonical,
         sha256=sha256(canonical.encode()).hexdigest(),
@@ -152,12 +142,12 @@ def has_verdict(question: Mapping[str, Any]) -> bool:
     return judged_always or "standard" in question or judged_by_option
 
 
-def _section(values: _Values, moment: str, judged: bool) -> Section:
+def _section(values: _Values, moment: str, judged: bool) -> model.Section:
     questions = tuple(_question(question, values, judged) for question in values["questions"])
-    return Section(**_facts({"moment": moment, **values, "questions": questions}))
+    return model.Section(**_facts({"moment": moment, **values, "questions": questions}))
 
 
-def _question(values: _Values, section: _Values, judged: bool) -> Question:
+def _question(values: _Values, section: _Values, judged: bool) -> model.Question:
     facts = _facts(defaults_of(values, section) | values)
     if not judged:  # what clients say, whatever is expected of its type elsewhere
         facts |= {"standard": None, "weight": 0, "opinion": TYPES[values["type"]].verdict}
@@ -165,7 +155,7 @@ def _question(values: _Values, section: _Values, judged: bool) -> Question:
         facts |= {"critical": False, "critical_limit": _standard(limit)}
     if isinstance(words := facts.get("unseen"), dict):
         facts |= {"unseen": True, "unseen_label": Text.of(words)}
-    return Question(**facts)
+    return model.Question(**facts)
 
 
 def _facts(values: _Values) -> _Values:
@@ -176,14 +166,14 @@ def _facts(values: _Values) -> _Values:
     }
 
 
-def _condition(values: _Values) -> Condition:
+def _condition(values: _Values) -> model.Condition:
     operator = next(key for key in values if key != "question")
-    return Condition(values["question"], operator, _frozen(values[operator]))
+    return model.Condition(values["question"], operator, _frozen(values[operator]))
 
 
-def _standard(values: _Values) -> Standard:
+def _standard(values: _Values) -> model.Standard:
     operator, operand = next(iter(values.items()))
-    return Standard(operator, _frozen(operand))
+    return model.Standard(operator, _frozen(operand))
 
 
 def _frozen(operand: Any) -> Any:
@@ -193,13 +183,13 @@ def _frozen(operand: Any) -> Any:
 _MODELLED: Final[Mapping[str, Callable[[Any], object]]] = {
     **dict.fromkeys(("title", "briefing", "ask", "measure", "praise", "label", "start"), Text.of),
     **dict.fromkeys(("standard", "exceeds"), _standard),
-    "clock": lambda clock: Clock(**_facts(clock)),
-    "marks": lambda marks: tuple(Mark(**_facts(mark)) for mark in marks),
-    "nobody": lambda nobody: Nobody(**_facts(nobody)),
+    "clock": lambda clock: model.Clock(**_facts(clock)),
+    "marks": lambda marks: tuple(model.Mark(**_facts(mark)) for mark in marks),
+    "nobody": lambda nobody: model.Nobody(**_facts(nobody)),
     "labels": lambda labels: tuple(
-        Option(v, Text.of(labels[v]), v) for v in VERDICT_IDS if v in labels
+        model.Option(v, Text.of(labels[v]), v) for v in VERDICT_IDS if v in labels
     ),
-    "options": lambda options: tuple(Option(**_facts(option)) for option in options),
+    "options": lambda options: tuple(model.Option(**_facts(option)) for option in options),
     "only_if": lambda conditions: tuple(map(_condition, conditions)),
     "longest": tuple,
 }

@@ -8,12 +8,7 @@ from functools import partial
 from math import inf
 from typing import Any, Final
 
-from audit_cli.checklist.canonical import (
-    defaults_of,
-    has_verdict,
-    normalise_conditions,
-    normalise_operands,
-)
+from audit_cli.checklist import canonical
 from audit_cli.checklist.case_and_voice import check_case_and_voice
 from audit_cli.checklist.hints import shortened, unknown
 from audit_cli.checklist.model import NOBODY, START
@@ -63,7 +58,7 @@ def check_whole(whole: Piece, findings: Findings) -> None:
     for question in whole.questions():
         if not question.broken:
             _check_verdict(question, findings)
-            normalise_conditions(question.values, types)
+            canonical.normalise_conditions(question.values, types)
             _check_conditions(question, earlier, every, findings)
         earlier.setdefault(question.id, question)
         types.setdefault(question.id, question.values.get("type", ""))
@@ -230,7 +225,7 @@ _RESERVED_OPTION = _("`{id}` already means something in an answer; choose anothe
 def _check_verdict(question: Piece, findings: Findings) -> None:
     """Notes the mistakes within one question whose keys could all be read."""
     before = findings.errors
-    normalise_operands(question.values)
+    canonical.normalise_operands(question.values)
     _check_keys(question, findings)
     _check_options(question, findings)
     _check_range(question, findings)
@@ -240,7 +235,7 @@ def _check_verdict(question: Piece, findings: Findings) -> None:
         return  # the rest compares what has just been found to be wrong
     _check_exceeds(question, findings)
     _check_critical(question, findings)
-    if question.values.get("weight") and not has_verdict(question.values):
+    if question.values.get("weight") and not canonical.has_verdict(question.values):
         findings.add(question.at("weight"), _WEIGHT_UNSCORED)
 
 
@@ -423,7 +418,7 @@ def _check_critical(question: Piece, findings: Findings) -> None:
     critical = question.values.get("critical")
     if not critical:
         return
-    if not has_verdict(question.values):
+    if not canonical.has_verdict(question.values):
         findings.add(question.at("critical"), _CRITICAL_UNSCORED, on_key=True)
     elif isinstance(critical, dict) and TYPES[question.values["type"]].answer != "number":
         findings.add(question.at("critical"), _LIMIT_OF_NO_NUMBER)
@@ -444,5 +439,5 @@ def _option_ids(question: Mapping[str, Any]) -> list[str]:
 
 def _limits_of(question: Mapping[str, Any]) -> tuple[float, float]:
     """The least and the greatest answer to a number; infinite where nothing is said."""
-    full = defaults_of(question, {}) | dict(question)
+    full = canonical.defaults_of(question, {}) | dict(question)
     return full.get("min", -inf), full.get("max", inf)

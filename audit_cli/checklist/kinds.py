@@ -59,6 +59,12 @@ class Reading:
         self.mistakes.append(Mistake(path, *message.of(**values), on_key, warning))
         return REFUSED
 
+    def unknown_key(self, path: Path, key: str, known: Iterable[str]) -> None:
+        """Notes a key of the map at a path that none is called."""
+        bare = _UNKNOWN_KEY.of(found=shortened(key))
+        said = bare if self.has_enough else unknown(_UNKNOWN_KEY, key, known)
+        self.mistake((*path, key), said, on_key=True)
+
     @property
     def has_enough(self) -> bool:
         """Whether one more won't be shown, so that no time is spent on what would have been right."""
@@ -140,12 +146,9 @@ class KnownKeys(ValueKind):
 
     def _unknown(self, key: str, part: Plain, path: Path, reading: Reading) -> None:
         if part is None and key.isdigit():  # {at_most: 2,5} has a key 5 without a value
-            said = _COMMA.of(found=shortened(key))
-        elif reading.has_enough:
-            said = _UNKNOWN_KEY.of(found=shortened(key))
+            reading.mistake((*path, key), _COMMA, on_key=True, found=shortened(key))
         else:
-            said = unknown(_UNKNOWN_KEY, key, self.fields)
-        reading.mistake((*path, key), said, on_key=True)
+            reading.unknown_key(path, key, self.fields)
 
     def optional(self, without: Collection[str]) -> KnownKeys:
         """A record like this one in which no key need be written, and some must not."""

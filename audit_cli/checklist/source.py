@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Sized
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -109,10 +109,10 @@ class Document(NamedTuple):
         import yaml  # noqa: PLC0415 (what comes from a cache needs none)
 
         events = _events(yaml.SafeLoader(self.source.text))
-        composer = _Composer(self.source, paths)
+        composer = _Composer(self.source, events, paths)
         with suppress(yaml.YAMLError, _Stop):
             if any(isinstance(event, yaml.DocumentStartEvent) for event in events):
-                composer.document(events)
+                composer.document()
         return composer.places
 
     def _problem(self, mistake: Mistake, places: dict[Path, _Place]) -> Problem:
@@ -228,116 +228,102 @@ class _Stop(Exception):
     """Reading ends here, with the problem noted."""
 
 
-class _Frame:
-    """An open list or map, and the key of the part that comes next."""
-
-    def __init__(self, node: list[Plain] | dict[str, Plain]) -> None:
-        self.node = node
-        self.key: str | None = None
-        self.key_mark: Any = None
-
-    def expects_key(self) -> bool:
-        return self.key is None and isinstance(self.node, dict)
-
-    def step(self) -> str | int:
-        """The last part of the path of the value that comes next."""
-        return len(self.node) if isinstance(self.node, list) else str(self.key)
-
-    def add(self, value: Plain) -> None:
-        if isinstance(self.node, list):
-            self.node.append(value)
-        elif self.key is not None:
-            if self.key is not _IGNORED:
-                self.node[self.key] = value
-            self.key = self.key_mark = None
-
-
 class _Composer:
-    """Builds plain data without recursion; notes the places of some paths, if of any."""
+    """Builds the plain data of a document from its events; notes the places of some paths, if of any, and
+    stops when it has them all."""
 
-    def __init__(self, source: Source, paths: Collection[Path] = ()) -> None:
+    def __init__(
+        self, source: Source, events: Iterator[yaml.Event], paths: Collection[Path] = ()
+    ) -> None:
         self.source = source
+        self.events = events
         self.paths = paths
         self.places: dict[Path, _Place] = {}
         self.problems: list[Problem] = []
-        self.stack = [_Frame([])]
 
-    def document(self, events: Iterator[yaml.Event]) -> Plain:
+    def document(self) -> Plain:
         """The data of one document, from behind its start to its end."""
+        data = self._value(next(self.events), ())
+        next(self.events)
+        return data
+
+    def _value(self, event: yaml.Event, path: Path, key: Any = None) -> Plain:
+        """What begins with this event, at a path; `key` is the mark of its key. It is never deeper than DEEPEST."""
         import yaml  # noqa: PLC0415 (what comes from a cache needs none)
 
-        for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._open(event, _Frame({}))
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self._open(event, _Frame([]))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                closed = self.stack.pop()
-                self.stack[-1].add(closed.node)
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse(_ALIAS, event.start_mark)
-                self._value(None, event)
-            else:
-                break
-            if self.paths and len(self.places) == len(self.paths):
-                break
-        root = self.stack[0].node
-        return root[0] if isinstance(root, list) and root else None
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_node_properties(event)
-        text: str = event.value
-        if event.style == '"':
-            text = self._unescaped(text, event.start_mark)
-        if self.stack[-1].expects_key():
-            self._key(self.stack[-1], text, event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(_ALIAS, event.start_mark)
         else:
-            empty = not event.style and text in _NULLS
-            self._value(None if empty else Quoted(text) if event.style else text, event)
-
-    def _open(self, event: yaml.CollectionStartEvent, frame: _Frame) -> None:
-        self._refuse_node_properties(event)
-        if self.stack[-1].expects_key():
-            self._refuse(_KEY, event.start_mark)
-            raise _Stop
-        if len(self.stack) > DEEPEST:
+            self._refuse_node_properties(event)
+        if isinstance(event, yaml.CollectionStartEvent) and len(path) >= DEEPEST:
             self._refuse(_TOO_DEEP, event.start_mark, (("deepest", DEEPEST),))
             raise _Stop
-        self._note(event)
-        self.stack.append(frame)
+        if path in self.paths:
+            mark: Any = event.start_mark
+            key = key or mark
+            self.places[path] = ((key.line, key.column), (mark.line, mark.column))
+            if len(self.places) == len(self.paths):
+                raise _Stop
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path)
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
-    def _key(self, frame: _Frame, key: str, mark: Any) -> None:
-        frame.key, frame.key_mark = key, mark
-        if key in frame.node:
-            self._refuse(_DUPLICATE, mark, (("key", key[:60]),))
-            frame.key = _IGNORED
-        elif not key:
-            self._refuse(_NO_KEY, mark)
-            frame.key = _IGNORED
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if event.style == '"':
+            return Quoted(self._unescaped(event.value, event.start_mark))
+        if not event.style and event.value in _NULLS:
+            return None
+        return Quoted(event.value) if event.style else str(event.value)
 
-    def _value(self, value: str | None, event: yaml.Event) -> None:
-        if self.stack[-1].expects_key():  # an alias in the place of a key
-            self.stack[-1].key = _IGNORED
-            return
-        self._note(event)
-        self.stack[-1].add(value)
+    def _list(self, path: Path) -> list[Plain]:
+        import yaml  # noqa: PLC0415 (what comes from a cache needs none)
 
-    def _note(self, event: yaml.Event) -> None:
-        """Keeps the place of the value that comes next, if there is room for it and somebody wants to know."""
-        value: Any = event.start_mark
-        key = self.stack[-1].key_mark or value
-        if len(self.stack[-1].node) >= LONGEST:
-            self._refuse(_TOO_LONG, key, (("longest", LONGEST),))
+        items: list[Plain] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            self._check_length(items, event.start_mark)
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _map(self, path: Path) -> dict[str, Plain]:
+        import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+        values: dict[str, Plain] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, values)
+            self._check_length(values, event.start_mark)
+            value = self._value(next(self.events), (*path, key), event.start_mark)
+            if key is not _IGNORED:
+                values[key] = value
+        return values
+
+    def _key(self, event: yaml.Event, values: Collection[str]) -> str:
+        """A key, or _IGNORED for one that is refused."""
+        import yaml  # noqa: PLC0415 (what comes from a cache needs none)
+
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(_ALIAS, event.start_mark)
+            return _IGNORED
+        self._refuse_node_properties(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(_KEY, event.start_mark)
             raise _Stop
-        if not self.paths:
-            return
-        path = tuple(frame.step() for frame in self.stack[1:])
-        if path in self.paths and not any(frame.key is _IGNORED for frame in self.stack):
-            self.places[path] = ((key.line, key.column), (value.line, value.column))
+        key: str = event.value
+        if event.style == '"':
+            key = self._unescaped(key, event.start_mark)
+        if key and key not in values:
+            return key
+        duplicate = (("key", key[:60]),)
+        self._refuse(_DUPLICATE if key else _NO_KEY, event.start_mark, duplicate if key else ())
+        return _IGNORED
 
-    def _refuse_node_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _check_length(self, node: Sized, mark: Any) -> None:
+        if len(node) >= LONGEST:
+            self._refuse(_TOO_LONG, mark, (("longest", LONGEST),))
+            raise _Stop
+
+    def _refuse_node_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(_ANCHOR, event.start_mark)
         elif event.tag is not None:
@@ -370,12 +356,12 @@ def _compose(source: Source) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     loader = yaml.SafeLoader(source.text)
-    composer = _Composer(source)
+    composer = _Composer(source, _events(loader))
     try:
         for event in _events(loader):
             if isinstance(event, yaml.DocumentStartEvent):
-                composer = _Composer(source)
-                data = composer.document(_events(loader))
+                composer = _Composer(source, _events(loader))
+                data = composer.document()
                 start: Any = event.start_mark
                 # What begins the next one may be at its end, and is not read.
                 text = source.text[start.index - start.column : loader.get_mark().index]

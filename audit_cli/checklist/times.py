@@ -75,21 +75,15 @@ class Hours(Scalar):
     """Days and times such as `mon-fri 8:00-17:30`, in any language."""
 
     def word(self, word: str, path: Path, reading: Reading) -> Any:
-        return _opening_hours(word) or reading.mistake(path, _NOT_HOURS, found=shortened(word))
-
-
-def _opening_hours(word: str) -> OpeningHours | None:
-    found = re.fullmatch(_HOURS_WRITTEN, " ".join(word.split()))
-    if not found:
-        return None
-    first = _DAYS.get(found["first"])
-    last = _DAYS.get(found["last"] or found["first"])
-    opens, closes = _minutes(found["from"]), _minutes(found["to"])
-    if first is None or last is None or opens >= closes:
-        return None
-    # `sat-mon` runs over the end of the week.
-    days = tuple((first + day) % 7 for day in range((last - first) % 7 + 1))
-    return OpeningHours(days, opens, closes)
+        if found := re.fullmatch(_HOURS_WRITTEN, " ".join(word.split())):
+            first = _DAYS.get(found["first"])
+            last = _DAYS.get(found["last"] or found["first"])
+            opens, closes = _minutes(found["from"]), _minutes(found["to"])
+            if first is not None and last is not None and opens < closes:
+                # `sat-mon` runs over the end of the week.
+                days = tuple((first + day) % 7 for day in range((last - first) % 7 + 1))
+                return OpeningHours(days, opens, closes)
+        return reading.mistake(path, _NOT_HOURS, found=shortened(word))
 
 
 def _minutes(time: str) -> int:

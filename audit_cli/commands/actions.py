@@ -29,7 +29,7 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
+from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew, erase_about
 from audit_cli.terminal.typed_dates import days_flag
 
 if TYPE_CHECKING:
@@ -39,31 +39,19 @@ _DAYS = 7  # for an action of one's own, as for a question that says nothing els
 
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action matches.")
-_NO_TEXT = _("say what is to be done")
 _NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
 _WHY = _("say why: --why TEXT; it is kept beside the action")
-_NOTHING_WRITTEN = _("nothing was written about {id}")
 _ERASED = _(
     "erased for good: every text about {id} ({count}). Backups and exports made before, and"
     " reports already written, still hold them."
 )
 _IS_DONE = _("{id} is done already; to open it again: audit actions reopen {id} --why TEXT")
-_IS_OPEN = _("{id} is open already")
-_ADDED = _("added: {id}, {when}: {what}")
 _ASSIGNED = _("assigned: {id}, {when}: {what}")
 _CHANGED = _("changed: {id}, {when}: {what}")
-_DONE = _("done: {id}, {when}: {what}")
-_REOPENED = _("reopened: {id}, {when}: {what}")
-_FOR = _("{what} (for: {role})")
 
 _UNKNOWN: Final = _("there is no action `{written}`; `audit actions list --all` shows them")
-_NO_LAST: Final = _("no action is open")
-_NO_LAST_DONE: Final = _("no action is done yet")
 _SEVERAL: Final = _(
     "several actions begin with `{written}`; give more of the id:\n{lines}\nsuch as: {example}"
-)
-_SEVERAL_LAST: Final = _(
-    "the last ones came together; name one by its id:\n{lines}\nsuch as: {example}"
 )
 _OPEN_AGAIN: Final = _("the last one is open again already:\n{lines}\nto reopen another: {example}")
 _WITH_WHY: Final = _(" --why TEXT")
@@ -85,20 +73,10 @@ def action_ids() -> list[tuple[str, str]]:
     return [("last", ""), *((one.id[:8], what(one, here.language)) for one in found)]
 
 
-ActionId = Annotated[
-    str,
-    argument(
-        "ID", _("The action: its id, the beginning of it, or `last`"), autocompletion=action_ids
-    ),
-]
-ActionIds = Annotated[
-    list[str],
-    argument(
-        "ID",
-        _("The actions: their ids, the beginnings of them, or `last`"),
-        autocompletion=action_ids,
-    ),
-]
+_ACTION_ID_HELP = _("The action: its id, the beginning of it, or `last`")
+ActionId = Annotated[str, argument("ID", _ACTION_ID_HELP, autocompletion=action_ids)]
+_ACTION_IDS_HELP = _("The actions: their ids, the beginnings of them, or `last`")
+ActionIds = Annotated[list[str], argument("ID", _ACTION_IDS_HELP, autocompletion=action_ids)]
 What = Annotated[str, argument(_("TEXT"), _("What is to be done"))]
 Due = Annotated[
     str, option("--due", _("DATE"), _("By when: 2026-11-16, 30 Nov, tomorrow, Friday, or 7d"))
@@ -107,14 +85,10 @@ To = Annotated[
     str, option("--to", _("ROLE"), _("Who: a role such as reception, never a person's name"))
 ]
 For = Annotated[str, option("--to", _("ROLE"), _("Only those for this role"))]
-Reason = Annotated[
-    str,
-    option(
-        "--reason",
-        _("REASON"),
-        _("Why the team could not do better: too-few-people, no-equipment, did-not-know, other"),
-    ),
-]
+_REASON_HELP = _(
+    "Why the team could not do better: too-few-people, no-equipment, did-not-know, other"
+)
+Reason = Annotated[str, option("--reason", _("REASON"), _REASON_HELP)]
 Note = Annotated[str, option("--note", _("TEXT"), _("What was done; no names"))]
 Overdue = Annotated[bool, flag("--overdue", _("Only overdue ones"))]
 All = Annotated[bool, flag("--all", _("Those that are done too"))]
@@ -153,7 +127,7 @@ def list_(
 def add(here: Session, text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:
     place = here.place(site)
     if not text.strip():
-        raise UsageError(_NO_TEXT)
+        raise UsageError(_("say what is to be done"))
     day = _due_day(due or f"{_DAYS}d", place.time_zone)
     facts = [add_facts(text.strip(), place.id, place.time_zone, day)]
     if to.strip():
@@ -161,7 +135,7 @@ def add(here: Session, text: What, site: options.Site = None, due: Due = "", to:
     _warn_of_name(here, to)
     action = str(uuid4())
     here.store.append(action, numbered(0, now(), *facts), subject="action")
-    _tell(here, _ADDED, [action])
+    _tell(here, _("added: {id}, {when}: {what}"), [action])
 
 
 def assign(
@@ -184,7 +158,7 @@ def done(here: Session, actions: ActionIds = [], note: Note = "", reason: Reason
         raise missing("actions done", "ID")
     found = _open_ones(here, "done", actions)
     _change(here, found, "done", note, reason=reason)
-    _tell(here, _DONE, [one.id for one in found])
+    _tell(here, _("done: {id}, {when}: {what}"), [one.id for one in found])
 
 
 def reopen(here: Session, action: ActionId, why: options.Why = "") -> None:
@@ -192,9 +166,9 @@ def reopen(here: Session, action: ActionId, why: options.Why = "") -> None:
         raise UsageError(_WHY)
     one = action_named(here, "reopen", _tracked(here), action)
     if one.status == "open":
-        raise UsageError(_IS_OPEN, id=one.id[:8])
+        raise UsageError(_("{id} is open already"), id=one.id[:8])
     _change(here, [one], "reopen", why)
-    _tell(here, _REOPENED, [one.id])
+    _tell(here, _("reopened: {id}, {when}: {what}"), [one.id])
 
 
 @begun_anew
@@ -202,13 +176,11 @@ def erase(here: Session, action: ActionId, why: options.Why = "") -> None:
     if not why.strip():
         raise UsageError(_WHY)
     one = action_named(here, "erase", _tracked(here), action)
-    count = 0
-    for chain in sorted(one.chains):  # several: its id changes when an older audit is entered late
-        length = len(here.reader.events(chain, subject="action"))
-        [event] = numbered(length, now(), ("erase", one.question or "", None, why))
-        count += len(here.store.erase(chain, event, subject="action"))
+    # Several chains: its id changes when an older audit is entered late.
+    chains, question = sorted(one.chains), one.question or ""
+    count = sum(erase_about(here, chain, "action", question, why) for chain in chains)
     if not count:
-        raise UsageError(_NOTHING_WRITTEN, id=one.id[:8])
+        raise UsageError(_("nothing was written about {id}"), id=one.id[:8])
     console.out(here.say(_ERASED, id=one.id[:8], count=count))
 
 
@@ -264,7 +236,7 @@ def _tell(here: Session, happened: Message, actions: Sequence[str]) -> None:
     for one in map(tracked.__getitem__, actions):
         said = what(one, here.language)
         if one.to:
-            said = here.say(_FOR, what=said, role=one.to)
+            said = here.say(_("{what} (for: {role})"), what=said, role=one.to)
         today, done = _today(one.time_zone), one.closed and here.locale.short_date(one.closed)
         moment = done or when(one, today, here.locale)
         console.out(here.say(happened, id=one.id[:8], when=moment, what=said))
@@ -287,43 +259,28 @@ def _warn_of_name(here: Session, to: str) -> None:
         console.warn(here.say(_NAME, written=to.strip()))
 
 
-_TITLE = _("What is to be done")
-_WHICH = _("What is done?")
-_OVERDUE = _("OVERDUE")
 _IT_IS_DONE = _("It is done")
 _WITH_NOTE = _("Done, with a note")
-_NOTE_TEXT = _("What was done; no names (Return alone: back)")
 
 
 def _choose(here: Session) -> None:
     """Offer what is open, the most urgent first, until the person leaves or nothing is left."""
-    from audit_cli.terminal.choosing import Chooser, leave, opened_face, printed  # noqa: PLC0415
+    from audit_cli.terminal.choosing import one_after_another, printed  # noqa: PLC0415
 
-    said: list[str] = []
-    # What takes long tells so before the screen.
-    found = urgent_first(_tracked(here, open_only=True))
-    with opened_face(here) as face:
-        chooser, hint = Chooser(here, face, here.say(_TITLE)), ""
-        while found:
-            offers = [(_label(one, today, here.locale), one) for one, today in found]
-            one = chooser.one(here.say(_WHICH), offers, hint)
-            if one is None:
-                break
-            note = _note_chosen(chooser, one)
-            if note is None:
-                hint = ""
-                continue
-            did = printed(partial(done, here, [one.id], note))
-            hint, said = f"✓ {did}", [*said, did]
-            found = urgent_first(_tracked(here, open_only=True))
-        else:
-            said = said or [here.say(_NOTHING)]
-        leave(face, said)
+    def offers() -> list[tuple[str, Tracked]]:
+        found = urgent_first(_tracked(here, open_only=True))
+        return [(_label(one, today, here.locale), one) for one, today in found]
+
+    def finish(one: Tracked, chooser: "Chooser") -> str | None:
+        note = _note_chosen(chooser, one)
+        return None if note is None else printed(partial(done, here, [one.id], note))
+
+    one_after_another(here, _("What is to be done"), _("What is done?"), offers, finish, _NOTHING)
 
 
 def _label(one: Tracked, today: date, locale: Locale) -> str:
     """An action on one line of a phone; the screen behind it tells since when it is overdue."""
-    due = locale.say(_OVERDUE) if one.overdue(today) else when(one, today, locale)
+    due = locale.say(_("OVERDUE")) if one.overdue(today) else when(one, today, locale)
     return f"{due} · {what(one, locale.language)}"
 
 
@@ -338,7 +295,7 @@ def _note_chosen(chooser: "Chooser", one: Tracked) -> str | None:
     offers = [(here.say(_IT_IS_DONE), "done"), (here.say(_WITH_NOTE), "note")]
     do = chooser.one([Piece(row) for row in rows], offers, leave=BACK.label)
     if do == "note":
-        return chooser.line(here.say(_NOTE_TEXT)) or None
+        return chooser.line(here.say(_("What was done; no names (Return alone: back)"))) or None
     return "" if do else None
 
 
@@ -365,7 +322,7 @@ def action_named(here: Session, command: str, tracked: Sequence[Tracked], writte
     the one that was done last, which is no guess only while it is still done. Raises UsageError."""
     if written == "last":
         found = _done_last(here, tracked) if command == "reopen" else _opened_last(tracked)
-        several = _SEVERAL_LAST
+        several = _("the last ones came together; name one by its id:\n{lines}\nsuch as: {example}")
     else:
         found, several = _begun_so(tracked, written), _SEVERAL
     if len(found) > 1:
@@ -376,7 +333,7 @@ def action_named(here: Session, command: str, tracked: Sequence[Tracked], writte
 def _opened_last(tracked: Sequence[Tracked]) -> list[Tracked]:
     still_open = [one for one in tracked if one.status == "open"]
     if not still_open:
-        raise UsageError(_NO_LAST)
+        raise UsageError(_("no action is open"))
     latest = max(one.opened_at for one in still_open)
     return [one for one in still_open if one.opened_at == latest]
 
@@ -385,7 +342,7 @@ def _done_last(here: Session, tracked: Sequence[Tracked]) -> list[Tracked]:
     """Reopening one doesn't make another one the last: who says `last` twice means the same one."""
     latest = max((one.done_at for one in tracked if one.done_at), default=None)
     if latest is None:
-        raise UsageError(_NO_LAST_DONE)
+        raise UsageError(_("no action is done yet"))
     found = [one for one in tracked if one.done_at == latest]
     again = [one for one in found if one.status == "open"]
     if again:

@@ -17,7 +17,6 @@ from audit_cli.language import _
 from audit_cli.terminal.session import Session
 
 _NO_FILE = _("cannot read {path}: {reason}")
-_NOTHING = _("{file} has no answers in it")
 
 
 def label(name: str) -> str:
@@ -69,7 +68,7 @@ def store(
         if problems:
             raise InvalidInput(problems)
     if empty:
-        raise InvalidInput.at(_NOTHING, file=name)
+        raise InvalidInput.at(_("{file} has no answers in it"), file=name)
 
 
 def _stream(name: str) -> IO[bytes]:

@@ -79,9 +79,6 @@ def _offer_report(here: Session, face: "Face", audit: str, summary: "list[Piece]
     offer(Chooser(here, face, here.say(_FINISHED)), summary, partial(visit, here, audit))
 
 
-_AUDITOR = _("--auditor takes one line of up to 100 letters")
-
-
 def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
     """Those that are given, of site, auditor and at. Raises UsageError for one that is wrong."""
     from audit_cli.interview.answer_header import is_one_line  # noqa: PLC0415
@@ -95,7 +92,7 @@ def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
         given["at"] = wall_time_flag(given["at"], there)
         instant_flag(given["at"], zone)
     if "auditor" in given and not is_one_line(given["auditor"]):
-        raise UsageError(_AUDITOR)
+        raise UsageError(_("--auditor takes one line of up to 100 letters"))
     return given
 
 

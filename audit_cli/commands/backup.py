@@ -15,22 +15,10 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
 
-Where = Annotated[
-    str,
-    option(
-        "-o --output",
-        _("DIR"),
-        _("A folder, best on another disk (default: backups/ in the home folder)"),
-    ),
-]
-Restore = Annotated[
-    str,
-    option(
-        "--restore",
-        _("FILE"),
-        _("Put this backup in the place of the database, which is kept aside"),
-    ),
-]
+_WHERE_HELP = _("A folder, best on another disk (default: backups/ in the home folder)")
+Where = Annotated[str, option("-o --output", _("DIR"), _WHERE_HELP)]
+_RESTORE_HELP = _("Put this backup in the place of the database, which is kept aside")
+Restore = Annotated[str, option("--restore", _("FILE"), _RESTORE_HELP)]
 Yes = Annotated[bool, flag("--yes", _("With --restore: don't ask"))]
 
 _NO_BACKUP = _("{path} is no file; name one of those in {backups}")
@@ -39,10 +27,6 @@ _TAKES_THE_PLACE = _(
     " there now is kept aside). Go on? (y/n) "
 )
 _SAY_YES = _("nobody can be asked here: say --yes to put a copy in the place of {path}")
-_COPYING = _("Copying pages")
-_LOOKING = _("Looking over")
-_PUT_BACK = _("{file} is put back.")
-_KEPT = _("What was there before is kept in {kept}")
 
 
 def backup(here: Session, where: Where = "", restore: Restore = "", yes: Yes = False) -> None:
@@ -57,7 +41,7 @@ def backup(here: Session, where: Where = "", restore: Restore = "", yes: Yes = F
         refuse_if_lost(here.database, here.backups)
         raise EmptyStore(here.database)
     folder = Path(where) if where else here.backups
-    with progress(here, _COPYING) as step:
+    with progress(here, _("Copying pages")) as step:
         path = back_up(here.database, folder, f"{now().wall:%Y-%m-%dT%H%M%S}", step)
     if not here.quiet:
         console.out(str(path))
@@ -72,9 +56,9 @@ def _restore(here: Session, file: str, yes: bool) -> None:
     if not yes:
         ask_first(here, _TAKES_THE_PLACE, _SAY_YES, file=file, path=path)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
-    with progress(here, _LOOKING) as step:
+    with progress(here, _("Looking over")) as step:
         aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
     if not here.quiet:
-        console.out(here.say(_PUT_BACK, file=file))
+        console.out(here.say(_("{file} is put back."), file=file))
         if aside:
-            console.out(here.say(_KEPT, kept=aside))
+            console.out(here.say(_("What was there before is kept in {kept}"), kept=aside))

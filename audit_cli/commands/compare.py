@@ -16,10 +16,8 @@ from audit_cli.terminal.session import Session
 _BAD_SPAN = _(
     "`{written}` is no period; write {week}, {week}..{week}, {month}, October, 16/11 (its week) or last-8"
 )
-_NEEDED = _("name two periods: --from 2026-W40..2026-W43 --to last-4")
 _SHARED = _("the two periods share weeks ({week}); compare periods that share none")
 _TURNED = _("{to} is the earlier period, and --from is for that one; turned round:\n  {command}")
-_EMPTY = _("there is no audit from {first} to {last}")
 
 _PERIODS = _(
     "The earlier period: 2026-W40, 2026-W40..2026-W46, 2026-W40.. (up to the last), 2026-10 or"
@@ -38,7 +36,7 @@ def compare(
     json: options.Json = False,
 ) -> None:
     if not from_ or not to:
-        raise UsageError(_NEEDED)
+        raise UsageError(_("name two periods: --from 2026-W40..2026-W43 --to last-4"))
     series = only(here, site, checklist)
     view = series_view(here.reader, series) if series else None
     if series is None or view is None:
@@ -54,7 +52,7 @@ def compare(
         raise UsageError(_TURNED, to=to.strip(), command=command)
     for span in (before, after):
         if not any(span.holds(week) for week in names):
-            raise UsageError(_EMPTY, **span._asdict())
+            raise UsageError(_("there is no audit from {first} to {last}"), **span._asdict())
     found = Comparison.of(view, before, after, versions_of(here.reader, weeks))
     if json:
         console.out_json(comparison_json(found))

@@ -30,46 +30,26 @@ from audit_cli.store.chain import Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, found_audit, viewed
+from audit_cli.terminal.stored_audits import begun_anew, erase_about, found_audit, viewed
 
 if TYPE_CHECKING:
     from audit_cli.store.queries import AuditRow
     from audit_cli.terminal.choosing import Chooser
 
 _PAIRS = _("QUESTION VALUE")
-Pairs = Annotated[
-    list[str],
-    argument(
-        _PAIRS,
-        _(
-            "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-            " recognised, client; several pairs count as one"
-        ),
-    ),
-]
-AuditOrWeek = Annotated[
-    str,
-    argument(
-        "ID",
-        _("The audit; or a week such as 2026-W40: the reasons of its comparison period"),
-        autocompletion=options.audit_ids,
-    ),
-]
-AuditIds = Annotated[
-    list[str],
-    argument(
-        "ID",
-        _("The audits: their ids, the beginnings of them, or `last`"),
-        autocompletion=options.audit_ids,
-    ),
-]
-Erased = Annotated[
-    str,
-    argument(
-        _("QUESTION"),
-        _("The question's id; or site, auditor, recognised, client, discard, restore"),
-    ),
-]
+_PAIRS_HELP = _(
+    "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
+    " recognised, client; several pairs count as one"
+)
+Pairs = Annotated[list[str], argument(_PAIRS, _PAIRS_HELP)]
+_AUDIT_OR_WEEK_HELP = _(
+    "The audit; or a week such as 2026-W40: the reasons of its comparison period"
+)
+AuditOrWeek = Annotated[str, argument("ID", _AUDIT_OR_WEEK_HELP, autocompletion=options.audit_ids)]
+_AUDIT_IDS_HELP = _("The audits: their ids, the beginnings of them, or `last`")
+AuditIds = Annotated[list[str], argument("ID", _AUDIT_IDS_HELP, autocompletion=options.audit_ids)]
+_ERASED_HELP = _("The question's id; or site, auditor, recognised, client, discard, restore")
+Erased = Annotated[str, argument(_("QUESTION"), _ERASED_HELP)]
 With = Annotated[list[str], option("--with", _("QUESTION=VALUE"), _("The same as one more pair"))]
 
 _UNKNOWN = _("this audit has no question `{found}`")
@@ -78,18 +58,11 @@ _GIVEN = _(
 )
 _NOT_ASKED = _("`{question}` was not asked in this audit")
 _WHY = _("say why: --why TEXT; it is kept beside the correction")
-_SAVED = _("saved: {question} = {answer}")
 _ALL_ANSWERED = _(
     "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
-_WITH_FORM = _("--with takes QUESTION=VALUE, not `{written}`")
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_ONE_LINE = _("`{name}` takes one line of up to 100 letters")
-_RECOGNISED = _("`recognised` takes yes, no or unsure")
 _DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
-_RESTORED = _("{id} is back")
-_ALREADY = _("{id} is set aside already")
-_NOT_DISCARDED = _("{id} is not set aside")
 _ERASED = _(
     "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
     " made before, and reports already written, still hold them."
@@ -126,7 +99,7 @@ def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> Non
         if before.status not in ("pending", "missing", "not_asked"):
             words = answer_words(asked, before, here.locale)
             raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
-        facts.append(_late(view, asked, read_value(asked, value)))
+        facts += _late(view, asked, read_value(asked, value))
     _tell(here, view.id, _store(here, view, facts))
 
 
@@ -139,7 +112,7 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        choose(here, _AMEND, audit, partial(kept, here), _amended)
+        choose(here, _("Correct an answer"), audit, partial(kept, here), _amended)
         return
     view = named(here, "amend", audit, pairs)
     if not why.strip():
@@ -157,7 +130,7 @@ def amend(
 @begun_anew
 def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None:  # noqa: B006
     if not audits and here.terminal:
-        choose(here, _DISCARD, "", partial(kept, here), _set_aside)
+        choose(here, _("Set an audit aside"), "", partial(kept, here), _set_aside)
         return
     if not audits:
         raise missing("discard", "ID")
@@ -166,7 +139,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
         raise UsageError(_WHY)
     for view in found.values():
         if view.record.discarded:
-            raise UsageError(_ALREADY, id=view.id[:8])
+            raise UsageError(_("{id} is set aside already"), id=view.id[:8])
     # One is an append like any other: only several need to be one.
     with here.store.transaction() if len(found) > 1 else nullcontext():
         for view in found.values():
@@ -179,7 +152,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        choose(here, _RESTORE, audit, discarded, _taken_back)
+        choose(here, _("Take an audit back"), audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -187,9 +160,9 @@ def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -
         audit = next((row.id for row in discarded(limit=1)), audit)
     view = found_audit(here, audit)
     if not view.record.discarded:
-        raise UsageError(_NOT_DISCARDED, id=view.id[:8])
+        raise UsageError(_("{id} is not set aside"), id=view.id[:8])
     _append(here, view, ("restore", None, None, why or None))
-    console.out(here.say(_RESTORED, id=view.id[:8]))
+    console.out(here.say(_("{id} is back"), id=view.id[:8]))
 
 
 @begun_anew
@@ -208,19 +181,18 @@ def erase(
         if (series := only(here, site, checklist)) is None:
             return
         subject, question, name = "series", week, series_id(*series)
-        length, label = len(here.reader.events(name, subject=subject)), " · ".join(series)
+        label = " · ".join(series)
     else:
         view = found_audit(here, audit)
         if not question:
             raise UsageError(_ERASE_WHAT)
         if question not in (*METADATA, "discard", "restore"):
             _question(view, question)
-        name, length, label = view.id, view.record.length, view.id[:8]
-    [event] = numbered(length, now(), ("erase", question, None, why))
-    erased = here.store.erase(name, event, subject=subject) if length else ()
-    if not erased:
+        name, label = view.id, view.id[:8]
+    count = erase_about(here, name, subject, question, why)
+    if not count:
         raise UsageError(_NO_TEXT, question=question, id=label)
-    console.out(here.say(_ERASED, count=len(erased), question=question))
+    console.out(here.say(_ERASED, count=count, question=question))
 
 
 def _week_meant(written: str) -> str:
@@ -244,9 +216,9 @@ def named(
     return found_audit(here, audit)
 
 
-def _late(view: AuditView, question: Question, given: Given) -> Facts:
+def _late(view: AuditView, question: Question, given: Given) -> list[Facts]:
     kind: Kind = "late_answer" if view.record.finished_at else "answer"
-    return answer_event(question, given, kind)
+    return [answer_event(question, given, kind)]
 
 
 def _amendment(question: Question, given: Given, why: str) -> list[Facts]:
@@ -267,7 +239,7 @@ def _paired(words: Sequence[str]) -> list[tuple[str, str]]:
 def _pair(written: str) -> tuple[str, str]:
     question, equals, value = written.partition("=")
     if not equals:
-        raise UsageError(_WITH_FORM, written=written)
+        raise UsageError(_("--with takes QUESTION=VALUE, not `{written}`"), written=written)
     return question, value
 
 
@@ -310,10 +282,10 @@ def _metadata(here: Session, name: str, value: str) -> Facts:
     if name == "recognised":
         found = recognised_written(value)
         if found is None:
-            raise UsageError(_RECOGNISED)
+            raise UsageError(_("`recognised` takes yes, no or unsure"))
         return metadata_event(name, found)
     if not value.strip() or not value.isprintable() or len(value) > LONGEST_WORD:
-        raise UsageError(_ONE_LINE, name=name)
+        raise UsageError(_("`{name}` takes one line of up to 100 letters"), name=name)
     return metadata_event(name, value.strip())
 
 
@@ -332,7 +304,7 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
             if question
             else getattr(view.record, name)
         )
-        console.out(here.say(_SAVED, question=name, answer=answer))
+        console.out(here.say(_("saved: {question} = {answer}"), question=name, answer=answer))
     draft = view.record.state == "draft"
     if view.record.finished_at:
         console.out(result_sentence(view, here.locale))
@@ -343,11 +315,6 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
 _ANSWER = _("Answers that were missing")
-_AMEND = _("Correct an answer")
-_DISCARD = _("Set an audit aside")
-_RESTORE = _("Take an audit back")
-_ASIDE = _("set aside: {audit}")
-_BACK_AGAIN = _("taken back: {audit}")
 
 
 def choose(
@@ -358,12 +325,9 @@ def choose(
     do: "Callable[[AuditView, Chooser], str | None]",
 ) -> None:
     """Offer these audits, or what there is about the one that is named."""
-    from audit_cli.terminal.correcting import about_one, by_choice  # noqa: PLC0415 (for people only)
+    from audit_cli.terminal.correcting import by_choice  # noqa: PLC0415 (for people only)
 
-    if audit:
-        about_one(here, title, found_audit(here, audit), do)
-    else:
-        by_choice(here, title, rows, do)
+    by_choice(here, title, rows, do, audit)
 
 
 def kept(here: Session) -> "Iterator[AuditRow]":
@@ -377,13 +341,10 @@ def _answered(view: AuditView, chooser: "Chooser") -> str | None:
     still = ("pending",) if view.record.finished_at else ("pending", "missing")
     waiting = [q for q in view.checklist.questions.values() if view.answers[q.id].status in still]
     question = question_of(chooser, view, waiting)
-    given = given_to(chooser, question, view) if isinstance(question, Question) else None
-    if not (isinstance(question, Question) and given):
+    if not isinstance(question, Question) or not (given := given_to(chooser, question, view)):
         return None
     late = partial(_late, view)
-    return _kept_whole(
-        chooser, view, [late(question, given)], lambda opened, given: [late(opened, given)]
-    )
+    return _kept_whole(chooser, view, late(question, given), late)
 
 
 def _amended(view: AuditView, chooser: "Chooser") -> str | None:
@@ -406,7 +367,7 @@ def _amended(view: AuditView, chooser: "Chooser") -> str | None:
         if not (chosen and given and why):
             return None
         facts = _amendment(chosen, given, why)
-    return _kept_whole(chooser, view, facts, lambda opened, given: _amendment(opened, given, why))
+    return _kept_whole(chooser, view, facts, partial(_amendment, why=why))
 
 
 def _kept_whole(
@@ -439,11 +400,11 @@ def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
     why = reason(chooser, words)
     if why:
         _append(chooser.here, view, ("discard", None, None, why))
-    return chooser.say(_ASIDE, audit=words) if why else None
+    return chooser.say(_("set aside: {audit}"), audit=words) if why else None
 
 
 def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
     from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
 
     _append(chooser.here, view, ("restore", None, None, None))
-    return chooser.say(_BACK_AGAIN, audit=audit_words(view, chooser.here.locale))
+    return chooser.say(_("taken back: {audit}"), audit=audit_words(view, chooser.here.locale))

@@ -25,13 +25,7 @@ from audit_cli.language import _
 from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import monday
 from audit_cli.settings import UnnamedSite
-from audit_cli.store.transfer import (
-    ImportCounts,
-    codec_of,
-    export_lines,
-    import_lines,
-    looks_exported,
-)
+from audit_cli.store import transfer
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
@@ -42,12 +36,8 @@ if TYPE_CHECKING:
     from audit_cli.interview.facts import SitePlace
     from audit_cli.store.findings import Finding
 
-Files = Annotated[
-    list[str],
-    argument(
-        _("FILE"), _("Answers files or exports (- for stdin); all of them are stored, or none")
-    ),
-]
+_FILES_HELP = _("Answers files or exports (- for stdin); all of them are stored, or none")
+Files = Annotated[list[str], argument(_("FILE"), _FILES_HELP)]
 TableOf = Annotated[
     str | None,
     option(
@@ -60,13 +50,8 @@ TableOf = Annotated[
     ),
 ]
 ExportTo = Annotated[str, option("-o --output", _("FILE"), _("A file, or - for the screen"))]
-Rebuild = Annotated[
-    bool,
-    flag(
-        "--rebuild",
-        _("First derive anew what can be derived: the list of audits, the sums of weeks"),
-    ),
-]
+_REBUILD_HELP = _("First derive anew what can be derived: the list of audits, the sums of weeks")
+Rebuild = Annotated[bool, flag("--rebuild", _REBUILD_HELP)]
 
 _TAKEN_BACK = 100  # audits, of which one line can take an import back
 _TO_TAKE_BACK = _("To take it back:\n  {program} discard {ids} --why TEXT")
@@ -78,10 +63,6 @@ _SOUND = _(
     "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
     " everything.)"
 )
-_IMPORTING = _("Importing")
-_EXPORTING = _("Exporting")
-_LOOKING = _("Looking over")
-_DERIVING = _("Deriving anew")
 _SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 
 
@@ -94,7 +75,7 @@ def import_(
     read = partial(_read_table, table, site) if table else _read
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
-        step = stack.enter_context(progress(here, _IMPORTING))
+        step = stack.enter_context(progress(here, _("Importing")))
         counts, used, new = _stored(here, streams, read, step)
     for one in used:
         warn_of_other_contents(here, one)
@@ -126,8 +107,8 @@ def _stored(
 
 
 def export(here: Session, where: ExportTo = "-") -> None:
-    with progress(here, _EXPORTING, printing=where == "-") as step:
-        lines = (f"{line}\n" for line in export_lines(here.reader, step))
+    with progress(here, _("Exporting"), printing=where == "-") as step:
+        lines = (f"{line}\n" for line in transfer.export_lines(here.reader, step))
         if where == "-":
             for line in lines:
                 console.write(line)
@@ -141,11 +122,11 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
 
     here.read_only = True
     if anew:
-        with progress(here, _DERIVING) as step:
+        with progress(here, _("Deriving anew")) as step:
             count = rebuild(here.store, step)
         if not here.quiet:
             console.warn(here.say(_REBUILT, count=count))
-    with progress(here, _LOOKING) as step:
+    with progress(here, _("Looking over")) as step:
         found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
     if json:
@@ -210,10 +191,10 @@ class _Heard(NamedTuple):
     hear: Callable[[str], None]
 
 
-_Read: TypeAlias = Callable[[Session, IO[bytes], str, _Heard], ImportCounts]
+_Read: TypeAlias = Callable[[Session, IO[bytes], str, _Heard], transfer.ImportCounts]
 
 
-def _read(here: Session, stream: IO[bytes], label: str, heard: _Heard) -> ImportCounts:
+def _read(here: Session, stream: IO[bytes], label: str, heard: _Heard) -> transfer.ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""
     stream.seek(0)
@@ -221,11 +202,11 @@ def _read(here: Session, stream: IO[bytes], label: str, heard: _Heard) -> Import
     stream.seek(0)
     beginning = stream.read(200)
     stream.seek(0)
-    if looks_exported(beginning):
+    if transfer.looks_exported(beginning):
         # What can't be decoded becomes what no hash has; only \n ends a line, whatever a text holds.
-        with TextIOWrapper(stream, codec_of(beginning), "replace", newline="\n") as lines:
+        with TextIOWrapper(stream, transfer.codec_of(beginning), "replace", newline="\n") as lines:
             latest = instant_text(now().wall + FAR)
-            return import_lines(
+            return transfer.import_lines(
                 here.store, counted(lines, many, heard.step), label, latest=latest, tell=heard.hear
             )
     of = many if beginning.startswith(b"{") else 0  # one a line
@@ -241,7 +222,7 @@ def _read_table(
     stream: IO[bytes],
     label: str,
     heard: _Heard,
-) -> ImportCounts:
+) -> transfer.ImportCounts:
     """Store the rows of a table of answers. Those of a site that nobody names are of the default one."""
     named = {
         folded_word(name): one.id for one in here.settings.sites for name in one.name.wordings()
@@ -269,8 +250,8 @@ def _store(
     label: str,
     heard: _Heard,
     of: int,
-) -> ImportCounts:
-    counts = ImportCounts()
+) -> transfer.ImportCounts:
+    counts = transfer.ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
         heard.used[found.checklist.sha256] = found.checklist

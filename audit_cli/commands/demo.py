@@ -9,7 +9,7 @@ from typing import Annotated
 from audit_cli.commands.options import flag
 from audit_cli.demo.home import WEEKS, Demo, existing_demo, last_whole_week, make
 from audit_cli.demo.places import PLACES
-from audit_cli.language import _, printable
+from audit_cli.language import _
 from audit_cli.language.weeks import monday
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
@@ -18,14 +18,12 @@ from audit_cli.terminal.session import Session
 
 _FOLDER = "demo"  # in the home folder
 
-_MAKING = _("Making up audits")
 _MADE = _("{audits} made-up audits of {weeks} weeks ({days}) at three sites are in")
 _KEPT = _("The demo is there already (--new makes it anew): {audits} audits, {days}, in")
 _OWN = _(
     "The demo is kept as it is, for it holds more than was made up (--new makes it anew, without that):"
     " {audits} audits, {days}, in"
 )
-_TRY = _("Try:")
 
 New = Annotated[bool, flag("--new", _("Make it anew, even where one of this week is there"))]
 Open = Annotated[
@@ -37,12 +35,12 @@ def demo(here: Session, new: New = False, open_: Open = False) -> None:
     path, moment = here.home / _FOLDER, now().wall
     found = existing_demo(path, here.language, last_whole_week(moment))
     if found is None or new:
-        with progress(here, _MAKING) as step:
+        with progress(here, _("Making up audits")) as step:
             found = make(path, here.language, moment, step)
     if not here.quiet:
         _tell(here, found)
     else:
-        _whole(str(path))
+        console.draw([console.line(str(path), whole=True)])
     if open_:
         from audit_cli.commands.report_weekly import weekly  # noqa: PLC0415 (the demo alone takes no reports)
 
@@ -51,20 +49,21 @@ def demo(here: Session, new: New = False, open_: Open = False) -> None:
 
 
 def _tell(here: Session, demo: Demo) -> None:
-    """What there is, and commands to try."""
     first, last = monday(demo.first_week), monday(demo.last_week) + timedelta(days=6)
     facts = {"audits": demo.audits, "days": here.locale.days(first, last)}
     message = _MADE if demo.made else _OWN if demo.own else _KEPT
     console.out(here.say(message, weeks=WEEKS, **facts))
-    _whole(str(demo.path))
     names = [(place.id, place.name.say(here.language)) for place in PLACES]
     rows = [[[console.line(part)] for part in both] for both in names]
-    console.draw([console.Table(rows, heads=2, indent=2), "", here.say(_TRY)])
     program = f"{session.program()} --home {shlex.quote(str(demo.path))}"
-    for command in ("trend --site centro", "actions list", "report weekly"):
-        _whole(f"  {program} {command}")
-
-
-def _whole(line: str) -> None:
-    """Print a line that is copied: it is not broken, however narrow the screen."""
-    console.write(printable(line) + "\n")
+    commands = ("trend --site centro", "actions list", "report weekly")
+    console.draw(
+        [
+            # What is copied is not broken, however narrow the screen.
+            console.line(str(demo.path), whole=True),
+            console.Table(rows, heads=2, indent=2),
+            "",
+            here.say(_("Try:")),
+            *(console.line(f"  {program} {command}", whole=True) for command in commands),
+        ]
+    )

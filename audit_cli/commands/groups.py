@@ -16,17 +16,12 @@ from audit_cli.errors import ExitCode, UsageError
 from audit_cli.language import Listed, Message, Sentence, _
 from audit_cli.terminal import console, session
 
-_UNKNOWN_OPTION = _("unknown option {option}")
-_WHICH = _("which command?")
 _MISSING = _("{name} is missing")
 _NO_VALUE = _("{option} needs a value")
 _A_VALUE = _("{option} takes no value")
 _BAD_VALUE = _("{name}: `{written}` won't do")
-_MISUSED = _("it can't be called like that")
 _MEANT = _("{problem}; did you mean {names}?")
 _SEE = _("{problem}\nsee `{command} --help`")
-_UNKNOWN = _("unknown command `{command}`")
-_TOO_MANY = _("too many words: {words}")
 
 
 class Stub(NamedTuple):
@@ -51,7 +46,7 @@ class Command(Helpful, TyperCommand):
         """Read the options and arguments. Raises UsageError for what is left."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise misuse(_TOO_MANY.of(words=" ".join(rest)), ctx)
+            raise misuse(_("too many words: {words}").of(words=" ".join(rest)), ctx)
         return rest
 
 
@@ -83,7 +78,7 @@ class Group(Helpful, TyperGroup):
             from difflib import get_close_matches  # noqa: PLC0415 (1 ms, for mistakes only)
 
             nearest = get_close_matches(args[0], self.stubs, n=1)
-            raise misuse(_UNKNOWN.of(command=args[0]), ctx, nearest)
+            raise misuse(_("unknown command `{command}`").of(command=args[0]), ctx, nearest)
         return super().resolve_command(ctx, args)
 
 
@@ -126,7 +121,7 @@ def _problem(error: Any) -> Sentence:
     command: Any = error.ctx and error.ctx.command
     match error:
         case exceptions.NoSuchOption():
-            return _UNKNOWN_OPTION.of(option=error.option_name)
+            return _("unknown option {option}").of(option=error.option_name)
         case exceptions.BadOptionUsage():
             flags = [one for one in command.params if getattr(one, "is_flag", False)]
             needless = any(error.option_name in one.opts for one in flags)
@@ -136,9 +131,9 @@ def _problem(error: Any) -> Sentence:
         case exceptions.BadParameter():  # of a parser of ours: its message is what was written
             return _BAD_VALUE.of(name=_name(error.param), written=error.message)
         case _ if isinstance(command, TyperGroup):
-            return _WHICH.of()
+            return _("which command?").of()
         case _:
-            return _MISUSED.of()
+            return _("it can't be called like that").of()
 
 
 def _name(parameter: Any) -> object:

@@ -7,14 +7,12 @@ from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.files import private_folder, write_atomically
 from audit_cli.language import LANGUAGES, Language, _
-from audit_cli.language.dates import NoDate, days_written
+from audit_cli.language.dates import NoDate
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.typed_dates import days_flag, tell_reading
+from audit_cli.terminal.typed_dates import days_flag, days_typed
 
-_EXISTS = _("{path} is there already; open it with any editor")
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
-_CONTENT = _("It says:")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
     "When did you tell them? (such as {today}; Return: not yet) "
@@ -46,14 +44,14 @@ StaffTold = Annotated[
 def init(here: Session, staff_told: StaffTold = "") -> None:
     path = here.home / "audit.yaml"
     if path.exists():
-        raise UsageError(_EXISTS, path=path)
+        raise UsageError(_("{path} is there already; open it with any editor"), path=path)
     since = _date_of_notice(here, staff_told)
     private_folder(here.home)
     text = settings_text(here.language, since)
     write_atomically(path, text.encode())
     if here.terminal:
         settled = [row for row in text.splitlines() if row and not row.startswith("#")]
-        console.out("\n".join([here.say(_CONTENT), *(f"  {row}" for row in settled), ""]))
+        console.out("\n".join([here.say(_("It says:")), *(f"  {row}" for row in settled), ""]))
     console.out(here.say(_WRITTEN, path=path))
 
 
@@ -70,12 +68,9 @@ def _date_of_notice(here: Session, written: str) -> date | None:
         return days_flag("--staff-told", written, today).first if written else None
     while answer := _asked(here.say(_ASK, today=today.isoformat())):
         try:
-            found = days_written(answer, today)
+            return days_typed(answer, today).first
         except NoDate as wrong:
             console.warn(wrong.sentence.say(here.language))
-            continue
-        tell_reading(answer, found)
-        return found.first
     return None
 
 

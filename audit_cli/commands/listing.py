@@ -1,29 +1,34 @@
-"""`audit list`: the audits, the latest first."""
+"""`audit list` and `show`: the audits, the latest first, and one with its answers and its score."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cache, partial
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-from audit_cli.checklist.model import Checklist
 from audit_cli.commands import options
+from audit_cli.commands.groups import missing
 from audit_cli.commands.options import flag, option
 from audit_cli.commands.which_series import check_names
 from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
+from audit_cli.reports.history import history
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
 from audit_cli.store.faults import NotRead, StoreFailure, failures_as
 from audit_cli.store.journal import blaming_damage
 from audit_cli.store.queries import AuditRow
 from audit_cli.terminal import console
+from audit_cli.terminal.audit_page import audit_page
 from audit_cli.terminal.instants import in_local_time
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import pinned
+from audit_cli.terminal.stored_audits import found_audit, pinned
 from audit_cli.terminal.styles import SHAPE_STYLES
 from audit_cli.terminal.typed_dates import days_flag
+
+if TYPE_CHECKING:
+    from audit_cli.terminal.choosing import Chooser
 
 _BAD_SINCE = _("--since: nothing was audited in `{written}`")
 _STATES = ("draft", "finished", "discarded")
@@ -45,9 +50,7 @@ Since = Annotated[
 ]
 State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
-Limit = Annotated[
-    int, option("--limit", "N", _("At most this many (0: all)"), parser=options.whole)
-]
+Limit = Annotated[int, options.number("--limit", _("At most this many (0: all)"))]
 
 
 def list_(
@@ -83,7 +86,11 @@ def list_(
     rows = audits(limit=limit + 1 if limit > 0 else None)
     views = _views(here, islice(rows, limit if limit > 0 else None), unread)
     if json:
-        console.out_json_list(_without_answers(as_json(view, here.language)) for view, _ in views)
+        facts = (as_json(view, here.language) for view, _ in views)
+        left_out = {"answers", "actions"}
+        console.out_json_list(
+            {key: one[key] for key in one if key not in left_out} for one in facts
+        )
     else:
         table = [_row(view, waiting, here.locale) for view, waiting in views]
         console.draw([console.Table(table, heads=3)])
@@ -97,20 +104,16 @@ def _views(
 ) -> Iterator[tuple[AuditView, int]]:
     """The audits of some rows, each with its number of pending answers, read as they are asked for. Of
     those that can't be, which are added to `unread`, the damage is told: the others can be listed."""
-    checklist_of = cache(lambda sha256: pinned(here, sha256))
+    checklist_of, store = cache(lambda sha256: pinned(here, sha256)), here.reader
     for row in rows:
         try:
-            yield _view(here, row.id, checklist_of(row.sha256)), row.pending
+            checklist = checklist_of(row.sha256)
+            with failures_as(store.path, NotRead), blaming_damage(store.connection(), row.id):
+                view = view_of(checklist, store.record(row.id))
+            yield view, row.pending
         except StoreFailure as error:
             unread.append(row.id)
             console.warn(here.say(_UNREAD, id=row.id, reason=error.say(here.language)))
-
-
-def _view(here: Session, audit: str, checklist: Checklist) -> AuditView:
-    """An audit as it adds up. Raises DamagedStore where what is stored of it makes no sense."""
-    store = here.reader
-    with failures_as(store.path, NotRead), blaming_damage(store.connection(), audit):
-        return view_of(checklist, store.record(audit))
 
 
 def _since(written: str) -> str:
@@ -122,27 +125,20 @@ def _since(written: str) -> str:
         raise UsageError(_BAD_SINCE, written=written) from None
 
 
-def _without_answers(facts: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in facts.items() if key not in ("answers", "actions")}
-
-
 def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Line]]:
     """Which audit, when, of what and where, and what came of it."""
     record = view.record
     style = ""
     if record.state == "finished":
-        result, style = (
-            result_sentence(view, locale),
-            SHAPE_STYLES[RESULT_SHAPES[view.score.result]],
-        )
+        style = SHAPE_STYLES[RESULT_SHAPES[view.score.result]]
+        counts = ((_WAITING, pending), (_UNSEEN, len(unseen_in(view))))
+        more = (message.say(locale.language, count=count) for message, count in counts if count)
+        result = ", ".join([result_sentence(view, locale), *more])
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)
         message = _STATE_WORDS[record.state]
         result = message.say(locale.language, done=done, total=len(asked))
-    if record.state == "finished":
-        counts = ((_WAITING, pending), (_UNSEEN, len(unseen_in(view))))
-        result = ", ".join([result, *(m.say(locale.language, count=n) for m, n in counts if n)])
     parts = (
         (view.id[:8], "id"),
         locale.moment(view.started),
@@ -150,3 +146,38 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
         (result, style),
     )
     return [[console.line(part)] for part in parts]
+
+
+# -- one of them -----------------------------------------------------------------------------------------
+
+Explain = Annotated[
+    bool,
+    flag("--explain", _("Say what was expected of each answer and what it added to the score")),
+]
+
+
+def show(
+    here: Session, audit: options.AuditId = "", explain: Explain = False, json: options.Json = False
+) -> None:
+    if not audit and here.terminal:
+        _choose(here, explain)
+        return
+    if not audit:
+        raise missing("show", "ID")
+    view = found_audit(here, audit)
+    if json:
+        console.out_json(as_json(view, here.language))
+        return
+    corrections = history(view, here.reader.events(view.id), here.locale)
+    console.draw(audit_page(view, here.locale, explain=explain, corrections=corrections))
+
+
+def _choose(here: Session, explain: bool) -> None:
+    from audit_cli.terminal.correcting import by_choice  # noqa: PLC0415 (for people only)
+
+    def read(view: AuditView, chooser: "Chooser") -> None:
+        from audit_cli.terminal.choosing import printed  # noqa: PLC0415
+
+        chooser.read(printed(partial(show, here, view.id, explain)))
+
+    by_choice(here, _("Audits"), here.reader.audits, read)

@@ -41,13 +41,10 @@ Lang = Annotated[
 ]
 Quiet = Annotated[bool, flag("--quiet", _("Print only what was asked for and what failed"))]
 NoInput = Annotated[bool, flag("--no-input", _("Never ask anything"))]
-NewHistory = Annotated[
-    bool,
-    flag(
-        "--new-history",
-        _("Begin anew where the database is gone, although backups or reports are there"),
-    ),
-]
+_NEW_HISTORY_HELP = _(
+    "Begin anew where the database is gone, although backups or reports are there"
+)
+NewHistory = Annotated[bool, flag("--new-history", _NEW_HISTORY_HELP)]
 Version = Annotated[
     bool, flag("--version", _("Print the version"), is_eager=True, callback=_print_version)
 ]
@@ -67,7 +64,6 @@ def _program(
 
 
 _BAD_LANGUAGE = _("--lang takes {languages}, not `{written}`")
-_NO_VALUE = _("{option} needs a value")
 _NO_TEXT = _("`{written}` is no text in UTF-8; type it in UTF-8, or rename the file that it names")
 
 
@@ -96,7 +92,7 @@ def _begun(arguments: list[str]) -> tuple[session.Session, list[str]]:
         elif name in _VALUES:
             value = value if equals else next(waiting, "")
             if not value:
-                raise UsageError(_NO_VALUE, option=name)
+                raise UsageError(_("{option} needs a value"), option=name)
             found[_VALUES[name]] = value
         elif word in _FLAGS:
             found[_FLAGS[word]] = True
@@ -202,12 +198,6 @@ def _failed(error: AuditError) -> int:
     return error.exit_code
 
 
-_APOLOGY = _(
-    "audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
-    "Details for whoever mends it: {log}"
-)
-
-
 def _bug(bug: Exception) -> int:
     """A short apology; the traceback goes into a file, not before a person."""
     from audit_cli.files import check_is_file, private_folder  # noqa: PLC0415
@@ -226,7 +216,12 @@ def _bug(bug: Exception) -> int:
         place = str(log)
     except (OSError, AuditError):
         place = text.strip().splitlines()[-1]
-    console.warn(_APOLOGY.say(language_named(environment_locale()) or "en", log=place))
+    console.warn(
+        _(
+            "audit: sorry, that is a mistake in this program. What it acknowledged is saved.\n"
+            "Details for whoever mends it: {log}"
+        ).say(language_named(environment_locale()) or "en", log=place)
+    )
     return ExitCode.BUG
 
 

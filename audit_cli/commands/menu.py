@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from audit_cli.errors import AuditError
 from audit_cli.language import _, ngettext
 from audit_cli.store.queries import Waiting
-from audit_cli.terminal.choosing import LEAVE, Chooser, opened_face, printed, width
+from audit_cli.terminal.choosing import LEAVE, chooser_of, printed, width
+from audit_cli.terminal.console import cells
 from audit_cli.terminal.keyboard import InputClosed
-from audit_cli.terminal.screens import LineFace, Offer, Piece, Screen, cells
+from audit_cli.terminal.screens import LineFace, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
 
 _MANY: Final = 3_000  # finished audits, over which actions are not counted for a menu
@@ -20,17 +21,12 @@ _WALK_IN: Final = _("The visit: come in as a {client}")
 _PHONE_TEST: Final = _("The call: ask for yourself")
 _ANOTHER: Final = _("Another list")
 _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinished")
-_UNFINISHED: Final = _("Unfinished audits")
 _LATE: Final = ngettext("Late answers: {count} audit waits", "Late answers: {count} audits wait")
 _ACTIONS: Final = _("What is to be done")
-_DUE: Final = _("To be done: {counts}")
 _TODAY: Final = ngettext("{count} today", "{count} today")
 _OVERDUE: Final = ngettext("{count} overdue", "{count} overdue")
 _LAST: Final = _("The last report")
 _WEEK: Final = _("The week")
-_REPORT_LATE: Final = _("The weekly report is late: write it")
-_WHICH_LIST: Final = _("Which list?")
-_WRITTEN: Final = _("✓ written: {folder}")
 
 
 class _Entry(NamedTuple):
@@ -66,9 +62,10 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
             counted, entries = True, _counted(here, entries, waiting)
         return _screen(here, entries, hint)
 
-    with opened_face(here) as face:
+    with chooser_of(here, _TITLE) as chooser:
+        face = chooser.face
         if cells(hint) > width():  # one line is left for it
-            Chooser(here, face, here.say(_TITLE)).read(hint)
+            chooser.read(hint)
             hint = ""
         if isinstance(face, LineFace):  # where nothing that is shown changes
             again()
@@ -116,7 +113,7 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
     found = list(entries)
     with suppress(AuditError):
         if latest_report(here):
-            found.append(_Entry(here.say(_REPORT_LATE), _catch_up))
+            found.append(_Entry(here.say(_("The weekly report is late: write it")), _catch_up))
         if 0 < waiting.finished <= _MANY:
             actions = actions_of(here)
             tracked = [*actions.of_audits(open_only=True), *actions.own(open_only=True)]
@@ -126,7 +123,7 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
             counts = [(_TODAY, today), (_OVERDUE, overdue)]
             said = [message.say(here.language, count=count) for message, count in counts if count]
             if said:
-                label = here.say(_DUE, counts=", ".join(said))
+                label = here.say(_("To be done: {counts}"), counts=", ".join(said))
                 found = [e._replace(label=label) if e.do is _actions else e for e in found]
     return found
 
@@ -151,8 +148,8 @@ def _another(here: Session) -> None:
             with suppress(AuditError):
                 label = here.library.load(name).title.say(here.language)
             offers.append((label, name))
-    with opened_face(here) as face:
-        chosen = Chooser(here, face, here.say(_ANOTHER)).one(here.say(_WHICH_LIST), offers)
+    with chooser_of(here, _ANOTHER) as chooser:
+        chosen = chooser.one(here.say(_("Which list?")), offers)
     if chosen:
         _audit(here, chosen)
 
@@ -163,8 +160,8 @@ def _go_on(here: Session) -> None:
     from audit_cli.terminal.correcting import WHICH_AUDIT, audit_offers
 
     offers = audit_offers(here, here.reader.audits(state="draft"))
-    with opened_face(here) as face:
-        draft = Chooser(here, face, here.say(_UNFINISHED)).one(here.say(WHICH_AUDIT), offers)
+    with chooser_of(here, _("Unfinished audits")) as chooser:
+        draft = chooser.one(here.say(WHICH_AUDIT), offers)
     if draft:
         run(here, here.reader.record(draft).checklist, resume=draft)
 
@@ -188,8 +185,7 @@ def _last(here: Session) -> None:
     from audit_cli.terminal.stored_audits import viewed
 
     view = viewed(here, here.reader.last_finished())
-    with opened_face(here) as face:
-        chooser = Chooser(here, face, here.say(_LAST))
+    with chooser_of(here, _LAST) as chooser:
         offer(chooser, audit_words(view, here.locale), partial(visit, here, view.id))
 
 
@@ -197,8 +193,7 @@ def _week(here: Session) -> None:
     from audit_cli.commands.report import offer
     from audit_cli.commands.report_weekly import weekly
 
-    with opened_face(here) as face:
-        chooser = Chooser(here, face, here.say(_WEEK))
+    with chooser_of(here, _WEEK) as chooser:
         offer(chooser, here.say(_("The last week that is over")), partial(weekly, here))
 
 
@@ -206,4 +201,4 @@ def _catch_up(here: Session) -> str:
     from audit_cli.commands.report_weekly import weekly
 
     said = printed(partial(weekly, here, catch_up=True))
-    return said or here.say(_WRITTEN, folder=here.reports)
+    return said or here.say(_("✓ written: {folder}"), folder=here.reports)

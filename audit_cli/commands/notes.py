@@ -40,26 +40,23 @@ Words = Annotated[
 ]
 At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-11-16T09:15"))]
 
-_NO_QUESTION: Final = _("say which question: audit note {id} QUESTION TEXT")
-_UNKNOWN: Final = _("this audit has no question `{found}`")
 _NO_MARK: Final = _("no running clock of this audit has the mark `{found}`; there are: {marks}")
 _NO_CLOCK: Final = _("no clock of this audit is running")
 _NOTED: Final = _("noted: {question}: {note}")
 _NOTE_GONE: Final = _("the note is deleted: {question}")
-_MARKED: Final = _("marked: {mark}, {moment}")
 
 
 @begun_anew
 def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        choose(here, _NOTES, audit, partial(kept, here), _note_chosen)
+        choose(here, _("A note to an answer"), audit, partial(kept, here), _note_chosen)
         return
     view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
-        raise UsageError(_NO_QUESTION, id=view.id[:8])
+        raise UsageError(_("say which question: audit note {id} QUESTION TEXT"), id=view.id[:8])
     question, text = words[0], " ".join(words[1:]).strip()
     if question not in view.checklist.questions:
-        raise UsageError(_UNKNOWN, found=question)
+        raise UsageError(_("this audit has no question `{found}`"), found=question)
     console.out(_noted(here, view, question, "" if text == "-" else text))
 
 
@@ -105,14 +102,11 @@ def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
     interview = Interview(view.checklist, view.record, seen_at=seen_at)
     here.store.append(view.id, interview.mark(marks[name], name, moment))
     label = view.checklist.marks[name].label.say(here.language)
-    return here.say(_MARKED, mark=label, moment=f"{wall:%H:%M:%S}")
+    return here.say(_("marked: {mark}, {moment}"), mark=label, moment=f"{wall:%H:%M:%S}")
 
 
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
-_NOTES: Final = _("A note to an answer")
-_MARKS: Final = _("A mark on a running clock")
-_WHICH_MARK: Final = _("What happened just now?")
 _NOTE: Final = _("The note, then Return (Return alone: back)")
 _REPLACE: Final = _("Write another one")
 _DELETE: Final = _("Delete it")
@@ -151,7 +145,7 @@ def _choose_mark(here: Session, audit: str, at: str) -> None:
     def chosen(view: AuditView, chooser: "Chooser") -> str | None:
         marks = view.checklist.marks
         offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
-        name = chooser.one(here.say(_WHICH_MARK), offers)
+        name = chooser.one(here.say(_("What happened just now?")), offers)
         return _marked(here, view, name, at) if name else None
 
     def running() -> "Iterator[AuditRow]":
@@ -159,4 +153,4 @@ def _choose_mark(here: Session, audit: str, at: str) -> None:
 
     if audit and not _marks(found_audit(here, audit)):
         raise UsageError(_NO_CLOCK)
-    choose(here, _MARKS, audit, running, chosen)
+    choose(here, _("A mark on a running clock"), audit, running, chosen)

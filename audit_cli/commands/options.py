@@ -12,7 +12,6 @@ from audit_cli.terminal import session
 
 TOGETHER = _("{one} and {other} don't go together; leave one of them out")
 WITHOUT = _("{one} means nothing without {other}")
-_LEFT = _("nothing was changed")
 _OFFERED = 10
 
 
@@ -24,6 +23,11 @@ def flag(name: str, meaning: Message, **more: Any) -> Any:
 def option(names: str, value: Message | str, meaning: Message, **more: Any) -> Any:
     """An option with a value, by its names, what stands for the value, and what it means."""
     return typer.Option(*names.split(), metavar=_msgid(value), help=meaning.msgid, **more)
+
+
+def number(name: str, meaning: Message) -> Any:
+    """An option with a whole number."""
+    return option(name, "N", meaning, parser=whole)
 
 
 def argument(value: Message | str, meaning: Message, **more: Any) -> Any:
@@ -61,7 +65,7 @@ def ask_first(here: session.Session, question: Message, say_yes: Message, **valu
     with suppress(EOFError):
         reply = input(here.say(question, **values))
     if reply.strip().lower() not in ("y", "yes", "s", "si", "sí"):
-        raise AuditError(_LEFT)
+        raise AuditError(_("nothing was changed"))
 
 
 def whole(written: str | int) -> int:
@@ -72,14 +76,8 @@ def whole(written: str | int) -> int:
     return int(written)
 
 
-AuditId = Annotated[
-    str,
-    argument(
-        "ID",
-        _("The audit: its id, the beginning of it, or `last`"),
-        autocompletion=audit_ids,
-    ),
-]
+_AUDIT_ID_HELP = _("The audit: its id, the beginning of it, or `last`")
+AuditId = Annotated[str, argument("ID", _AUDIT_ID_HELP, autocompletion=audit_ids)]
 Site = Annotated[str | None, option("--site", _("SITE"), _("The site"))]
 Checklist = Annotated[
     str | None,

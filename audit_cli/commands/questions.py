@@ -3,7 +3,6 @@
 from typing import Annotated, Final
 
 from audit_cli.commands import options
-from audit_cli.commands.options import option
 from audit_cli.commands.which_series import series_for, this_week
 from audit_cli.followup.misses import audits_since, missed_items
 from audit_cli.language import _
@@ -23,13 +22,7 @@ from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of
 _NO_OLDER: Final = 5_000  # weeks: nothing was audited before, and the calendar begins somewhere
 
 Weeks = Annotated[
-    int,
-    option(
-        "--weeks",
-        "N",
-        _("The last N weeks, the present one among them (0: all)"),
-        parser=options.whole,
-    ),
+    int, options.number("--weeks", _("The last N weeks, the present one among them (0: all)"))
 ]
 
 
@@ -53,20 +46,16 @@ def questions(
     first = week_after(last, 1 - weeks) if last and 0 < weeks < _NO_OLDER else begun
     about = {actions.item_of(one): one for one in tracked}
     moment = now().wall
-    found = Questions.of(
-        first,
-        last,
-        audits_since(said.values(), first),
-        (
-            OftenMissed(
-                one,
-                actions.checklist(one.last.end.sha256),
-                about.get(one.item),
-                moment.astimezone(zone_named(one.last.end.time_zone)).date(),
-            )
-            for one in missed_items(said, first)
-        ),
-    )
+    often_missed = [
+        OftenMissed(
+            one,
+            actions.checklist(one.last.end.sha256),
+            about.get(one.item),
+            moment.astimezone(zone_named(one.last.end.time_zone)).date(),
+        )
+        for one in missed_items(said, first)
+    ]
+    found = Questions.of(first, last, audits_since(said.values(), first), often_missed)
     if json:
         console.out_json(questions_json(found, here.language))
         return

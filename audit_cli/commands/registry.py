@@ -53,7 +53,9 @@ STUBS: Final[Stubs] = {
     ),
     "run": Stub("audit:run", _("Do an audit with any checklist"), _AUDIT),
     "list": Stub("listing:list_", _("List the audits"), _LOOK),
-    "show": Stub("show:show", _("Show one audit, its answers and how its score came about"), _LOOK),
+    "show": Stub(
+        "listing:show", _("Show one audit, its answers and how its score came about"), _LOOK
+    ),
     "report": Stub(_REPORTS, _("Write the report of an audit, or of the week"), _LOOK),
     "trend": Stub(
         "trend:trend", _("Show the run of weeks and what may be concluded from it"), _LOOK

@@ -22,18 +22,10 @@ if TYPE_CHECKING:
 OPEN_WHAT = _(
     "--open shows the html report; it can't be combined with `-o -` or other formats alone"
 )
-_NOT_SHOWN = _("a PDF is not for a terminal; name a file or a folder with -o")
-_UNOPENED = _("no browser could be opened; the report is {path}")
 FORMAT_NAMES: Final = ",".join(FORMATS)
 
-Output = Annotated[
-    str,
-    option(
-        "-o --output",
-        _("DIR|FILE|-"),
-        _("A folder (ends in /), a file, or - for the screen; default: reports/"),
-    ),
-]
+_OUTPUT_HELP = _("A folder (ends in /), a file, or - for the screen; default: reports/")
+Output = Annotated[str, option("-o --output", _("DIR|FILE|-"), _OUTPUT_HELP)]
 Open = Annotated[bool, flag("--open", _("Open the HTML report in the browser"))]
 
 
@@ -53,7 +45,7 @@ def reader_for(here: Session, width: int = 80, template: str = "", site: str = "
 def check_screen(target: Destination) -> None:
     """Raises UsageError for what no terminal shows."""
     if target.path is STDOUT and "pdf" in target.formats and console.is_terminal(sys.stdout):
-        raise UsageError(_NOT_SHOWN)
+        raise UsageError(_("a PDF is not for a terminal; name a file or a folder with -o"))
 
 
 def put(content: Content, path: Path | None) -> None:
@@ -70,7 +62,7 @@ def open_in_browser(here: Session, path: Path) -> None:
     import webbrowser  # noqa: PLC0415 (cron opens none)
 
     if not webbrowser.open(path.absolute().as_uri()):
-        console.warn(here.say(_UNOPENED, path=path))
+        console.warn(here.say(_("no browser could be opened; the report is {path}"), path=path))
 
 
 _OFFERS: Final = (
@@ -78,7 +70,6 @@ _OFFERS: Final = (
     (_("Open it in the browser"), "html"),
     (_("A text to send"), "chat"),
 )
-_DONE: Final = _("done")
 
 
 def offer(
@@ -89,7 +80,7 @@ def offer(
 
     offers = [(chooser.say(label), form) for label, form in _OFFERS]
     hint = ""
-    while form := chooser.one(question, offers, hint, _DONE):
+    while form := chooser.one(question, offers, hint, _("done")):
         hint, opens = "", form == "html"
         where = "" if opens else "-"
         try:

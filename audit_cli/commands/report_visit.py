@@ -7,9 +7,8 @@ from audit_cli.commands import options, report
 from audit_cli.commands.options import option
 from audit_cli.errors import UsageError
 from audit_cli.language import _
-from audit_cli.reports.destination import STDOUT, Destination, destination_of, visit_file_name
-from audit_cli.reports.rendering import FORMATS, Reader
-from audit_cli.reports.view import AuditView
+from audit_cli.reports.destination import STDOUT, destination_of, visit_file_name
+from audit_cli.reports.rendering import FORMATS
 from audit_cli.reports.visit import render_visit
 from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
@@ -35,22 +34,17 @@ def visit(
     view = found_audit(here, audit)
     width = console.page_width() if target.path is STDOUT else 80
     reader = report.reader_for(here, width, site=view.record.site)
-    if target.path is STDOUT:
+    if target.path is None:
         report.put(render_visit(target.formats[0], view, reader), STDOUT)
         return
-    written = _written(view, target, reader)
+    # Every one is rendered before the first is written.
+    contents = {name: render_visit(name, view, reader) for name in target.formats}
+    written: dict[str, Path] = {}
+    for name, content in contents.items():
+        file = target.path / visit_file_name(view, name) if target.folder else target.path
+        report.put(content, file)
+        written[name] = file
     for path in written.values():
         console.out(str(path))
     if open_:
         report.open_in_browser(here, written["html"])
-
-
-def _written(view: AuditView, target: Destination, reader: Reader) -> dict[str, Path]:
-    """The files that were written, by format; every one is rendered before the first is written."""
-    assert target.path is not None
-    contents = {name: render_visit(name, view, reader) for name in target.formats}
-    found = {}
-    for name, content in contents.items():
-        found[name] = target.path / visit_file_name(view, name) if target.folder else target.path
-        report.put(content, found[name])
-    return found

@@ -28,16 +28,7 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
 from audit_cli.terminal.typed_dates import days_flag
-from audit_cli.week.due import (
-    SiteToday,
-    WeekFigures,
-    Work,
-    figures_of,
-    front_page,
-    latest_week,
-    place_of,
-    write_reports,
-)
+from audit_cli.week import due
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
 from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
@@ -47,10 +38,7 @@ SHEETS: Final = (WEEKLY, "team")
 LOCK: Final = "weekly.lock"
 MOST_WEEKS: Final = 53  # a year
 EARLIEST: Final = "1970-W01"  # a report looks half a year back, and the calendar begins somewhere
-_BOTH = _("--site and --all exclude each other")
 _ONE_WEEK = _("--catch-up finds the weeks by itself; leave out --week, --weeks and --month")
-_SO_MANY_WEEKS = _("--weeks takes 1 to {most}")
-_FUTURE = _("{week} has not begun yet; this is {now}")
 _NO_REPORT = _("there are no reports of {week}, only from {first} on")
 _BAD_TEMPLATE = _(
     "there is no sheet `{written}`; there are `weekly`, `team`, and those in {folder}"
@@ -59,10 +47,8 @@ _ONE_SITE = _(
     "there are {count} sites, and `{where}` is one file: name one with --site, or a folder (with / at"
     " the end)"
 )
-_WRITING = _("Writing reports")
 _SEVERAL_WEEKS = _("--catch-up writes several files: name a folder (with / at the end)")
 _ALREADY = _("Written already, in {folder}; to write it anew: --force")
-_PER_HUNDRED = _("--fail-under takes a percentage from 0 to 100")
 _NO_FRACTION = _("--fail-under takes a percentage: write {number} for {percent}")
 
 
@@ -71,7 +57,7 @@ def _percent(written: str) -> float:
     Raises UsageError."""
     number = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", written)
     if number is None or float(written) > 100:
-        raise UsageError(_PER_HUNDRED)
+        raise UsageError(_("--fail-under takes a percentage from 0 to 100"))
     return float(written)
 
 
@@ -79,10 +65,7 @@ Week = Annotated[
     str,
     option("--week", _("WEEK"), _("The week, such as 2026-W47; `last` is the last that is over")),
 ]
-Weeks = Annotated[
-    int,
-    option("--weeks", "N", _("So many weeks together, up to that one"), parser=options.whole),
-]
+Weeks = Annotated[int, options.number("--weeks", _("So many weeks together, up to that one"))]
 Month = Annotated[
     str,
     option("--month", _("MONTH"), _("A month's weeks together: 2026-10, October, last month")),
@@ -100,15 +83,8 @@ Force = Annotated[bool, flag("--force", _("Write it anew, with what was entered 
 FailIfEmpty = Annotated[
     bool, flag("--fail-if-empty", _("End with 3 when no site had an audit that week"))
 ]
-FailUnder = Annotated[
-    float | None,
-    option(
-        "--fail-under",
-        "N",
-        _("End with 4 when a checklist's week is under N percent"),
-        parser=_percent,
-    ),
-]
+_FAIL_UNDER_HELP = _("End with 4 when a checklist's week is under N percent")
+FailUnder = Annotated[float | None, option("--fail-under", "N", _FAIL_UNDER_HELP, parser=_percent)]
 
 
 class NothingToReport(AuditError):
@@ -142,13 +118,13 @@ def weekly(
     open_: report.Open = False,
 ) -> None:
     if site and everything:
-        raise UsageError(_BOTH)
+        raise UsageError(_("--site and --all exclude each other"))
     if catch_up and (week != LAST or weeks != 1 or month):
         raise UsageError(_ONE_WEEK)
     if month and (week != LAST or weeks != 1):
         raise UsageError(options.TOGETHER, one="--month", other="--week, --weeks")
     if not 1 <= weeks <= MOST_WEEKS:
-        raise UsageError(_SO_MANY_WEEKS, most=MOST_WEEKS)
+        raise UsageError(_("--weeks takes 1 to {most}"), most=MOST_WEEKS)
     if fail_under and fail_under < 1:
         goal = 100 * fail_under
         number, percent = here.locale.number(goal), here.locale.bare_percent(goal)
@@ -156,14 +132,14 @@ def weekly(
     places = _places(here, site)
     target = _destination(here, formats, where, template, open_)
     asked = _asked(week, weeks, month, places)
-    latest = latest_week(places, asked)
+    latest = due.latest_week(places, asked)
     judge = fail_if_empty or fail_under is not None
     reader = report.reader_for(here, template=template)
     add_up(here, [series for place in places for series in series_of(here.reader, place.site.id)])
     if target.folder:
         assert target.path
-        with progress(here, _WRITING) as step:
-            work = Work(
+        with progress(here, _("Writing reports")) as step:
+            work = due.Work(
                 here.store,
                 actions_of(here, step if len(places) == 1 else unheard),
                 places,
@@ -186,7 +162,7 @@ def weekly(
         _judge(here, figures, latest, fail_if_empty, fail_under)
 
 
-def _places(here: Session, site: str | None) -> list[SiteToday]:
+def _places(here: Session, site: str | None) -> list[due.SiteToday]:
     """The sites that are meant, in the order of the settings, then those that only the history knows."""
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
@@ -203,10 +179,10 @@ def _places(here: Session, site: str | None) -> list[SiteToday]:
         found = [here.settings.unlisted(site)]
     # The machine's time zone, where neither the settings nor an audit say.
     zones = (zone_of(here.reader, one) or zone_named(machine_time_zone()) for one in found)
-    return [place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
+    return [due.place_of(one, zone, moment) for one, zone in zip(found, zones, strict=True)]
 
 
-def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> str | None:
+def _asked(week: str, weeks: int, month: str, places: Sequence[due.SiteToday]) -> str | None:
     """The week that is written, or the name of several, if they have begun at one of the sites; None for the
     last that is over. Raises UsageError."""
     if week == LAST and weeks == 1 and not month:
@@ -217,10 +193,10 @@ def _asked(week: str, weeks: int, month: str, places: Sequence[SiteToday]) -> st
         first, last = days_flag("--month", last_month, now().wall.date(), units=["month"]).weeks()
         last = min(last, max(first, begun))
     else:
-        last = latest_week(places) if week == LAST else week_named(week, begun)
+        last = due.latest_week(places) if week == LAST else week_named(week, begun)
         first = week_after(last, 1 - weeks) if last >= EARLIEST else last
     if last > begun:
-        raise UsageError(_FUTURE, week=last, now=begun)
+        raise UsageError(_("{week} has not begun yet; this is {now}"), week=last, now=begun)
     if first < EARLIEST:
         raise UsageError(_NO_REPORT, week=first, first=EARLIEST)
     return span_name(first, last)
@@ -262,11 +238,11 @@ def _is_sheet(here: Session, template: str) -> bool:
         return True  # that it may not be read is told where it is
 
 
-def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
+def _write(here: Session, work: due.Work, open_: bool) -> list[due.WeekFigures]:
     """Write the files; only a person at a terminal is told which."""
     private_folder(here.home)
     with locked(here.home / LOCK):
-        outcome = write_reports(work)
+        outcome = due.write_reports(work)
     if console.is_terminal(sys.stdout) and not here.quiet:
         for path in outcome.written:
             console.out(str(path))
@@ -277,7 +253,7 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
     if outcome.failures:
         raise outcome.failures[0]
     if open_:
-        page = front_page(work)
+        page = due.front_page(work)
         if not here.quiet and (page not in outcome.written or not console.is_terminal(sys.stdout)):
             console.write(f"{printable(str(page))}\n")  # not broken: it is there to be copied
         report.open_in_browser(here, page)
@@ -286,12 +262,12 @@ def _write(here: Session, work: Work, open_: bool) -> list[WeekFigures]:
 
 def _print(
     here: Session,
-    places: Sequence[SiteToday],
+    places: Sequence[due.SiteToday],
     week: str,
     target: Destination,
     template: str,
     where: str,
-) -> list[WeekFigures]:
+) -> list[due.WeekFigures]:
     """One page, or the summary of several sites, on the screen or in a file of the reader's choice."""
     several, name = len(places) > 1, target.formats[0]
     if several and (name not in SUMMARIES or template != WEEKLY):
@@ -303,9 +279,9 @@ def _print(
     content: Content = ""
     for place in places:
         facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
-        figures.append(figures_of(facts))
+        figures.append(due.figures_of(facts))
         if several:
-            lines.append(site_line(facts, "", here.locale))
+            lines.append(site_line(facts, here.locale))
         else:
             content = render_week(name, facts, reader)
     report.put(content or render_summary(name, week, lines, reader), target.path)
@@ -313,7 +289,7 @@ def _print(
 
 
 def _judge(
-    here: Session, figures: Sequence[WeekFigures], week: str, empty: bool, limit: float | None
+    here: Session, figures: Sequence[due.WeekFigures], week: str, empty: bool, limit: float | None
 ) -> None:
     """What a script wanted to be told of. Raises NothingToReport, UnderLimit."""
     if empty and not any(one.audits for one in figures):

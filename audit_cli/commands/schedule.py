@@ -4,20 +4,13 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
-from audit_cli.commands.crontab import (
-    WEEKLY,
-    Crontab,
-    cron_word,
-    lines_of,
-    with_line,
-    without_cron,
-    without_lines,
-)
 from audit_cli.commands.options import TOGETHER, WITHOUT, ask_first, flag, option
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.files import private_folder, write_atomically
@@ -26,6 +19,11 @@ from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
 
+_WEEKLY: Final = ("report", "weekly", "--catch-up")
+# It stands before the line, for whoever wonders in a year where that came from.
+_MARKER: Final = "# audit schedule cron --install: {home}"
+# What `crontab -l` says where there is no table yet: of Vixie, cronie, dcron, macOS; of busybox.
+_NO_TABLE: Final = re.compile(rb"no crontab for|can't open '[^']*': No such file", re.IGNORECASE)
 # As healthchecks.io advises: silent, unless it fails after five tries.
 _CURL_OPTIONS: Final = ("-fsS", "-m", "10", "--retry", "5", "-o", "/dev/null")
 _NO_URL_YET: Final = "https://hc-ping.com/ID"
@@ -36,8 +34,26 @@ _NOT_INSTALLED = _(
     "the program `audit` was not found, and cron and systemd need its full path; install it with"
     " `pipx install .` (or `pip install .`) and try again"
 )
-_NO_CURL = _("--ping needs the program `curl`; install it and try again")
-_BAD_TIME = _("`{written}` is no time of day; write it as 07:00")
+_NO_CRON = _(
+    "there is no cron here (no program `crontab`): install the package `cron` or `cronie` and try"
+    " again, or have another program start this every Monday at {time}: {command}"
+)
+_SYSTEMD_INSTEAD = _(
+    "there is no cron here (no program `crontab`), but systemd does the same; this writes its two"
+    " files and says what to type then: {command}"
+)
+_TERMUX = _(
+    "there is no cron here yet: type `pkg install cronie termux-services`, close Termux and open it"
+    " again, type `sv-enable crond`, and try again"
+)
+_WINDOWS = _(
+    "Windows has no cron: in its Task Scheduler, make a task that starts this every Monday at"
+    " {time}: {command}"
+)
+_NOT_DONE = _("`crontab` failed, and your crontab is as it was: {reason}")
+_NOT_KEPT = _(
+    "`crontab` took the change, but does not show it afterwards; look at what is there: crontab -l"
+)
 _BAD_URL = _("`{written}` is no address to ping; it begins with https:// and has no spaces")
 _INVISIBLE = _(
     "{word} has a line break or another invisible character, which cron and systemd don't take;"
@@ -55,8 +71,6 @@ _COMES_OUT = _("This comes out of your crontab:")
 _PUT_IT_IN = _("Put it there? Everything else in it stays as it is. (y/n) ")
 _TAKE_IT_OUT = _("Take it out? Everything else in it stays as it is. (y/n) ")
 _SAY_YES = _("nobody can be asked here: say --yes to change your crontab")
-_IN_PLACE = _("Done: it is in your crontab.")
-_IN_PLACE_ALREADY = _("It is in your crontab already; nothing was changed.")
 _OUT = _("Done: it is out of your crontab.")
 _OUT_ALREADY = _("Your crontab has no line for {home}; nothing was changed.")
 _NEXT = _("The next report: {date}, at {time} local time, if this machine and its cron run then.")
@@ -78,18 +92,109 @@ When both files are in {folder} (-o {folder} puts them there):
   loginctl enable-linger    # also while you are not logged in""")
 
 At = Annotated[str, option("--at", "HH:MM", _("At what time on Mondays"))]
-Ping = Annotated[
-    str,
-    option(
-        "--ping",
-        "URL",
-        _("Ping this address each time it worked; its service tells you when no ping came"),
-    ),
-]
+_PING_HELP = _("Ping this address each time it worked; its service tells you when no ping came")
+Ping = Annotated[str, option("--ping", "URL", _PING_HELP)]
 Install = Annotated[bool, flag("--install", _("Put the line into your crontab, after asking"))]
 Remove = Annotated[bool, flag("--remove", _("Take the line out of your crontab, after asking"))]
 Yes = Annotated[bool, flag("--yes", _("With --install or --remove: don't ask"))]
 Folder = Annotated[str, option("-o --output", _("DIR"), _("Write the two files into this folder"))]
+
+
+def cron_word(word: str) -> str:
+    """A word as sh reads it once cron has read the line.
+
+    Cron takes `\\%` for `%`; busybox's leaves it to sh, for which it means the same only outside of
+    quotes. Some crons take `\\\\` for one backslash and some don't, so none stands beside another."""
+    parts = (shlex.quote(part) if part else "" for part in word.split("%"))
+    return r"\%".join(part.replace("\\", r"\''") for part in parts)
+
+
+def without_cron(time: str, weekly: Sequence[str], systemd: Sequence[str]) -> AuditError:
+    """What to do on this machine, which has no cron: the command of the report, and the one that writes
+    the files of systemd."""
+    if is_windows():
+        return AuditError(_WINDOWS, time=time, command=subprocess.list2cmdline(weekly))
+    if "com.termux" in os.environ.get("PREFIX", ""):
+        return AuditError(_TERMUX)
+    if runs_systemd():
+        return AuditError(_SYSTEMD_INSTEAD, command=shlex.join(systemd))
+    return AuditError(_NO_CRON, time=time, command=shlex.join(weekly))
+
+
+def is_windows() -> bool:
+    """Whether this is Windows, whose scheduler is another one."""
+    return os.name == "nt"
+
+
+def runs_systemd() -> bool:
+    """Whether systemd started this machine: sd_booted(3)."""
+    return Path("/run/systemd/system").is_dir()
+
+
+class Crontab:
+    """The table of this user, as bytes, and the `program` that reads and writes it. Raises AuditError."""
+
+    def __init__(self, program: str) -> None:
+        self.program = program
+        done = self._run("-l")
+        empty = done.returncode and _NO_TABLE.search(done.stderr)
+        if done.returncode and not empty:  # a table that can't be read must not be written anew
+            raise self._failed(done)
+        self.table = b"" if empty else done.stdout
+
+    def write(self, table: bytes) -> None:
+        """Put a table in its place, and see that it is there."""
+        done = self._run("-", table)
+        if done.returncode:
+            raise self._failed(done)
+        if table not in self._run("-l").stdout:
+            raise AuditError(_NOT_KEPT)
+        self.table = table
+
+    def _run(self, word: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        """Its answer in English, by which a table that isn't there yet is known."""
+        environment = os.environ | {"LC_ALL": "C"}
+        return subprocess.run(
+            [self.program, word], input=given, env=environment, capture_output=True, check=False
+        )
+
+    def _failed(self, done: "subprocess.CompletedProcess[bytes]") -> AuditError:
+        said = done.stderr.decode(errors="replace").split("\n")[0].strip()
+        return AuditError(_NOT_DONE, reason=said or f"exit {done.returncode}")
+
+
+def lines_of(table: bytes, home: Path) -> list[bytes]:
+    """The lines of a table that write the report of this home, whoever put them there."""
+    return [line for line in table.splitlines(keepends=True) if _is_of(line, home)]
+
+
+def with_line(table: bytes, home: Path, line: str) -> bytes:
+    """The table with this line alone for this home: where one was, else at its end."""
+    before: list[bytes] = []
+    after: list[bytes] = []
+    for part in table.splitlines(keepends=True):
+        (after if after or _is_of(part, home) else before).append(part)
+    first = without_lines(b"".join(before), home)
+    if first and not first.endswith(b"\n"):
+        first += b"\n"
+    ours = f"{_MARKER.format(home=home)}\n{line}\n".encode()
+    return first + ours + without_lines(b"".join(after), home)
+
+
+def without_lines(table: bytes, home: Path) -> bytes:
+    """The table without the lines of this home and their marker."""
+    marker = _MARKER.format(home=home).encode()
+    return b"".join(
+        line
+        for line in table.splitlines(keepends=True)
+        if not _is_of(line, home) and line.rstrip(b"\r\n") != marker
+    )
+
+
+def _is_of(line: bytes, home: Path) -> bool:
+    """Whether cron writes the report of this home by this line, and does nothing else but ping."""
+    ours = rf" --home {re.escape(cron_word(str(home)))}( --lang [\w-]+)? {' '.join(_WEEKLY)}"
+    return bool(re.fullmatch(rf"\s*[^#\s].*{ours}( && .*)?\s*".encode(), line))
 
 
 class Schedule(NamedTuple):
@@ -150,21 +255,20 @@ def _crontab(schedule: Schedule) -> Crontab:
 def _install(here: Session, crontab: Crontab, schedule: Schedule, line: str, yes: bool) -> None:
     """The line in the crontab, once, whatever line for this home was there. Raises AuditError."""
     if [one.strip() for one in lines_of(crontab.table, here.home)] == [line.encode()]:
-        said = _IN_PLACE_ALREADY
+        said = _("It is in your crontab already; nothing was changed.")
     else:
         if not here.quiet:
             console.write(f"{here.say(_GOES_IN)}\n  {line}\n")
         if not yes:
             ask_first(here, _PUT_IT_IN, _SAY_YES)
         crontab.write(with_line(crontab.table, here.home, line))
-        said = _IN_PLACE
+        said = _("Done: it is in your crontab.")
     if not here.quiet:
         console.out(here.say(said))
         console.out(_next_run(here, schedule.time, crontab.table))
 
 
 def _next_run(here: Session, time: str, table: bytes) -> str:
-    """When cron writes the next report, as far as that is known."""
     if re.search(rb"^\s*CRON_TZ\s*=", table, re.MULTILINE):
         return here.say(_OTHER_CLOCK, time=time)
     moment: datetime = now().wall
@@ -209,7 +313,6 @@ def systemd(here: Session, at: At = _USUAL_TIME, ping: Ping = "", where: Folder 
 
 
 def _units(here: Session, schedule: Schedule) -> dict[str, str]:
-    """The files of systemd's, by name."""
     description = f"[Unit]\nDescription={here.say(_DESCRIPTION)}\n"
     post = f"ExecStartPost={' '.join(map(systemd_word, schedule.ping))}\n"
     return {
@@ -242,16 +345,16 @@ def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
 def _schedule(here: Session, at: str, url: str) -> Schedule:
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at, re.ASCII)
     if time is None:
-        raise UsageError(_BAD_TIME, written=at)
+        raise UsageError(_("`{written}` is no time of day; write it as 07:00"), written=at)
     if url and not re.fullmatch(r"https?://[^\s/]\S*", url):
         raise UsageError(_BAD_URL, written=url)
     curl = shutil.which("curl")
     if url and not curl:
-        raise AuditError(_NO_CURL)
+        raise AuditError(_("--ping needs the program `curl`; install it and try again"))
     # Cron has no LANG: the language is that of audit.yaml, or it is said.
     language = () if here.language == here.settings.language else ("--lang", here.language)
     program = (_program(), "--home", str(here.home), *language)
-    weekly, ping = (*program, *WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
+    weekly, ping = (*program, *_WEEKLY), (curl or "curl", *_CURL_OPTIONS, url or _NO_URL_YET)
     for word in (*weekly, *ping):
         if printable(word) != word or set(word) & set("\t\n"):
             raise AuditError(_INVISIBLE, word=repr(word))

@@ -22,35 +22,19 @@ from audit_cli.terminal.progress import progress
 from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew
 from audit_cli.terminal.trend_page import DRAWN, PLAIN, Page, Signs
 
-_WHY = _("say why: --why TEXT; it is shown in the run of weeks")
-_NO_PERIOD = _("--why belongs to --new-period WEEK or --drop-period WEEK")
-_ONE_OF = _("one of --new-period and --drop-period at a time")
-_FUTURE = _("{week} has not begun yet; this is {now}")
 _BEFORE = _("{week} is too early; the first week with audits is {first}")
 _NO_SUCH = _("no comparison period begins with {week}; there are: {weeks}")
 _TAKEN_BACK = _("{name}: {week} begins no comparison weeks any more")
 _BEGUN = _("From {week} on, {name} is compared with its own weeks: {why}")
 
-NewPeriod = Annotated[
-    str,
-    option(
-        "--new-period",
-        _("WEEK"),
-        _("Something changed on purpose: compare anew from this week on, such as 2026-W40"),
-    ),
-]
+_NEW_PERIOD_HELP = _(
+    "Something changed on purpose: compare anew from this week on, such as 2026-W40"
+)
+NewPeriod = Annotated[str, option("--new-period", _("WEEK"), _NEW_PERIOD_HELP)]
 DropPeriod = Annotated[
     str, option("--drop-period", _("WEEK"), _("Take back a --new-period that was a mistake"))
 ]
-Weeks = Annotated[
-    int,
-    option(
-        "--weeks",
-        "N",
-        _("Draw the last N weeks with audits (0: all)"),
-        parser=options.whole,
-    ),
-]
+Weeks = Annotated[int, options.number("--weeks", _("Draw the last N weeks with audits (0: all)"))]
 
 
 @begun_anew
@@ -65,14 +49,14 @@ def trend(
 ) -> None:
     here = session.current()
     if new_period and drop_period:
-        raise UsageError(_ONE_OF)
+        raise UsageError(_("one of --new-period and --drop-period at a time"))
     if new_period or drop_period:
         written = new_period or drop_period
         found = _enter(here, site, checklist, written, why.strip(), bool(drop_period), json)
         if not json:
             return
     elif why:
-        raise UsageError(_NO_PERIOD)
+        raise UsageError(_("--why belongs to --new-period WEEK or --drop-period WEEK"))
     else:
         found = series_for(here, site, checklist)
     views = [view for series in found if (view := series_view(here.reader, series))]
@@ -100,7 +84,6 @@ def trend(
 
 
 def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing]:
-    """How each series stands now."""
     until, sites = instant_text(now().wall), {view.series.site for view in views}
     with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)
@@ -127,7 +110,7 @@ def _enter(
     """Enter that a comparison period begins with a week, or is taken back, and say so; a script is shown the
     weeks instead, those of the series returned. None where there is no audit yet."""
     if not why:
-        raise UsageError(_WHY)
+        raise UsageError(_("say why: --why TEXT; it is shown in the run of weeks"))
     series = only(here, site, checklist)
     if series is None:
         return []
@@ -154,7 +137,7 @@ def _check(here: session.Session, series: Series, week: str, said: Sequence[Even
     present = this_week(here, series)
     first = next((sums.week for sums in weeks_of(here.reader, series)), present)
     if week > present:
-        raise UsageError(_FUTURE, week=week, now=present)
+        raise UsageError(_("{week} has not begun yet; this is {now}"), week=week, now=present)
     if week < first:
         raise UsageError(_BEFORE, week=week, first=first)
 

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from audit_cli.errors import UsageError
 from audit_cli.language import _
 from audit_cli.language.date_words import Unit
-from audit_cli.language.dates import ANY, Days, days_written
+from audit_cli.language.dates import ANY, Days
 from audit_cli.language.weeks import week_of, zone_named
 from audit_cli.store.week_sums import Series, refresh, series_of
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.typed_dates import tell_reading
+from audit_cli.terminal.typed_dates import days_typed
 
 _NONE = _("No finished audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No finished audit is of this site and checklist.")
-_ADDING_UP = _("Adding up weeks")
 _SEVERAL = _("say which one, with:\n{names}")
 _BAD_WEEK = _("`{written}` is no week; write one such as {such}, or a day in it, such as 16/11")
 
@@ -37,7 +36,7 @@ def series_for(here: Session, site: str | None, checklist: str | None) -> list[S
 def add_up(here: Session, found: Sequence[Series]) -> None:
     """Let whoever waits see how far the sums of weeks are; where nobody does, they are taken when asked for."""
     if is_watched():
-        with progress(here, _ADDING_UP) as step:
+        with progress(here, _("Adding up weeks")) as step:
             refresh(here.reader, found, step)
 
 
@@ -75,9 +74,7 @@ def week_named(written: str, such: str) -> str:
 
 def days_named(written: str, units: Sequence[Unit] = ANY) -> Days:
     """A date as a person wrote it, of the past; one that has two readings is said. Raises ValueError."""
-    found = days_written(written, now().wall.date(), units=units)
-    tell_reading(written, found)
-    return found
+    return days_typed(written, now().wall.date(), units=units)
 
 
 def check_names(here: Session, site: str | None, checklist: str | None) -> None:

@@ -7,8 +7,7 @@ from itertools import chain, count
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.demo.answering import Visit, made_up_visit
-from audit_cli.demo.chance import Chance, an_id
+from audit_cli.demo.answering import Chance, Visit, an_id, made_up_visit
 from audit_cli.demo.places import AUDITORS, BAD, GOOD, KINDS_OF_CLIENTS, Place
 from audit_cli.interview.events import Event, instant_of, instant_text
 from audit_cli.interview.facts import Facts, answer_event, begin_facts, metadata_event

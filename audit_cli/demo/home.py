@@ -228,7 +228,6 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 
 
 def _sweep(path: Path, now: datetime) -> None:
-    """Remove what a killed run left beside the demo."""
     for left in path.parent.glob(f".{path.name}.*.tmp"):
         if now.timestamp() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
             shutil.rmtree(left, ignore_errors=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Question
+from audit_cli.demo.answering import Chance, an_id
 from audit_cli.demo.audits import MadeUp, Wishes, days_after
-from audit_cli.demo.chance import Chance, an_id
 from audit_cli.demo.places import DONE, ROLES, Own, Place, improvement_begins
 from audit_cli.followup.actions import action_id
 from audit_cli.followup.changes import Anchor, Reason, add_facts, change_facts
@@ -27,12 +27,8 @@ _REASONS: Final[tuple[Reason | None, ...]] = (None, None, None, "too-few-people"
 _RENEWED: Final = "phone-test"
 
 
-class Said(NamedTuple):
-    """A chain that is no audit, as `Store.append` takes it."""
-
-    subject: Subject
-    chain: str
-    events: list[Event]
+# A chain that is no audit, as `Store.append` takes it.
+Said: TypeAlias = tuple[Subject, str, list[Event]]
 
 
 class _Deed(NamedTuple):
@@ -121,7 +117,6 @@ def _added(wishes: Wishes, place: Place, own: Own) -> Said:
 
 
 def _renewed(wishes: Wishes, place: Place) -> Said:
-    """That telephone calls are compared anew since the place improves."""
     assert place.renewal
     week = wishes.week(wishes.weeks - 1 - improvement_begins(wishes.weeks))
     at = datetime.combine(monday(week), time(9), zone_named(place.time_zone))
@@ -134,4 +129,4 @@ def _chain(subject: Subject, name: str, deeds: list[_Deed]) -> Said:
         Event(an_id(name, seq), seq, *deed.facts, deed.at, deed.at)
         for seq, deed in enumerate(deeds, start=1)
     ]
-    return Said(subject, name, events)
+    return subject, name, events

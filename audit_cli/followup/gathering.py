@@ -13,9 +13,8 @@ from audit_cli.checklist.model import Names
 from audit_cli.counting import Step, counted, unheard
 from audit_cli.followup.actions import Action
 from audit_cli.followup.changes import Anchor, Change, changes_of, in_time
-from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of
+from audit_cli.followup.episodes import DatedChange, Episode, Stretch, episodes_of, is_unsettled
 from audit_cli.followup.outcomes import NOTHING_SAID, AuditEnd, Outcomes, outcome_of
-from audit_cli.followup.settling import is_unsettled
 from audit_cli.followup.tracked import Tracked, added, found_by_audits
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import Record

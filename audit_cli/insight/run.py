@@ -4,26 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from audit_cli.insight import trend
 from audit_cli.insight.periods import PeriodStart
 from audit_cli.insight.totals import WeekSums
-from audit_cli.insight.trend import (
-    FEWEST_WEEKS,
-    Direction,
-    JudgedWeek,
-    SignalKind,
-    Trend,
-    Week,
-    effective_week,
-    trend_of,
-)
 from audit_cli.language.weeks import distance, week_after
 
 
 class RunChange(NamedTuple):
     """A signal with the week in which the change began; `onset` as of `Signal`."""
 
-    kind: SignalKind
-    direction: Direction
+    kind: trend.SignalKind
+    direction: trend.Direction
     since: str
     onset: bool = True
 
@@ -33,8 +24,8 @@ class Point(NamedTuple):
     `gap` are the weeks without audits before it; `versions` those that were not used before."""
 
     sums: WeekSums
-    counted: Week | None = None
-    judged: JudgedWeek | None = None
+    counted: trend.Week | None = None
+    judged: trend.JudgedWeek | None = None
     change: RunChange | None = None
     period: PeriodStart | None = None
     versions: tuple[str, ...] = ()
@@ -75,25 +66,25 @@ def run_of(weeks: Sequence[WeekSums], starts: Sequence[PeriodStart] = ()) -> Run
     """The run of some weeks, in order, each comparison period judged for itself. `starts`, in order,
     may be after the last week with audits, and in no week that is still to come."""
     points: list[Point] = []
-    nothing = Trend((), None, None, FEWEST_WEEKS + 1)
-    trend, first = nothing, 0
+    nothing = trend.Trend((), None, None, trend.FEWEST_WEEKS + 1)
+    last, first = nothing, 0
     for start, of_period in groupby(weeks, lambda sums: _start_of(sums.week, starts)):
         first = len(points)
-        judged, trend = _judged(list(of_period))
+        judged, last = _judged(list(of_period))
         judged[0] = judged[0]._replace(period=start)
         points += judged
     if weeks and starts and starts[-1].week > weeks[-1].week:
-        trend, first = nothing, len(points)
+        last, first = nothing, len(points)
     points = [*_in_context(points)]
     present = {point.judged: point for point in points[first:] if point.judged}
     latest = next((point for point in reversed(present.values()) if point.onset), None)
     return Run(
         tuple(points),
-        present[trend.unresolved] if trend.unresolved else None,
-        present[trend.improving] if trend.improving else None,
+        present[last.unresolved] if last.unresolved else None,
+        present[last.improving] if last.improving else None,
         latest,
         sum(point.week > latest.week for point in present.values()) if latest else 0,
-        trend.weeks_until_judged,
+        last.weeks_until_judged,
     )
 
 
@@ -108,22 +99,24 @@ def _start_of(week: str, starts: Sequence[PeriodStart]) -> PeriodStart | None:
     return next((start for start in reversed(starts) if start.week <= week), None)
 
 
-def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], Trend]:
+def _judged(weeks: Sequence[WeekSums]) -> tuple[list[Point], trend.Trend]:
     """The points of one comparison period, and their trend."""
     counted = {
-        one.week: effective_week(one.weight, one.squares, one.met) for one in weeks if one.weight
+        one.week: trend.effective_week(one.weight, one.squares, one.met)
+        for one in weeks
+        if one.weight
     }
-    trend, names = trend_of(list(counted.values())), list(counted)
-    judged = {names[week.at]: week for week in trend.judged}
+    period, names = trend.trend_of(list(counted.values())), list(counted)
+    judged = {names[week.at]: week for week in period.judged}
     points = [
         Point(sums, counted.get(sums.week), found, _change(found, names))
         for sums in weeks
         for found in [judged.get(sums.week)]
     ]
-    return points, trend
+    return points, period
 
 
-def _change(judged: JudgedWeek | None, names: Sequence[str]) -> RunChange | None:
+def _change(judged: trend.JudgedWeek | None, names: Sequence[str]) -> RunChange | None:
     if judged is None or judged.signal is None:
         return None
     kind, direction, since, onset = judged.signal

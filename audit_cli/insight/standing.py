@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from audit_cli.insight.intervals import Interval, wilson_bounds
+from audit_cli.insight.items import wilson_bounds
 from audit_cli.insight.run import Point, Run
 from audit_cli.insight.totals import Counted, totals_of
-from audit_cli.insight.trend import Week, dispersion
+from audit_cli.insight.trend import dispersion
 
 Level = Literal["uncertainty", "tolerance", "amazement"]
 Doubt = Literal["too_early", "complaint", "downward_signal", "critical"]
@@ -70,28 +70,22 @@ def _judged(found: Standing, points: Sequence[Point], target: float) -> Standing
     """What the weeks that count add up to, beside the reasons that are known already."""
     weeks = [point.counted for point in points if point.counted]
     totals = totals_of(point.sums for point in points)
-    n, sure = bounds(weeks)
+    spread = dispersion(weeks)
     met, items = (sum(column) for column in zip(*weeks, strict=True))
+    sure = wilson_bounds(met / spread, items / spread, CONFIDENCE)
     passed, decided = totals.passed
     every_time = 10 * passed >= 9 * decided and 4 * (totals.audits - decided) <= totals.audits
     good = sure.lower >= target
     level: Level = "amazement" if good and every_time else "tolerance"
     return found._replace(
         level="uncertainty" if found.reasons else level,
-        n=n,
+        n=items / spread,
         lower=sure.lower,
         short=sure.upper < target,
         under=sure.upper >= target > met / items,
         on_the_whole=good and not every_time,
         passed=totals.passed,
     )
-
-
-def bounds(weeks: Sequence[Week]) -> tuple[float, Interval]:
-    """The independent items that some weeks are worth, and what is met of them at least and at most."""
-    spread = dispersion(weeks)
-    met, items = (sum(column) for column in zip(*weeks, strict=True))
-    return items / spread, wilson_bounds(met / spread, items / spread, CONFIDENCE)
 
 
 def site_standing(standings: Sequence[Standing]) -> Standing:

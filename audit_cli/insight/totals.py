@@ -37,20 +37,7 @@ class WeekSums(NamedTuple):
 
 def pooled(week: str, audits: Iterable[tuple[Checklist, Score]]) -> WeekSums:
     """The sums of a week's audits, given in order of time."""
-    sums: Counter[str] = Counter()
-    critical: Counter[str] = Counter()
-    items: dict[str, tuple[int, int]] = {}
-    versions: dict[tuple[str, str], None] = {}
-    for checklist, score in audits:
-        versions[checklist.version, checklist.sha256] = None
-        sums.update(_outcome(score))
-        if score.pooled:
-            sums.update(_weights(checklist, score))
-        critical.update(score.critical_below)
-        for question, verdict in score.verdicts.items():
-            met, judged = items.get(question, (0, 0))
-            items[question] = (met + (verdict != "below"), judged + 1)
-    return WeekSums(week, **sums, critical=dict(critical), items=items, versions=tuple(versions))
+    return together(week, [_sums_of(*audit) for audit in audits])
 
 
 def together(name: str, weeks: Sequence[WeekSums]) -> WeekSums:
@@ -71,28 +58,32 @@ def together(name: str, weeks: Sequence[WeekSums]) -> WeekSums:
     return WeekSums(name, **numbers, critical=dict(critical), items=items, versions=tuple(versions))
 
 
-def _outcome(score: Score) -> dict[str, int]:
-    return {
-        "audits": 1,
-        "decided": int(score.result != "undetermined"),
-        "passed": int(score.result == "pass"),
-        "critical_failures": int(bool(score.critical_below)),
-        "exceeds": score.exceeds,
-        "below": score.below,
-    }
-
-
-def _weights(checklist: Checklist, score: Score) -> dict[str, int]:
-    return {
-        "pooled": 1,
-        "met": score.met,
-        "weight": score.applicable,
-        "squares": sum(checklist.questions[question].weight ** 2 for question in score.verdicts),
-        "place_met": score.place.met,
-        "place_weight": score.place.applicable,
-        "people_met": score.people.met,
-        "people_weight": score.people.applicable,
-    }
+def _sums_of(checklist: Checklist, score: Score) -> WeekSums:
+    """What one audit adds to its week."""
+    sums = WeekSums(
+        "",
+        audits=1,
+        decided=int(score.result != "undetermined"),
+        passed=int(score.result == "pass"),
+        critical_failures=int(bool(score.critical_below)),
+        exceeds=score.exceeds,
+        below=score.below,
+        critical=dict.fromkeys(score.critical_below, 1),
+        items={name: (int(verdict != "below"), 1) for name, verdict in score.verdicts.items()},
+        versions=((checklist.version, checklist.sha256),),
+    )
+    if score.percent is None:
+        return sums
+    return sums._replace(
+        pooled=1,
+        met=score.met,
+        weight=score.applicable,
+        squares=sum(checklist.questions[question].weight ** 2 for question in score.verdicts),
+        place_met=score.place.met,
+        place_weight=score.place.applicable,
+        people_met=score.people.met,
+        people_weight=score.people.applicable,
+    )
 
 
 class Counted(NamedTuple):

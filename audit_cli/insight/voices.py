@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Value
 from audit_cli.insight.always import Always, always_sentence
-from audit_cli.insight.intervals import Interval, wilson
+from audit_cli.insight.items import Interval, wilson
 from audit_cli.interview.record import Answer
 
 VOICE_CONFIDENCE: Final = 0.95

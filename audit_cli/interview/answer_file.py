@@ -25,17 +25,7 @@ from audit_cli.checklist.source import (
 )
 from audit_cli.checklist.types import YES_NO
 from audit_cli.errors import AuditError, InvalidInput, Problem, UsageError
-from audit_cli.interview.answer_header import (
-    WORD,
-    identifier,
-    is_one_line,
-    metadata_written,
-    quoted,
-    refused,
-    started_at,
-    unknown_keys,
-    unknown_question,
-)
+from audit_cli.interview import answer_header
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import Instant, nobody_ends
 from audit_cli.interview.events import Event, instant_text
@@ -103,12 +93,12 @@ class AnswersReader:
         return None if reading.mistakes else found, reading.mistakes
 
     def _read(self, document: dict[str, Plain], reading: Reading) -> Submission | None:
-        unknown_keys((), document, _KEYS, reading)
+        answer_header.unknown_keys((), document, _KEYS, reading)
         checklist = self._checklist(document, reading)
         place = self._place(document, reading) or _NO_PLACE
-        metadata = metadata_written(document, reading)
-        started = started_at(document, place.time_zone, self.now.wall, reading)
-        audit = identifier(document, reading)
+        metadata = answer_header.metadata_written(document, reading)
+        started = answer_header.started_at(document, place.time_zone, self.now.wall, reading)
+        audit = answer_header.identifier(document, reading)
         if checklist is None:
             return None
         facts, written = self._facts(checklist, document, reading)
@@ -164,18 +154,18 @@ class AnswersReader:
                 path = ("checklist",)
                 reading.mistake(path, _BROKEN_CHECKLIST, name=shortened(name), problems=error)
             except AuditError as error:
-                refused(("checklist",), error, reading)
+                answer_header.refused(("checklist",), error, reading)
         return self._checklists.get(name)
 
     def _place(self, document: dict[str, Plain], reading: Reading) -> SitePlace | None:
         site = document.get("site")
-        if site is not None and not is_one_line(site):
-            reading.mistake(("site",), WORD, key="site")
+        if site is not None and not answer_header.is_one_line(site):
+            reading.mistake(("site",), answer_header.WORD, key="site")
             return None
         try:
             return self.place(site)
         except UsageError as error:  # what is wrong with the settings is no mistake of this file
-            refused(("site",), error, reading)
+            answer_header.refused(("site",), error, reading)
             return None
 
     def _facts(
@@ -196,7 +186,7 @@ class AnswersReader:
         for name, answer in answers.items():
             question = checklist.questions.get(name)
             if question is None:
-                meant = unknown_question(name, checklist.questions, reading)
+                meant = answer_header.unknown_question(name, checklist.questions, reading)
                 written |= {meant} if meant else set()
             else:
                 facts += _answer_facts(question, answer, reading)
@@ -219,7 +209,7 @@ def _answer_facts(question: Question, written: Plain, reading: Reading) -> list[
     path: Path = ("answers", question.id)
     if not isinstance(written, dict):
         return _value(question, written, path, reading)
-    unknown_keys(path, written, _ANSWER_KEYS, reading)
+    answer_header.unknown_keys(path, written, _ANSWER_KEYS, reading)
     facts = _value(question, written.get("value"), (*path, "value"), reading)
     note, fixed = written.get("note"), written.get("fixed_now")
     if isinstance(note, str):
@@ -227,9 +217,9 @@ def _answer_facts(question: Question, written: Plain, reading: Reading) -> list[
             check_length(note)
             facts.append(("note", question.id, None, note))
         except TooLong as error:
-            refused((*path, "note"), error, reading)
+            answer_header.refused((*path, "note"), error, reading)
     elif note is not None:
-        reading.mistake((*path, "note"), _NOTE, written=quoted(note))
+        reading.mistake((*path, "note"), _NOTE, written=answer_header.quoted(note))
     if fixed is not None:
         yes = _yes(fixed)
         if yes is None:
@@ -263,17 +253,14 @@ def _value(question: Question, written: Plain, path: Path, reading: Reading) -> 
         reading.mistake(path, _EMPTY, question=question.id)
         return []
     several = isinstance(written, list) and question.traits.answer == "words"
-    if not (
-        (several and all(isinstance(word, str) for word in written)) or isinstance(written, str)
-    ):
-        said, wanted = {"written": quoted(written), "question": question.id}, words_taken(question)
-        reading.mistake(path, WrongValue.message.of(**said, wanted=wanted))
-        return []
     try:
+        if not (isinstance(written, str) or (several and all(isinstance(w, str) for w in written))):
+            found, wanted = answer_header.quoted(written), words_taken(question)
+            raise WrongValue(written=found, question=question.id, wanted=wanted)
         as_written = path[-1] == "value" and isinstance(written, Quoted)
         return [answer_event(question, read_value(question, written, as_written))]
     except (WrongValue, TooLong) as error:
-        refused(path, error, reading)
+        answer_header.refused(path, error, reading)
         return []
 
 

@@ -9,12 +9,12 @@ from typing import Final, TypeGuard
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from audit_cli.checklist.hints import nearest, shortened
+from audit_cli.checklist.hints import DID_YOU_MEAN, nearest, shortened
 from audit_cli.checklist.kinds import Reading
 from audit_cli.checklist.source import Path, Plain
 from audit_cli.checklist.types import YES_NO
 from audit_cli.errors import AuditError
-from audit_cli.language import Message, Sentence, _, pgettext
+from audit_cli.language import Message, _, pgettext
 from audit_cli.language.typed import TypedWords
 
 LONGEST_WORD: Final = 100  # characters of site, auditor, client
@@ -22,9 +22,7 @@ _UNSURE: Final = TypedWords({"unsure": pgettext("typed", "unsure|not sure|?")})
 # A machine's clock may be wrong by months; a year ahead is a slip of the pen.
 FAR: Final = timedelta(days=366)
 
-_UNKNOWN_KEY: Final = _("unknown key `{key}`{nearest}; known are {known}")
-_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`{nearest}")
-_NEAREST: Final = _("; did you mean `{name}`?")
+_UNKNOWN_QUESTION: Final = _("the checklist has no question `{question}`")
 WORD: Final = _("`{key}` takes one line of up to 100 letters")
 _RECOGNISED_WORDS: Final = _("{written}? `recognised` takes yes, no or unsure")
 _ID: Final = _("{written} is no UUID")
@@ -137,15 +135,14 @@ def unknown_keys(path: Path, data: Iterable[str], known: tuple[str, ...], readin
     """Notes the keys of a map that nothing is called."""
     for key in data:
         if key not in known:
-            _near, meant = _meant(key, known, reading)
-            said = _UNKNOWN_KEY.of(key=shortened(key), nearest=meant, known=", ".join(known))
-            reading.mistake((*path, key), said, on_key=True)
+            reading.unknown_key(path, key, known)
 
 
 def unknown_question(identifier: str, known: Iterable[str], reading: Reading) -> str | None:
     """Notes a question that the checklist doesn't have. Returns the one that was probably meant."""
-    near, meant = _meant(identifier, known, reading)
-    said = _UNKNOWN_QUESTION.of(question=shortened(identifier), nearest=meant)
+    near = None if reading.has_enough else nearest(identifier, known)
+    message = _UNKNOWN_QUESTION.then(DID_YOU_MEAN) if near else _UNKNOWN_QUESTION
+    said = message.of(question=shortened(identifier), nearest=near)
     reading.mistake(("answers", identifier), said, on_key=True)
     return near
 
@@ -153,8 +150,3 @@ def unknown_question(identifier: str, known: Iterable[str], reading: Reading) ->
 def refused(path: Path, error: AuditError, reading: Reading) -> None:
     """Notes what another reader refused, at its place in the file."""
     reading.mistake(path, error.message.of(**error.values))
-
-
-def _meant(word: str, known: Iterable[str], reading: Reading) -> tuple[str | None, Sentence | str]:
-    near = None if reading.has_enough else nearest(word, known)
-    return near, _NEAREST.of(name=near) if near else ""

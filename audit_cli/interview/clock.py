@@ -125,16 +125,19 @@ def pace(
     """Of the mark that comes next in an attempt; None where no question says how long it may take."""
     awaited = next(iter(open_marks(section, attempt)), None)
     for question in checklist.questions.values():
-        standard = question.standard
-        if awaited and question.to_mark == awaited and standard and standard.operator == "at_most":
+        if awaited and question.to_mark == awaited:
             begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
-            return _pace(question, standard.operand, since(begin, now) if begin else 0)
+            if found := _pace(question, since(begin, now) if begin else 0):
+                return found
     return None
 
 
-def _pace(question: Question, limit: object, seconds: float) -> Pace:
+def _pace(question: Question, seconds: float) -> Pace | None:
+    standard = question.standard
+    if standard is None or standard.operator != "at_most":
+        return None
     taken = _in_unit(seconds, question)
-    return Pace(_in_seconds(limit, question.unit), _in_seconds(taken, question.unit))
+    return Pace(_in_seconds(standard.operand, question.unit), _in_seconds(taken, question.unit))
 
 
 def hold(
@@ -144,10 +147,8 @@ def hold(
     while nobody is on hold."""
     for question in checklist.questions.values():
         if attempt and question.longest and question.longest[0] == attempt[-1].mark:
-            lasted, standard = since(attempt[-1], now), question.standard
-            if standard is None or standard.operator != "at_most":
-                return lasted, None
-            return lasted, _pace(question, standard.operand, lasted)
+            lasted = since(attempt[-1], now)
+            return lasted, _pace(question, lasted)
     return None
 
 

@@ -145,14 +145,6 @@ def _clear(record: Record, event: Event) -> None:
     record.answers[question] = Answer(note=before.note, fixed=before.fixed)
 
 
-def _note(record: Record, event: Event) -> None:
-    _change(record, event, note=event.text or None)
-
-
-def _fixed(record: Record, event: Event) -> None:
-    _change(record, event, fixed=event.value is True)
-
-
 def _mark(record: Record, event: Event) -> None:
     facts = cast("dict[str, Any]", event.value)
     record.marks.append(
@@ -168,8 +160,7 @@ def _mark(record: Record, event: Event) -> None:
 
 
 def _unmark(record: Record, _event: Event) -> None:
-    if record.marks:
-        record.marks.pop()
+    del record.marks[-1:]
 
 
 def _metadata(record: Record, event: Event) -> None:
@@ -197,8 +188,8 @@ _CHANGES: Final[dict[str, Callable[[Record, Event], None]]] = {
     "late_answer": _answer,
     "amend": _amend,
     "clear": _clear,
-    "note": _note,
-    "fixed": _fixed,
+    "note": lambda record, event: _change(record, event, note=event.text or None),
+    "fixed": lambda record, event: _change(record, event, fixed=event.value is True),
     "mark": _mark,
     "unmark": _unmark,
     "metadata": _metadata,

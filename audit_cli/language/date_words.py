@@ -3,7 +3,7 @@
 A form is written as in the catalogues: `hace {count} {unit}|{count} {unit} atrás`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 from functools import cache
 from itertools import product
@@ -23,20 +23,8 @@ UNITS: Final[TypedWords[Unit]] = TypedWords(
         "year": pgettext("typed", "year|years|y"),
     }
 )
-_NUMBERS: Final[TypedWords[int]] = TypedWords(
-    {
-        1: pgettext("typed", "one|a|an"),
-        2: pgettext("typed", "two"),
-        3: pgettext("typed", "three"),
-        4: pgettext("typed", "four"),
-        5: pgettext("typed", "five"),
-        6: pgettext("typed", "six"),
-        7: pgettext("typed", "seven"),
-        8: pgettext("typed", "eight"),
-        9: pgettext("typed", "nine"),
-        10: pgettext("typed", "ten"),
-    }
-)
+# From one to ten; spaces between words for the same number.
+_NUMBERS: Final = pgettext("typed", "one a an|two|three|four|five|six|seven|eight|nine|ten")
 _FIRST: Final = pgettext("typed", "first")
 # Other names of the ninth month than its usual one.
 _SEPTEMBER: Final = pgettext("typed", "sept")
@@ -50,24 +38,25 @@ _AFTER_NOON: Final = pgettext(
 )
 _NOON: Final = pgettext("typed", "noon|midday")
 
-_TOKEN: Final = (
-    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{4}-w[0-9]{2}-[1-7](?![0-9])"
-    r"|[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
-    r"|[0-9]{1,2}[-/.][0-9]{4}(?![0-9])|[0-9]{4}[-/.][0-9]{1,2}(?![0-9])"
-    r"|[0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
-    r"|[0-9]{1,2}(?::[0-9]{2}){1,2}(?![0-9])|[0-9]{1,2}h[0-9]{2}(?![0-9])"
-    r"|[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?|\S"
+# What is put together or apart, so that spaces alone stand between the words of a date.
+_SPACES: Final = (
+    (r"\b([^\W\d_])\.\s?(?=[^\W\d_]\b)", r"\1"),  # `a. m.`
+    (r"(?<![0-9])([0-9]{1,2})h([0-9]{2})(?![0-9])", r"\1:\2"),
+    (r"[-/.](?=[0-9]{1,2}:)|(?<=:[0-9]{2})[-/.]", " "),  # `16/11-9:15`
+    (r",|(?<![0-9])[-/.]|[-/.](?!w?[0-9])", " "),  # within numbers they stay: 16/11, 2026-W47-1
+    (r"(?<=[0-9])(?=[^0-9\s:/.-])|(?<=[^\W\d_])(?<!-w)(?=[0-9])|(?<=°)", " "),  # `7d`
 )
-_LINKS: Final = (",", ".", "-", "/")
 
 
 def tokens_of(written: str) -> tuple[str, ...]:
     """Numbers, numeric dates, clock times and folded words; `a. m.` is one word."""
-    text = re.sub(r"\b([^\W\d_])\.\s?(?=[^\W\d_]\b)", r"\1", folded_word(written).replace("’", "'"))
-    found = (match[0] for match in re.finditer(_TOKEN, text))
-    return tuple(token for token in found if token not in _LINKS)
+    text = folded_word(written).replace("’", "'")
+    for before, after in _SPACES:
+        text = re.sub(before, after, text)
+    return tuple(text.split())
 
 
+@cache
 def spoken(message: Message) -> tuple[str, ...]:
     """All that stands between the `|` of a message, in every language, folded; placeholders as they are."""
     themselves = {placeholder.strip("{}"): placeholder for placeholder in _PLACEHOLDERS}
@@ -86,7 +75,7 @@ def match(form: Sequence[str], tokens: Sequence[str]) -> dict[str, Any] | None:
     placed = first in _PLACEHOLDERS
     value = _PLACEHOLDERS[first](token) if placed else (token if token == first else None)
     if value is not None:
-        if first == "{day}" and rest and rest[0] in _words_of(_ORDINALS):  # the `th` of `16th`
+        if first == "{day}" and rest and rest[0] in spoken(_ORDINALS):  # the `th` of `16th`
             rest = rest[1:]
         if (found := match(form[1:], rest)) is not None:
             return {first.strip("{}"): value, **found} if placed else found
@@ -95,7 +84,7 @@ def match(form: Sequence[str], tokens: Sequence[str]) -> dict[str, Any] | None:
 
 def is_skipped(token: str) -> bool:
     """Whether a word says nothing, such as `the`."""
-    return token in _words_of(_SKIPPED)
+    return token in spoken(_SKIPPED)
 
 
 def time_of_day(tokens: Sequence[str]) -> time | None:
@@ -116,7 +105,7 @@ def _times() -> tuple[tuple[tuple[str, ...], int | None], ...]:
 
 
 def _clock(written: str, later: int | None) -> time | None:
-    hour, *others = map(int, re.split("[:h]", written))
+    hour, *others = map(int, written.split(":"))
     if later is not None:
         if not 1 <= hour <= 12 and not (later and 12 < hour < 24):
             return None
@@ -131,49 +120,38 @@ def _clock(written: str, later: int | None) -> time | None:
 
 
 def weekday_named(token: str) -> int | None:
-    """The weekday, from 0 (Monday), of a name or of its beginning."""
-    return _named(token, _weekdays())
+    """The weekday, from 0 (Monday), of a name or of its beginning, three letters or more."""
+    return next((n for name, n in _names(WEEKDAYS) if _begins(name, token)), None)
 
 
 def month_named(token: str) -> int | None:
-    """The month, from 1, of a name or of its beginning."""
-    return _named(token, _months())
-
-
-def _named(token: str, names: Sequence[tuple[str, int]]) -> int | None:
-    """What is called so, or begins so by three letters or more."""
-    if len(token) < 3:
-        return None
-    return next((number for name, number in names if name.startswith(token)), None)
+    """The month, from 1, of a name or of its beginning, three letters or more."""
+    others = ((name, 8) for name in spoken(_SEPTEMBER))
+    names = (*_names(MONTHS), *others)
+    return next((n + 1 for name, n in names if _begins(name, token)), None)
 
 
 @cache
-def _weekdays() -> tuple[tuple[str, int], ...]:
-    return tuple(_folded_names(WEEKDAYS))
-
-
-@cache
-def _months() -> tuple[tuple[str, int], ...]:
-    others = ((word, 9) for word in spoken(_SEPTEMBER))
-    return (*((name, month + 1) for name, month in _folded_names(MONTHS)), *others)
-
-
-def _folded_names(messages: Sequence[Message]) -> Iterator[tuple[str, int]]:
+def _names(messages: tuple[Message, ...]) -> tuple[tuple[str, int], ...]:
+    """The names in every language, folded, with their places."""
     named = product(enumerate(messages), LANGUAGES)
-    return ((folded_word(message.say(code)), number) for (number, message), code in named)
+    return tuple((folded_word(message.say(code)), n) for (n, message), code in named)
 
 
-@cache
-def _words_of(message: Message) -> frozenset[str]:
-    return frozenset(spoken(message))
+def _begins(name: str, token: str) -> bool:
+    return len(token) >= 3 and name.startswith(token)
 
 
 def _count(token: str) -> int | None:
-    return int(token) if re.fullmatch("[0-9]{1,9}", token) else _NUMBERS.get(token)
+    if re.fullmatch("[0-9]{1,9}", token):
+        return int(token)
+    words = (message.split("|") for message in map(_NUMBERS.say, LANGUAGES))
+    found = (n for said in words for n, word in enumerate(said, 1) if token in word.split())
+    return next(found, None)
 
 
 def _day(token: str) -> int | None:
-    if token in _words_of(_FIRST):
+    if token in spoken(_FIRST):
         return 1
     return int(token) if re.fullmatch("[0-9]{1,2}", token) else None
 
@@ -188,7 +166,6 @@ def _shaped(pattern: str) -> Callable[[str], str | None]:
     return lambda token: token if re.fullmatch(pattern, token) else None
 
 
-_CLOCK: Final = "[0-9]{1,2}(?:(?::[0-9]{2}){1,2}|h[0-9]{2})"
 # What each takes for its own, and what that means; None for anything else.
 _PLACEHOLDERS: Final[Mapping[str, Callable[[str], object]]] = {
     "{count}": _count,
@@ -204,6 +181,6 @@ _PLACEHOLDERS: Final[Mapping[str, Callable[[str], object]]] = {
         r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}(\2([0-9]{4}|[0-9]{2}))?"
     ),
     "{numeric_month}": _shaped("[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{4}"),
-    "{hour}": _shaped(f"[0-9]{{1,2}}|{_CLOCK}"),
-    "{clock}": _shaped(_CLOCK),
+    "{hour}": _shaped("[0-9]{1,2}(:[0-9]{2}){0,2}"),
+    "{clock}": _shaped("[0-9]{1,2}(:[0-9]{2}){1,2}"),
 }

@@ -10,7 +10,7 @@ The words come from the catalogues, so that a further language is one `.po`. Not
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
 from audit_cli.language.date_words import (
@@ -52,7 +52,6 @@ _WEEK: Final = pgettext("typed", "week {number}|w {number}")
 # ── what is said ────────────────────────────────────────────────────────────────────────────────────
 
 _SAID: Final = pgettext("form", "{day} {month} {year}")
-_READ_AS: Final = _("{written} read as {date}")
 _EXAMPLES: Final[Mapping[bool, Message]] = {
     False: _("yesterday, 7d, Monday, 30 Nov, 16/11, 2026-11-16"),
     True: _("tomorrow, 7d, Monday, 30 Nov, 16/11, 2026-11-16"),
@@ -89,7 +88,7 @@ class Days(NamedTuple):
 
     def said(self, written: str) -> Sentence:
         """How it was read: `03/04 read as 3 April 2026`."""
-        return _READ_AS.of(written=written.strip(), date=in_words(self.first))
+        return _("{written} read as {date}").of(written=written.strip(), date=in_words(self.first))
 
     def weeks(self) -> tuple[str, str]:
         """Its first and its last week: that of a day; of a month, those whose Thursday lies in it."""
@@ -117,12 +116,8 @@ def days_written(
     wrong = NoDate(refusal, written=written.strip(), examples=_EXAMPLES[ahead])
     if len(written) > _LONGEST:
         raise wrong
-    if iso := _iso(written):
-        if iso.unit in units:
-            return iso
-        raise wrong
-    found = _Reader(written, today, ahead).days(tokens_of(written), units)
-    if not found:
+    found = _iso(written) or _Reader(written, today, ahead).days(tokens_of(written), units)
+    if not found or found.unit not in units:
         raise wrong
     return found
 
@@ -150,21 +145,23 @@ def moment_written(written: str, now: datetime) -> Days:
     raise wrong
 
 
+_ISO: Final[tuple[tuple[str, str, Unit], ...]] = (
+    ("[0-9]{4}-?W[0-9]{2}", "", "week"),
+    ("[0-9]{4}-[0-9]{2}", "-01", "month"),
+    ("(19|20)[0-9]{2}", "-01-01", "year"),
+    ("[0-9W-]+", "", "day"),
+)
+
+
 def _iso(written: str) -> Days | None:
     """What ISO 8601 writes: a day, a week, a month, a year."""
     text = written.strip().upper()
-    try:
-        if re.fullmatch(r"[0-9]{4}-?W[0-9]{2}", text):
-            first = date.fromisoformat(text)
-            return Days("week", first, first + timedelta(6))
-        if month := re.fullmatch(r"([0-9]{4})-([0-9]{2})", text):
-            return _month(int(month[1]), int(month[2]))
-        if re.fullmatch(r"(19|20)[0-9]{2}", text):
-            return days_around(date(int(text), 1, 1), "year")
-        if re.fullmatch(r"[0-9W-]+", text):
-            return _one(date.fromisoformat(text))
-    except (ValueError, OverflowError):
-        pass
+    for shape, rest, unit in _ISO:
+        if re.fullmatch(shape, text):
+            try:
+                return days_around(date.fromisoformat(text + rest), unit)
+            except (ValueError, OverflowError):
+                return None
     return None
 
 
@@ -202,28 +199,26 @@ class _Reader(NamedTuple):
         first = next(iter(found.values()), None)
         return first._replace(doubtful=first.doubtful or len(found) > 1) if first else None
 
-    def ago(self, count: int, unit: Unit) -> Days:
-        return _one(_later(self.today, -count, unit))
-
-    def from_now(self, count: int, unit: Unit) -> Days:
-        return _one(_later(self.today, count, unit))
-
-    def so_many(self, count: int, unit: Unit) -> Days:
-        """`7d`: this way or that."""
-        return _one(_later(self.today, self.way * count, unit))
-
-    def last_one(self, name: str) -> Days:
-        return self._named(name, -1)
+    def so_many(self, count: int, unit: Unit, way: int = 0) -> Days:
+        """`7d`: this way or that, where `way` doesn't say which."""
+        return _one(_later(self.today, (way or self.way) * count, unit))
 
     def this_one(self, name: str) -> Days:
         unit = UNITS.get(name)
-        return days_around(self.today, unit) if unit else self._named(name, self.way)
+        return days_around(self.today, unit) if unit else self.named(name, self.way)
 
-    def next_one(self, name: str) -> Days:
-        return self._named(name, 1)
+    def named(self, name: str, way: int) -> Days:
+        """The unit, weekday or month of this name that comes before or after."""
+        if unit := UNITS.get(name):
+            return days_around(_later(self.today, way, unit), unit)
+        if (weekday := weekday_named(name)) is not None:
+            return self.weekday(weekday, way)
+        return self._month(month_named(name) or 0, way)
 
-    def nearest_weekday(self, weekday: int) -> Days:
-        return self._weekday(weekday, self.way)
+    def weekday(self, weekday: int, way: int = 0) -> Days:
+        way = way or self.way
+        away = ((weekday - self.today.weekday()) * way) % 7 or 7
+        return _one(self.today + timedelta(way * away))
 
     def weekday_of_last_week(self, weekday: int) -> Days:
         return _one(monday(week_of(self.today)) + timedelta(weekday - 7))
@@ -275,18 +270,6 @@ class _Reader(NamedTuple):
         found = self.named_day(int(day), int(month), "".join(year), weekday)
         return found._replace(doubtful=int(day) <= 12 and int(day) != int(month))
 
-    def _named(self, name: str, way: int) -> Days:
-        """The unit, weekday or month of this name that comes before or after."""
-        if unit := UNITS.get(name):
-            return days_around(_later(self.today, way, unit), unit)
-        if (weekday := weekday_named(name)) is not None:
-            return self._weekday(weekday, way)
-        return self._month(month_named(name) or 0, way)
-
-    def _weekday(self, weekday: int, way: int) -> Days:
-        away = ((weekday - self.today.weekday()) * way) % 7 or 7
-        return _one(self.today + timedelta(way * away))
-
     def _month(self, month: int, way: int) -> Days:
         """The last or the next of this name, but the present one."""
         away = (month - self.today.month) * way
@@ -328,43 +311,38 @@ _Reading: TypeAlias = Callable[..., Days]
 @cache
 def _forms() -> tuple[tuple[tuple[str, ...], _Reading], ...]:
     """Every form of a date, with how it is read; of two that fit, the first is meant."""
+    days = ("{day} {month}", "{day} {month} {year}", "{month} {day}", "{month} {day} {year}")
     absolute: list[tuple[str, _Reading]] = [
         ("{numeric}", _Reader.numeric),
-        ("{day} {month}", _Reader.named_day),
-        ("{day} {month} {year}", _Reader.named_day),
-        ("{month} {day}", _Reader.named_day),
-        ("{month} {day} {year}", _Reader.named_day),
+        *((form, _Reader.named_day) for form in days),
     ]
+    so_many, named = _Reader.so_many, _Reader.named
     by_words: list[tuple[Message, _Reading]] = [
-        *((message, _days_away(days)) for days, message in _DAYS_FROM_TODAY.items()),
-        (_AGO, _Reader.ago),
-        (_AHEAD, _Reader.from_now),
-        (_LAST, _Reader.last_one),
+        *(
+            (message, partial(so_many, count=count, unit="day", way=1))
+            for count, message in _DAYS_FROM_TODAY.items()
+        ),
+        (_AGO, partial(so_many, way=-1)),
+        (_AHEAD, partial(so_many, way=1)),
+        (_LAST, partial(named, way=-1)),
         (_THIS, _Reader.this_one),
-        (_NEXT, _Reader.next_one),
+        (_NEXT, partial(named, way=1)),
         (_OF_LAST_WEEK, _Reader.weekday_of_last_week),
         (_WEEK, _Reader.numbered_week),
         (_THE_DAY, _Reader.day_of_month),
     ]
-    alone: list[tuple[str, _Reading]] = [
-        ("{count} {unit}", _Reader.so_many),
+    written: list[tuple[str, _Reading]] = [
+        *absolute,
+        *((f"{{weekday}} {form}", reading) for form, reading in absolute),
+        *((form, reading) for message, reading in by_words for form in spoken(message)),
+        ("{count} {unit}", so_many),
         ("{weekday} {day}", _Reader.day_of_month),
-        ("{weekday}", _Reader.nearest_weekday),
+        ("{weekday}", _Reader.weekday),
         ("{month} {full_year}", _Reader.named_month),
         ("{month}", _Reader.named_month),
         ("{numeric_month}", _Reader.numeric_month),
     ]
-    written = [
-        *absolute,
-        *((f"{{weekday}} {form}", reading) for form, reading in absolute),
-        *((form, reading) for message, reading in by_words for form in spoken(message)),
-        *alone,
-    ]
     return tuple((tuple(form.split()), reading) for form, reading in written)
-
-
-def _days_away(days: int) -> _Reading:
-    return lambda reader: _one(reader.today + timedelta(days))
 
 
 def _one(day: date) -> Days:
@@ -398,5 +376,4 @@ def _later(day: date, count: int, unit: Unit) -> date:
 
 
 def _length(year: int, month: int) -> int:
-    """How many days a month has."""
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(1)).day

@@ -35,20 +35,7 @@ MONTHS: Final = (
     pgettext("month", "November"),
     pgettext("month", "December"),
 )
-_SHORT_MONTHS: Final = (
-    pgettext("short month", "Jan"),
-    pgettext("short month", "Feb"),
-    pgettext("short month", "Mar"),
-    pgettext("short month", "Apr"),
-    pgettext("short month", "May"),
-    pgettext("short month", "Jun"),
-    pgettext("short month", "Jul"),
-    pgettext("short month", "Aug"),
-    pgettext("short month", "Sep"),
-    pgettext("short month", "Oct"),
-    pgettext("short month", "Nov"),
-    pgettext("short month", "Dec"),
-)
+_SHORT_MONTHS: Final = pgettext("short months", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 # How it is written: forms, not sentences.
 _LONG_DATE: Final = pgettext("form", "{weekday} {day} {month} {year}")
 _LONG_DATE_IN_AMERICA: Final = pgettext("form", "{weekday}, {month} {day}, {year}")
@@ -58,7 +45,6 @@ _PERCENT: Final = pgettext("form", "{number}%")
 # where none is told; `none` for a language that is written with a point everywhere.
 _COMMA_TERRITORIES: Final = pgettext("form", "none")
 
-_DAYS: Final = _("{first} to {last}")
 POINTS: Final = _("{met} of {applicable} points")
 _RANGE: Final = _("{low} to {high}")
 _CLIENT: Final = ngettext("client", "clients")
@@ -137,7 +123,7 @@ class Locale(NamedTuple):
 
     def day_and_month(self, day: dt.date) -> str:
         """`16 Nov` or `16 nov`."""
-        return f"{day.day} {_SHORT_MONTHS[day.month - 1].say(self.language)}"
+        return f"{day.day} {_SHORT_MONTHS.say(self.language).split('|')[day.month - 1]}"
 
     def near_date(self, day: dt.date, today: dt.date) -> str:
         """`16 Nov`; with its year where that is not this one."""
@@ -146,7 +132,7 @@ class Locale(NamedTuple):
     def days(self, first: dt.date, last: dt.date) -> str:
         """`9 Nov to 15 Nov 2026`, `28 Dec 2026 to 3 Jan 2027`."""
         begin = self.day_and_month(first) if first.year == last.year else self.short_date(first)
-        return _DAYS.say(self.language, first=begin, last=self.short_date(last))
+        return _("{first} to {last}").say(self.language, first=begin, last=self.short_date(last))
 
     def moment(self, instant: dt.datetime) -> str:
         """A date with its time of day, 24 hours: `16 Nov 2026, 09:15`."""

@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Final, Generic, TypeVar
 
-from audit_cli.language.messages import ENGLISH, LANGUAGES, Language, Message
+from audit_cli.language.messages import LANGUAGES, Language, Message
 
 Meaning = TypeVar("Meaning")
 
@@ -19,29 +18,22 @@ class TypedWords(Generic[Meaning]):
 
     def __init__(self, words: Mapping[Meaning, Message]) -> None:
         self._messages = words
+        self._found: dict[Language, dict[str, Meaning]] = {}
 
     def get(self, written: str) -> Meaning | None:
-        """What a word means in any language, whatever its case and accents; None where it means nothing."""
+        """What a word means in any language, whatever its case and accents; None where it means nothing. A word
+        of two languages means what the first says."""
         word = folded_word(written)
-        return self._english[word] if word in self._english else self._others.get(word)
-
-    @cached_property
-    def _english(self) -> dict[str, Meaning]:
-        return self._in(ENGLISH)
-
-    @cached_property
-    def _others(self) -> dict[str, Meaning]:
-        found: dict[str, Meaning] = {}
-        for language in LANGUAGES:
-            found = self._in(language) | found  # a word of two languages means what the first says
-        return found
+        return next((words[word] for words in map(self._in, LANGUAGES) if word in words), None)
 
     def _in(self, language: Language) -> dict[str, Meaning]:
-        return {
-            folded_word(word): meaning
-            for meaning, message in self._messages.items()
-            for word in message.say(language).split(_OR)
-        }
+        if language not in self._found:
+            self._found[language] = {
+                folded_word(word): meaning
+                for meaning, message in self._messages.items()
+                for word in message.say(language).split(_OR)
+            }
+        return self._found[language]
 
 
 def folded_word(text: str) -> str:

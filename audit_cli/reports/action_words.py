@@ -5,7 +5,7 @@ from typing import Final
 
 from audit_cli.followup.episodes import Recurrence
 from audit_cli.followup.tracked import Tracked
-from audit_cli.language import Language, Message, _
+from audit_cli.language import Language, Message, Text, _
 from audit_cli.reports.wording import SERIOUS, one_line
 
 RECURRENCES: Final[Mapping[Recurrence, Message]] = {
@@ -18,12 +18,17 @@ _ERASED: Final = _("erased")
 
 
 def what(one: Tracked, language: Language) -> str:
-    """What is to be done: the measure, without its full stop where more is said behind it, or what a person wrote."""
+    """What is to be done: the measure, or what a person wrote."""
     if one.text is not None:
         return one_line(one.text) or _ERASED.say(language)
-    if one.measure is None:
+    return measure_words(one.measure, language)
+
+
+def measure_words(measure: Text | None, language: Language) -> str:
+    """A measure where more is said behind it: without its full stop."""
+    if measure is None:
         return _PUT_RIGHT.say(language)
-    return one_line(one.measure.say(language)).removesuffix(".")
+    return one_line(measure.say(language)).removesuffix(".")
 
 
 def marks(serious: bool, recurrence: Recurrence | None, language: Language) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from audit_cli.interview.answers import answers_of
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Language, Locale, _, ngettext
 from audit_cli.language.weeks import local_week, monday, week_after
-from audit_cli.reports.visit import Fact
 from audit_cli.reports.wording import lead, one_line, value_words
 from audit_cli.store.journal import Store
 
@@ -39,6 +38,13 @@ _QUOTED: Final = _("“{words}”")
 _LONGEST: Final = 160  # characters of what is quoted in passing
 
 
+class AnsweredLine(NamedTuple):
+    """A question, and what was answered to it: `Why do you come to us?`, `price 5 of 31 (7 to 33 in every 100)`."""
+
+    label: str
+    value: str
+
+
 class ClientLines(NamedTuple):
     """What clients say, in sentences: `good` and `bad` quote one of them each, or are empty; `answers` have a
     question before its shares. `nobody` says that none was asked, and nothing else is said then."""
@@ -47,7 +53,7 @@ class ClientLines(NamedTuple):
     heard: str = ""
     good: str = ""
     bad: str = ""
-    answers: tuple[Fact, ...] = ()
+    answers: tuple[AnsweredLine, ...] = ()
     always: str = ""
     sure: str = ""
 
@@ -91,7 +97,8 @@ def client_lines(voices: Voices, ever: bool, locale: Locale) -> ClientLines:
         good=best,
         bad=worst,
         answers=tuple(
-            Fact(lead(one.question, locale), shares_words(one, locale)) for one in voices.questions
+            AnsweredLine(lead(one.question, locale), shares_words(one, locale))
+            for one in voices.questions
         ),
         always=locale.say(_ALWAYS, good=good, bad=bad) if good or bad else "",
         sure=locale.say(_SURE, sure=locale.bare_percent(100 * VOICE_CONFIDENCE)),

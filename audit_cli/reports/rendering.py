@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from audit_cli.language import Locale, printable_json
@@ -31,11 +32,11 @@ class Reader(NamedTuple):
 
 class Report(NamedTuple):
     """What there is to say, in the shapes that formats are made of, each made where it is asked for: a
-    `page` for the `template` of this name (a named tuple with `words`, every sentence in its reader's
-    language), `data` for programs, `rows` for spreadsheets, the heads of the columns first."""
+    `page` for the `template` of this name (by the names that it uses, `words` among them, every sentence in its
+    reader's language), `data` for programs, `rows` for spreadsheets, the heads of the columns first."""
 
     template: str
-    page: Callable[[], tuple[object, ...]]
+    page: Callable[[], SimpleNamespace]
     data: Callable[[], dict[str, Any]]
     rows: Callable[[], Iterable[Sequence[object]]]
     chat: "Callable[[], Iterable[ChatLine]]"

@@ -6,25 +6,19 @@ while to import: so import this module where a template is rendered, not before.
 
 import os
 import re
+import signal
 import stat
 import textwrap
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, NoReturn
 
 import jinja2
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
 from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -32,10 +26,12 @@ from markupsafe import Markup, escape
 
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.files import NotWritten, private_folder, reading_reason
-from audit_cli.language import _, printable
-from audit_cli.reports.limits import BeyondLimit, within_limits
+from audit_cli.language import Message, Sentence, _, printable
 from audit_cli.resources import shipped
 
+# What a user's own template may cost.
+SECONDS_OF_WORK: float = 2.0  # of work; a slow tablet prints the shipped ones in a third of that
+LARGEST_TEXT: Final = 2_000_000  # bytes; a thousand audits in a week make a page of 100,000
 # Another number whenever a template compiles to something else.
 _FORMAT: Final = 3
 _SHIPPED: Final = shipped("report_templates")
@@ -58,6 +54,9 @@ class TemplateProblem(AuditError):
     )
 
 
+_TOO_LONG: Final = _("it takes too long (more than {seconds} seconds of work)")
+_TOO_MUCH: Final = _("it prints too much (more than {megabytes} MB)")
+_NOTHING: Final = _("it prints nothing")
 _NOT_UTF8: Final = _("it is not UTF-8")
 _NO_CHARACTER: Final = _("it prints half of a character")
 _OUTSIDE: Final = _("it is a link that leads out of the folder")
@@ -65,29 +64,77 @@ _NOT_THERE: Final = _("{place}: the template can't be used: there is no template
 
 
 def report_text(
-    name: str, report: tuple[object, ...], own: Path | None, *, width: int, compiled: Path | None
+    name: str, report: SimpleNamespace, own: Path | None, *, width: int, compiled: Path | None
 ) -> str:
-    """A report, a named tuple with `words`, by the template of this name in the user's `own` folder, else
+    """A report, with its `words`, by the template of this name in the user's `own` folder, else
     the shipped one; the rest is as of `rendered`. With templates of the user's own it has limits."""
     data = plain(report)
     given = {"report": data, "words": data["words"]}
     if own is None or not os.path.isdir(own):  # noqa: PTH112 (False where nobody may look)
         return rendered(name, given, [_SHIPPED], width=width, compiled=compiled)
     folders = [own, _SHIPPED]
+    return _within_limits(
+        lambda: rendered(name, given, folders, width=width, compiled=compiled),
+        lambda: _found(name, folders),
+    )
+
+
+def _within_limits(work: Callable[[], str], place: Callable[[], str]) -> str:
+    """The text that comes of some work, and what it raises. Raises TemplateProblem, with its place, where it
+    costs too much, or for nothing.
+
+    It is done in a process of its own, which the system ends in time, whatever it is at: no clock of
+    Python's stops `9 ** 9 ** 9`. Where no process can be forked (Windows), only its text is limited."""
+    text = _forked(work) if hasattr(os, "fork") else work()
+    what: Message | Sentence = _NOTHING
+    if text is None:
+        what = _TOO_LONG.of(seconds=f"{SECONDS_OF_WORK:g}")
+    elif len(text.encode()) > LARGEST_TEXT:
+        what = _TOO_MUCH.of(megabytes=LARGEST_TEXT // 1_000_000)
+    elif text.strip():
+        return text
+    raise TemplateProblem(place=place(), what=what)
+
+
+def _forked(work: Callable[[], str]) -> str | None:
+    """The text that comes of some work, and what it raises; None where it took too long."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        # Of other threads: what they hold, a template has no use for.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        os.close(reading)  # else its last reader would be itself, and it would wait for ever
+        _write_and_end(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read(LARGEST_TEXT + 4)  # whatever is too much, and no more
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
+        return None
+    if len(data) > LARGEST_TEXT or not status:
+        return data.decode(errors="ignore")  # the last character may be cut
+    return work()  # which raises here what it raised there
+
+
+def _write_and_end(work: Callable[[], str], writing: int) -> NoReturn:
     try:
-        return within_limits(lambda: rendered(name, given, folders, width=width, compiled=compiled))
-    except BeyondLimit as error:
-        raise TemplateProblem(place=_found(name, folders), what=error.what) from None
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_WORK)
+        signal.setitimer(signal.ITIMER_REAL, 30 * SECONDS_OF_WORK)  # should it wait instead of work
+        data = work().encode()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(data)
+        os._exit(0)
+    finally:
+        os._exit(1)  # nothing of the other process is closed or told twice
 
 
 def plain(value: Any) -> Any:
     """Plain data, which is all that a template is given: records as dicts by their names, and all that is
     in them; anything else as it is."""
-    if isinstance(value, tuple):
-        inner = map(plain, value)
-        names = getattr(value, "_fields", None)
-        return dict(zip(names, inner, strict=True)) if names else tuple(inner)
-    return value
+    if isinstance(value, SimpleNamespace):
+        return {name: plain(inner) for name, inner in vars(value).items()}
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 
 def rendered(
@@ -143,7 +190,7 @@ def _environment(
         # In plain text nothing is escaped: joined with what a macro printed, a text would be, as in HTML.
         autoescape=suffix != ".txt",
         finalize=partial(_finalized, ESCAPES[suffix]),
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -156,10 +203,10 @@ def _environment(
     return environment
 
 
-class _Loader(FileSystemLoader):
+class _Loader(jinja2.FileSystemLoader):
     """Reads no file to which a link leads out of the folder that people may change."""
 
-    def get_source(self, environment: Environment, template: str) -> Any:
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         """As Jinja does. Raises TemplateProblem."""
         for folder in map(Path, self.searchpath):
             file = folder.joinpath(*split_template_path(template))
@@ -176,10 +223,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """As Jinja does; whatever goes wrong in it, the template is why."""
         try:
             return super().compile(source, name, filename, *more)
-        except TemplateError:
+        except jinja2.TemplateError:
             raise
         except Exception as error:
-            raise TemplateSyntaxError(str(error), 0, name, filename) from error
+            raise jinja2.TemplateSyntaxError(str(error), 0, name, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A dict's value by its key: no method of dicts is asked first, and fails, for each of them."""
@@ -188,7 +235,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _Compiled(jinja2.FileSystemBytecodeCache):
     """Jinja's own cache of compiled templates: compiling takes longer than all else in a report. Where nothing
     can be written, it costs only time."""
 
@@ -271,9 +318,9 @@ def _problem(error: Exception, name: str, folders: Sequence[Path]) -> TemplatePr
         return TemplateProblem(place=error.filename, what=reading_reason(error))
     if isinstance(error, UnicodeEncodeError):
         return TemplateProblem(place=_found(name, folders), what=_NO_CHARACTER)
-    if isinstance(error, TemplateNotFound):
+    if isinstance(error, jinja2.TemplateNotFound):
         return TemplateProblem(_NOT_THERE, place=place, what=error.name)
-    if not file and not isinstance(error, TemplateError):
+    if not file and not isinstance(error, jinja2.TemplateError):
         return None
     what = printable(getattr(error, "message", None) or str(error) or type(error).__name__)
     return TemplateProblem(place=place, what=what.rstrip("."))
@@ -283,7 +330,7 @@ def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
     """The template's file and line where it went wrong, the innermost one; else an empty name."""
     from traceback import walk_tb  # noqa: PLC0415 (for mistakes only)
 
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
     inside = [(n, at) for n, at in frames if any(Path(n).is_relative_to(f) for f in folders)]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple, cast
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from audit_cli.checklist.model import Checklist, Question, Verdict
 from audit_cli.followup.actions import Action, actions_found
@@ -14,6 +15,7 @@ from audit_cli.language.weeks import zone_named
 from audit_cli.scoring import Score, Share, needs_action, score_of
 
 _MEMORIES: Final = 3  # of the worst, and of the best
+_MEMORABLE: Final[tuple[Verdict, ...]] = ("below", "exceeds")
 
 
 class AuditView(NamedTuple):
@@ -54,30 +56,22 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
     )
 
 
-class Remembered(NamedTuple):
-    """An answer that a client will remember; `verdict` is that of the label where an opinion has one."""
-
-    view: AuditView
-    question: Question
-    verdict: Verdict
-
-    @property
-    def weighs(self) -> tuple[bool, int]:
-        """What sorts the serious first, then the weightiest."""
-        return self.question.id not in self.view.score.critical_below, -self.question.weight
+# An answer that a client will remember; the verdict is that of the label where an opinion has one.
+Remembered: TypeAlias = tuple[AuditView, Question, Verdict]
 
 
 def memories_of(views: Sequence[AuditView]) -> list[Remembered]:
     """What clients will remember of some audits (S1-1, S2-4), each question once: a few that were not met,
     opinions at their lowest among them, a few that were better than expected, and how it ended. Average moments
     are forgotten."""
-    below, better = [*_all(views, "below")], [*_all(views, "exceeds")]
-    found = [
-        memory
-        for part in (below, better)
-        for memory in _once(sorted(part, key=lambda memory: memory.weighs))[:_MEMORIES]
-    ]
-    return _once([*found, *sorted(_endings(views), key=lambda ending: ending.verdict)[:1]])
+    worst, best = (_once(sorted(_all(views, v), key=_weight))[:_MEMORIES] for v in _MEMORABLE)
+    return _once([*worst, *best, *sorted(_endings(views), key=itemgetter(2))[:1]])
+
+
+def _weight(memory: Remembered) -> tuple[bool, int]:
+    """What sorts the serious first, then the weightiest."""
+    view, question, _verdict = memory
+    return question.id not in view.score.critical_below, -question.weight
 
 
 def _all(views: Sequence[AuditView], verdict: Verdict) -> Iterator[Remembered]:
@@ -86,7 +80,7 @@ def _all(views: Sequence[AuditView], verdict: Verdict) -> Iterator[Remembered]:
             had = view.score.verdicts.get(question.id)
             low = verdict == "below" and needs_action(question, view.answers[question.id], had)
             if had == verdict or low:
-                yield Remembered(view, question, verdict)
+                yield view, question, verdict
 
 
 def _endings(views: Sequence[AuditView]) -> Iterator[Remembered]:
@@ -95,14 +89,15 @@ def _endings(views: Sequence[AuditView]) -> Iterator[Remembered]:
         last = [*view.checklist.questions.values()][-1]
         answer = view.answers[last.id]
         if last.traits.verdict and last.opinion and answer.status == "given":
-            yield Remembered(view, last, cast("Verdict", answer.value))
+            yield view, last, cast("Verdict", answer.value)
 
 
 def _once(memories: Iterable[Remembered]) -> list[Remembered]:
     """Each question once, where it stands first."""
     first: dict[tuple[str, str], Remembered] = {}
     for memory in memories:
-        first.setdefault((memory.view.checklist.id, memory.question.id), memory)
+        view, question, _verdict = memory
+        first.setdefault((view.checklist.id, question.id), memory)
     return [*first.values()]
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from types import SimpleNamespace
+from typing import Any, Final
 
 from audit_cli.checklist.model import Question, Section
 from audit_cli.followup.actions import Action
 from audit_cli.language import Locale, _
 from audit_cli.reports import visit_sentences as sentences
+from audit_cli.reports import wording
+from audit_cli.reports.action_words import measure_words
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
     CHAT_WENT_WELL,
@@ -19,19 +21,7 @@ from audit_cli.reports.chat import (
 )
 from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json, memories_of
-from audit_cli.reports.wording import (
-    NO_SHAPE,
-    SHAPES,
-    answer_words,
-    asked,
-    capital,
-    expected_words,
-    lead,
-    one_line,
-    question_and_answer,
-    verdict_words,
-)
-from audit_cli.scoring import Share, is_critical, needs_action, rounded_percent
+from audit_cli.scoring import is_critical, needs_action
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -40,123 +30,13 @@ _IN_A_CHAT: Final = 3  # of each kind of line
 _TO_BE_DONE: Final = _("{measure} ({due})")
 
 
-class AnswerLine(NamedTuple):
-    """One answer; `lead` is the question as it stands before an answer. `verdict` is below, meets,
-    exceeds or none; `marks` say what came of it."""
-
-    id: str
-    question: str
-    lead: str
-    answer: str
-    expected: str
-    verdict: str
-    word: str
-    shape: str
-    serious: bool
-    met: int
-    weight: int
-    points: str
-    note: str
-    marks: tuple[str, ...]
-
-
-class SectionLines(NamedTuple):
-    """A section: its points and its answers. `counts` says the points in words."""
-
-    id: str
-    title: str
-    met: int
-    applicable: int
-    counts: str
-    answers: tuple[AnswerLine, ...]
-
-
-class Opening(NamedTuple):
-    """The section that opens the audit, with a result of its own (S0-3): `kind` is pass, fail or
-    undetermined; `answers` are those that call for a measure."""
-
-    title: str
-    kind: str
-    shape: str
-    word: str
-    counts: str
-    answers: tuple[AnswerLine, ...]
-
-
-class VisitResult(NamedTuple):
-    """Kind is pass, fail or undetermined; `reasons` say why it is not a pass, but for the `score`, which stands
-    in one place: the only percentage of the first page."""
-
-    kind: str
-    shape: str
-    word: str
-    zone: str
-    reasons: tuple[str, ...]
-    score: str
-
-
-class Figures(NamedTuple):
-    """What was counted, in words; no percentage without its counts (the target apart)."""
-
-    score: str
-    unweighted: str
-    target: str
-    balance: str
-    place: str
-    people: str
-
-
-class ActionLine(NamedTuple):
-    """One measure, why, and when; `done` where it is done already."""
-
-    measure: str
-    because: str
-    due: str
-    done: bool
-
-
-class Fact(NamedTuple):
-    """Something to know about the audit."""
-
-    label: str
-    value: str
-
-
-class VisitReport(NamedTuple):
-    """All that a report of one audit says, in its order."""
-
-    language: str
-    title: str
-    site: str
-    when: str
-    label: str
-    notices: tuple[str, ...]
-    opening: Opening | None
-    result: VisitResult
-    figures: Figures
-    do_now: tuple[ActionLine, ...]
-    do_later: tuple[ActionLine, ...]
-    put_right: tuple[ActionLine, ...]
-    nothing_to_do: str
-    remembers: tuple[AnswerLine, ...]
-    nothing_remembered: str
-    sections: tuple[SectionLines, ...]
-    facts: tuple[Fact, ...]
-    staff: str
-    method: tuple[str, ...]
-    ethics: str
-    pinned: str
-    id: str
-    words: dict[str, str]
-
-
 def render_visit(name: str, view: AuditView, reader: Reader) -> Content:
     """The report of one audit in the format of this name.
 
     The same audit and reader give the same text. Raises TemplateProblem, NotPrinted."""
     locale, day, site = reader.locale, reader.staff_told, reader.site
 
-    def page() -> VisitReport:
+    def page() -> SimpleNamespace:
         return visit_report(view, locale, staff_told=day, site=site)
 
     report = Report(
@@ -171,15 +51,15 @@ def render_visit(name: str, view: AuditView, reader: Reader) -> Content:
 
 def visit_report(
     view: AuditView, locale: Locale, *, staff_told: date | None = None, site: str | None = None
-) -> VisitReport:
-    """The report of one audit. `staff_told` is the day on which the team was told that audits
-    exist; `site` is the site's name where it has one besides its id."""
+) -> SimpleNamespace:
+    """The report of one audit, all that it says by the names that templates use. `staff_told` is the day on
+    which the team was told that audits exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
     state = sentences.STATES.get(view.record.state)
-    return VisitReport(
+    return SimpleNamespace(
         language=locale.language,
-        title=one_line(view.checklist.title.say(locale.language)),
-        site=one_line(site or view.record.site),
+        title=wording.one_line(view.checklist.title.say(locale.language)),
+        site=wording.one_line(site or view.record.site),
         when=sentences.day_and_hour(view, locale),
         label=state.say(locale.language) if state else "",
         notices=sentences.notices(view, locale),
@@ -193,7 +73,8 @@ def visit_report(
         remembers=memory_lines([view], locale),
         nothing_remembered=sentences.nothing_remembered(view, locale),
         sections=sections,
-        facts=tuple(Fact(label=name, value=value) for name, value in sentences.facts(view, locale)),
+        chain=_chain(view, sections, locale),
+        facts=sentences.facts(view, locale),
         staff=sentences.staff(staff_told, view.started.date(), locale),
         method=tuple(map(locale.say, sentences.HOW_TO_READ)),
         ethics=sentences.ETHICS.say(locale.language),
@@ -203,43 +84,45 @@ def visit_report(
     )
 
 
-def memory_lines(views: Sequence[AuditView], locale: Locale) -> tuple[AnswerLine, ...]:
+def memory_lines(views: Sequence[AuditView], locale: Locale) -> tuple[SimpleNamespace, ...]:
     """What clients will remember of some audits; an opinion looks as its label is meant."""
-    return tuple(
-        answer_line(view, question, locale)._replace(verdict=verdict, shape=SHAPES[verdict])
-        for view, question, verdict in memories_of(views)
-    )
+    found = tuple(memories_of(views))
+    lines = tuple(answer_line(view, question, locale) for view, question, _ in found)
+    for line, (_view, _question, verdict) in zip(lines, found, strict=True):
+        line.verdict, line.shape = verdict, wording.SHAPES[verdict]
+    return lines
 
 
-def answer_line(view: AuditView, question: Question, locale: Locale) -> AnswerLine:
-    """One answer of an audit in words."""
+def answer_line(view: AuditView, question: Question, locale: Locale) -> SimpleNamespace:
+    """One answer of an audit in words; `lead` is the question as it stands before an answer, `verdict` is below,
+    meets, exceeds or none, `marks` say what came of it."""
     answer, verdict = view.answers[question.id], view.score.verdicts.get(question.id)
     serious = is_critical(question, answer, verdict)
     met = question.weight if verdict and verdict != "below" else 0
     weight = question.weight if verdict else 0
-    return AnswerLine(
+    return SimpleNamespace(
         id=question.id,
-        question=asked(question, locale),
-        lead=lead(question, locale),
-        answer=capital(answer_words(question, answer, locale)),
-        expected=expected_words(question, locale),
+        question=wording.asked(question, locale),
+        lead=wording.lead(question, locale),
+        answer=wording.capital(wording.answer_words(question, answer, locale)),
+        expected=wording.expected_words(question, locale),
         verdict=verdict or "none",
-        word=verdict_words(verdict, serious, locale.language),
-        shape=SHAPES[verdict] if verdict else NO_SHAPE,
+        word=wording.verdict_words(verdict, serious, locale.language),
+        shape=wording.SHAPES[verdict] if verdict else wording.NO_SHAPE,
         serious=serious,
         met=met,
         weight=weight,
         points=sentences.points(met, weight, locale) if weight else "",
-        note=one_line(answer.note or ""),
+        note=wording.one_line(answer.note or ""),
         marks=sentences.answer_marks(answer, locale),
     )
 
 
-def _section(view: AuditView, section: Section, locale: Locale) -> SectionLines:
+def _section(view: AuditView, section: Section, locale: Locale) -> SimpleNamespace:
     share = next(share for share in view.score.sections if share.id == section.id)
-    return SectionLines(
+    return SimpleNamespace(
         id=section.id,
-        title=one_line(section.title.say(locale.language)),
+        title=wording.one_line(section.title.say(locale.language)),
         met=share.met,
         applicable=share.applicable,
         counts=sentences.points(share.met, share.applicable, locale),
@@ -247,32 +130,56 @@ def _section(view: AuditView, section: Section, locale: Locale) -> SectionLines:
     )
 
 
-def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) -> Opening | None:
-    """The first impression: the immediate section, else the first (S0-3). None where the checklist is a
+def _chain(
+    view: AuditView, sections: Sequence[SimpleNamespace], locale: Locale
+) -> list[SimpleNamespace]:
+    """The service from its first moment to its last, each answer that was judged a link: before, during, after
+    (S2-3, S3-1). Empty where the checklist looks at one moment only."""
+    links: dict[str, list[SimpleNamespace]] = {}
+    for section, lines in zip(view.checklist.sections, sections, strict=True):
+        judged = [line for line in lines.answers if line.verdict != "none"]
+        links[section.moment] = [*links.get(section.moment, ()), *judged]
+    if len(links) < 2:
+        return []
+    chain = []
+    for moment, words in wording.MOMENTS.items():
+        verdicts = [line.verdict for line in links.get(moment, ())]
+        counts = {name: verdicts.count(name) for name in ("exceeds", "below")}
+        chain.append(
+            SimpleNamespace(
+                title=wording.capital(locale.say(words)),
+                links=links.get(moment, []),
+                balance=locale.say(sentences.BALANCE, **counts) if verdicts else "",
+            )
+        )
+    return chain
+
+
+def _opening(
+    view: AuditView, sections: Iterable[SimpleNamespace], locale: Locale
+) -> SimpleNamespace | None:
+    """The first impression: the immediate section, else the first (S0-3), with a result of its own: `kind` is
+    pass, fail or undetermined; `answers` are those that call for a measure. None where the checklist is a
     single section: its result is the audit's."""
     first, *others = view.checklist.sections
     if not others:
         return None
     section = next((section for section in (first, *others) if section.immediate), first)
     lines = next(lines for lines in sections if lines.id == section.id)
-    judged = any(question.id in view.score.verdicts for question in section.questions)
-    poor = {
-        question.id
-        for question in section.questions
-        if needs_action(question, view.answers[question.id], view.score.verdicts.get(question.id))
-    }
+    verdicts, answers = view.score.verdicts, view.answers
+    poor = {q.id for q in section.questions if needs_action(q, answers[q.id], verdicts.get(q.id))}
+    statuses = {answers[q.id].status for q in section.questions}
+    undecided = {answers[q.id].status for q in section.questions if q.id in view.score.undecided}
     # A section whose questions are still open can fail, but nothing else is known of it yet.
-    waiting = any(view.answers[question.id].status == "missing" for question in section.questions)
-    undecided = {
-        view.answers[q.id].status for q in section.questions if q.id in view.score.undecided
-    }
-    decided = judged and not waiting and not undecided
-    kind = "fail" if poor else "pass" if decided else "undetermined"
-    name = kind
-    if not poor and (waiting or undecided):
-        name = "unseen" if "unseen" in undecided and not waiting else "open"
+    if poor:
+        name = "fail"
+    elif undecided or "missing" in statuses:
+        name = "unseen" if "unseen" in undecided and "missing" not in statuses else "open"
+    else:
+        name = "pass" if any(q.id in verdicts for q in section.questions) else "undetermined"
+    kind = name if name in sentences.RESULT_SHAPES else "undetermined"
     word = sentences.OPENINGS[name]
-    return Opening(
+    return SimpleNamespace(
         title=lines.title,
         kind=kind,
         shape=sentences.RESULT_SHAPES[kind],
@@ -282,9 +189,11 @@ def _opening(view: AuditView, sections: Iterable[SectionLines], locale: Locale) 
     )
 
 
-def _result(view: AuditView, locale: Locale) -> VisitResult:
+def _result(view: AuditView, locale: Locale) -> SimpleNamespace:
+    """`reasons` say why it is not a pass, but for the `score`, which stands in one place: the only percentage of
+    the first page."""
     score, said = view.score, sentences.score_and_target(view, locale)
-    return VisitResult(
+    return SimpleNamespace(
         kind=score.result,
         shape=sentences.RESULT_SHAPES[score.result],
         word=sentences.result_word(view, locale),
@@ -294,42 +203,31 @@ def _result(view: AuditView, locale: Locale) -> VisitResult:
     )
 
 
-def _figures(view: AuditView, locale: Locale) -> Figures:
-    score = view.score
+def _figures(view: AuditView, locale: Locale) -> SimpleNamespace:
+    """What was counted, in words; no percentage without its counts (the target apart)."""
+    score, share_words = view.score, sentences.share_words
     balance = {"exceeds": score.exceeds, "below": score.below}
-    return Figures(
-        score=_share_words(view, Share(score.met, score.applicable), locale),
+    return SimpleNamespace(
+        score=sentences.score_words(view, locale),
         unweighted=sentences.unweighted(view, locale),
         target=locale.bare_percent(view.checklist.target),
         balance=sentences.BALANCE.say(locale.language, **balance),
-        place=_share_words(view, score.place, locale),
-        people=_share_words(view, score.people, locale),
+        place=share_words(view, score.place, locale),
+        people=share_words(view, score.people, locale),
     )
-
-
-def _share_words(view: AuditView, share: Share, locale: Locale) -> str:
-    """A share with its counts; only the counts where the audit itself has no percentage."""
-    if view.score.percent is None or not share.applicable:
-        return sentences.points(share.met, share.applicable, locale)
-    target = Fraction(str(view.checklist.target))
-    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
-    return locale.share(percent, share.met, share.applicable)
 
 
 def _actions(
     view: AuditView, locale: Locale, which: Callable[[Action], bool]
-) -> tuple[ActionLine, ...]:
+) -> tuple[SimpleNamespace, ...]:
     return tuple(_action(view, action, locale) for action in view.actions if which(action))
 
 
-def _action(view: AuditView, action: Action, locale: Locale) -> ActionLine:
+def _action(view: AuditView, action: Action, locale: Locale) -> SimpleNamespace:
     question = view.checklist.questions[action.question]
-    # A sentence of its own, which goes on here with its day.
-    measure = one_line(action.measure.say(locale.language)) if action.measure else ""
-    measure = measure.removesuffix(".")
-    return ActionLine(
-        measure=capital(measure) or sentences.PUT_RIGHT.say(locale.language),
-        because=question_and_answer(question, view.answers[question.id], locale),
+    return SimpleNamespace(
+        measure=wording.capital(measure_words(action.measure, locale.language)),
+        because=wording.question_and_answer(question, view.answers[question.id], locale),
         due=sentences.due(action, locale),
         done=action.status == "done",
     )
@@ -365,7 +263,7 @@ def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
         ]
 
 
-def _chat(view: AuditView, page: VisitReport, locale: Locale) -> Iterator[ChatLine]:
+def _chat(view: AuditView, page: SimpleNamespace, locale: Locale) -> Iterator[ChatLine]:
     """What is sent of an audit, in its order: the serious first."""
     language, words = locale.language, page.words
     title = f"{page.title} · {page.site}, {locale.moment(view.started)}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.checklist.model import Question
@@ -11,17 +13,9 @@ from audit_cli.interview.clock import by_wall_time, last_attempt, marks_of
 from audit_cli.interview.record import Answer
 from audit_cli.language import POINTS, Language, Locale, Message, _, ngettext, pgettext
 from audit_cli.language.typed import TypedWords
+from audit_cli.reports import wording
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.wording import (
-    IN_UNITS,
-    SERIOUS,
-    asked_all,
-    capital,
-    client_words,
-    one_line,
-    question_and_answer,
-)
-from audit_cli.scoring import Zone
+from audit_cli.scoring import Share, Zone, rounded_percent
 
 RESULT_SHAPES: Final[Mapping[str, str]] = {"pass": "✓", "fail": "✗", "undetermined": "?"}
 
@@ -68,7 +62,6 @@ _NOTHING_AT_ONCE: Final = _("Nothing to do now.")
 _NO_ACTIONS_YET: Final = _("What to do is said when the audit is finished.")
 _AVERAGE: Final = _("Nothing stood out, good or bad: average moments are forgotten.")
 _NOTHING_JUDGED: Final = _("Nothing was judged.")
-PUT_RIGHT: Final = _("Put it right")
 ALREADY_PUT_RIGHT: Final = _("Already put right")
 ON_THE_SPOT: Final = _("fixed on the spot")
 _DONE: Final = pgettext("measure", "done on {date}")
@@ -144,6 +137,8 @@ WORDS: Final[Mapping[str, Message]] = {
     "do_later": _("What to do next"),
     "put_right": ALREADY_PUT_RIGHT,
     "remembers": _("What this {client} will remember"),
+    "chain": _("The chain of service"),
+    "no_links": _("Nothing was judged here."),
     "sections": _("Part by part"),
     "part": _("Part"),
     "met_points": _("Points met"),
@@ -160,7 +155,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "expected": _("expected"),
     "verdict": _("Result"),
     "no_verdict": _("not judged"),
-    "serious": SERIOUS,
+    "serious": wording.SERIOUS,
     "note": _("Note"),
     "about": _("About this audit"),
     "method": _("How to read it"),
@@ -181,7 +176,7 @@ def result_sentence(view: AuditView, locale: Locale) -> str:
     """The result as it stands alone: where a serious point was not seen, or is still to come, with that."""
     if not undecided(view, locale):
         return result_line(view, locale)
-    return f"{no_result(view, locale)}  {_share(view, locale)}"
+    return f"{no_result(view, locale)}  {score_words(view, locale)}"
 
 
 def no_result(view: AuditView, locale: Locale) -> str:
@@ -195,29 +190,18 @@ def undecided(view: AuditView, locale: Locale) -> tuple[str, ...]:
     still to come; empty for any other audit."""
     if view.score.result != "undetermined" or view.finished is None:
         return ()
-    by_status: dict[str, list[Question]] = {}
-    for name in view.score.undecided:
-        found = by_status.setdefault(view.answers[name].status, [])
-        found.append(view.checklist.questions[name])
+    questions, answers = view.checklist.questions, view.answers
     messages = (("unseen", _SERIOUS_UNSEEN), ("pending", _SERIOUS_PENDING))
     return tuple(
-        message.say(locale.language, count=len(found), questions=asked_all(found, locale))
+        message.say(locale.language, count=len(found), questions=wording.asked_all(found, locale))
         for status, message in messages
-        if (found := by_status.get(status, []))
+        if (found := [questions[n] for n in view.score.undecided if answers[n].status == status])
     )
 
 
 def result_line(view: AuditView, locale: Locale) -> str:
     """`PASSED  88% (22 of 25 points)`; without a percentage only the counts."""
-    return f"{result_word(view, locale).upper()}  {_share(view, locale)}"
-
-
-def _share(view: AuditView, locale: Locale) -> str:
-    score = view.score
-    counts = {"met": score.met, "applicable": score.applicable}
-    if score.percent is None:
-        return POINTS.say(locale.language, **counts)
-    return locale.share(score.percent, score.met, score.applicable)
+    return f"{result_word(view, locale).upper()}  {score_words(view, locale)}"
 
 
 def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
@@ -227,11 +211,12 @@ def reasons(view: AuditView, locale: Locale) -> tuple[str, ...]:
         return ()
     found = [
         serious_failure(
-            question_and_answer(view.checklist.questions[i], view.answers[i], locale), locale
+            wording.question_and_answer(view.checklist.questions[i], view.answers[i], locale),
+            locale,
         )
         for i in score.critical_below
     ]
-    found += map(capital, undecided(view, locale))
+    found += map(wording.capital, undecided(view, locale))
     target = view.checklist.target
     open_ones = sum(answer.status == "missing" for answer in view.answers.values())
     if view.finished is None or open_ones:
@@ -263,14 +248,24 @@ def zone_words(view: AuditView, locale: Locale) -> str:
 def score_and_target(view: AuditView, locale: Locale) -> str:
     """`88% (22 of 25 points); target: 85%`, or that it is under; without a percentage only the counts."""
     score, target = view.score, view.checklist.target
-    values = {"target": locale.bare_percent(target)}
-    if score.percent is None:
-        counts = points(score.met, score.applicable, locale)
-        return _SCORE_AND_TARGET.say(locale.language, share=counts, **values)
-    share = locale.share(score.percent, score.met, score.applicable)
-    under = view.finished is not None and score.percent < target
+    share = score_words(view, locale)
+    under = view.finished is not None and score.percent is not None and score.percent < target
     message = _UNDER_TARGET if under else _SCORE_AND_TARGET
-    return message.say(locale.language, share=share, **values)
+    return message.say(locale.language, share=share, target=locale.bare_percent(target))
+
+
+def score_words(view: AuditView, locale: Locale) -> str:
+    """The points met, of those that applied."""
+    return share_words(view, Share(view.score.met, view.score.applicable), locale)
+
+
+def share_words(view: AuditView, share: Share, locale: Locale) -> str:
+    """A share with its counts; only the counts where the audit itself has no percentage."""
+    if view.score.percent is None or not share.applicable:
+        return points(share.met, share.applicable, locale)
+    target = Fraction(str(view.checklist.target))
+    percent = rounded_percent(Fraction(100 * share.met, share.applicable), target)
+    return locale.share(percent, share.met, share.applicable)
 
 
 def points(met: int, applicable: int, locale: Locale) -> str:
@@ -337,7 +332,7 @@ def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
             for section in view.checklist.sections
         ),
     }
-    named = asked_all(unseen, locale)
+    named = wording.asked_all(unseen, locale)
     return tuple(
         _NOTICES[name].say(locale.language, count=n, questions=named)
         for name, n in counts.items()
@@ -357,8 +352,8 @@ def day_and_hour(view: AuditView, locale: Locale) -> str:
     return _WHEN_AT.say(locale.language, date=day, time=time)
 
 
-def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
-    """What there is to know about the audit: pairs of label and value."""
+def facts(view: AuditView, locale: Locale) -> tuple[SimpleNamespace, ...]:
+    """What there is to know about the audit, each with its label."""
     record, language = view.record, locale.language
     role = role_words(record.auditor, language)
     pairs = (
@@ -366,10 +361,12 @@ def facts(view: AuditView, locale: Locale) -> list[tuple[str, str]]:
         (_LASTED, _lasted(record.seconds_spent, locale)),
         (_AUDITOR, _ROLE.say(language, role=role) if role else ""),
         (_RECOGNISED, _RECOGNITION[record.recognised].say(language) if record.recognised else ""),
-        (_CLIENT, client_words(record.client or "", language)),
+        (_CLIENT, wording.client_words(record.client or "", language)),
     )
     nothing = _NOT_RECORDED.say(language)
-    return [(locale.say(name), value or nothing) for name, value in pairs]
+    return tuple(
+        SimpleNamespace(label=locale.say(name), value=value or nothing) for name, value in pairs
+    )
 
 
 def staff(since: date | None, day: date, locale: Locale) -> str:
@@ -382,12 +379,12 @@ def staff(since: date | None, day: date, locale: Locale) -> str:
 
 def role_words(role: str | None, language: Language) -> str:
     """A role as it was written; the manager's in the reader's language. Empty for none."""
-    name = one_line(role or "")
+    name = wording.one_line(role or "")
     return _MANAGER.say(language) if _MANAGERS.get(name) else name
 
 
 def _lasted(seconds: int | None, locale: Locale) -> str:
     if seconds is None:
         return ""
-    message = IN_UNITS["minutes" if seconds < 3600 else "hours"]
+    message = wording.IN_UNITS["minutes" if seconds < 3600 else "hours"]
     return message.say(locale.language, number=locale.duration(seconds))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from audit_cli.checklist.model import Question, Standard, Unit, Value, Verdict
+from audit_cli.checklist.model import Moment, Question, Standard, Unit, Value, Verdict
 from audit_cli.checklist.types import SECONDS
 from audit_cli.interview.record import Answer, Status
 from audit_cli.language import Language, Locale, Message, _, pgettext, printable
@@ -16,6 +16,11 @@ VERDICTS: Final[Mapping[Verdict, Message]] = {
 # A shape beside each word: a report is also read in grey, and by eyes that see colours differently.
 SHAPES: Final[Mapping[Verdict, str]] = {"below": "✗", "meets": "✓", "exceeds": "▲"}
 NO_SHAPE: Final = "·"
+MOMENTS: Final[Mapping[Moment, Message]] = {
+    "before": _("before"),
+    "during": _("during"),
+    "after": _("after"),
+}
 SERIOUS: Final = _("serious")
 
 _STATUSES: Final[Mapping[Status, Message]] = {

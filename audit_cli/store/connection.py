@@ -9,16 +9,8 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote
 
+from audit_cli import files
 from audit_cli.counting import Step, unheard
-from audit_cli.files import (
-    PRIVATE_FILE,
-    check_is_file,
-    new_private_file,
-    private_folder,
-    put_in_place,
-    sweep,
-    sync_folder,
-)
 from audit_cli.store.faults import DamagedStore, EmptyStore
 
 BUSY_SECONDS: Final = 5.0
@@ -58,7 +50,7 @@ def connect(
     if not read_only:
         _create(path)
     if path.exists():
-        check_is_file(path)  # SQLite would wait for a pipe, where no signal reaches it
+        files.check_is_file(path)  # SQLite would wait for a pipe, where no signal reaches it
     place = address(path, "ro" if read_only else "rw")
     try:
         return _connected(place, read_only, scratch)
@@ -152,10 +144,10 @@ def copy_verified(
 
     Raises EmptyStore, DamagedStore, sqlite3.Error, OSError, NotWritten.
     """
-    private_folder(target.parent)
+    files.private_folder(target.parent)
     for folder in {path.parent, target.parent}:  # whole copies, of backups and of what was put back
-        sweep(folder)
-    temporary = new_private_file(target.parent, target.name)
+        files.sweep(folder)
+    temporary = files.new_private_file(target.parent, target.name)
     try:
         with closing(connect(path, read_only=True)) as source, closing(connect(temporary)) as copy:
             _copy(source, copy, step)
@@ -164,7 +156,7 @@ def copy_verified(
             if not _whole(copy):
                 raise DamagedStore(path)
         with placing or nullcontext():
-            put_in_place(temporary, target)
+            files.put_in_place(temporary, target)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -189,14 +181,14 @@ def unused_name(folder: Path, stem: str) -> Path:
 
 
 def _create(path: Path) -> None:
-    private_folder(path.parent)
+    files.private_folder(path.parent)
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, files.PRIVATE_FILE)
     except FileExistsError:
         return
     os.close(descriptor)
-    path.chmod(PRIVATE_FILE)  # the umask may have taken more than it should
-    sync_folder(path.parent)
+    path.chmod(files.PRIVATE_FILE)  # the umask may have taken more than it should
+    files.sync_folder(path.parent)
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, step: Step) -> None:

@@ -25,7 +25,7 @@ from audit_cli.interview.forms import has_form
 from audit_cli.interview.record import folded
 from audit_cli.language import _
 from audit_cli.store import findings, migrations, queries
-from audit_cli.store.chain import Chain, Link, erased_in
+from audit_cli.store.chain import Link, erased_in
 from audit_cli.store.connection import is_unused, snapshot
 from audit_cli.store.faults import NONSENSE, DamagedSums, ForeignStore
 from audit_cli.store.findings import Finding
@@ -43,7 +43,6 @@ _LITTLE_ROOM: Final = 100  # megabytes
 _NO_ROOM: Final = 10
 _BACKUP_DAYS: Final = 30
 
-_AGAIN: Final = f"SELECT {', '.join(Chain._fields)} FROM chain WHERE number = ?"
 _LISTED: Final = (
     f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = :chain"
     f" UNION ALL SELECT {AUDIT_COLUMNS} FROM voice WHERE chain = :chain"
@@ -215,8 +214,8 @@ def _chains(connection: sqlite3.Connection, path: Path, *, step: Step) -> Iterat
     for chain in counted(chains(connection), chain_count(connection), step):
         try:
             with snapshot(connection):
-                again = connection.execute(_AGAIN, (chain.number,)).fetchone()
-                now = Chain._make(again or chain)  # others may have added to it meanwhile
+                # Others may have added to it meanwhile.
+                now = queries.chain_of(connection, chain.id, chain.subject) or chain
                 links = links_of(connection, chain.number)
                 row = connection.execute(_LISTED, {"chain": chain.number}).fetchone()
         except (sqlite3.Error, ValueError) as error:

@@ -13,25 +13,9 @@ from audit_cli.files import sync_folder
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import Record, folded
-from audit_cli.store import queries, writing
+from audit_cli.store import faults, queries, writing
 from audit_cli.store.chain import Subject
 from audit_cli.store.connection import is_damaged, transaction
-from audit_cli.store.faults import (
-    BUGS,
-    DAMAGE,
-    NONSENSE,
-    DamagedRow,
-    DamagedStore,
-    MovedAway,
-    NoChecklist,
-    NotRead,
-    NotSaved,
-    StoreFailure,
-    UnknownAudit,
-    failure_of,
-    failures_as,
-    is_busy,
-)
 from audit_cli.store.incoming import Incoming, prepare_import
 from audit_cli.store.migrations import open_to_read, open_to_write
 from audit_cli.store.queries import AuditFilter, AuditRow
@@ -181,16 +165,16 @@ class Store(AbstractContextManager["Store"]):
         try:
             yield connection
             self._refuse_replaced()
-        except BUGS as error:
+        except faults.BUGS as error:
             if is_damaged(self._live()):  # what looks like a mistake of the program comes of it
-                raise DamagedStore(self.path, error) from error
+                raise faults.DamagedStore(self.path, error) from error
             raise
-        except (sqlite3.Error, *DAMAGE) as error:
-            if stored is None and isinstance(error, DAMAGE):
+        except (sqlite3.Error, *faults.DAMAGE) as error:
+            if stored is None and isinstance(error, faults.DAMAGE):
                 raise  # it is the caller's, about another file, as every OSError
             # Busy: the write was never begun.
-            if stored is None or is_busy(error) or not self._settled(stored):
-                raise failure_of(self.path, NotSaved, error) from error
+            if stored is None or faults.is_busy(error) or not self._settled(stored):
+                raise faults.failure_of(self.path, faults.NotSaved, error) from error
 
     def _note_saved(self, name: str) -> None:
         if self._live().in_transaction:
@@ -214,14 +198,14 @@ class Store(AbstractContextManager["Store"]):
 
     def records(self, audits: Iterable[str]) -> Iterator[Record]:
         """As `record`, of many audits in the order given, for which the database is asked less often."""
-        with failures_as(self.path, NotRead):
+        with faults.failures_as(self.path, faults.NotRead):
             for audit, events in queries.audits_events(self._live(), audits):
                 yield self._record(audit, events)
 
     def _record(self, audit: str, events: Sequence[Event]) -> Record:
         if not events:
-            raise UnknownAudit(audit=audit)
-        with failures_as(self.path, NotRead), blaming_damage(self._live(), audit):
+            raise faults.UnknownAudit(audit=audit)
+        with faults.failures_as(self.path, faults.NotRead), blaming_damage(self._live(), audit):
             record = _sensible(audit, events)
         if record.zone_said is False and (end := self.audit_end(audit)):
             record.time_zone = end.time_zone
@@ -238,7 +222,9 @@ class Store(AbstractContextManager["Store"]):
 
     def waiting(self) -> queries.Waiting:
         """How many audits wait for a person, and how many are finished."""
-        return self._read(queries.waiting)
+        return self._read(
+            lambda connection: queries.Waiting(*connection.execute(queries.WAITING).fetchone())
+        )
 
     def audits(
         self,
@@ -259,7 +245,7 @@ class Store(AbstractContextManager["Store"]):
             " ORDER BY started_at DESC, id DESC LIMIT ?"
         )
         place, left = ("~", ""), limit  # "~" sorts behind every instant
-        with failures_as(self.path, NotRead):
+        with faults.failures_as(self.path, faults.NotRead):
             connection = self.connection()
             while left is None or left > 0:
                 size = queries.PAGE if left is None else min(queries.PAGE, left)
@@ -273,11 +259,15 @@ class Store(AbstractContextManager["Store"]):
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
         """Finished audits, in no order."""
-        return self._read(lambda connection: queries.finished_ends(connection, **asked))
+        return self._ends(*queries.conditions({**asked, "state": "finished"}))
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""
-        return self._read(lambda connection: queries.audit_end(connection, audit))
+        return next(iter(self._ends(" AND chain.id = ? AND subject = 'audit'", [audit])), None)
+
+    def _ends(self, where: str, values: Sequence[object]) -> list[AuditEnd]:
+        query = f"{queries.ENDS} WHERE true{where}"
+        return self._read(lambda c: list(map(queries.end_of, c.execute(query, values))))
 
     def followups(self, site: str | None = None) -> list[tuple[str, list[Event]]]:
         """The chains of actions about a site's audits, wherever these were when they were answered,
@@ -299,7 +289,7 @@ class Store(AbstractContextManager["Store"]):
         """The canonical text of the checklist of this hash. Raises NoChecklist."""
         rows = self._column("SELECT content FROM checklist WHERE sha256 = ?", sha256)
         if not rows:
-            raise NoChecklist(self.path, sha256=sha256)
+            raise faults.NoChecklist(self.path, sha256=sha256)
         return rows[0]
 
     def versions(self, checklist: str) -> list[str]:
@@ -317,7 +307,7 @@ class Store(AbstractContextManager["Store"]):
         return [str(value) for (value,) in rows]
 
     def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
-        with failures_as(self.path, NotRead):
+        with faults.failures_as(self.path, faults.NotRead):
             return question(self.connection())
 
     def _save(
@@ -339,7 +329,7 @@ class Store(AbstractContextManager["Store"]):
                 return False
             # The commit was complete but for the folder, without which a power cut undoes it.
             sync_folder(self.path.parent)
-        except (sqlite3.Error, OSError, StoreFailure, *DAMAGE):
+        except (sqlite3.Error, OSError, faults.StoreFailure, *faults.DAMAGE):
             return False
         return True
 
@@ -347,7 +337,7 @@ class Store(AbstractContextManager["Store"]):
         if self._connection is None:
             found = _file_at(self.path)
             if self._file and not (found and self.path.stat().st_size):
-                raise NotSaved(self.path, MovedAway())
+                raise faults.NotSaved(self.path, faults.MovedAway())
             self._connection = self._connecting()
             self._file = _file_at(self.path)
         return self._connection
@@ -362,7 +352,7 @@ class Store(AbstractContextManager["Store"]):
 
     def _refuse_replaced(self) -> None:
         if self._left_replaced():
-            raise NotSaved(self.path, MovedAway())
+            raise faults.NotSaved(self.path, faults.MovedAway())
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:
@@ -379,11 +369,11 @@ def blaming_damage(connection: sqlite3.Connection, audit: str) -> Iterator[None]
     """Raises DamagedRow where an audit makes no sense because it is not what was stored."""
     try:
         yield
-    except NONSENSE as error:
+    except faults.NONSENSE as error:
         from audit_cli.store.verify import is_faulty  # noqa: PLC0415 (damage is rare)
 
         if is_faulty(connection, audit):
-            raise DamagedRow(f"audit {audit}") from error
+            raise faults.DamagedRow(f"audit {audit}") from error
         raise
 
 

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from audit_cli.store import faults
 from audit_cli.store.connection import (
     closing_on_failure,
     connect,
@@ -13,16 +14,6 @@ from audit_cli.store.connection import (
     is_unused,
     transaction,
     unused_name,
-)
-from audit_cli.store.faults import (
-    NONSENSE,
-    DamagedStore,
-    ForeignStore,
-    LostStore,
-    NewerStore,
-    NotRead,
-    NotSaved,
-    failures_as,
 )
 
 
@@ -158,7 +149,7 @@ def steps_missing(connection: sqlite3.Connection, path: Path) -> int:
     if not tables:
         return len(MIGRATIONS)
     if "migration" not in tables:
-        raise ForeignStore(path)
+        raise faults.ForeignStore(path)
     (number,) = connection.execute("SELECT max(number) FROM migration").fetchone()
     return len(MIGRATIONS) - int(number or 0)
 
@@ -200,7 +191,7 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) ->
     if missing > 0:
         with transaction(connection):  # another run may be at it
             if is_at_odds(connection, path):
-                raise DamagedStore(path)
+                raise faults.DamagedStore(path)
     while missing > 0:
         with transaction(connection):
             missing = steps_missing(connection, path)  # another run may have been faster
@@ -213,14 +204,14 @@ def migrate(connection: sqlite3.Connection, path: Path, backups: Path | None) ->
                 _make(connection, number)
                 missing -= 1
     if missing < 0:
-        raise NewerStore(path)
+        raise faults.NewerStore(path)
 
 
 def open_to_write(path: Path, backups: Path, *, new_history: bool = False) -> sqlite3.Connection:
     """A connection to the database, which is made or migrated first. Raises NotSaved,
     DamagedStore, NewerStore, ForeignStore, and LostStore where a new history would take the place
     of one that is gone, unless that is wanted."""
-    with failures_as(path, NotSaved):
+    with faults.failures_as(path, faults.NotSaved):
         if is_blank(path) and not new_history:
             refuse_if_lost(path, backups)
         connection = connect(path)
@@ -237,14 +228,14 @@ def open_to_read(path: Path, backups: Path, *, new_history: bool = False) -> sql
     Not a byte of the file changes, unless a write was cut short, which SQLite undoes first. Raises
     NotRead, DamagedStore, NewerStore, ForeignStore, LostStore as `open_to_write`.
     """
-    with failures_as(path, NotRead):
+    with faults.failures_as(path, faults.NotRead):
         connection = connect(None) if is_blank(path) else open_as_it_is(path)[0]
         with closing_on_failure(connection):
             if is_unused(connection) and not new_history:
                 refuse_if_lost(path, backups)
             missing = steps_missing(connection, path)
             if missing < 0:
-                raise NewerStore(path)
+                raise faults.NewerStore(path)
             if missing > 0:
                 connection = migrated_copy(connection, path)
         connection.execute("PRAGMA query_only=ON")
@@ -302,7 +293,7 @@ def trace_of_history(path: Path, backups: Path) -> Path | None:
 def refuse_if_lost(path: Path, backups: Path) -> None:
     """Raises LostStore where a database that holds nothing should hold something."""
     if trace := trace_of_history(path, backups):
-        raise LostStore(path, trace=trace)
+        raise faults.LostStore(path, trace=trace)
 
 
 def _make(connection: sqlite3.Connection, number: int) -> None:
@@ -318,6 +309,6 @@ def _make(connection: sqlite3.Connection, number: int) -> None:
 
         query = f"SELECT subject, id, number FROM chain WHERE number IN ({migration.anew})"
         for row in connection.execute(query).fetchall():
-            with suppress(sqlite3.IntegrityError, *NONSENSE):  # damage, which `doctor` finds
+            with suppress(sqlite3.IntegrityError, *faults.NONSENSE):  # damage, which `doctor` finds
                 project(connection, *row)
     connection.execute("INSERT INTO migration VALUES (?, ?)", (number, migration.name))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final, Literal, NamedTuple, TypedDict, Unpack, cast
+from typing import Any, Final, Literal, NamedTuple, TypedDict, cast
 
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
@@ -73,7 +73,7 @@ _EVENTS_IN: Final = (
     f" CROSS JOIN event ON event.chain = chain.number {_TEXTS} ORDER BY chain.number, event.seq"
 )
 _AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
-_ENDS: Final = (
+ENDS: Final = (
     "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
 )
@@ -83,7 +83,7 @@ _LAST: Final = (
     " WHERE state IN (?, ?)"
     " ORDER BY entered_at DESC, started_at DESC, audit.id DESC LIMIT 1"
 )
-_WAITING: Final = (
+WAITING: Final = (
     "SELECT coalesce(sum(state = 'draft'), 0), coalesce(sum(state = 'finished' AND pending > 0), 0),"
     " coalesce(sum(state = 'finished'), 0) FROM audit"
 )
@@ -237,25 +237,8 @@ class Waiting(NamedTuple):
     finished: int
 
 
-def waiting(connection: sqlite3.Connection) -> Waiting:
-    """What waits for a person."""
-    return Waiting._make(connection.execute(_WAITING).fetchone())
-
-
-def finished_ends(connection: sqlite3.Connection, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
-    """The finished audits, in no order. Raises DamagedRow."""
-    where, values = conditions({**asked, "state": "finished"})
-    return list(map(_end, connection.execute(f"{_ENDS} WHERE true{where}", values)))
-
-
-def audit_end(connection: sqlite3.Connection, audit: str) -> AuditEnd | None:
-    """One audit, in whatever state; None if there is none. Raises DamagedRow."""
-    query = f"{_ENDS} WHERE chain.id = ? AND subject = 'audit'"
-    row = connection.execute(query, (audit,)).fetchone()
-    return _end(row) if row else None
-
-
-def _end(row: tuple[Any, ...]) -> AuditEnd:
+def end_of(row: tuple[Any, ...]) -> AuditEnd:
+    """A row of ENDS. Raises DamagedRow."""
     end = AuditEnd._make(row)
     try:
         instant_of(end.started_at)

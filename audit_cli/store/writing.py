@@ -232,18 +232,9 @@ def row_of(record: Record, checklist: Checklist | None) -> AuditRow:
     answers = record.answers
     if record.finished_at and checklist:
         answers = answers_of(checklist, record)
-    return AuditRow(
-        record.id,
-        record.checklist,
-        record.version,
-        record.sha256,
-        record.site,
-        record.time_zone,
-        record.started_at,
-        record.finished_at,
-        record.state,
-        sum(answer.status == "pending" for answer in answers.values()),
-    )
+    facts = [getattr(record, name) for name in AuditRow._fields[:-1]]
+    pending = sum(answer.status == "pending" for answer in answers.values())
+    return AuditRow._make([*facts, pending])
 
 
 def settle_zones(connection: sqlite3.Connection) -> None:

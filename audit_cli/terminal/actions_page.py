@@ -18,11 +18,9 @@ _TODAY: Final = _("due today")
 _DUE: Final = _("due {date}")
 _DONE: Final = _("done on {date}")
 _ON_THE_SPOT: Final = _("fixed on the spot, {date}")
-_FOR: Final = _("for: {role}")
 _ONCE: Final = _("found on {date}")
 _TIMES: Final = _("found {count} times, last on {date}")
 _COULD_NOT: Final = _("no way to do better: {reason}")
-_NOTE: Final = _("note: “{note}”")
 _PROPOSED: Final = _("Met on {date}. To close it: audit actions done {id}")
 _OPEN: Final = _("Open: {open}, overdue: {overdue}")
 
@@ -44,7 +42,7 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     place = [one_line(one.title.say(language))] if one.title else []
     place.append(one_line(site))
     if one.to:
-        place.append(_FOR.say(language, role=one_line(one.to)))
+        place.append(_("for: {role}").say(language, role=one_line(one.to)))
     if one.found:
         message = _ONCE if len(one.found) == 1 else _TIMES
         last = locale.short_date(one.found[-1].day)
@@ -57,7 +55,7 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     if one.reason:
         about.append(line(_COULD_NOT.say(language, reason=SPOKEN[one.reason])))
     if one.note:
-        about.append(line(_NOTE.say(language, note=one_line(one.note))))
+        about.append(line(_("note: “{note}”").say(language, note=one_line(one.note))))
     if one.met and one.status == "open":
         met = locale.short_date(one.met.day)
         about.append(line(("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), "met")))

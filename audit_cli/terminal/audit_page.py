@@ -1,34 +1,19 @@
 """One audit on the screen: what was answered, and how the score came about."""
 
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit import AnswerLine, VisitReport, visit_report
+from audit_cli.reports.visit import visit_report
 from audit_cli.terminal.console import Item, line
 from audit_cli.terminal.styles import SHAPE_STYLES
 
 _INDENT: Final = "    "
-_EXPECTED: Final = _("expected: {expected}")
-_CORRECTIONS: Final = _("Corrections")
-_NOT_JUDGED: Final = _("not judged")
 _WORTH_NOTHING: Final = _("{word}, worth no points: counts for the balance only")
 _ADDS: Final = _("{word}: adds {points}")
-_NOTE: Final = _("note: “{note}”")
-_SECTION: Final = _("sum: {counts}")
-_HOW: Final = _("How the score came about")
-_SUM: Final = _(
-    "Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
-    "{possible}."
-)
 _SHARE: Final = _("Score: {share}; the target is {target}.")
-_NO_SHARE: Final = _("No percentage: less than half of the checklist's points could be judged.")
-_ONCE: Final = _("With every item counted once: {share}.")
-_SERIOUS: Final = _("A serious answer fails the audit, whatever the percentage.")
-_DELIGHT: Final = _(
-    "Better than expected: {exceeds}; from {delight} on, a passed audit is better than expected."
-)
 
 
 def audit_page(
@@ -47,16 +32,16 @@ def audit_page(
         for answer in section.answers:
             yield from _answer(answer, locale, explain)
         if explain:
-            yield line(_SECTION.say(say, counts=section.counts), prefix="  ")
+            yield line(_("sum: {counts}").say(say, counts=section.counts), prefix="  ")
     if explain:
-        yield from ("", line((_HOW.say(say), "heading")))
+        yield from ("", line((_("How the score came about").say(say), "heading")))
         yield from (line(sentence, prefix="  ") for sentence in _sums(view, report, locale))
     if corrections:
-        yield from ("", line((_CORRECTIONS.say(say), "heading")))
+        yield from ("", line((_("Corrections").say(say), "heading")))
     yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in corrections)
 
 
-def _head(report: VisitReport) -> Iterator[Item]:
+def _head(report: SimpleNamespace) -> Iterator[Item]:
     yield line((f"{report.title} · {report.site}", "heading"))
     yield report.when
     yield line((report.id, "id"))
@@ -72,38 +57,43 @@ def _head(report: VisitReport) -> Iterator[Item]:
     yield from (line(f"{fact.label}: {fact.value}", prefix="  ") for fact in report.facts[1:])
 
 
-def _answer(answer: AnswerLine, locale: Locale, explain: bool) -> Iterator[Item]:
+def _answer(answer: SimpleNamespace, locale: Locale, explain: bool) -> Iterator[Item]:
     """The question with its id, which the commands that correct an answer ask for."""
     style = SHAPE_STYLES.get(answer.shape, "")
     question = (f"{answer.question} ", (f"[{answer.id}]", "muted"))
     yield line(*question, prefix=(f"{answer.shape} ", style))
     if explain:
-        expected = _EXPECTED.say(locale.language, expected=answer.expected)
+        expected = _("expected: {expected}").say(locale.language, expected=answer.expected)
         yield line(f"{answer.answer} · {expected}", prefix=_INDENT)
         yield line((_added(answer, locale), style), prefix=_INDENT)
     else:
         word = (" · ", (answer.word, style)) if answer.word else ()
         yield line(answer.answer, *word, prefix=_INDENT)
     if answer.note:
-        yield line(_NOTE.say(locale.language, note=answer.note), prefix=_INDENT)
+        yield line(_("note: “{note}”").say(locale.language, note=answer.note), prefix=_INDENT)
     yield from (line(mark, prefix=_INDENT) for mark in answer.marks)
 
 
-def _added(answer: AnswerLine, locale: Locale) -> str:
+def _added(answer: SimpleNamespace, locale: Locale) -> str:
     if not answer.word:
-        return _NOT_JUDGED.say(locale.language)
+        return _("not judged").say(locale.language)
     message = _ADDS if answer.weight else _WORTH_NOTHING
     return message.say(locale.language, word=answer.word, points=answer.points)
 
 
-def _sums(view: AuditView, report: VisitReport, locale: Locale) -> Iterator[str]:
+def _sums(view: AuditView, report: SimpleNamespace, locale: Locale) -> Iterator[str]:
     score, say = view.score, locale.language
-    yield _SUM.say(say, met=score.met, applicable=score.applicable, possible=score.possible)
+    yield _(
+        "Points met: {met}. Points that applied: {applicable}. Points of the whole checklist: "
+        "{possible}."
+    ).say(say, met=score.met, applicable=score.applicable, possible=score.possible)
     if score.percent is None:
-        yield _NO_SHARE.say(say)
+        yield _("No percentage: less than half of the checklist's points could be judged.").say(say)
     else:
         yield _SHARE.say(say, share=report.figures.score, target=report.figures.target)
-        yield _ONCE.say(say, share=report.figures.unweighted)
+        yield _("With every item counted once: {share}.").say(say, share=report.figures.unweighted)
     if score.critical_below:
-        yield _SERIOUS.say(say)
-    yield _DELIGHT.say(say, exceeds=score.exceeds, delight=view.checklist.delight)
+        yield _("A serious answer fails the audit, whatever the percentage.").say(say)
+    yield _(
+        "Better than expected: {exceeds}; from {delight} on, a passed audit is better than expected."
+    ).say(say, exceeds=score.exceeds, delight=view.checklist.delight)

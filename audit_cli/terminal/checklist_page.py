@@ -5,7 +5,7 @@ from typing import Final
 
 from audit_cli.checklist.model import Checklist, Clock, Condition, Question, Section
 from audit_cli.language import Locale, _, pgettext
-from audit_cli.reports.wording import SERIOUS, asked, expected_words, one_line, value_words
+from audit_cli.reports.wording import MOMENTS, SERIOUS, asked, expected_words, one_line, value_words
 from audit_cli.terminal.console import Item, Table, line
 
 _HEAD = _("{name}, version {version}")
@@ -17,17 +17,8 @@ _KINDS: Final = {
     "case": _("a case: it stays open until it is settled"),
     "voice": _("answered by {clients}, never scored"),
 }
-_MOMENTS: Final = {"before": _("before"), "during": _("during"), "after": _("after")}
-_IMMEDIATE = _("shown at once, due today")
-_CLOCK = _("Clock: {steps}")
-_LOOK = _("{seconds} s of looking")
-_EXPECTED = _("expected: {expected}")
-_POINTS = _("points: {points}")
-_OPTIONS = _("answers: {options}")
 _BEYOND = _("{serious} above {limit}")
 _UNDER = _("{serious} under {limit}")
-_NA = _("may not apply")
-_PENDING = _("may be answered later")
 _MEASURE = _("if not: {measure}")
 _TODAY = _("today")
 _DAYS = _("{days} days")
@@ -40,7 +31,6 @@ _ANSWERS: Final = {
     "less_than": _("less than {value}"),
     "given": _("there is an answer"),
 }
-_NEVER = _("never")
 
 
 def checklist_page(checklist: Checklist, locale: Locale) -> Iterator[Item]:
@@ -67,9 +57,9 @@ def _section(section: Section, checklist: Checklist, locale: Locale) -> Iterator
     say = locale.language
     parts = [one_line(section.title.say(say)).upper()]
     if len({other.moment for other in checklist.sections}) > 1:
-        parts.append(_MOMENTS[section.moment].say(say))
+        parts.append(MOMENTS[section.moment].say(say))
     if section.immediate:
-        parts.append(_IMMEDIATE.say(say))
+        parts.append(_("shown at once, due today").say(say))
     yield line((" · ".join(parts), "heading"))
     if section.clock:
         yield line(_clock(section.clock, locale), prefix="  ")
@@ -85,11 +75,11 @@ def _clock(clock: Clock, locale: Locale) -> str:
     say = locale.language
     steps = [clock.start.say(say)]
     if clock.look:
-        steps.append(_LOOK.say(say, seconds=clock.look))
+        steps.append(_("{seconds} s of looking").say(say, seconds=clock.look))
     steps += [mark.label.say(say) for mark in clock.marks]
     if clock.nobody:
         steps[-1] += f" / {clock.nobody.label.say(say)}"
-    return _CLOCK.say(say, steps=" → ".join(map(one_line, steps)))
+    return _("Clock: {steps}").say(say, steps=" → ".join(map(one_line, steps)))
 
 
 def _details(question: Question, checklist: Checklist, locale: Locale) -> Iterator[str]:
@@ -100,7 +90,7 @@ def _details(question: Question, checklist: Checklist, locale: Locale) -> Iterat
     options = question.labels or question.options
     if options:
         labels = ", ".join(one_line(option.label.say(say)) for option in options)
-        yield _OPTIONS.say(say, options=labels)
+        yield _("answers: {options}").say(say, options=labels)
     yield " · ".join(_facts(question, locale))
     if question.measure and (question.scored or question.opinion):
         due = _DAYS.say(say, days=question.due) if question.due else _TODAY.say(say)
@@ -109,9 +99,9 @@ def _details(question: Question, checklist: Checklist, locale: Locale) -> Iterat
 
 def _facts(question: Question, locale: Locale) -> Iterator[str]:
     say = locale.language
-    yield _EXPECTED.say(say, expected=expected_words(question, locale))
+    yield _("expected: {expected}").say(say, expected=expected_words(question, locale))
     if question.scored:
-        yield _POINTS.say(say, points=question.weight)
+        yield _("points: {points}").say(say, points=question.weight)
     limit = question.critical_limit
     if limit:
         words = value_words(question, limit.operand, locale)  # type: ignore[arg-type]  # a number
@@ -120,15 +110,15 @@ def _facts(question: Question, locale: Locale) -> Iterator[str]:
     elif question.critical:
         yield SERIOUS.say(say)
     if question.na:
-        yield _NA.say(say)
+        yield _("may not apply").say(say)
     if question.pending:
-        yield _PENDING.say(say)
+        yield _("may be answered later").say(say)
 
 
 def _condition(condition: Condition, checklist: Checklist, locale: Locale) -> str:
     question, operand = checklist.questions[condition.question], condition.operand
     if operand == "never":
-        value = _NEVER.say(locale.language)
+        value = _("never").say(locale.language)
     elif isinstance(operand, bool):
         value = ""
     else:

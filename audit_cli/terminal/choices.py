@@ -9,8 +9,8 @@ from audit_cli.interview.values import Given, read_value, takes
 from audit_cli.language import Locale, Message, _
 from audit_cli.reports.wording import capital, value_words
 
-YES: Final = _("Yes")
-NO: Final = _("No")
+# Whether the auditor was recognised as the boss.
+RECOGNISED: Final = {"yes": _("Yes"), "no": _("No"), "unsure": _("Not sure")}
 _DIGITS: Final = 9  # options that have a key of their own
 _TEN: Final = 10  # takes two digits
 # A digit where digits answer, a letter where they are the answer itself.
@@ -47,19 +47,12 @@ def choices(
         if takes(question, status) and _offers(question, status, marked):
             lettered = question.numeric or typed or status == "unseen"
             key = letter if lettered else str(len(found) + 1)
-            words = _status_words(question, status, label, locale, never)
+            own = question.unseen_label if status == "unseen" else None
+            words = capital((own or label).say(locale.language))
+            if status == "never":  # as its clock calls it
+                words = never or words
             found.append(Choice(key, words, Given(status)))
     return found
-
-
-def _status_words(
-    question: Question, status: Status, label: Message, locale: Locale, never: str
-) -> str:
-    """What a status is called: as the checklist words it, or its clock."""
-    if status == "never" and never:
-        return never
-    own = question.unseen_label if status == "unseen" else None
-    return capital((own or label).say(locale.language))
 
 
 def by_digit(question: Question) -> bool:

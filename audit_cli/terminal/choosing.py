@@ -10,28 +10,13 @@ from typing import Final, NamedTuple, TypeVar
 
 import typer
 
+from audit_cli.errors import AuditError
 from audit_cli.language import Message, _, pgettext, printable
-from audit_cli.terminal import keyboard
-from audit_cli.terminal.screens import (
-    BACK,
-    MORE,
-    WIDEST,
-    Command,
-    Face,
-    KeyFace,
-    LineFace,
-    Offer,
-    Piece,
-    Screen,
-    by_digits,
-    fitted,
-    one_of,
-    wrapped,
-)
+from audit_cli.terminal import keyboard, screens
 from audit_cli.terminal.session import Session
 
 T = TypeVar("T")
-LEAVE: Final = Command(pgettext("key to leave", "q"), _("leave"))
+LEAVE: Final = screens.Command(pgettext("key to leave", "q"), _("leave"))
 _DIGITS: Final = 9
 _AROUND: Final = 8  # lines beside the choices: title, rule, question, commands, hint, the prompt
 _PAGE: Final = 4  # lines around a page to read
@@ -45,40 +30,41 @@ def size() -> tuple[int, int]:
 
 def width() -> int:
     """The columns of a screen."""
-    return min(size()[0], WIDEST)
+    return min(size()[0], screens.WIDEST)
 
 
 @contextmanager
-def opened_face(here: Session, *, json_on_stdout: bool = False) -> Iterator[Face]:
+def opened_face(here: Session, *, json_on_stdout: bool = False) -> Iterator[screens.Face]:
     """Single keys where the terminal has them, else lines."""
     if not keyboard.can_read_keys():
-        yield LineFace(size()[0], here.language, json_on_stdout=json_on_stdout)
+        yield screens.LineFace(size()[0], here.language, json_on_stdout=json_on_stdout)
         return
     # Looked at before the terminal is changed, so that a refusal leaves it as it was.
-    face = KeyFace(keyboard.Keyboard(), size, here.language)
+    face = screens.KeyFace(keyboard.Keyboard(), size, here.language)
     with face.keyboard:
         yield face
-
-
-def leave(face: Face, said: Sequence[str]) -> None:
-    """Leave the screen, and on it what was done."""
-    face.close([Piece(row) for one in said for row in wrapped(one, width())])
 
 
 class Chooser(NamedTuple):
     """Asks one person, under one title."""
 
     here: Session
-    face: Face
+    face: screens.Face
     title: str
 
     def say(self, message: Message, **values: object) -> str:
         """A sentence in the reader's language."""
         return self.here.say(message, **values)
 
+    def leave(self, said: Sequence[str]) -> None:
+        """Leave the screen, and on it what was done."""
+        self.face.close(
+            [screens.Piece(row) for one in said for row in screens.wrapped(one, width())]
+        )
+
     def one(
         self,
-        question: str | Sequence[Piece],
+        question: str | Sequence[screens.Piece],
         offers: Sequence[tuple[str, T]],
         hint: str = "",
         leave: Message = LEAVE.label,
@@ -86,26 +72,26 @@ class Chooser(NamedTuple):
         """What stands beside one of these labels; None where the person leaves. They come in pages of as
         many as have a digit and fit; a label that is too long for its line is cut."""
         lines = size()[1]
-        body = [Piece(question, "question")] if isinstance(question, str) else question
+        body = [screens.Piece(question, "question")] if isinstance(question, str) else question
         page = max(1, min(_DIGITS, lines - _AROUND)) if isinstance(question, str) else _DIGITS
-        room = width() - 4 if isinstance(self.face, KeyFace) else None
-        commands = [Offer(self.say(LEAVE.key), self.say(leave))]
-        more = self.say(MORE.key)
+        room = width() - 4 if isinstance(self.face, screens.KeyFace) else None
+        commands = [screens.Offer(self.say(LEAVE.key), self.say(leave))]
+        more = self.say(screens.MORE.key)
         if len(offers) > page:
-            commands.insert(0, Offer(more, self.say(MORE.label)))
+            commands.insert(0, screens.Offer(more, self.say(screens.MORE.label)))
         starts = range(0, max(1, len(offers)), page)
         for number, first in cycle(enumerate(starts, start=1)):
             shown = offers[first : first + page]
-            labels = [fitted(label, room) if room else label for label, _value in shown]
-            screen = Screen(
+            labels = [screens.fitted(label, room) if room else label for label, _value in shown]
+            screen = screens.Screen(
                 self.title,
-                [Piece(f"{number}/{len(starts)}")] if len(starts) > 1 else [],
+                [screens.Piece(f"{number}/{len(starts)}")] if len(starts) > 1 else [],
                 body,
-                by_digits(labels),
+                screens.by_digits(labels),
                 commands,
-                hint=Piece(hint, "met" if hint.startswith("✓") else ""),
+                hint=screens.Piece(hint, "met" if hint.startswith("✓") else ""),
             )
-            reply = one_of(self.face, screen, *screen.keys)
+            reply = screens.one_of(self.face, screen, *screen.keys)
             if reply.isdigit():
                 return shown[int(reply) - 1][1]
             if reply != more:
@@ -114,19 +100,21 @@ class Chooser(NamedTuple):
 
     def line(self, *body: str, hint: str = "") -> str:
         """A line that is typed; empty where Return comes alone."""
-        pieces = [Piece(text, "" if number else "question") for number, text in enumerate(body)]
-        how, alone = self.say(_("a text, then Return")), Offer("\n", "")
-        screen = Screen(
-            self.title, (), pieces, (), [alone], entry="text", typing=how, hint=Piece(hint)
+        pieces = [
+            screens.Piece(text, "" if number else "question") for number, text in enumerate(body)
+        ]
+        how, alone = self.say(_("a text, then Return")), screens.Offer("\n", "")
+        screen = screens.Screen(
+            self.title, (), pieces, (), [alone], entry="text", typing=how, hint=screens.Piece(hint)
         )
         return self.face.ask(screen).strip()
 
     def read(self, text: str) -> None:
         """Show a text, in pages of the screen; by lines all of it at once."""
-        if isinstance(self.face, LineFace):
-            self.face.close([Piece(row) for row in text.splitlines()])
+        if isinstance(self.face, screens.LineFace):
+            self.face.close([screens.Piece(row) for row in text.splitlines()])
             return
-        rows = [row for one in text.splitlines() for row in wrapped(one, width())]
+        rows = [row for one in text.splitlines() for row in screens.wrapped(one, width())]
         room = size()[1] - _PAGE
         pages = [rows[first : first + room] for first in range(0, max(1, len(rows)), room)]
         number = 0
@@ -135,17 +123,57 @@ class Chooser(NamedTuple):
 
     def _turned(self, rows: Sequence[str], number: int, count: int) -> int:
         """Show a page; how many pages to go on, all of them where the person leaves."""
-        leave, more, back = LEAVE.key, MORE.key, BACK.key
-        commands = [Offer("\n", "")]
+        leave, more, back = LEAVE.key, screens.MORE.key, screens.BACK.key
+        commands = [screens.Offer("\n", "")]
         if number + 1 < count:
-            commands.append(Offer(self.say(more), self.say(MORE.label)))
+            commands.append(screens.Offer(self.say(more), self.say(screens.MORE.label)))
         if number:
-            commands.append(Offer(self.say(back), self.say(BACK.label)))
-        commands.append(Offer(self.say(leave), self.say(LEAVE.label)))
-        status = [Piece(f"{number + 1}/{count}")] if count > 1 else []
-        screen = Screen(self.title, status, [Piece(row) for row in rows], (), commands)
-        reply = one_of(self.face, screen, *screen.keys)
+            commands.append(screens.Offer(self.say(back), self.say(screens.BACK.label)))
+        commands.append(screens.Offer(self.say(leave), self.say(LEAVE.label)))
+        status = [screens.Piece(f"{number + 1}/{count}")] if count > 1 else []
+        screen = screens.Screen(
+            self.title, status, [screens.Piece(row) for row in rows], (), commands
+        )
+        reply = screens.one_of(self.face, screen, *screen.keys)
         return {self.say(leave): count, self.say(back): -1}.get(reply, 1)
+
+
+@contextmanager
+def chooser_of(here: Session, title: Message) -> Iterator[Chooser]:
+    """Asks on a screen of its own, under this title."""
+    with opened_face(here) as face:
+        yield Chooser(here, face, here.say(title))
+
+
+def one_after_another(
+    here: Session,
+    title: Message,
+    question: Message,
+    offers: Callable[[], Sequence[tuple[str, T]]],
+    do: Callable[[T, Chooser], str | None],
+    nothing: Message,
+) -> None:
+    """Offer these and do something about the chosen one, until the person leaves or nothing is left; then say
+    what was done. `do` returns what a screen is to say, None where nothing was done."""
+    said: list[str] = []
+    found = offers()  # what takes long tells so before the screen
+    with chooser_of(here, title) as chooser:
+        hint = ""
+        while found:
+            one = chooser.one(here.say(question), found, hint)
+            if one is None:
+                break
+            try:
+                done = do(one, chooser)
+            except AuditError as error:
+                hint = error.say(here.language)
+            else:
+                hint = f"✓ {done}" if done else ""
+                said += [done] if done else []
+            found = offers()
+        else:
+            said = said or [here.say(nothing)]
+        chooser.leave(said)
 
 
 def printed(command: Callable[[], object]) -> str:

@@ -18,9 +18,6 @@ _BAR: Final = 16
 _NO_TIME: Final = "--:--"
 _NEAR: Final = 0.8  # of what a mark may take
 
-_NOBODY: Final = _("Nobody")
-_EXPECTED: Final = _("expected {time}")
-
 
 @dataclass
 class ClockLines:
@@ -89,7 +86,7 @@ class ClockLines:
     def nobody(self, mark: str) -> str:
         """That a mark never came: in the clock's own words where they are about it."""
         nobody = self.running.nobody
-        words = nobody.label if nobody and self._own_nobody(mark) else _NOBODY
+        words = nobody.label if nobody and self._own_nobody(mark) else _("Nobody")
         return words.say(self.locale.language)
 
     def _own_nobody(self, mark: str) -> bool:
@@ -106,7 +103,7 @@ class ClockLines:
 
     def _expected(self, pace: Pace) -> tuple[str, str]:
         """How long it may take, and the style of how near that is."""
-        expected = self.locale.say(_EXPECTED, time=self.locale.duration(pace.limit))
+        expected = self.locale.say(_("expected {time}"), time=self.locale.duration(pace.limit))
         near = "near" if pace.taken >= _NEAR * pace.limit else ""
         return expected, "beyond" if pace.taken > pace.limit else near
 

@@ -32,20 +32,15 @@ _HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
     ("no_change", _("· NO CHANGE SHOWN")),
 )
 _STYLES: Final[Mapping[ItemDirection, str]] = {"worse": "not_met", "better": "met", "no_change": ""}
-_PERIOD = _("{days} ({audits})")
 _ARROW = _("{before} → {after}")
-_MET = _("Met in {before} → {after}")
 _OF_100 = _("{difference} in every 100 audits; {sure} sure: {between}")
 _FEWER = _("{number} fewer")
 _MORE = _("{number} more")
 _AS_BEFORE = _("as before; {sure} sure: {between} in every 100 audits")
-_FEWER_BETWEEN = _("{low} to {high} fewer")
 _MORE_BETWEEN = _("{low} to {high} more")
 _EITHER = _("from {low} fewer to {high} more")
 _CHANCE = _("Of {count} questions compared at once, chance alone would make {chance} seem changed.")
-_LESS_THAN_ONE = _("less than one")
 _ABOUT = _("about {number}")
-_WHOLE = _("Whether the whole has changed: audit trend")
 _APART = _("Not compared, judged in one of the periods only: {count}")
 
 
@@ -91,8 +86,10 @@ def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     language, view = locale.language, found.view
     yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
     before, after = (
-        _PERIOD.say(
-            language, days=_days(span, locale), audits=counted_audits(totals.audits, language)
+        _("{days} ({audits})").say(
+            language,
+            days=locale.days(monday(span.first), monday(span.last) + timedelta(days=6)),
+            audits=counted_audits(totals.audits, language),
         )
         for span, totals in zip(found.spans, found.totals, strict=True)
     )
@@ -100,7 +97,7 @@ def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     before, after = (_points(t.points, view.checklist.target, locale) for t in found.totals)
     if before and after:
         yield _ARROW.say(language, before=before, after=after)
-        yield _WHOLE.say(language)
+        yield _("Whether the whole has changed: audit trend").say(language)
     for direction, heading in _HEADINGS:
         changes = [change for change in found.changes if change.direction == direction]
         if changes:
@@ -140,7 +137,7 @@ def _worst(points: Sequence[Point]) -> str:
 
 def _row(change: ItemChange, question: Question | None, locale: Locale) -> list[list[Line]]:
     before, after = (_share(share, locale) for share in (change.before, change.after))
-    met = _MET.say(locale.language, before=before, after=after)
+    met = _("Met in {before} → {after}").say(locale.language, before=before, after=after)
     words = asked(question, locale) if question else change.item
     changed = line((difference(change, locale), _STYLES[change.direction]))
     return [[line((words, "question"))], [line(met), changed]]
@@ -151,7 +148,7 @@ def difference(change: ItemChange, locale: Locale) -> str:
     language, (lower, upper) = locale.language, change.interval
     low, high = (locale.number(abs(100 * one)) for one in (lower, upper))
     if upper < 0:
-        between = _FEWER_BETWEEN.say(language, low=high, high=low)
+        between = _("{low} to {high} fewer").say(language, low=high, high=low)
     else:
         between = (_MORE_BETWEEN if lower > 0 else _EITHER).say(language, low=low, high=high)
     sure = locale.bare_percent(100 * ITEM_CONFIDENCE)
@@ -169,16 +166,11 @@ def _caveats(found: Comparison, locale: Locale) -> Iterator[str]:
         yield _APART.say(language, count=len(found.apart))
     if count > 1:
         expected = changed_by_chance(count)
-        few = _LESS_THAN_ONE.say(language)
+        few = _("less than one").say(language)
         chance = few if expected < 1 else _ABOUT.say(language, number=locale.number(expected))
         yield _CHANCE.say(language, count=count, chance=chance)
     if found.from_worst and any(change.direction == "better" for change in found.changes):
         yield RECOVERS_BY_ITSELF.say(language)
-
-
-def _days(span: Span, locale: Locale) -> str:
-    """`5 Oct to 1 Nov 2026`: from the first day of the first week to the last of the last."""
-    return locale.days(monday(span.first), monday(span.last) + timedelta(days=6))
 
 
 def _points(points: Counted, target: float, locale: Locale) -> str:

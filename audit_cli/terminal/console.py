@@ -122,7 +122,7 @@ def _columns(table: Table) -> Iterator[str]:
             yield ""
         for lines in zip_longest(*row, fillvalue=line()):
             texts = map(_plain, lines)
-            padded = (t + " " * (w - _cells(t)) for t, w in zip(texts, widths, strict=True))
+            padded = (t + " " * (w - cells(t)) for t, w in zip(texts, widths, strict=True))
             yield (" " * table.indent + _GAP.join(padded)).rstrip(" ")
 
 
@@ -136,7 +136,7 @@ def _folded(table: Table, width: int) -> Iterator[Line]:
         parts = below[0].pop(0).parts
         for cell in below[1 : table.heads]:
             longer = (*parts, _GAP, *cell[0].parts)
-            if _cells(_plain(line(*longer))) > width - table.indent:
+            if cells(_plain(line(*longer))) > width - table.indent:
                 break
             parts = longer
             del cell[0]
@@ -183,7 +183,7 @@ def _has_paragraphs(table: Table) -> bool:
 def _widths(table: Table, most: int | None = None) -> list[int]:
     """How wide each column is; none where they are wider than so many columns together."""
     columns = zip(*table.rows, strict=True)
-    widths = [max(_cells(_plain(one)) for cell in column for one in cell) for column in columns]
+    widths = [max(cells(_plain(one)) for cell in column for one in cell) for column in columns]
     wide = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1)
     return widths if most is None or wide <= most else []
 
@@ -193,7 +193,7 @@ def _broken(item: str | Line, width: int | None) -> Iterator[Line]:
     one = item if isinstance(item, Line) else line(item)
     letters = [(letter, _style(part)) for part in one.parts for letter in _text(part)]
     text = "".join(map(_text, one.parts))
-    prefix, room = one.prefix, _cells(_text(one.prefix))
+    prefix, room = one.prefix, cells(_text(one.prefix))
     breaks = (
         [] if width is None or one.whole else _breaks(_loosened(text, width - room), width - room)
     )
@@ -209,7 +209,7 @@ def _loosened(text: str, room: int) -> str:
     """Words that are kept together, apart again where they don't fit on a line of their own."""
 
     def loose(words: re.Match[str]) -> str:
-        return words[0] if _cells(words[0]) <= room else words[0].replace(_NO_BREAK, " ")
+        return words[0] if cells(words[0]) <= room else words[0].replace(_NO_BREAK, " ")
 
     return re.sub("[^ ]+", loose, text)
 
@@ -217,10 +217,10 @@ def _loosened(text: str, room: int) -> str:
 def _breaks(text: str, room: int) -> Iterator[int]:
     used = 0
     for word in re.finditer("[^ ]+ *| +", text):
-        if used and used + _cells(word[0].rstrip(" ")) > room:
+        if used and used + cells(word[0].rstrip(" ")) > room:
             yield word.start()
             used = 0
-        used += _cells(word[0])
+        used += cells(word[0])
 
 
 def _plain(one: Line) -> str:
@@ -235,7 +235,7 @@ def _style(part: Part) -> str:
     return "" if isinstance(part, str) else part[1]
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """The columns that a text takes: wide letters two, those that join another none. As Rich counts,
     which isn't imported for a pipe."""
     if text.isascii():

@@ -15,62 +15,50 @@ from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import CLIENTS, answer_words, asked, question_and_answer
 from audit_cli.store.queries import AuditRow
-from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
-from audit_cli.terminal.choosing import LEAVE, Chooser, leave, opened_face
+from audit_cli.terminal.choices import RECOGNISED, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.choosing import LEAVE, Chooser, chooser_of, one_after_another
 from audit_cli.terminal.screens import BACK, Offer, Piece, Screen
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import pinned, viewed
+from audit_cli.terminal.stored_audits import found_audit, pinned, viewed
 
 Chosen: TypeAlias = Question | str  # a question, or what is known of the audit beside its questions
 Do: TypeAlias = Callable[[AuditView, Chooser], str | None]
 _MOST: Final = 200  # audits that are offered, the latest
 
 WHICH_AUDIT: Final = _("Which audit?")
-_WHICH_QUESTION: Final = _("Which answer?")
 _WHY: Final = _("Why? One line; it is kept beside it (Return alone: back)")
-_NONE: Final = _("There is nothing to choose from.")
 _OTHER: Final = _("Other: write it")
 _NOT_YET: Final = _("not answered")
 FIELDS: Final[Mapping[str, tuple[Message, Mapping[str, Message]]]] = {
     "site": (_("Site"), {}),
     "auditor": (_("Who audited (a role)"), {}),
-    "recognised": (
-        _("Recognised as the boss?"),
-        {"yes": YES, "no": NO, "unsure": _("Not sure")},
-    ),
+    "recognised": (_("Recognised as the boss?"), RECOGNISED),
     "client": (_("Kind of {client}"), CLIENTS),
 }
 
 
-def about_one(here: Session, title: Message, view: AuditView, do: Do) -> None:
-    """Do something about one audit, then say what was done."""
-    with opened_face(here) as face:
-        done = do(view, Chooser(here, face, here.say(title)))
-        leave(face, [done] if done else [])
-
-
 def by_choice(
-    here: Session, title: Message, rows: Callable[[], Iterable[AuditRow]], do: Do
+    here: Session,
+    title: Message,
+    rows: Callable[[], Iterable[AuditRow]],
+    do: Do,
+    audit: str = "",
 ) -> None:
-    """Offer these audits and do something about the chosen one, until the person leaves or nothing is left;
-    then say what was done. `do` returns what a screen is to say, None where nothing was done."""
-    said: list[str] = []
-    with opened_face(here) as face:
-        chooser, hint = Chooser(here, face, here.say(title)), ""
-        while offers := audit_offers(here, rows()):
-            audit = chooser.one(here.say(WHICH_AUDIT), offers, hint)
-            if audit is None:
-                break
-            try:
-                done = do(viewed(here, audit), chooser)
-            except AuditError as error:
-                hint = error.say(here.language)
-                continue
-            hint = f"✓ {done}" if done else ""
-            said += [done] if done else []
-        else:
-            said = said or [here.say(_NONE)]
-        leave(face, said)
+    """Do something about one of these audits after the other, or about the one that is named."""
+    if audit:
+        view = found_audit(here, audit)
+        with chooser_of(here, title) as chooser:
+            done = do(view, chooser)
+            chooser.leave([done] if done else [])
+        return
+    one_after_another(
+        here,
+        title,
+        WHICH_AUDIT,
+        lambda: audit_offers(here, rows()),
+        lambda audit, chooser: do(viewed(here, audit), chooser),
+        _("There is nothing to choose from."),
+    )
 
 
 def audit_words(view: AuditView, locale: Locale) -> str:
@@ -127,7 +115,7 @@ def question_of(
         for name, (label, _words) in FIELDS.items():
             value = getattr(view.record, name) or "–"
             offers.append((f"{locale.say(label)}: {value}", name))
-    return chooser.one(chooser.say(_WHICH_QUESTION), offers)
+    return chooser.one(chooser.say(_("Which answer?")), offers)
 
 
 def given_to(chooser: Chooser, question: Question, view: AuditView) -> Given | None:

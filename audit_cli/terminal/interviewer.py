@@ -18,8 +18,9 @@ from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_a
 from audit_cli.scoring import is_critical, verdict_of
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import screens
-from audit_cli.terminal.choices import NO, YES, by_digit, choices, typed_answer, typing
+from audit_cli.terminal.choices import RECOGNISED, by_digit, choices, typed_answer, typing
 from audit_cli.terminal.clock_lines import ClockLines
+from audit_cli.terminal.console import cells
 from audit_cli.terminal.screens import Action, Command, Face, Offer, Piece, Screen
 
 _MARK_KEYS: Final = ("m", "k", "j", "h")  # of marks that are awaited under the questions
@@ -31,24 +32,16 @@ _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
-_IF_SO: Final = _("yes: the number, then Return")
 _STOPS: Final = _("It stops then: what it has not told yet is asked when you come back.")
 _GOES_ON: Final = _("It goes on meanwhile.")
 _SO_FAR: Final = _("So far: {answer}")
 _FEW: Final = 5  # questions that are named where those are asked about that are missing
 _LEAVE_OUT: Final = ngettext("Finish without it", "Finish without them")
-_WITHOUT: Final = ngettext(
-    "Finish without this one? It won't count.",
-    "Finish without these {count}? They won't count.",
-)
 _NOBODY_CAME: Final = ngettext(
     "Nobody at the first attempt. Try again?", "Nobody, in {count} attempts. Try again?"
 )
 _METADATA: Final[Mapping[str, tuple[Message, Mapping[str, Message]]]] = {
-    "recognised": (
-        _("Did anyone recognise you as the boss?"),
-        {"yes": YES, "no": NO, "unsure": _("Not sure")},
-    ),
+    "recognised": (_("Did anyone recognise you as the boss?"), RECOGNISED),
     "client": (_("What kind of {client} were you?"), CLIENTS),
 }
 
@@ -136,7 +129,6 @@ class Interviewer:
         )
 
     def _offers(self, options: Iterable[tuple[Words, Action]]) -> list[Offer]:
-        """Labels and what they do, by digits."""
         return [Offer(str(n), self._say(label), do) for n, (label, do) in enumerate(options, 1)]
 
     def _status(self) -> list[Piece]:
@@ -258,7 +250,7 @@ class Interviewer:
             for key, label, given in choices(question, self.locale, marked=marked, never=never)
         ]
         screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
-        if how := _IF_SO if stopped else typing(question):
+        if how := _("yes: the number, then Return") if stopped else typing(question):
             entry = "digit" if by_digit(question) else "number"
             return screen._replace(entry=entry, typing=self._say(how))
         return screen
@@ -400,7 +392,6 @@ class Interviewer:
         self.marked = section
 
     def _lines(self, section: Section) -> ClockLines:
-        """What the screen says now of a section's clock."""
         return ClockLines(self.interview, section, self.locale, self.now())
 
     def _clock_status(self, section: Section) -> list[Piece]:
@@ -478,7 +469,10 @@ class Interviewer:
         if any(question.critical or question.critical_limit for question in missing):
             lines.append(_("One of them is serious: there will be no result."))
         screen = self._screen(
-            _WITHOUT.of(count=len(missing)),
+            ngettext(
+                "Finish without this one? It won't count.",
+                "Finish without these {count}? They won't count.",
+            ).of(count=len(missing)),
             *lines,
             options=[(_("Yes, finish"), lambda: None), (_("No, go back"), lambda: None)],
             title=_("Review"),
@@ -503,5 +497,5 @@ class Interviewer:
         question = self.interview.checklist.questions[identifier]
         words = answer_words(question, self.interview.answers[identifier], self.locale)
         given = screens.cut(words, _ANSWER)
-        room = _LINE - screens.cells(given) - 1
+        room = _LINE - cells(given) - 1
         return f"{screens.padded(screens.fitted(self._say(question.ask), room), room)} {given}"

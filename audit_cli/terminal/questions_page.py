@@ -7,8 +7,7 @@ from typing import Any, Final, NamedTuple
 from audit_cli.checklist.model import Checklist, Question
 from audit_cli.followup.misses import Missed
 from audit_cli.followup.tracked import Tracked
-from audit_cli.insight.intervals import Interval
-from audit_cli.insight.items import ITEM_CONFIDENCE, ItemShare
+from audit_cli.insight.items import ITEM_CONFIDENCE, Interval, ItemShare
 from audit_cli.language import Language, Locale, _
 from audit_cli.language.weeks import monday
 from audit_cli.reports.action_words import marks, what
@@ -18,14 +17,11 @@ from audit_cli.terminal.actions_page import when
 from audit_cli.terminal.console import Item, Line, Table, joined, line
 
 _HEADING: Final = _("Not met, from {date} on ({audits})")
-_COUNTS: Final = _("{missed} of {judged}")
 _BETWEEN: Final = _("{low} to {high} in every 100 audits, {sure} sure")
 _SINCE: Final = _("not met since {date}")
 _MET_LAST: Final = _("met the last time")
 _ACTION: Final = _("→ {id}: {what} ({when})")
 _ACTION_FOR: Final = _("→ {id}: {what} (for: {role}; {when})")
-_NO_ACTION: Final = _("no action is open about it")
-_EVERYTHING: Final = _("Everything was met.")
 _FEW: Final = _(
     "First comes what is most surely not met often: in few audits, once or twice may be chance."
 )
@@ -76,7 +72,7 @@ def questions_page(found: Questions, sites: Mapping[str, str], locale: Locale) -
     yield line((_HEADING.say(locale.language, date=day, audits=audits), "heading"))
     yield ""
     if not found.questions:
-        yield _EVERYTHING.say(locale.language)
+        yield _("Everything was met.").say(locale.language)
         return
     rows = [_row(one, sites, locale) for one in found.questions]
     yield Table(rows, apart=True)
@@ -97,7 +93,7 @@ def questions_json(found: Questions, language: Language) -> dict[str, Any]:
 
 def _row(one: OftenMissed, sites: Mapping[str, str], locale: Locale) -> Sequence[Sequence[Line]]:
     language, missed = locale.language, one.missed
-    counts = _COUNTS.say(language, missed=missed.missed, judged=missed.judged)
+    counts = _("{missed} of {judged}").say(language, missed=missed.missed, judged=missed.judged)
     head = [line((counts, "not_met"))]
     head += [line((mark, "serious")) for mark in marks(missed.serious, None, language)]
     low, high = (locale.number(100 * bound, 0) for bound in one.interval)
@@ -121,7 +117,7 @@ def _action_lines(one: OftenMissed, locale: Locale) -> Iterator[Line]:
     """What is open about it; that nothing is, where it was not met the last time."""
     if one.action is None:
         if one.missed.since:
-            yield line((_NO_ACTION.say(locale.language), "near"))
+            yield line((_("no action is open about it").say(locale.language), "near"))
         return
     facts = {
         "id": one.action.id[:8],

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from audit_cli.errors import UsageError
 from audit_cli.language import Language, Message, _, pgettext, printable
 from audit_cli.terminal import console
+from audit_cli.terminal.console import cells
 from audit_cli.terminal.keyboard import ESCAPE, InputClosed, Keyboard
 from audit_cli.terminal.styles import painter
 
@@ -17,15 +18,8 @@ WIDEST: Final = 76
 _HINT_LINES: Final = 3
 _TEXT_LINES: Final = 6  # of a text that is being typed: its end
 _TICK: Final = 0.25  # seconds between repaints of a running clock
-# One column each; Rich's table knows the others.
-_NARROW: Final = frozenset("–—‘’“”…→✓✗▲").union(
-    *(map(chr, range(*ends)) for ends in ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x300)))
-)
-
 
 WRONG_KEY: Final = _("{key}? Choose one of these.")
-_DEAD_KEY: Final = _("That key does nothing here.")
-_NO_DIGIT: Final = _("{key} is no digit; Return saves {typed}.")
 
 
 class TooSmall(UsageError):
@@ -151,8 +145,8 @@ class KeyFace:
 
     def _refusal(self, key: str, typed: str) -> str:
         if not key.isprintable() or key.isspace():
-            return _DEAD_KEY.say(self.language)
-        message = _NO_DIGIT if typed else WRONG_KEY
+            return _("That key does nothing here.").say(self.language)
+        message = _("{key} is no digit; Return saves {typed}.") if typed else WRONG_KEY
         return message.say(self.language, key=key, typed=typed)
 
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:
@@ -267,7 +261,6 @@ def by_digits(labels: Iterable[str]) -> list[Offer]:
 
 
 def _laid_out(screen: Screen, width: int, height: int) -> list[ScreenLine]:
-    """All of a screen above its prompt."""
     tail = _paragraphs([screen.hint], width)[:_HINT_LINES] if screen.hint.text else []
     tail += _command_lines(screen, width)
     room = height - len(tail) - 1
@@ -328,22 +321,16 @@ def _command_lines(screen: Screen, width: int) -> list[ScreenLine]:
 # -- texts measured in columns -------------------------------------------------------------------------
 
 
-def cells(text: str) -> int:
-    """How many columns a text takes: two for a wide letter, as those of Chinese or an emoji."""
-    if _NARROW.issuperset(text):
-        return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 (few texts need it)
-
-    return cell_len(text)
-
-
 def cut(text: str, width: int) -> str:
     """As much of a text as that many columns show."""
-    if width <= 0 or _NARROW.issuperset(text):
+    if text.isascii():
         return text[: max(0, width)]
-    from rich.cells import chop_cells  # noqa: PLC0415
-
-    return next(iter(chop_cells(text, width)), "")
+    used = 0
+    for place, letter in enumerate(text):
+        used += cells(letter)
+        if used > width:
+            return text[:place]
+    return text
 
 
 def padded(text: str, width: int) -> str:

@@ -13,19 +13,9 @@ from typing import TYPE_CHECKING, Final
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
-from audit_cli.terminal import console
+from audit_cli.terminal import console, screens
 from audit_cli.terminal.choosing import LEAVE, opened_face, size, width
 from audit_cli.terminal.instants import now
-from audit_cli.terminal.screens import (
-    MORE,
-    SAVE,
-    Face,
-    Offer,
-    Piece,
-    Screen,
-    by_digits,
-    one_of,
-)
 from audit_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -36,8 +26,6 @@ if TYPE_CHECKING:
 
 _FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
-_GO_ON = _("Go on with it")
-_BEGIN_ANEW = _("Begin a new one")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _OFFERS: Final = 8  # lines beside the summary where it is offered what can be done with it
@@ -56,9 +44,9 @@ class Sitting:
     auditor: str
     at: str
     json: bool
-    after: "Callable[[Face, str, list[Piece]], None] | None" = None
+    after: Callable[[screens.Face, str, list[screens.Piece]], None] | None = None
     started: datetime | None = field(init=False, default=None)
-    face: Face = field(init=False)
+    face: screens.Face = field(init=False)
 
     def begin(self, new: bool) -> int:
         """A new audit, or the unfinished one if the auditor wants that. Returns the exit code."""
@@ -104,19 +92,19 @@ class Sitting:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
         here = self.here
         sites = here.site_names
-        leave, more = here.say(SAVE.key), here.say(MORE.key)
-        commands = [Offer(leave, here.say(LEAVE.label))]
+        leave, more = here.say(screens.SAVE.key), here.say(screens.MORE.key)
+        commands = [screens.Offer(leave, here.say(LEAVE.label))]
         if len(sites) > _PAGE:
-            commands.insert(0, Offer(more, here.say(MORE.label)))
+            commands.insert(0, screens.Offer(more, here.say(screens.MORE.label)))
         for first in cycle(range(0, len(sites), _PAGE)):
             keys = {str(n): id_ for n, id_ in enumerate([*sites][first : first + _PAGE], start=1)}
-            screen = Screen(
+            screen = screens.Screen(
                 title=self.checklist.title.say(here.language),
-                body=[Piece(here.say(_("At which site?")), "question")],
-                options=by_digits(sites[id_] for id_ in keys.values()),
+                body=[screens.Piece(here.say(_("At which site?")), "question")],
+                options=screens.by_digits(sites[id_] for id_ in keys.values()),
                 commands=commands,
             )
-            reply = one_of(self.face, screen, *keys, *sites, more, leave)
+            reply = screens.one_of(self.face, screen, *keys, *sites, more, leave)
             if reply == leave:
                 self.face.close([])
                 break
@@ -144,31 +132,31 @@ class Sitting:
             said.append({"moment": here.locale.moment(started), "done": done, "total": total})
         if len(drafts) == 1:
             waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
-            body, labels = here.say(waiting, **said[0]), [here.say(_GO_ON)]
+            body, labels = here.say(waiting, **said[0]), [here.say(_("Go on with it"))]
         else:
             body = here.say(_("There are unfinished audits. Go on with one?"))
             labels = [here.say(_("{moment}: {done} of {total}"), **values) for values in said]
-        screen = Screen(
+        screen = screens.Screen(
             title=self._title(record.site),
-            body=[Piece(body, "question")],
-            options=by_digits([*labels, here.say(_BEGIN_ANEW)]),
+            body=[screens.Piece(body, "question")],
+            options=screens.by_digits([*labels, here.say(_("Begin a new one"))]),
         )
         keys = dict(zip(screen.keys, [*drafts, None], strict=True))
-        return keys[one_of(self.face, screen, *keys)]
+        return keys[screens.one_of(self.face, screen, *keys)]
 
     def _briefed(self, site: str) -> bool:
         """Show the briefing; False when the auditor leaves before anything was begun."""
         here = self.here
         briefing, clock = self.checklist.briefing, self._first_clock()
         label = clock.start.say(here.language) if clock else here.say(_("Begin"))
-        leave = here.say(SAVE.key)
-        screen = Screen(
+        leave = here.say(screens.SAVE.key)
+        screen = screens.Screen(
             title=self._title(site),
-            body=[Piece(briefing.say(here.language))] if briefing else [],
-            options=[Offer("1", label)],
-            commands=[Offer(leave, here.say(LEAVE.label))],
+            body=[screens.Piece(briefing.say(here.language))] if briefing else [],
+            options=[screens.Offer("1", label)],
+            commands=[screens.Offer(leave, here.say(LEAVE.label))],
         )
-        begins = one_of(self.face, screen, "1", leave) == "1"
+        begins = screens.one_of(self.face, screen, "1", leave) == "1"
         if not begins:
             self.face.close([])
         return begins
@@ -177,13 +165,11 @@ class Sitting:
         return f"{self.checklist.title.say(self.here.language)} · {site}"
 
     def _first_clock(self) -> Clock | None:
-        """The clock that the first key starts, if there is one."""
         return self.checklist.sections[0].clock if self.clocks() else None
 
     # -- the interview -----------------------------------------------------------------------------
 
     def _lead_on(self, audit: str) -> int:
-        """Go on with an unfinished audit at the very question."""
         from audit_cli.terminal.stored_audits import pinned
 
         record = self.here.store.record(audit)
@@ -230,7 +216,7 @@ class Sitting:
         except Left:
             said = []
             try:
-                said.append(Piece(self._how_to_go_on(record)))
+                said.append(screens.Piece(self._how_to_go_on(record)))
             finally:
                 self.face.close(said)
             return ExitCode.FINE

@@ -12,10 +12,12 @@ from audit_cli.language import _
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import console
+from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
 
 if TYPE_CHECKING:
     from audit_cli.followup.gathering import Actions
+    from audit_cli.store.chain import Subject
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
@@ -80,6 +82,17 @@ def actions_of(here: Session, step: Step = unheard) -> "Actions":
     from audit_cli.followup.gathering import Actions  # noqa: PLC0415
 
     return Actions(here.reader, ParseCache(here.cache), step)
+
+
+def erase_about(here: Session, chain: str, subject: "Subject", question: str, why: str) -> int:
+    """Erase what was written about a question of a chain; returns how many texts that is."""
+    from audit_cli.interview.facts import numbered  # noqa: PLC0415 (a report needs none)
+
+    length = len(here.reader.events(chain, subject=subject))
+    if not length:
+        return 0
+    [event] = numbered(length, now(), ("erase", question, None, why))
+    return len(here.store.erase(chain, event, subject=subject))
 
 
 def warn_of_other_contents(here: Session, checklist: Checklist) -> None:

@@ -14,7 +14,8 @@ from audit_cli.reports.visit_sentences import (
     unseen_in,
 )
 from audit_cli.reports.wording import SHAPES, answer_words, asked, capital, lead
-from audit_cli.terminal.screens import Piece, cells, fitted, wrapped
+from audit_cli.terminal.console import cells
+from audit_cli.terminal.screens import Piece, fitted, wrapped
 from audit_cli.terminal.session import program
 
 PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
@@ -24,9 +25,7 @@ _MEMORIES: Final = {"below": "not_met", "exceeds": "better", "meets": ""}
 _TO_DO = _("To put right now:")
 _REMEMBERED = _("What this {client} will remember:")
 _UNSEEN = _("Could not be seen, doesn't count: {count}")
-_NEXT = _("Report:")
 _WAITING = _("When you know it:")
-_YES = _("yes")
 _MORE = _("and {count} more")
 
 
@@ -110,11 +109,8 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     for identifier in view.score.critical_below:
         question = view.checklist.questions[identifier]
         words = capital(answer_words(question, view.answers[identifier], locale))
-        found.append(
-            _Entry(
-                serious_failure(lead(question, locale), locale), f" {words}", width, style="not_met"
-            )
-        )
+        failure = serious_failure(lead(question, locale), locale)
+        found.append(_Entry(failure, f" {words}", width, style="not_met"))
     first = reasons(view, locale)[: len(undecided(view, locale)) or 1]
     return found or [_Entry(reason, "", width) for reason in first]
 
@@ -156,13 +152,12 @@ def _unseen(view: AuditView, locale: Locale, width: int) -> tuple[list[str], lis
 
 
 def _next(view: AuditView, locale: Locale, width: int) -> list[str]:
-    """The commands that come next."""
     lines = []
     pending = next((i for i, a in view.answers.items() if a.status == "pending"), None)
     if pending:
-        yes = _YES.say(locale.language)
+        yes = _("yes").say(locale.language)
         lines += _command(_WAITING, f"answer {view.id[:8]} {pending} {yes}", locale, width)
-    return [*lines, *_command(_NEXT, f"report visit {view.id[:8]}", locale, width)]
+    return [*lines, *_command(_("Report:"), f"report visit {view.id[:8]}", locale, width)]
 
 
 def _command(title: Message, command: str, locale: Locale, width: int) -> list[str]:

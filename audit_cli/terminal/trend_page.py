@@ -6,16 +6,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist
-from audit_cli.insight.conclusions import (
-    CAN_CLIENTS_COUNT,
-    CHANGES,
-    HOW_OFTEN_WRONG,
-    USUAL_RANGE,
-    begin_anew,
-    conclusion,
-    one_alone,
-    standing_words,
-)
+from audit_cli.insight import conclusions
 from audit_cli.insight.run import Point, RunChange
 from audit_cli.insight.standing import Standing
 from audit_cli.insight.totals import Counted, Totals, totals_of
@@ -27,7 +18,6 @@ from audit_cli.terminal.console import Item, Line, joined, line, plain_lines
 
 _WIDE: Final = 60  # columns from which a week has its signal in words
 _SHORTEST: Final = 10  # columns of a bar
-_SHORT_COUNT: Final = _("{met}/{applicable}")
 _NO_PERCENT: Final = _("too little judged")
 _NO_PERCENT_SHORT: Final = _("too little")
 _SERIOUS: Final = _("serious failure")
@@ -37,16 +27,11 @@ _TARGET: Final = _("target {percent}")
 _BETTER: Final = _("change for the better")
 _WORSE: Final = _("change for the worse")
 _GAP: Final = ngettext("1 week without audits", "{count} weeks without audits")
-_PERIOD: Final = _("new comparison weeks: {why}")
-_ERASED: Final = _("(reason erased)")
 _VERSION: Final = _("another version of the checklist: {version}")
-_WHICH_QUESTIONS = _("See which questions got worse:")
 _ON_PURPOSE = _("Only if it was changed on purpose, begin new comparison weeks:")
 _IF_YOU_KNOW = _("If you know why it changed, begin new comparison weeks:")
-_ANSWER = _("{question} {answer}.")
 _ALL = _("These {weeks} weeks: {share}, {audits} audits")
 _ONE = _("This week: {share}, audits: {audits}")
-_PLACE = _("Place: {share}")
 _PEOPLE = _("People: {share}")
 _PASSED = _("Passed: {share}")
 
@@ -95,7 +80,8 @@ class Chart(NamedTuple):
         if self.gap_after:
             yield self._note(self._gap(self.gap_after))
         yield line()
-        yield self._legend()
+        # One sign with its words is not broken over two lines.
+        yield joined(self._meanings(), between="  ")
 
     @property
     def _wide(self) -> bool:
@@ -114,7 +100,7 @@ class Chart(NamedTuple):
         if point.onset:
             up = point.onset.direction == "up"
             sign = self.signs.up if up else self.signs.down
-            kind = CHANGES[point.onset.kind].say(language)
+            kind = conclusions.CHANGES[point.onset.kind].say(language)
             style = "met" if up else "not_met"
             words.append((f"{sign} {kind}" if self._wide else sign, style))
         comma = (", " if self._wide else " ", "")
@@ -125,7 +111,7 @@ class Chart(NamedTuple):
         percent = percent_of(counted, self.target)
         if percent is None:
             return (_NO_PERCENT if self._wide else _NO_PERCENT_SHORT).say(self.locale.language)
-        return self.locale.share(percent, *counted, _SHORT_COUNT)
+        return self.locale.share(percent, *counted, _("{met}/{applicable}"))
 
     def _bar(self, point: Point, width: int, low: int) -> Iterator[tuple[str, str]]:
         def column(percent: float) -> int:
@@ -154,8 +140,8 @@ class Chart(NamedTuple):
         if before and monday(before.week).year < year:
             notes.append(f"{year}")
         if point.period:
-            why = point.period.why or _ERASED.say(language)
-            notes.append(_PERIOD.say(language, why=why))
+            why = point.period.why or _("(reason erased)").say(language)
+            notes.append(_("new comparison weeks: {why}").say(language, why=why))
         notes += [_VERSION.say(language, version=version) for version in point.versions]
         for note in notes:
             yield self._note(note)
@@ -166,16 +152,13 @@ class Chart(NamedTuple):
     def _note(self, text: str) -> Line:
         return line((f"{self.signs.note} {text}", "muted"))
 
-    def _legend(self) -> Line:
-        """What the signs mean; one sign with its words is not broken over two lines."""
-        return joined(self._meanings(), between="  ")
-
     def _meanings(self) -> Iterator[str]:
+        """What the signs mean."""
         language, signs = self.locale.language, self.signs
         directions = {point.onset.direction for point in self.points if point.onset}
         yield f"{signs.value} {_WEEK.say(language)}"
         if any(point.judged for point in self.points):
-            yield f"{signs.usual} {USUAL_RANGE.say(language)}"
+            yield f"{signs.usual} {conclusions.USUAL_RANGE.say(language)}"
         percent = self.locale.bare_percent(self.target)
         yield f"{signs.target} {_TARGET.say(language, percent=percent)}"
         if any(point.sums.critical_failures for point in self.points):
@@ -220,26 +203,31 @@ class Page(NamedTuple):
 
     def _conclusion(self) -> Iterator[Item]:
         run, language = self.view.run, self.locale.language
-        alone = one_alone(run, self._points[-1], language)
-        yield f"{conclusion(run, self.locale)} {alone}".rstrip()
+        alone = conclusions.one_alone(run, self._points[-1], language)
+        yield f"{conclusions.conclusion(run, self.locale)} {alone}".rstrip()
         said = run.unresolved or run.improving
         if said and said.change:
             yield from self._advice(said.change)
         if any(point.onset for point in self._points):
-            yield HOW_OFTEN_WRONG.say(language)
+            yield conclusions.HOW_OFTEN_WRONG.say(language)
         ask = question_words(self.versions, self.locale)
-        answer = standing_words(self.standing, self.locale, ask)
-        sentence = _ANSWER.say(language, question=self.locale.say(CAN_CLIENTS_COUNT), answer=answer)
+        answer = conclusions.standing_words(self.standing, self.locale, ask)
+        sentence = _("{question} {answer}.").say(
+            language, question=self.locale.say(conclusions.CAN_CLIENTS_COUNT), answer=answer
+        )
         yield sentence
 
     def _advice(self, change: RunChange) -> Iterator[Item]:
         """What to do about a change. What got worse unwanted must not become what is usual."""
         if change.direction == "down":
-            which = _WHICH_QUESTIONS.say(self.locale.language)
+            which = _("See which questions got worse:").say(self.locale.language)
             yield from self._command(which, f"compare{self.which} {self._periods(change)}")
         message = _ON_PURPOSE if change.direction == "down" else _IF_YOU_KNOW
         sentence, since = message.say(self.locale.language), change.since
-        sentence, since = begin_anew(self.view.run, self.locale.language) or (sentence, since)
+        sentence, since = conclusions.begin_anew(self.view.run, self.locale.language) or (
+            sentence,
+            since,
+        )
         yield from self._command(sentence, f"trend{self.which} --new-period {since} --why …")
 
     def _periods(self, change: RunChange) -> str:
@@ -266,7 +254,7 @@ class Page(NamedTuple):
             share = self.locale.share(points, *totals.points)
             facts = {"weeks": totals.weeks, "audits": totals.audits, "share": share}
             yield (_ALL if totals.weeks > 1 else _ONE).say(language, **facts)
-        yield from self._share(_PLACE, totals.place, percent_of(totals.place, target))
+        yield from self._share(_("Place: {share}"), totals.place, percent_of(totals.place, target))
         yield from self._share(_PEOPLE, totals.people, percent_of(totals.people, target))
         yield from self._share(_PASSED, totals.passed, percent_of(totals.passed), OF_AUDITS)
 

@@ -16,16 +16,23 @@ from audit_cli.terminal.instants import now
 _WRONG = _("{flag}: {reason}")
 
 
+def days_typed(
+    written: str, today: date, *, ahead: bool = False, units: Sequence[Unit] = ANY
+) -> Days:
+    """As `days_written`; how it was read is said of what can be read in two ways. Raises NoDate."""
+    found = days_written(written, today, ahead=ahead, units=units)
+    _tell_reading(written, found)
+    return found
+
+
 def days_flag(
     flag: str, written: str, today: date, *, ahead: bool = False, units: Sequence[Unit] = ANY
 ) -> Days:
     """The days that an option means, the nearest past ones, or with `ahead` those to come. Raises UsageError."""
     try:
-        found = days_written(written, today, ahead=ahead, units=units)
+        return days_typed(written, today, ahead=ahead, units=units)
     except NoDate as wrong:
         raise UsageError(_WRONG, flag=flag, reason=wrong.sentence) from None
-    tell_reading(written, found)
-    return found
 
 
 def wall_time_flag(written: str, time_zone: str) -> str:
@@ -40,7 +47,7 @@ def wall_time_flag(written: str, time_zone: str) -> str:
         found = moment_written(written, there)
     except NoDate as wrong:
         raise UsageError(_WRONG, flag="--at", reason=wrong.sentence) from None
-    tell_reading(written, found)
+    _tell_reading(written, found)
     assert found.at
     return datetime.combine(found.first, found.at).isoformat()
 
@@ -55,7 +62,6 @@ def instant_flag(written: str, time_zone: str) -> datetime:
         raise UsageError(_WRONG, flag="--at", reason=error) from None
 
 
-def tell_reading(written: str, found: Days) -> None:
-    """Say how a date was read that can be read in two ways."""
+def _tell_reading(written: str, found: Days) -> None:
     if found.doubtful:
         console.warn(found.said(written).say(session.current().language))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, NamedTuple
 
 from audit_cli.counting import Step, counted, unheard
@@ -23,7 +24,6 @@ from audit_cli.store.journal import Store
 from audit_cli.store.written_reports import Written, note_reports, week_by_name
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import SiteWeek, site_week
-from audit_cli.week.page import SiteLine
 from audit_cli.week.sheets import SUMMARIES, WEEKLY, render_summary, render_week
 
 CATCH_UP: Final = 8  # weeks that are written afterwards, at most
@@ -71,20 +71,13 @@ class Work(NamedTuple):
         return len(self.places) > 1 and self.reader.template == WEEKLY
 
 
-class ChecklistScore(NamedTuple):
-    """The points that a checklist's audits met, of those that applied."""
-
-    checklist: str
-    met: int
-    points: int
-
-
 class WeekFigures(NamedTuple):
-    """A site's week in brief: its audits, and the scores of the checklists that have one."""
+    """A site's week in brief: its audits, and of each checklist with a score the points met, of those that
+    applied."""
 
     site: str
     audits: int
-    scores: tuple[ChecklistScore, ...]
+    scores: tuple[tuple[str, int, int], ...]
 
 
 class Outcome(NamedTuple):
@@ -194,7 +187,7 @@ def _write_week(
     """Write a week's pages of the sites that lack some, in these formats, then the summary of all;
     returns the figures. Noted last: what a run that was killed did not note is written anew."""
     figures: list[WeekFigures] = []
-    lines: list[tuple[str, SiteLine]] = []
+    lines: list[SimpleNamespace] = []
     noted: list[Written] = []
     written = len(outcome.written)
     for place, _look in zip(work.places, looks, strict=False):  # a look for each week of a place
@@ -206,12 +199,15 @@ def _write_week(
             continue
         figures.append(figures_of(facts))
         if work.has_summary:
-            lines.append((place.site.id, site_line(facts, "", work.reader.locale)))
+            lines.append(site_line(facts, work.reader.locale))
         noted += _write_pages(work, facts, lacking.get(place.site.id, ()), outcome)
     if lines:
         _write_summary(work, week, lines, len(outcome.written) > written, outcome)
-    if len(outcome.written) > written:
-        _make_durable(work.folder)
+    if len(outcome.written) > written:  # the names, at once for all sites, before they are noted
+        try:
+            sync_folder(work.folder)
+        except OSError as error:
+            raise NotWritten(work.folder, error) from error
     folder = _noted_folder(work)
     note_reports(
         work.store,
@@ -225,30 +221,28 @@ def _write_pages(
 ) -> Iterator[Written]:
     """Write a site's page in these formats; a week that is not over is not noted, for it will be written
     anew, nor are several weeks."""
-    contents = {
-        name: content
-        for name in formats
-        if (content := _content(name, partial(render_week, name, facts, work.reader), outcome))
-    }
-    for suffix, content in contents.items():
+    for suffix in formats:
         name = file_name(work.reader.template, facts.name, facts.site.id, suffix)
-        data = in_bytes(content)
-        write_atomically(work.folder / name, data, sync_name=False)
-        outcome.written.append(work.folder / name)
-        if facts.over and facts.first == facts.week:
+        data = _write(work.folder / name, partial(render_week, suffix, facts, work.reader), outcome)
+        if data and facts.over and facts.first == facts.week:
             digest = hashlib.sha256(data).hexdigest()
             yield Written(facts.site.id, facts.week, name, digest, instant_text(work.now))
 
 
-def _content(name: str, render: Callable[[], Content], outcome: Outcome) -> Content | None:
-    """None where no browser prints a PDF: that is told once, and keeps no other format from being written."""
-    if name == "pdf" and any(isinstance(failure, NotPrinted) for failure in outcome.failures):
+def _write(path: Path, render: Callable[[], Content], outcome: Outcome) -> bytes | None:
+    """Write a file; None where no browser prints a PDF: that is told once, and keeps no other format from being
+    written."""
+    failed = any(isinstance(failure, NotPrinted) for failure in outcome.failures)
+    if failed and path.suffix == ".pdf":
         return None
     try:
-        return render()
+        data = in_bytes(render())
     except NotPrinted as failure:
         outcome.failures.append(failure)
         return None
+    write_atomically(path, data, sync_name=False)
+    outcome.written.append(path)
+    return data
 
 
 def _summaries(work: Work, week: str) -> dict[str, Path]:
@@ -261,35 +255,21 @@ def _summaries(work: Work, week: str) -> dict[str, Path]:
 
 
 def _write_summary(
-    work: Work, week: str, lines: Sequence[tuple[str, SiteLine]], anew: bool, outcome: Outcome
+    work: Work, week: str, lines: Sequence[SimpleNamespace], anew: bool, outcome: Outcome
 ) -> None:
     """Write the summary of a week where it is not there, or `anew`."""
     for suffix, path in _summaries(work, week).items():
         if anew or not _is_there(path):
-            # A link in a PDF would lead to where it was printed.
-            names = {
-                site: file_name(WEEKLY, week, site, suffix) if suffix in TEMPLATED else ""
-                for site, _line in lines
-            }
-            linked = [line._replace(page=names[site]) for site, line in lines]
-            render = partial(render_summary, suffix, week, linked, work.reader)
-            if content := _content(suffix, render, outcome):
-                write_atomically(path, in_bytes(content), sync_name=False)
-                outcome.written.append(path)
-
-
-def _make_durable(folder: Path) -> None:
-    """The names of a week's files, at once for all sites, before they are noted as written."""
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        raise NotWritten(folder, error) from error
+            for line in lines:  # a link in a PDF would lead to where it was printed
+                name = file_name(WEEKLY, week, line.id, suffix)
+                line.page = name if suffix in TEMPLATED else ""
+            _write(path, partial(render_summary, suffix, week, lines, work.reader), outcome)
 
 
 def figures_of(facts: SiteWeek) -> WeekFigures:
     """What a week comes to in brief."""
     scores = (
-        ChecklistScore(one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
+        (one.view.series.checklist, one.point.sums.met, one.point.sums.weight)
         for one in facts.series
         if one.point and one.point.sums.weight
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
+from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.insight.conclusions import CHANGES, begin_anew, conclusion, one_alone
@@ -14,7 +15,6 @@ from audit_cli.reports.series import counted_audits, percent_of
 from audit_cli.reports.wording import one_line
 from audit_cli.scoring import rounded_percent
 from audit_cli.week.material import CHART_WEEKS, TABLE_WEEKS, SeriesWeek
-from audit_cli.week.page import Cell, Chart, ChartPoint, Row, ScoreLine, Table
 
 _HIGHEST_FLOOR: Final = 80  # percent: a chart that begins higher makes noise look like news
 _NO_AUDITS: Final = WeekSums("")
@@ -43,11 +43,12 @@ _CHART: Final = _(
 _CHART_POINT: Final = _("Week of {monday}: {said}")
 
 
-def score_line(one: SeriesWeek, no_score: Message, locale: Locale) -> ScoreLine:
-    """A checklist's week in words; `no_score` says that it has no audits, and a `{conclusion}`."""
+def score_line(one: SeriesWeek, no_score: Message, locale: Locale) -> SimpleNamespace:
+    """A checklist's week in words, of which each but the `sentence` may be empty; `no_score` says that it has no
+    audits, and a `{conclusion}`."""
     point, target = one.point, one.checklist.target
     sums = point.sums if point else _NO_AUDITS
-    return ScoreLine(
+    return SimpleNamespace(
         checklist=_title(one, locale),
         kind=course(one.view.run, point),
         sentence=_score(one.view.run, point, target, locale)
@@ -108,7 +109,6 @@ def _anew(one: SeriesWeek, language: Language) -> str:
 def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
     """The usual ranges in counts, for those who ask: `In counts: Walk-in 11 to 13 of 13`. Empty where there is
     none."""
-    judged = [(one, one.point) for one in series if one.point and one.point.judged]
     counts = [
         _COUNTS.say(
             locale.language,
@@ -117,8 +117,8 @@ def usual_counts(series: Sequence[SeriesWeek], locale: Locale) -> str:
             highest=point.judged.usual[1],
             items=point.counted.items,
         )
-        for one, point in judged
-        if point.judged and point.counted
+        for one in series
+        if (point := one.point) and point.judged and point.counted
     ]
     return _USUAL_COUNTS.say(locale.language, counts="; ".join(counts)) if counts else ""
 
@@ -180,8 +180,8 @@ def _marks(point: Point, language: Language) -> tuple[str, ...]:
     return tuple(found)
 
 
-def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
-    """The last 26 calendar weeks of a checklist, up to this one."""
+def chart_of(one: SeriesWeek, week: str, locale: Locale) -> SimpleNamespace:
+    """The last 26 calendar weeks of a checklist, up to this one, drawn from `floor` percent to 100."""
     since, target = week_after(week, 1 - CHART_WEEKS), one.checklist.target
     points = tuple(
         _chart_point(point, distance(since, point.week), target, locale)
@@ -190,7 +190,7 @@ def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     lowest = _floor(points, target)
     first, last = locale.short_date(monday(since)), locale.short_date(monday(week))
     said = conclusion(one.view.run, locale)
-    return Chart(
+    return SimpleNamespace(
         id=one.view.series.checklist,
         checklist=_title(one, locale),
         weeks=CHART_WEEKS,
@@ -206,7 +206,9 @@ def chart_of(one: SeriesWeek, week: str, locale: Locale) -> Chart:
     )
 
 
-def table_of(series: Sequence[SeriesWeek], first: str, week: str, locale: Locale) -> Table:
+def table_of(
+    series: Sequence[SeriesWeek], first: str, week: str, locale: Locale
+) -> SimpleNamespace:
     """The last 13 calendar weeks, the latest first, a column for each checklist; those from the `first` are
     what it is about."""
     weeks = [*weeks_between(week_after(week, 1 - TABLE_WEEKS), week)]
@@ -214,10 +216,10 @@ def table_of(series: Sequence[SeriesWeek], first: str, week: str, locale: Locale
         ({point.week: point for point in one.view.run.points}, one.checklist.target)
         for one in series
     ]
-    return Table(
+    return SimpleNamespace(
         checklists=tuple(_title(one, locale) for one in series),
         rows=tuple(
-            Row(
+            SimpleNamespace(
                 week=name,
                 monday=locale.short_date(monday(name)),
                 present=name >= first,
@@ -232,11 +234,13 @@ def _title(one: SeriesWeek, locale: Locale) -> str:
     return one_line(one.checklist.title.say(locale.language))
 
 
-def _chart_point(point: Point, at: int, target: float, locale: Locale) -> ChartPoint:
+def _chart_point(point: Point, at: int, target: float, locale: Locale) -> SimpleNamespace:
+    """A week in the chart, `at` so many calendar weeks from its beginning; percentages are 0 to 100, None where
+    nothing was counted; `note` says what happened, for the eye that rests on it."""
     low, high = _usual_percents(point) if point.judged else (None, None)
     said = "; ".join([_short_share(point, target, locale), *_marks(point, locale.language)])
     day = locale.short_date(monday(point.week))
-    return ChartPoint(
+    return SimpleNamespace(
         at=at,
         week=point.week,
         percent=percent_of(Counted(point.sums.met, point.sums.weight), target),
@@ -249,15 +253,16 @@ def _chart_point(point: Point, at: int, target: float, locale: Locale) -> ChartP
     )
 
 
-def _floor(points: Sequence[ChartPoint], target: float) -> int:
+def _floor(points: Sequence[SimpleNamespace], target: float) -> int:
     """The lowest ten that all that is drawn lies above."""
-    drawn = [
+    drawn: list[float] = [
         value for point in points for value in (point.percent, point.lowest) if value is not None
     ]
     return max(0, min(_HIGHEST_FLOOR, floor(min([target, *drawn]) / 10) * 10))
 
 
-def _cell(point: Point | None, target: float, locale: Locale) -> Cell:
+def _cell(point: Point | None, target: float, locale: Locale) -> SimpleNamespace:
     if point is None:
-        return Cell(share="", marks=())
-    return Cell(_short_share(point, target, locale), _marks(point, locale.language))
+        return SimpleNamespace(share="", marks=())
+    share, marks = _short_share(point, target, locale), _marks(point, locale.language)
+    return SimpleNamespace(share=share, marks=marks)

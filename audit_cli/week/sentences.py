@@ -1,33 +1,85 @@
-"""The sentences and the fixed words of a week's page: templates have none of their own."""
+"""The sentences and the fixed words of a page about a week, or about several: templates have none of their own."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Final, TypeAlias
 
-from audit_cli.checklist.model import Contact, Moment
+from audit_cli.checklist.model import Contact
 from audit_cli.followup.changes import SPOKEN
 from audit_cli.followup.tracked import Tracked
 from audit_cli.insight.conclusions import CAN_CLIENTS_COUNT, HOW_OFTEN_WRONG, USUAL_RANGE
 from audit_cli.insight.coverage import USUAL_HOURS, Unseen
 from audit_cli.interview.record import Record
 from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
+from audit_cli.language.dates import days_around
+from audit_cli.language.formats import MONTHS
+from audit_cli.language.weeks import distance, monday
+from audit_cli.reports import visit_sentences
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.client_voices import CLIENTS_ANSWER, CLIENTS_SAY
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
-from audit_cli.reports.visit import Fact
-from audit_cli.reports.visit_sentences import (
-    ALREADY_PUT_RIGHT,
-    BALANCE,
-    no_result,
-    role_words,
-    undecided,
-    unseen_in,
-)
-from audit_cli.reports.wording import asked, capital, one_line, question_and_answer
-from audit_cli.week.page import Todo
-from audit_cli.week.spans import ONE_WEEK, SpanWords
+from audit_cli.reports.wording import MOMENTS, asked, capital, one_line, question_and_answer
+
+_WEEK: Final = _("Week of {days}")
+_WEEKS: Final = _("{count} weeks")
+_MONTH: Final = _("{month} {year}, {count} weeks")
+
+
+# The titles of a page, of the summary and of the team's sheet, and the sentences about its weeks.
+SpanWords: TypeAlias = Mapping[str, Message]
+ONE_WEEK: Final[SpanWords] = {
+    "report": _("Weekly report"),
+    "summary": _("Weekly report of all sites"),
+    "team": _("For the team"),
+    "not_over": _("This week is not over yet: as of {date}."),
+    "no_audits": _("No audits this week."),
+    "no_score": _("No audits this week. {conclusion}"),
+    "no_serious": _("No serious failure this week, nothing overdue."),
+    "no_serious_but_overdue": _(
+        "No serious failure this week; what is overdue stands under what to do."
+    ),
+    "no_best": _("This week nothing was met every time."),
+}
+_SEVERAL: Final[SpanWords] = {
+    "report": _("Report, {first} to {last}"),
+    "summary": _("Report of all sites, {first} to {last}"),
+    "team": _("For the team, {first} to {last}"),
+    "not_over": _("These weeks are not over yet: as of {date}."),
+    "no_audits": _("No audits in these weeks."),
+    "no_score": _("No audits in these weeks. {conclusion}"),
+    "no_serious": _("No serious failure in these weeks, nothing overdue."),
+    "no_serious_but_overdue": _(
+        "No serious failure in these weeks; what is overdue stands under what to do."
+    ),
+    "no_best": _("In these weeks nothing was met every time."),
+}
+
+
+def span_words(first: str, last: str) -> SpanWords:
+    """What is said of the weeks from the first to the last."""
+    return ONE_WEEK if first == last else _SEVERAL
+
+
+def span_title(message: Message, first: str, last: str, locale: Locale) -> str:
+    """A title; that of several weeks has their first and their last day."""
+    begins, ends = monday(first), monday(last) + timedelta(days=6)
+    return locale.say(message, first=locale.short_date(begins), last=locale.short_date(ends))
+
+
+def span_dates(first: str, last: str, locale: Locale) -> str:
+    """`Week of 16 Nov to 22 Nov 2026`, `October 2026, 5 weeks`; without a month where they are not those of one."""
+    count, begins = distance(first, last) + 1, monday(first)
+    if count == 1:
+        return locale.say(_WEEK, days=locale.days(begins, begins + timedelta(days=6)))
+    thursday = begins + timedelta(days=3)
+    if days_around(thursday, "month").weeks() != (first, last):
+        return locale.say(_WEEKS, count=count)
+    month = MONTHS[thursday.month - 1]
+    return capital(locale.say(_MONTH, month=month, year=thursday.year, count=count))
+
 
 _MOST_NAMED: Final = 3  # each of the two: the week's page is one page
 _NO_RESULT: Final = _("{result} ({checklist}, {when})")
@@ -77,11 +129,6 @@ NO_RANKING: Final = _(
 )
 COUNTS: Final = _("serious failures: {serious}; overdue: {overdue}")
 
-_MOMENTS: Final[Mapping[Moment, Message]] = {
-    "before": _("before"),
-    "during": _("during"),
-    "after": _("after"),
-}
 _CONTACTS: Final[Mapping[Contact, Message]] = {
     "door": _("door"),
     "reception": _("reception"),
@@ -105,15 +152,15 @@ _ASSUMED: Final = _(
 _NOTHING_LOOKED_AT: Final = _("Nothing was looked at in the last 13 weeks.")
 
 _WORDS: Final[Mapping[str, Message]] = {
-    "report": ONE_WEEK.report,
-    "summary": ONE_WEEK.summary,
+    "report": ONE_WEEK["report"],
+    "summary": ONE_WEEK["summary"],
     "urgent": _("Serious and overdue"),
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
     "todo": _("What to do"),
     "clients": CLIENTS_SAY,
     "voices": CLIENTS_ANSWER,
-    "put_right": ALREADY_PUT_RIGHT,
+    "put_right": visit_sentences.ALREADY_PUT_RIGHT,
     "count_on": CAN_CLIENTS_COUNT,
     "score": _("The score"),
     "run": _("Week by week"),
@@ -129,7 +176,7 @@ _WORDS: Final[Mapping[str, Message]] = {
     "remembers": _("What {clients} will remember"),
     "unseen": _("What nobody looked at in 13 weeks"),
     "about": _("How to read it"),
-    "team": ONE_WEEK.team,
+    "team": ONE_WEEK["team"],
     "best_moment": _("Our best moment"),
     "went_well": _("What also went well"),
     "better": _("What we will improve"),
@@ -143,9 +190,9 @@ def week_notices(
     """What a reader must know before anything else."""
     found = []
     if not over:
-        found.append(said.not_over.say(locale.language, date=locale.short_date(today)))
+        found.append(said["not_over"].say(locale.language, date=locale.short_date(today)))
     if not audits:
-        found.append(said.no_audits.say(locale.language))
+        found.append(said["no_audits"].say(locale.language))
     if pending:
         found.append(_PENDING.say(locale.language, count=pending))
     return tuple(found)
@@ -157,16 +204,18 @@ def unseen_notices(audits: Sequence[AuditView], locale: Locale) -> tuple[str, ..
     without = [
         _NO_RESULT.say(
             language,
-            result=no_result(view, locale),
+            result=visit_sentences.no_result(view, locale),
             checklist=one_line(view.checklist.title.say(language)),
             when=locale.moment(view.started),
         )
         for view in audits
-        if undecided(view, locale)
+        if visit_sentences.undecided(view, locale)
     ]
     found = without[:_MOST_NAMED]
     found += [more(len(without) - len(found), language)] if len(without) > len(found) else []
-    unseen = Counter(asked(question, locale) for view in audits for question in unseen_in(view))
+    unseen = Counter(
+        asked(question, locale) for view in audits for question in visit_sentences.unseen_in(view)
+    )
     if unseen:
         names = [
             f"{name} ({count})" if count > 1 else name
@@ -197,7 +246,7 @@ def balance_of_answers(exceeds: int, below: int, questions: int, language: Langu
     met."""
     answers = _ANSWERS.say(language, count=below)
     said = _TO_QUESTIONS.say(language, answers=answers, count=questions)
-    return BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
+    return visit_sentences.BALANCE.say(language, exceeds=exceeds, below=said if below else 0)
 
 
 def finding(view: AuditView, name: str, locale: Locale) -> str:
@@ -209,9 +258,9 @@ def finding(view: AuditView, name: str, locale: Locale) -> str:
 
 def todo(
     one: Tracked, today: date, points: int, found_in: AuditView | None, locale: Locale
-) -> Todo:
+) -> SimpleNamespace:
     """An open action, what was `found_in` the audit that found it last, and why the team could not do better; its
-    item cost so many `points` lately."""
+    item cost so many `points` lately, which it may bring back (`gain`)."""
     language, overdue = locale.language, one.overdue(today)
     about = finding(found_in, one.question, locale) if found_in and one.question else ""
     if one.reason is not None:
@@ -219,7 +268,7 @@ def todo(
     due = (_OVERDUE if overdue else _DUE).say(language, date=locale.near_date(one.due, today))
     met = [_MET.say(language, date=locale.short_date(one.met.day))] if one.met else []
     gain = _GAIN.say(language, points=_POINTS.say(language, count=points)) if points else ""
-    return Todo(
+    return SimpleNamespace(
         measure=capital(what(one, language)),
         about=about,
         owner=one_line(one.to) if one.to else _NO_OWNER.say(language),
@@ -247,7 +296,7 @@ def auditors(records: Sequence[Record], language: Language) -> str:
     """Who audited, and how many times; empty without audits."""
     if not records:
         return ""
-    counts = Counter(role_words(record.auditor, language) for record in records)
+    counts = Counter(visit_sentences.role_words(record.auditor, language) for record in records)
     nobody = _NO_ROLE.say(language)
     roles = (
         _TIMES.say(language, role=role or nobody, count=count)
@@ -263,20 +312,24 @@ def how_to_read(locale: Locale, *usual: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in (first, *usual, *rest) if sentence)
 
 
-def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> list[Fact]:
+def unseen_facts(found: Unseen, assumed: bool, locale: Locale) -> tuple[SimpleNamespace, ...]:
     """What was never looked at in the last 13 weeks, the names behind their label. The last one tells of
     opening hours that were only `assumed`, where they matter."""
     language = locale.language
     days = [WEEKDAYS[day].say(language) for day in found.weekdays]
     lists = (
-        (_UNSEEN_MOMENTS, [_MOMENTS[moment].say(language) for moment in found.moments]),
+        (_UNSEEN_MOMENTS, [MOMENTS[moment].say(language) for moment in found.moments]),
         (_UNSEEN_CONTACTS, [_CONTACTS[contact].say(language) for contact in found.contacts]),
         (_UNSEEN_DAYS, days),
         (_UNSEEN_HOURS, [f"{_clock(first)}–{_clock(last)}" for first, last in found.hours]),
     )
-    facts = [Fact(label.say(language), ", ".join(names)) for label, names in lists if names]
+    facts = tuple(
+        SimpleNamespace(label=label.say(language), value=", ".join(names))
+        for label, names in lists
+        if names
+    )
     if assumed and (found.weekdays or found.hours):
-        facts[-1] = facts[-1]._replace(value=facts[-1].value + _basis(language))
+        facts[-1].value += _basis(language)
     return facts
 
 

@@ -1,24 +1,37 @@
-"""A week in every format: as a page, as data for programs, as rows for spreadsheets."""
+"""A week in every format: as a page, as data for programs, as rows for spreadsheets, as a message to send."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any, Final
 
+from audit_cli.checklist.model import Question
 from audit_cli.followup.tracked import first_things
 from audit_cli.insight.conclusions import conclusion
 from audit_cli.insight.run import Point
 from audit_cli.insight.totals import Counted
-from audit_cli.language import Locale
-from audit_cli.language.weeks import week_after
+from audit_cli.language import Locale, Message, ngettext
+from audit_cli.language.weeks import monday, week_after
+from audit_cli.reports.action_words import measure_words
+from audit_cli.reports.chat import (
+    CHAT_SERIOUS,
+    CHAT_WENT_WELL,
+    UNMISSED,
+    ChatLine,
+    chat_head,
+    chat_line,
+    unmarked,
+)
 from audit_cli.reports.client_voices import voices_json
 from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
+from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import unseen_in
+from audit_cli.reports.wording import capital, one_line, question_and_answer
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
-from audit_cli.week.page import SiteLine, WeeklyPage
 from audit_cli.week.scores import course
-from audit_cli.week.week_chat import summary_chat, week_chat
 
 WEEKLY: Final = "weekly"
 SUMMARIES: Final = (*PAGED, "chat")  # the formats in which all sites are told of together
@@ -31,7 +44,7 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> Content:
 
     The same facts and reader give the same text. Raises TemplateProblem, NotPrinted."""
 
-    def page() -> WeeklyPage:
+    def page() -> SimpleNamespace:
         return weekly_page(facts, reader.locale, reader.staff_told)
 
     report = Report(
@@ -44,7 +57,9 @@ def render_week(name: str, facts: SiteWeek, reader: Reader) -> Content:
     return FORMATS[name](report, reader)
 
 
-def render_summary(name: str, week: str, lines: Sequence[SiteLine], reader: Reader) -> Content:
+def render_summary(
+    name: str, week: str, lines: Sequence[SimpleNamespace], reader: Reader
+) -> Content:
     """All sites' week, in a format of SUMMARIES. Raises TemplateProblem, NotPrinted."""
     page = weekly_summary(week, lines, reader.locale, reader.staff_told)
     report = Report(
@@ -67,21 +82,9 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
         "as_of": facts.today.isoformat(),
         "audits": [view.id for view in facts.audits],
         "checklists": [_checklist(one, facts, locale) for one in facts.series],
-        "critical": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question}
-            for view in facts.audits
-            for question in view.score.critical_below
-        ],
-        "undecided": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question}
-            for view in facts.audits
-            for question in view.score.undecided
-        ],
-        "unseen": [
-            {"audit": view.id, "checklist": view.checklist.id, "question": question.id}
-            for view in facts.audits
-            for question in unseen_in(view)
-        ],
+        "critical": _questions(facts, lambda view: view.score.critical_below),
+        "undecided": _questions(facts, lambda view: view.score.undecided),
+        "unseen": _questions(facts, lambda view: [question.id for question in unseen_in(view)]),
         "actions": [
             {
                 "id": one.id,
@@ -105,6 +108,16 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
         "clients": voices_json(facts.voices, locale.language),
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
+
+
+def _questions(
+    facts: SiteWeek, which: Callable[[AuditView], Iterable[str]]
+) -> list[dict[str, str]]:
+    return [
+        {"audit": view.id, "checklist": view.checklist.id, "question": question}
+        for view in facts.audits
+        for question in which(view)
+    ]
 
 
 def _checklist(one: SeriesWeek, facts: SiteWeek, locale: Locale) -> dict[str, Any]:
@@ -163,3 +176,89 @@ def _row(one: SeriesWeek, point: Point) -> list[object]:
         sums.exceeds,
         sums.below,
     ]
+
+
+_BEST: Final = 2
+_KINDS: Final[Mapping[str, Message]] = {
+    "walk-in": ngettext("1 visit", "{count} visits"),
+    "phone-test": ngettext("1 call", "{count} calls"),
+}
+
+
+def week_chat(facts: SiteWeek, page: SimpleNamespace, locale: Locale) -> Iterator[ChatLine]:
+    """The lines of the message about a site's week, in their order."""
+    words = page.words
+    yield chat_head(f"{page.site}, {_days(facts, locale)}", _audits(facts, locale))
+    yield from (ChatLine(1, unmarked(notice)) for notice in page.notices)
+    measures = set()
+    for view in facts.audits:
+        for name in view.score.critical_below:
+            question = view.checklist.questions[name]
+            measures.add(_measure(question, locale))
+            said = _serious(facts, view, question, locale)
+            yield chat_line(1, CHAT_SERIOUS.say(locale.language), said)
+    if page.overdue_count:
+        yield chat_line(2, words["overdue_actions"], str(page.overdue_count))
+    for one in page.todo:
+        if one.measure not in measures:
+            yield chat_line(3, words["todo"], f"{one.measure} · {one.owner} · {one.due}")
+    quotes = (("▲", page.clients.good), ("✗", page.clients.bad))
+    if said := " · ".join(f"{sign} {quoted}" for sign, quoted in quotes if quoted):
+        yield chat_line(3, words["clients"], said)
+    if page.clients.nobody:
+        yield ChatLine(UNMISSED, unmarked(page.clients.nobody))
+    if page.best:
+        best = (f"{one.question} ({one.counts})" for one in page.best[:_BEST])
+        yield chat_line(4, CHAT_WENT_WELL.say(locale.language), "; ".join(best))
+    for score in page.scores:
+        yield chat_line(2, score.checklist, score.sentence)
+    if page.standing:
+        yield ChatLine(5, unmarked(f"{page.standing.question} {page.standing.answer}"))
+    yield ChatLine(0, unmarked(page.ethics))
+
+
+def summary_chat(page: SimpleNamespace) -> Iterator[ChatLine]:
+    """The lines of the message about all sites: in the order of the settings; where there is not room for
+    all scores, for those of sites where something failed gravely."""
+    yield chat_head(page.title, page.when)
+    for site in page.sites:
+        yield chat_line(1, site.site, " ".join([*site.notices, site.counts]))
+        for score in site.scores:
+            said = unmarked(f"{score.checklist}: {score.sentence}")
+            yield ChatLine(2 if site.serious else 3, said)
+    yield ChatLine(0, unmarked(page.ethics))
+
+
+def _days(facts: SiteWeek, locale: Locale) -> str:
+    """`9–15 Nov`, `30 Nov–6 Dec`."""
+    first, last = monday(facts.first), monday(facts.week) + timedelta(days=6)
+    begin, end = map(locale.day_and_month, (first, last))
+    return f"{first.day if first.month == last.month else begin}–{end}"
+
+
+def _audits(facts: SiteWeek, locale: Locale) -> str:
+    """`3 visits, 2 calls`; empty without audits."""
+    counts = Counter(view.checklist.id for view in facts.audits)
+    said = []
+    for one in facts.series:
+        name, title = one.view.series.checklist, one_line(one.checklist.title.say(locale.language))
+        if count := counts[name]:
+            kind = _KINDS.get(name)
+            said.append(kind.say(locale.language, count=count) if kind else f"{title}: {count}")
+    return ", ".join(said)
+
+
+def _serious(facts: SiteWeek, view: AuditView, question: Question, locale: Locale) -> str:
+    """What failed an audit, when, what is to be done about it, and by whom where somebody is to."""
+    found = question_and_answer(question, view.answers[question.id], locale)
+    day = locale.day_and_month(view.started.date())
+    measure, about = _measure(question, locale), (view.id, question.id)
+    actions = (a for a in facts.actions if about in [(f.audit, f.question) for f in a.found])
+    owner = next((one_line(action.to) for action in actions if action.to), "")
+    todo = ": ".join(filter(None, (measure, owner)))
+    return f"{found} ({day}). {todo}." if todo else f"{found} ({day})"
+
+
+def _measure(question: Question, locale: Locale) -> str:
+    """As it stands under what to do, where it is not said again."""
+    return capital(measure_words(question.measure, locale.language)) if question.measure else ""

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from audit_cli.commands.main import main
-from audit_cli.insight.intervals import wilson
+from audit_cli.insight.items import wilson
 
 Run = Callable[..., tuple[int, str, str]]
 CHECKLIST = """\

@@ -15,10 +15,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from audit_cli.commands import crontab, schedule
-from audit_cli.commands.crontab import cron_word
+from audit_cli.commands import schedule
 from audit_cli.commands.main import main
-from audit_cli.commands.schedule import systemd_word
+from audit_cli.commands.schedule import cron_word, systemd_word
 from audit_cli.interview.clock import Instant
 from audit_cli.terminal.session import Session
 
@@ -558,8 +557,8 @@ def test_where_there_is_no_cron(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PREFIX", prefix)
-    monkeypatch.setattr(crontab, "runs_systemd", lambda: systemd)
-    monkeypatch.setattr(crontab, "is_windows", lambda: name == "nt")
+    monkeypatch.setattr(schedule, "runs_systemd", lambda: systemd)
+    monkeypatch.setattr(schedule, "is_windows", lambda: name == "nt")
     code, printed, complaint = run("--lang", language, "schedule", "cron", "--install", "--yes")
     assert (code, printed) == (1, "")
     assert said in complaint

@@ -19,9 +19,8 @@ from audit_cli.checklist.library import Library
 from audit_cli.checklist.model import Checklist
 from audit_cli.commands.main import main
 from audit_cli.demo import home, places
-from audit_cli.demo.answering import made_up_visit
+from audit_cli.demo.answering import Chance, made_up_visit
 from audit_cli.demo.audits import MadeUp, Wishes, audits
-from audit_cli.demo.chance import Chance
 from audit_cli.demo.home import last_whole_week, make, wishes_of
 from audit_cli.followup.gathering import Actions
 from audit_cli.insight.periods import PeriodStart

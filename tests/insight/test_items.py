@@ -3,8 +3,14 @@
 import pytest
 from making import sums
 
-from audit_cli.insight.intervals import newcombe, wilson
-from audit_cli.insight.items import ItemShare, changed_by_chance, item_changes, item_shares
+from audit_cli.insight.items import (
+    ItemShare,
+    changed_by_chance,
+    item_changes,
+    item_shares,
+    newcombe,
+    wilson,
+)
 from audit_cli.insight.totals import totals_of
 
 WEEKS = [

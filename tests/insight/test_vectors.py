@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audit_cli.insight.intervals import newcombe, wilson
+from audit_cli.insight.items import newcombe, wilson
 from audit_cli.insight.trend import Week, effective_week, trend_of
 
 VECTORS = json.loads((Path(__file__).parent / "statistics.json").read_text())

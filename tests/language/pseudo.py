@@ -89,7 +89,7 @@ def _forget() -> None:
             for thing in vars(module).values():
                 getattr(thing, "cache_clear", int)()
                 if isinstance(thing, TypedWords):
-                    vars(thing).pop("_others", None)
+                    vars(thing)["_found"].pop(LANGUAGE, None)
 
 
 class _Seen(HTMLParser):

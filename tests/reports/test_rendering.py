@@ -222,7 +222,7 @@ def refused(folder, template):
     ],
 )
 def test_a_template_may_work_for_a_while_only(tmp_path, monkeypatch, endless):
-    monkeypatch.setattr("audit_cli.reports.limits.SECONDS_OF_WORK", 0.2, raising=False)
+    monkeypatch.setattr("audit_cli.reports.templating.SECONDS_OF_WORK", 0.2, raising=False)
     assert "takes too long" in refused(tmp_path, "fine" + endless)
 
 

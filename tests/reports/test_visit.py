@@ -274,3 +274,24 @@ def test_the_version_is_pinned_and_the_site_named():
     report = report_of(ORDINARY, site="Sede Centro")
     assert report.site == "Sede Centro"
     assert report.pinned == f"walk-in 1.1 · {walk_in().sha256[:8]}"
+
+
+def test_several_moments_are_drawn_as_a_chain_with_its_broken_links():
+    """S2-3: moments of truth form a chain. S3-1: each is positive or negative, and the balance tells."""
+    checklist = checklist_named("service-cycle")
+    answers = {
+        "found-unaided": "no",
+        "hours-right": "yes",
+        "oldest-review-days": 1,
+        "thanked": "no",
+    }
+    seen = view_of(checklist, audit(checklist, answers, more=WHO))
+    before, during, after = visit_report(seen, ENGLISH).chain
+    assert [link.verdict for link in before.links] == ["below", "meets", "exceeds"]
+    assert before.balance == "better than expected: 1; not met: 1"
+    assert [link.id for link in during.links] == ["thanked"]
+    assert (after.title, after.links) == ("After", [])
+    text = render_visit("txt", seen, Reader())
+    assert "Before: ✗ ─ ✓ ─ ▲" in text
+    assert "After: Nothing was judged here." in text
+    assert visit_report(view("failing"), ENGLISH).chain == []

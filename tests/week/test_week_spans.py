@@ -82,7 +82,7 @@ def test_a_month_is_called_by_its_name(filled: Home, weeks: str, when: str) -> N
 def test_a_checklist_without_audits_in_them_says_so(filled: Home) -> None:
     facts = facts_of(filled, "2026-W48..W50")
     assert weekly_page(facts, ENGLISH).scores[0].sentence.startswith("No audits in these weeks. ")
-    assert site_line(facts, "", ENGLISH).scores[0].sentence.startswith("No audits in these weeks")
+    assert site_line(facts, ENGLISH).scores[0].sentence.startswith("No audits in these weeks")
 
 
 def test_in_data_they_are_called_by_their_name(filled: Home) -> None:

@@ -226,7 +226,7 @@ def test_the_summary_counts_the_serious_failures_that_the_page_lists(home: Home)
     facts = facts_of(home)
     assert len(weekly_page(facts, ENGLISH).serious) == 3
     assert len(weekly_json(facts, Locale())["critical"]) == 3
-    assert site_line(facts, "", ENGLISH).serious == 3
+    assert site_line(facts, ENGLISH).serious == 3
 
 
 def test_the_summary_counts_what_is_overdue_on_the_page(home: Home) -> None:
@@ -234,7 +234,7 @@ def test_the_summary_counts_what_is_overdue_on_the_page(home: Home) -> None:
     facts = facts_of(home)
     page = weekly_page(facts, ENGLISH)
     assert [one.overdue for one in (*page.todo, *page.overdue)] == [True] * 5
-    assert site_line(facts, "", ENGLISH).overdue == 5
+    assert site_line(facts, ENGLISH).overdue == 5
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ from itertools import pairwise
 import pytest
 from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
 from languages import COMPARED
-from weekly_pages import PAGES, full, summary, text_of
+from weekly_pages import PAGES, Part, full, summary, text_of
 
 from audit_cli.language import LANGUAGES, Locale
 from audit_cli.reports.templating import plain
-from audit_cli.week.page import Cell, SeriousLine
 from audit_cli.week.sentences import fixed_words
 
 browsing = pytest.mark.browser
@@ -200,7 +199,7 @@ def test_nothing_serious_is_said_only_where_nothing_is(suffix):
 @pytest.mark.parametrize("suffix", ["html", "md", "txt"])
 def test_what_people_write_stays_text(suffix):
     page = full("en")
-    serious = SeriousLine(lead=HOSTILE, answer=HOSTILE, when=HOSTILE, checklist=HOSTILE)
+    serious = Part(lead=HOSTILE, answer=HOSTILE, when=HOSTILE, checklist=HOSTILE)
     todo = page.todo[0]._replace(measure=HOSTILE, owner=HOSTILE, about=HOSTILE)
     chart = page.charts[0]._replace(checklist=HOSTILE, description=HOSTILE)
     hostile = page._replace(site=HOSTILE, serious=(serious,), todo=(todo,), charts=(chart,))
@@ -234,7 +233,7 @@ def test_the_summary_keeps_the_order_of_the_sites_and_links_to_their_pages(suffi
 def test_a_cell_without_audits_says_so():
     page = full("en")
     assert page.table
-    gap = page.table.rows[0]._replace(cells=(Cell(share="", marks=()),))
+    gap = page.table.rows[0]._replace(cells=(Part(share="", marks=()),))
     table = page.table._replace(checklists=page.table.checklists[:1], rows=(gap,))
     for suffix in ("html", "md", "txt"):
         text = text_of(f"weekly.{suffix}", page._replace(charts=(), table=table))

@@ -25,7 +25,7 @@ def number(text: str) -> int:
 def test_what_is_overdue_adds_up_to_what_the_summary_says(case: str) -> None:
     facts = week(case, "en")
     page = weekly_page(facts, ENGLISH)
-    assert page.overdue_count == site_line(facts, "", ENGLISH).overdue
+    assert page.overdue_count == site_line(facts, ENGLISH).overdue
     assert len(page.overdue) + number(page.more_overdue) == page.overdue_count
 
 
@@ -119,7 +119,8 @@ NOTHING = Unseen((), (), (), ())
 def test_opening_hours_that_nobody_set_are_told_where_they_matter(
     found: Unseen, assumed: bool, lines: list[str]
 ) -> None:
-    assert [": ".join(line) for line in unseen_facts(found, assumed, ENGLISH)] == lines
+    said = unseen_facts(found, assumed, ENGLISH)
+    assert [f"{fact.label}: {fact.value}" for fact in said] == lines
 
 
 def test_nothing_unseen_is_said_with_the_hours_that_it_goes_by() -> None:

@@ -47,10 +47,9 @@ def test_a_message_says_once_what_to_do_about_what_is_serious(language):
 @pytest.mark.parametrize("language", COMPARED)
 @pytest.mark.parametrize("name", [*TEMPLATED, "chat"])
 def test_several_sites_are_as_they_were(name, language, compare):
-    lines = [
-        site_line(facts, file_name("weekly", WEEK, facts.site.id, name), reader(language).locale)
-        for facts in demo_weeks(language)
-    ]
+    lines = [site_line(facts, reader(language).locale) for facts in demo_weeks(language)]
+    for line in lines:
+        line.page = file_name("weekly", WEEK, line.id, name)
     compare(f"several.{language}.{name}", render_summary(name, WEEK, lines, reader(language)))
 
 

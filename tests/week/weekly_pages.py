@@ -6,29 +6,22 @@
 import math
 from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any, Self
 
 from audit_cli.language import Language, Locale, Message
 from audit_cli.reports.client_voices import ClientLines
 from audit_cli.reports.templating import plain, rendered
-from audit_cli.reports.visit import Fact
 from audit_cli.resources import shipped
-from audit_cli.week.page import (
-    Cell,
-    Chart,
-    ChartPoint,
-    ItemLine,
-    Memory,
-    Row,
-    ScoreLine,
-    SeriousLine,
-    SiteLine,
-    StandingLine,
-    Table,
-    Todo,
-    WeeklyPage,
-    WeeklySummary,
-)
 from audit_cli.week.sentences import fixed_words
+
+
+class Part(SimpleNamespace):
+    """A page, or a part of one."""
+
+    def _replace(self, **values: Any) -> Self:
+        return type(self)(**(vars(self) | values))
+
 
 MONDAY = date(2026, 11, 16)
 WEEKS = 26
@@ -88,11 +81,11 @@ PHONE = [None] * 4 + [
 ]
 
 
-def full(language: Language) -> WeeklyPage:
+def full(language: Language) -> Part:
     """Everything at once: two checklists, five serious failures, three to-dos, marks of every kind."""
     say = _sayer(language)
     names = (say("Walk-in", "Visita"), say("Phone test", "Prueba telefónica"))
-    return WeeklyPage(
+    return Part(
         language=language,
         week="2026-W47",
         title=fixed_words(Locale(language))["report"],
@@ -133,35 +126,35 @@ def full(language: Language) -> WeeklyPage:
                 "«Nunca devuelven la llamada cuando dicen, y hay que llamar dos veces.»",
             ),
             answers=(
-                Fact(
+                Part(
                     label=say("How were you treated today?", "¿Cómo le atendimos hoy?"),
                     value=say(
                         "badly 4 of 31 (5 to 29 in every 100) · all right 9 of 31 (16 to 47 in every 100) · very well 18 of 31 (41 to 74 in every 100)",
                         "mal 4 de 31 (5 a 29 de cada 100) · bien 9 de 31 (16 a 47 de cada 100) · muy bien 18 de 31 (41 a 74 de cada 100)",
                     ),
                 ),
-                Fact(
+                Part(
                     label=say("Would you recommend us? (0–10):", "¿Nos recomendaría? (0–10):"),
                     value=say(
                         "+42 (+12 to +66, of −100 to 100): of 31, 20 say 9 or 10, 7 at most 6",
                         "+42 (+12 a +66, de −100 a 100): de 31, 20 dicen 9 o 10, 7 a lo más 6",
                     ),
                 ),
-                Fact(
+                Part(
                     label=say("Why do you come to us?", "¿Por qué viene con nosotros?"),
                     value=say(
                         "how I am treated 14 of 31 (29 to 62 in every 100) · quality 8 of 31 (14 to 43 in every 100) · price 5 of 31 (7 to 33 in every 100) · it is near 4 of 31 (5 to 29 in every 100)",
                         "el trato 14 de 31 (29 a 62 de cada 100) · la calidad 8 de 31 (14 a 43 de cada 100) · el precio 5 de 31 (7 a 33 de cada 100) · me queda cerca 4 de 31 (5 a 29 de cada 100)",
                     ),
                 ),
-                Fact(
+                Part(
                     label=say("How did you find us?", "¿Cómo supo de nosotros?"),
                     value=say(
                         "somebody told me 19 of 31 (44 to 76 in every 100) · internet 7 of 31 (11 to 40 in every 100) · passing by 5 of 31 (7 to 33 in every 100)",
                         "me recomendaron 19 de 31 (44 a 76 de cada 100) · internet 7 de 31 (11 a 40 de cada 100) · pasé por aquí 5 de 31 (7 a 33 de cada 100)",
                     ),
                 ),
-                Fact(
+                Part(
                     label=say("Had you been here before?", "¿Ya había venido antes?"),
                     value=say(
                         "yes 22 of 31 (53 to 84 in every 100) · no 9 of 31 (16 to 47 in every 100)",
@@ -189,7 +182,7 @@ def full(language: Language) -> WeeklyPage:
         more_put_right=say("and 2 more", "y 2 más"),
         scores=_scores(say, names),
         no_scores="",
-        standing=StandingLine(
+        standing=Part(
             level="uncertainty",
             question=say("Can clients count on us?", "¿Pueden contar con nosotros?"),
             answer=say("Something unresolved", "Algo sin resolver"),
@@ -220,19 +213,19 @@ def full(language: Language) -> WeeklyPage:
         remembers=_remembers(say),
         no_remembers="",
         unseen=(
-            Fact(
+            Part(
                 label=say("Moments", "Momentos"),
                 value=say("after the visit", "después de la visita"),
             ),
-            Fact(
+            Part(
                 label=say("Contact points", "Puntos de contacto"),
                 value=say(
                     "cashier, parking, web page, who collects",
                     "caja, estacionamiento, página web, quien cobra",
                 ),
             ),
-            Fact(label=say("Days", "Días"), value=say("Saturday, Sunday", "sábado, domingo")),
-            Fact(
+            Part(label=say("Days", "Días"), value=say("Saturday, Sunday", "sábado, domingo")),
+            Part(
                 label=say("Hours", "Horas"),
                 value=say(
                     "08:00–10:00, 16:00–18:00 (if open Monday to Friday, 8 to 18; your own go in audit.yaml: hours)",
@@ -277,7 +270,7 @@ def full(language: Language) -> WeeklyPage:
     )
 
 
-def empty(language: Language) -> WeeklyPage:
+def empty(language: Language) -> Part:
     """A week without audits, at a place that has had some."""
     say = _sayer(language)
     page = full(language)
@@ -321,7 +314,7 @@ def empty(language: Language) -> WeeklyPage:
     )
 
 
-def first(language: Language) -> WeeklyPage:
+def first(language: Language) -> Part:
     """The first week of a place: one audit, no usual range, nothing overdue."""
     say = _sayer(language)
     page = single(language)
@@ -348,7 +341,7 @@ def first(language: Language) -> WeeklyPage:
                 sentence=f"{page.scores[0].sentence.split(';')[0]}. {early}",
             ),
         ),
-        standing=StandingLine(
+        standing=Part(
             level="uncertainty",
             question=say("Can clients count on us?", "¿Pueden contar con nosotros?"),
             answer=say(
@@ -358,13 +351,13 @@ def first(language: Language) -> WeeklyPage:
             shape="none",
         ),
         charts=(chart._replace(weeks=1, points=(alone,), first=chart.last),),
-        table=Table(checklists=page.table.checklists, rows=page.table.rows[:1])
+        table=Part(checklists=page.table.checklists, rows=page.table.rows[:1])
         if page.table
         else None,
     )
 
 
-def single(language: Language) -> WeeklyPage:
+def single(language: Language) -> Part:
     """One checklist only."""
     page = full(language)
     assert page.table
@@ -372,11 +365,11 @@ def single(language: Language) -> WeeklyPage:
     return page._replace(
         scores=page.scores[:1],
         charts=page.charts[:1],
-        table=Table(checklists=page.table.checklists[:1], rows=rows),
+        table=Part(checklists=page.table.checklists[:1], rows=rows),
     )
 
 
-PAGES: dict[str, Callable[[Language], WeeklyPage]] = {
+PAGES: dict[str, Callable[[Language], Part]] = {
     "full": full,
     "single": single,
     "first": first,
@@ -384,14 +377,14 @@ PAGES: dict[str, Callable[[Language], WeeklyPage]] = {
 }
 
 
-def summary(language: Language, sites: int = 6) -> WeeklySummary:
+def summary(language: Language, sites: int = 6) -> Part:
     """The week of several sites."""
     say = _sayer(language)
     page = full(language)
     assert page.standing
     calm = (page.scores[0]._replace(kind="same"), page.scores[1]._replace(kind="same"))
     lines = [
-        SiteLine(
+        Part(
             site=f"{page.site} {number + 1}",
             page=f"2026-W47-site_{number + 1}.html" if number != 4 else "",
             notices=(say("No audits this week.", "Esta semana no hubo auditorías."),)
@@ -413,7 +406,7 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
         )
         for number in range(sites)
     ]
-    return WeeklySummary(
+    return Part(
         language=language,
         week=page.week,
         title=page.words["summary"],
@@ -430,7 +423,7 @@ def summary(language: Language, sites: int = 6) -> WeeklySummary:
     )
 
 
-def text_of(name: str, page: WeeklyPage | WeeklySummary, width: int = 80) -> str:
+def text_of(name: str, page: Part, width: int = 80) -> str:
     """The page by the shipped template of this name."""
     data = {"report": plain(page), "words": page.words}
     return rendered(name, data, [shipped("report_templates")], width=width)
@@ -441,7 +434,7 @@ def _sayer(language: Language) -> Callable[[str, str], str]:
     return lambda en, es: es.replace(" %", "\N{NO-BREAK SPACE}%") if language == "es" else en
 
 
-def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[SeriousLine, ...]:
+def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Part, ...]:
     items = (
         (
             say(
@@ -491,7 +484,7 @@ def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Se
     )
     days = say("Mon 16 Tue 17 Wed 18 Thu 19 Fri 20", "lun 16 mar 17 mié 18 jue 19 vie 20").split()
     return tuple(
-        SeriousLine(
+        Part(
             lead=lead,
             answer=answer,
             when=f"{days[2 * day]} {days[2 * day + 1]}",
@@ -501,7 +494,7 @@ def _serious(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Se
     )
 
 
-def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
+def _overdue(say: Callable[[str, str], str]) -> tuple[Part, ...]:
     again, always = (
         say("not met: again", "no cumplió: otra vez"),
         say("not met: every time", "no cumplió: siempre"),
@@ -538,7 +531,7 @@ def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
         ),
     )
     return tuple(
-        Todo(
+        Part(
             measure=measure,
             about=about,
             owner=owner,
@@ -551,14 +544,14 @@ def _overdue(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
     )
 
 
-def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
+def _todo(say: Callable[[str, str], str]) -> tuple[Part, ...]:
     serious, again, always = (
         say("serious", "grave"),
         say("not met: again", "no cumplió: otra vez"),
         say("not met: every time", "no cumplió: siempre"),
     )
     return (
-        Todo(
+        Part(
             measure=say("Clear it now", "Despéjelo ya"),
             about=say(
                 "Can you enter without tripping or slipping? No (16 Nov)",
@@ -573,7 +566,7 @@ def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
                 "costó 9 puntos en las últimas cuatro semanas",
             ),
         ),
-        Todo(
+        Part(
             measure=say("Name who watches the door", "Asigne quién cuida la puerta"),
             about=say(
                 "Seconds until any of the staff, guard included, looks at you: Never (18 Nov)",
@@ -588,7 +581,7 @@ def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
                 "costó 6 puntos en las últimas cuatro semanas",
             ),
         ),
-        Todo(
+        Part(
             measure=say(
                 "A second greeter; beyond two minutes the manager takes the desk",
                 "Otra persona saluda; pasados dos minutos, el gerente atiende",
@@ -608,9 +601,9 @@ def _todo(say: Callable[[str, str], str]) -> tuple[Todo, ...]:
     )
 
 
-def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[ScoreLine, ...]:
+def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Part, ...]:
     return (
-        ScoreLine(
+        Part(
             checklist=names[0],
             kind="worse",
             sentence=say(
@@ -630,7 +623,7 @@ def _scores(say: Callable[[str, str], str], names: tuple[str, str]) -> tuple[Sco
             place=say("Place: 78.3% (47 of 60 points)", "El lugar: 78.3 % (47 de 60 puntos)"),
             people=say("People: 87.7% (57 of 65 points)", "Las personas: 87.7 % (57 de 65 puntos)"),
         ),
-        ScoreLine(
+        Part(
             checklist=names[1],
             kind="same",
             sentence=say(
@@ -661,7 +654,7 @@ def _chart(
     signals: dict[int, str],
     serious: set[int],
     period: int,
-) -> Chart:
+) -> Part:
     locale = Locale(language)
     points = []
     for at, met in enumerate(counts):
@@ -672,7 +665,7 @@ def _chart(
         usual = 88.5 if name == "walk-in" or at >= 18 else 73
         monday = MONDAY - timedelta(weeks=WEEKS - 1 - at)
         points.append(
-            ChartPoint(
+            Part(
                 at=at,
                 week=locale.short_date(monday),
                 percent=percent,
@@ -687,7 +680,7 @@ def _chart(
                 ),
             )
         )
-    return Chart(
+    return Part(
         id=f"chart-{name}",
         checklist=checklist,
         weeks=WEEKS,
@@ -706,7 +699,7 @@ def _chart(
     )
 
 
-def _table(say: Callable[[str, str], str], language: Language, names: tuple[str, str]) -> Table:
+def _table(say: Callable[[str, str], str], language: Language, names: tuple[str, str]) -> Part:
     locale = Locale(language)
     worse, better = (
         say("▼ sudden change", "▼ cambio brusco"),
@@ -731,20 +724,20 @@ def _table(say: Callable[[str, str], str], language: Language, names: tuple[str,
         for column, counts in enumerate((WALK_IN, PHONE)):
             met = counts[at]
             share = "" if met is None else locale.share(met / 1.25, met, 125, SHORT)
-            cells.append(Cell(share=share, marks=marks.get((at, column), ())))
+            cells.append(Part(share=share, marks=marks.get((at, column), ())))
         year, week, _ = monday.isocalendar()
         rows.append(
-            Row(
+            Part(
                 week=f"{year}-W{week:02}",
                 monday=locale.short_date(monday),
                 present=at == WEEKS - 1,
                 cells=tuple(cells),
             )
         )
-    return Table(checklists=names, rows=tuple(rows))
+    return Part(checklists=names, rows=tuple(rows))
 
 
-def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
+def _failed(say: Callable[[str, str], str]) -> tuple[Part, ...]:
     serious, again, always = (
         say("serious", "grave"),
         say("again", "otra vez"),
@@ -797,7 +790,7 @@ def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
         ),
     )
     return tuple(
-        ItemLine(
+        Part(
             verdict="below",
             question=question,
             counts=say(f"{below} of {seen}", f"{below} de {seen}"),
@@ -807,7 +800,7 @@ def _failed(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
     )
 
 
-def _remembers(say: Callable[[str, str], str]) -> tuple[Memory, ...]:
+def _remembers(say: Callable[[str, str], str]) -> tuple[Part, ...]:
     below = ("below", "✗", say("not met", "no cumple"))
     exceeds = ("exceeds", "▲", say("better", "supera"))
     items = (
@@ -854,12 +847,12 @@ def _remembers(say: Callable[[str, str], str]) -> tuple[Memory, ...]:
         ),
     )
     return tuple(
-        Memory(verdict=verdict, shape=shape, word=word, lead=lead, answer=answer)
+        Part(verdict=verdict, shape=shape, word=word, lead=lead, answer=answer)
         for verdict, shape, word, lead, answer in items
     )
 
 
-def _best(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
+def _best(say: Callable[[str, str], str]) -> tuple[Part, ...]:
     items = (
         (
             say(
@@ -884,7 +877,7 @@ def _best(say: Callable[[str, str], str]) -> tuple[ItemLine, ...]:
     )
     better = (say("better than expected", "mejor de lo esperado"),)
     return tuple(
-        ItemLine(
+        Part(
             verdict="exceeds" if number < 2 else "meets",
             question=question,
             counts=say(f"in {met} of {seen} audits", f"en {met} de {seen} auditorías"),
