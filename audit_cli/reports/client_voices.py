@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from textwrap import shorten
-from typing import Any, Final, NamedTuple
+from types import SimpleNamespace
+from typing import Any, Final
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
@@ -38,26 +39,6 @@ _QUOTED: Final = _("“{words}”")
 _LONGEST: Final = 160  # characters of what is quoted in passing
 
 
-class AnsweredLine(NamedTuple):
-    """A question, and what was answered to it: `Why do you come to us?`, `price 5 of 31 (7 to 33 in every 100)`."""
-
-    label: str
-    value: str
-
-
-class ClientLines(NamedTuple):
-    """What clients say, in sentences: `good` and `bad` quote one of them each, or are empty; `answers` have a
-    question before its shares. `nobody` says that none was asked, and nothing else is said then."""
-
-    nobody: str
-    heard: str = ""
-    good: str = ""
-    bad: str = ""
-    answers: tuple[AnsweredLine, ...] = ()
-    always: str = ""
-    sure: str = ""
-
-
 def voices_in(store: Store, first: str, last: str, site: str | None = None) -> Voices:
     """What clients said in some calendar weeks, those of their sites. Raises NotRead, DamagedStore."""
     day = timedelta(days=1)
@@ -80,10 +61,16 @@ def voices_in(store: Store, first: str, last: str, site: str | None = None) -> V
     )
 
 
-def client_lines(voices: Voices, ever: bool, locale: Locale) -> ClientLines:
-    """What they say; `ever` is whether any client was asked at another time."""
+def client_lines(voices: Voices, ever: bool, locale: Locale) -> SimpleNamespace:
+    """What they say, in sentences by the names that templates use: `good` and `bad` quote one of them each, or are
+    empty; `answers` have a question before its shares. Where none was asked, `nobody` says so, and the rest is
+    empty; `ever` is whether any client was asked at another time."""
     if not voices.clients:
-        return ClientLines(locale.say(_NOBODY_LATELY if ever else NOBODY_ASKED))
+        return SimpleNamespace(
+            nobody=locale.say(_NOBODY_LATELY if ever else NOBODY_ASKED),
+            **dict.fromkeys(("heard", "good", "bad", "always", "sure"), ""),
+            answers=(),
+        )
     best, worst = (
         quoted_words(shorten(words.text, _LONGEST, placeholder=" …"), locale.language)
         if words
@@ -91,13 +78,13 @@ def client_lines(voices: Voices, ever: bool, locale: Locale) -> ClientLines:
         for words in (voices.best, voices.worst)
     )
     good, bad = (len(voices.always[kind]) for kind in ("always_good", "always_bad"))
-    return ClientLines(
+    return SimpleNamespace(
         nobody="",
         heard=locale.say(_CLIENTS, count=voices.clients),
         good=best,
         bad=worst,
         answers=tuple(
-            AnsweredLine(lead(one.question, locale), shares_words(one, locale))
+            SimpleNamespace(label=lead(one.question, locale), value=shares_words(one, locale))
             for one in voices.questions
         ),
         always=locale.say(_ALWAYS, good=good, bad=bad) if good or bad else "",

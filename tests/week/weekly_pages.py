@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any, Self
 
 from audit_cli.language import Language, Locale, Message
-from audit_cli.reports.client_voices import ClientLines
 from audit_cli.reports.templating import plain, rendered
 from audit_cli.resources import shipped
 from audit_cli.week.sentences import fixed_words
@@ -115,7 +114,7 @@ def full(language: Language) -> Part:
             "y 6 más, 2 de ellas abajo en «Qué hacer»",
         ),
         no_serious="",
-        clients=ClientLines(
+        clients=Part(
             nobody="",
             heard=say("31 clients said something.", "Hablaron 31 clientes."),
             good=say(
@@ -289,8 +288,14 @@ def empty(language: Language) -> Part:
         more_todo="",
         put_right=(),
         more_put_right="",
-        clients=ClientLines(
-            say("No client has been asked yet.", "Todavía no se le ha preguntado a nadie.")
+        clients=Part(
+            nobody=say("No client has been asked yet.", "Todavía no se le ha preguntado a nadie."),
+            heard="",
+            good="",
+            bad="",
+            answers=(),
+            always="",
+            sure="",
         ),
         no_todo=say(
             "Nothing is open. Do an audit: audit walk-in",
