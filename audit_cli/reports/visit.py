@@ -143,13 +143,15 @@ def _chain(
         return []
     chain = []
     for moment, words in wording.MOMENTS.items():
-        verdicts = [line.verdict for line in links.get(moment, ())]
+        here = links.get(moment, [])
+        verdicts = [line.verdict for line in here]
         counts = {name: verdicts.count(name) for name in ("exceeds", "below")}
         chain.append(
             SimpleNamespace(
                 title=wording.capital(locale.say(words)),
-                links=links.get(moment, []),
-                balance=locale.say(sentences.BALANCE, **counts) if verdicts else "",
+                links=here,
+                drawn=" ─ ".join(line.shape for line in here),
+                balance=locale.say(sentences.BALANCE, **counts),
             )
         )
     return chain
