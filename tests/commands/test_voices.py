@@ -1,7 +1,10 @@
 """What clients say: a survey's export comes in, is told of by itself, and changes nothing that audits say."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +40,6 @@ SITES = """\
 sites:
   - {id: centro, name: {es: "Centro"}, time_zone: America/Guatemala}
   - {id: norte, name: {es: "Zona norte"}, time_zone: America/Guatemala}
-"""
-AUDIT = """\
-checklist: walk-in
-site: centro
-at: 2026-11-{day:02}T09:15:00-06:00
-nobody_answered: no
-answers: {{path-clear: {clear}}}
 """
 
 
@@ -214,3 +210,47 @@ def test_the_week_quotes_a_good_and_a_bad_word(run: Run, survey: Path) -> None:
         "report", "weekly", "--week", "2026-W47", "--site", "centro", "--format", "json", "-o", "-"
     )
     assert json.loads(out)["clients"]["clients"] == 2
+
+
+SITE = ("centro", "norte", "sur")
+COMMANDS = (
+    ("trend", "--json"),
+    ("actions", "list", "--json"),
+    ("questions", "--json", "--weeks", "0"),
+    ("list", "--json", "--limit", "0"),
+    ("show", "last", "--json"),
+    ("report", "visit", "last", "--format", "json", "-o", "-"),
+)
+
+
+def told(run: Run) -> dict[str, str]:
+    """What the audits of a demo say: every page of theirs, and each site's week without what clients say."""
+    found = {" ".join(words): run(*words)[1] for words in COMMANDS}
+    for site in SITE:
+        weekly = ("report", "weekly", "--site", site, "-o", "-", "--format")
+        week = json.loads(run(*weekly, "json")[1])
+        del week["clients"]  # their own sections
+        found[site] = json.dumps(week)
+        page = run(*weekly, "md")[1]
+        page = re.sub(r"\nNo client [^\n]*\n(?=\n)", "", page)
+        found[f"{site}.md"] = re.sub(r"(?ms)^## (What|How many) clients say.*?(?=^## )", "", page)
+    return found
+
+
+def test_five_thousand_voices_change_no_byte_of_what_audits_say(run: Run, tmp_path: Path) -> None:
+    assert run("demo")[0] == 0
+    demo = partial(run, home="home/demo")
+    before = told(demo)
+    assert before["centro"] != before["norte"]
+    today, file = datetime.now(UTC), tmp_path / "clients.csv"
+    rows = (
+        f"{today - timedelta(hours=2 * n):%Y-%m-%d %H:%M},{SITE[n % 3]},0,mal,no,Nunca contestan {n}\n"
+        for n in range(5_000)
+    )
+    heading = "at,site,recommend,treated-today,been-before,comment\n"
+    file.write_text(heading + "".join(rows), encoding="utf-8")
+    code, out, _ = demo("import", "--checklist", "client-voice", str(file))
+    assert (code, stored(out)) == (0, "stored: 5000, continued: 0, known already: 0")
+    assert told(demo) == before
+    _, out, _ = demo("report", "weekly", "--site", "centro", "-o", "-", "--format", "md")
+    assert "Nunca contestan" in out
