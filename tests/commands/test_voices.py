@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents import files
 
 from audit_cli.commands.main import main
 
@@ -19,23 +20,8 @@ Timestamp,Site,¿Cómo le atendimos hoy?,¿Nos recomendaría? (0–10),¿Por qu�
 2026/11/17 4:20:00 p. m. GMT-6,Centro,mal,2,me queda cerca,Nunca contestan el teléfono
 2026/11/18 8:01:00 a. m. GMT-6,norte,bien,8,,=1+1
 """
-REVIEWS = """\
-id: reviews
-version: "1"
-title: {en: "Public reviews", es: "Reseñas públicas"}
-answered_by: client
-columns: {at: createTime}
-sections:
-  - id: review
-    title: {en: "Review", es: "Reseña"}
-    questions:
-      - {id: stars, ask: {en: "Stars", es: "Estrellas"}, type: scale, min: 1, max: 5, column: starRating}
-      - {id: words, ask: {en: "What they write", es: "Lo que escriben"}, type: text, column: comment}
-"""
-EXPORTED = """\
-{"reviewId": "a1", "starRating": 5, "comment": "They always listen.", "createTime": "2026-11-16T15:15:00Z"}
-{"reviewId": "a2", "starRating": 1, "comment": null, "createTime": "2026-11-17T15:15:00Z"}
-"""
+# What the documents show is tried here.
+REVIEWS, EXPORTED = files()["reviews.yaml"], files()["reviews.jsonl"]
 SITES = """\
 sites:
   - {id: centro, name: {es: "Centro"}, time_zone: America/Guatemala}
@@ -126,6 +112,8 @@ def test_public_reviews_have_a_checklist_of_their_own(run: Run, tmp_path: Path) 
 
 
 def test_what_they_say_has_counts_and_intervals(run: Run, survey: Path) -> None:
+    """Who would recommend, why they come, how they found the place (S1-4); apart from audits (S2-5); "always", good
+    and bad (S4-4)."""
     run("import", "--checklist", "client-voice", str(survey))
     said = voices(run)
     assert said["clients"] == 3
@@ -143,6 +131,7 @@ def test_what_they_say_has_counts_and_intervals(run: Run, survey: Path) -> None:
 
 
 def test_nobody_asked_is_said(run: Run) -> None:
+    """Only what clients perceive counts, and nobody has been asked (S2-10)."""
     assert run("voice") == (0, "No client has been asked yet.\n", "")
     assert run("voice", "--site", "nrte")[0] == 2
     assert run("voice", "--since", "11/16")[0] == 2
@@ -185,6 +174,7 @@ def test_voices_go_to_another_home_and_are_rebuilt(run: Run, survey: Path, tmp_p
 
 
 def test_the_week_quotes_a_good_and_a_bad_word(run: Run, survey: Path) -> None:
+    """What clients say has its place in the week, and no audit is called satisfaction (S2-10)."""
     run("import", "--checklist", "client-voice", str(survey))
     for name in ("md", "txt", "html", "chat"):
         _, out, _ = run(

@@ -32,6 +32,7 @@ def rates(rows: list[tuple[str, str]], kind: str) -> tuple[float, float]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["voices.es.csv", "voices.en.csv", "own.es.csv", "own.en.csv"])
 def test_always_good_and_always_bad_are_told_apart(name: str, kind: str) -> None:
+    """What clients say of every time (S4-4)."""
     precision, recall = rates(labelled(name), kind)
     assert precision >= 0.9
     assert recall >= 0.8
