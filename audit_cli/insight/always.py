@@ -100,7 +100,11 @@ class Phrases:
         never = kind == "never"
         inner = self._lists["within"].first(clause[marker.end :])
         main = clause[: marker.end + inner.start] if inner else clause
-        sign = self._sign(main, marker, never=never) or self._sign(clause, marker, never=never)
+        sign = (
+            self._sign(self._behind_and(main, marker), marker, never=never)
+            or self._sign(main, marker, never=never)
+            or self._sign(clause, marker, never=never)
+        )
         if self._lists["single"].first(clause):
             return "always_good" if never and sign > 0 else None
         if not sign and self._lists["own"].first(clause):
@@ -109,6 +113,12 @@ class Phrases:
         if not sign and kind != "since":
             sign = -1 if never else bool(self._lists["theirs"].first(clause))
         return None if not sign else "always_good" if sign > 0 else "always_bad"
+
+    def _behind_and(self, words: Words, marker: "Found") -> Words:
+        """The words with those blanked that stand before the last "and" in front of a marker."""
+        ends = [found.end for found in self._lists["also"].every(words[: marker.start])]
+        blank = ends[-1] if ends else 0
+        return [*[_NOTHING] * blank, *words[blank:]]
 
     def _sign(self, words: Words, marker: "Found | None" = None, *, never: bool = False) -> int:
         """Above 0 where good things are said, below where bad; each is turned round shortly behind a "not", and
