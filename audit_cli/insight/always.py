@@ -196,8 +196,8 @@ def _end_of(pattern: Sequence[Sequence[str]], words: Words, start: int) -> int:
     for place, either in enumerate(pattern):
         if either == [_GAP]:
             rest = pattern[place + 1 :]
-            ends = (_end_of(rest, words, start + gap) for gap in range(_REACH + 1))
-            return next(filter(None, ends), 0)
+            gaps = (gap for gap in range(_REACH + 1) if "," not in words[start : start + gap])
+            return next(filter(None, (_end_of(rest, words, start + gap) for gap in gaps)), 0)
         if start >= len(words) or not any(_is(words[start], word) for word in either):
             return 0
         start += 1

@@ -26,7 +26,7 @@ def audit_page(
     """An audit on the screen. With `explain`, each item also says what was expected and what it added, and
     the sums follow."""
     report, say = visit_report(view, locale), locale.language
-    yield from _head(report)
+    yield from _head(report, scored=view.checklist.kind != "voice")
     for section in report.sections:
         yield from ("", line((section.title, "heading")))
         for answer in section.answers:
@@ -41,12 +41,14 @@ def audit_page(
     yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in corrections)
 
 
-def _head(report: SimpleNamespace) -> Iterator[Item]:
+def _head(report: SimpleNamespace, *, scored: bool) -> Iterator[Item]:
     yield line((f"{report.title} · {report.site}", "heading"))
     yield report.when
     yield line((report.id, "id"))
     for notice in report.notices:
         yield line(notice, prefix=("! ", "warning"))
+    if not scored:
+        return
     result = report.result
     style = SHAPE_STYLES[result.shape]
     zone = f" · {result.zone}" if result.zone else ""

@@ -144,7 +144,9 @@ def test_a_voice_is_listed_by_name_only_and_is_never_the_last(run: Run, survey: 
     assert [(one["kind"], one["score"], one["state"]) for one in listed] == [
         ("voice", None, "finished")
     ] * 3
+    assert "very well · 10 · how I am treated" in run("list", "--checklist", "client-voice")[1]
     assert run("show", "last")[0] == 2
+    assert "points" not in run("show", listed[0]["id"])[1]
     code, out, _ = run("show", listed[-1]["id"], "--json")
     shown = json.loads(out)
     assert (code, shown["actions"], shown["score"]) == (0, [], None)
