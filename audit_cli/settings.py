@@ -123,6 +123,16 @@ SETTINGS: Final = KnownKeys(
 )
 
 
+def shown_site(name: str) -> str:
+    """What titles call a site: nothing where nobody gave it a name."""
+    return "" if name == DEFAULT_SITE else name
+
+
+def titled(title: str, site: str) -> str:
+    """A title, with its site where that has a name."""
+    return " · ".join(filter(None, (title, shown_site(site))))
+
+
 def read_settings(path: Path, cache_folder: Path | None = None) -> Settings:
     """The settings of a file; the defaults if there is none. Raises InvalidInput."""
     settings, problems = _checked(path, ParseCache(cache_folder))

@@ -71,6 +71,26 @@ def sheets(page, paper: str) -> int:
     return page.pdf(format=paper).count(b"/Type /Page\n")
 
 
+_SMALL = """least => {
+    const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode, one = text.parentElement, range = document.createRange();
+        range.selectNodeContents(text);
+        if (!text.data.trim() || one.closest('title, desc') || !range.getClientRects().length) continue;
+        const scale = one.ownerSVGElement ? one.getScreenCTM().a : 1;
+        const points = parseFloat(getComputedStyle(one).fontSize) * scale * 0.75;
+        if (points < least) found.push(points.toFixed(2) + ': ' + text.data.trim());
+    }
+    return found;
+}"""
+
+
+def printed_smaller_than(page, points: float) -> list[str]:
+    """What is smaller on paper, each with its size; a page opened as wide as what is printed of A4."""
+    page.emulate_media(media="print")
+    return page.evaluate(_SMALL, points)
+
+
 def asked_of_the_network(browser, html: str) -> list[str]:
     """Every address that showing this HTML asks for."""
     page = browser.new_page()

@@ -15,7 +15,7 @@ id: {name}                       # the name of this file; it stays the same for 
 version: "1.0"                   # count it up when you change what is asked
 title: "{name}"
 target: 85                       # percent of the points that an audit needs
-delight: 2                       # so many answers better than expected make it special
+delight: 2                       # this many answers better than expected make it special
 briefing: "What the auditor should know before starting."
 
 sections:

@@ -39,7 +39,9 @@ _DAYS = 7  # for an action of one's own, as for a question that says nothing els
 
 _NOTHING = _("Nothing is open.")
 _NONE_SUCH = _("No action matches.")
-_NO_CHANGE = _("say who (--to ROLE), by when (--due DATE) or why not before (--reason)")
+_NO_CHANGE = _(
+    "say who (--to ROLE), by when (--due DATE) or why the team could not do better (--reason)"
+)
 _WHY = _("say why: --why TEXT; it is kept beside the action")
 _ERASED = _(
     "erased for good: every text about {id} ({count}). Backups and exports made before, and"
@@ -295,7 +297,7 @@ def _note_chosen(chooser: "Chooser", one: Tracked) -> str | None:
     offers = [(here.say(_IT_IS_DONE), "done"), (here.say(_WITH_NOTE), "note")]
     do = chooser.one([Piece(row) for row in rows], offers, leave=BACK.label)
     if do == "note":
-        return chooser.line(here.say(_("What was done; no names (Return alone: back)"))) or None
+        return chooser.line(here.say(_("What was done; no names (Enter alone: back)"))) or None
     return "" if do else None
 
 

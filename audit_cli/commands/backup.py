@@ -56,7 +56,7 @@ def _restore(here: Session, file: str, yes: bool) -> None:
     if not yes:
         ask_first(here, _TAKES_THE_PLACE, _SAY_YES, file=file, path=path)
     stamp = f"{now().wall:%Y-%m-%dT%H%M%S}"
-    with progress(here, _("Looking over")) as step:
+    with progress(here, _("Checking")) as step:
         aside = put_back(Path(file), path, backups=backups, stamp=stamp, step=step)
     if not here.quiet:
         console.out(here.say(_("{file} is put back."), file=file))

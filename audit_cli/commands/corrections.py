@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _PAIRS = _("QUESTION VALUE")
 _PAIRS_HELP = _(
     "A question's id and its answer (yes, no, 12, never, na, …), amend also: site, auditor,"
-    " recognised, client; several pairs count as one"
+    " recognised, client; several pairs are saved together"
 )
 Pairs = Annotated[list[str], argument(_PAIRS, _PAIRS_HELP)]
 _AUDIT_OR_WEEK_HELP = _(
@@ -62,7 +62,7 @@ _ALL_ANSWERED = _(
     "everything is answered now; to finish the audit: {program} run {checklist} --resume {id}"
 )
 _HALF_A_PAIR = _("what is the answer to `{question}`? write QUESTION VALUE, in pairs")
-_DISCARDED = _("{id} is set aside; to take it back: audit restore {id}")
+_DISCARDED = _("{id} is set aside; to bring it back: audit restore {id}")
 _ERASED = _(
     "erased for good: every note, quote and reason of `{question}` ({count}). Backups and exports"
     " made before, and reports already written, still hold them."
@@ -152,7 +152,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
 def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -> None:
     discarded = partial(here.reader.audits, state="discarded")
     if not audit and here.terminal:
-        choose(here, _("Take an audit back"), audit, discarded, _taken_back)
+        choose(here, _("Bring an audit back"), audit, discarded, _taken_back)
         return
     if not audit:
         raise missing("restore", "ID")
@@ -407,4 +407,4 @@ def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
     from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
 
     _append(chooser.here, view, ("restore", None, None, None))
-    return chooser.say(_("taken back: {audit}"), audit=audit_words(view, chooser.here.locale))
+    return chooser.say(_("brought back: {audit}"), audit=audit_words(view, chooser.here.locale))

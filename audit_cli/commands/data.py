@@ -54,7 +54,7 @@ _REBUILD_HELP = _("First derive anew what can be derived: the list of audits, th
 Rebuild = Annotated[bool, flag("--rebuild", _REBUILD_HELP)]
 
 _TAKEN_BACK = 100  # audits, of which one line can take an import back
-_TO_TAKE_BACK = _("To take it back:\n  {program} discard {ids} --why TEXT")
+_TO_TAKE_BACK = _("To undo it:\n  {program} discard {ids} --why TEXT")
 _IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
 _REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
 # Several files may come from several sites: there is no option for it.
@@ -115,6 +115,8 @@ def export(here: Session, where: ExportTo = "-") -> None:
         else:
             with written_atomically(Path(where)) as file:
                 file.writelines(map(str.encode, lines))
+    if where != "-" and not here.quiet:
+        console.warn(where)
 
 
 def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> int:
@@ -126,7 +128,7 @@ def doctor(here: Session, json: options.Json = False, anew: Rebuild = False) -> 
             count = rebuild(here.store, step)
         if not here.quiet:
             console.warn(here.say(_REBUILT, count=count))
-    with progress(here, _("Looking over")) as step:
+    with progress(here, _("Checking")) as step:
         found = examine(here.database, backups=here.backups, now=now().wall, step=step)
     found += [*_own_files(here), *_late_report(here)]
     if json:

@@ -133,7 +133,7 @@ def _problem(error: Any) -> Sentence:
         case _ if isinstance(command, TyperGroup):
             return _("which command?").of()
         case _:
-            return _("it can't be called like that").of()
+            return _("it can't be used like that").of()
 
 
 def _name(parameter: Any) -> object:

@@ -15,7 +15,7 @@ from audit_cli.terminal.typed_dates import days_flag, days_typed
 _WRITTEN = _("{path}\nis written; open it with any editor. Then: audit walk-in")
 _ASK = _(
     "Your team should know that these audits exist, and why (not when).\n"
-    "When did you tell them? (such as {today}; Return: not yet) "
+    "When did you tell them? (such as {today}; Enter: not yet) "
 )
 _SETTINGS = _("""\
 # What holds for every audit. Every line is optional; delete the # to use one.

@@ -17,6 +17,7 @@ from audit_cli.reports.history import history
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
 from audit_cli.reports.wording import answer_words
+from audit_cli.settings import titled
 from audit_cli.store.faults import NotRead, StoreFailure, failures_as
 from audit_cli.store.journal import blaming_damage
 from audit_cli.store.queries import AuditRow
@@ -146,7 +147,7 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
     parts = (
         (view.id[:8], "id"),
         locale.moment(view.started),
-        f"{record.checklist} · {record.site}",
+        titled(record.checklist, record.site),
         (result, style),
     )
     return [[console.line(part)] for part in parts]

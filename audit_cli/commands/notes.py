@@ -42,6 +42,7 @@ At = Annotated[str, option("--at", _("WHEN"), _("When it was, if not now: 2026-1
 
 _NO_MARK: Final = _("no running clock of this audit has the mark `{found}`; there are: {marks}")
 _NO_CLOCK: Final = _("no clock of this audit is running")
+_STOOD: Final = _("that clock stopped when the visit was left; say when it was: --at 9:15")
 _NOTED: Final = _("noted: {question}: {note}")
 _NOTE_GONE: Final = _("the note is deleted: {question}")
 
@@ -49,7 +50,7 @@ _NOTE_GONE: Final = _("the note is deleted: {question}")
 @begun_anew
 def note(here: Session, audit: options.AuditId = "", words: Words = []) -> None:  # noqa: B006 (typer makes a new one)
     if not words and here.terminal:
-        choose(here, _("A note to an answer"), audit, partial(kept, here), _note_chosen)
+        choose(here, _("A note on an answer"), audit, partial(kept, here), _note_chosen)
         return
     view = named(here, "note", audit, words, _WORDS)
     if len(words) == 1:
@@ -87,6 +88,11 @@ def _marks(view: AuditView) -> dict[str, Section]:
     }
 
 
+def _stands(section: Section) -> bool:
+    """Whether a clock stopped when its sitting ended: from a door one walks away."""
+    return section.clock is not None and section.clock.look is not None
+
+
 def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
     """Store a mark and say so. Raises UsageError where no clock awaits it."""
     marks = _marks(view)
@@ -94,6 +100,8 @@ def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
         raise UsageError(_NO_CLOCK)
     if name not in marks:
         raise UsageError(_NO_MARK, found=name, marks=", ".join(marks))
+    if not at and _stands(marks[name]):
+        raise UsageError(_STOOD)
     moment, seen_at = now(), None
     wall = moment.wall.astimezone(zone_named(view.record.time_zone))
     if at:
@@ -107,7 +115,7 @@ def _marked(here: Session, view: AuditView, name: str, at: str = "") -> str:
 
 # -- chosen at a terminal ------------------------------------------------------------------------------
 
-_NOTE: Final = _("The note, then Return (Return alone: back)")
+_NOTE: Final = _("The note, then Enter (Enter alone: back)")
 _REPLACE: Final = _("Write another one")
 _DELETE: Final = _("Delete it")
 _ERASE: Final = _("Erase it for good, also what was written before")
@@ -116,7 +124,7 @@ _ERASE: Final = _("Erase it for good, also what was written before")
 def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
     """Which answer, and what about its note."""
     from audit_cli.terminal.choosing import printed  # noqa: PLC0415 (for people only)
-    from audit_cli.terminal.correcting import question_of, reason  # noqa: PLC0415
+    from audit_cli.terminal.correcting import QUOTED, question_of, reason  # noqa: PLC0415
     from audit_cli.terminal.screens import Piece  # noqa: PLC0415
 
     here = chooser.here
@@ -131,7 +139,10 @@ def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
     if before:
         offers = [(_REPLACE, "write"), (_DELETE, "delete"), (_ERASE, "erase")]
         labels = [(here.say(label), value) for label, value in offers]
-        do = chooser.one([Piece(words, "question"), Piece(f"“{before}”")], labels) or ""
+        do = (
+            chooser.one([Piece(words, "question"), Piece(here.say(QUOTED, text=before))], labels)
+            or ""
+        )
     if do == "erase":
         why = reason(chooser, words)
         return printed(partial(erase, here, view.id, question.id, why)) if why else None
@@ -143,10 +154,14 @@ def _note_chosen(view: AuditView, chooser: "Chooser") -> str | None:
 
 def _choose_mark(here: Session, audit: str, at: str) -> None:
     def chosen(view: AuditView, chooser: "Chooser") -> str | None:
-        marks = view.checklist.marks
-        offers = [(marks[name].label.say(here.language), name) for name in _marks(view)]
+        marks, sections = view.checklist.marks, _marks(view)
+        offers = [(marks[name].label.say(here.language), name) for name in sections]
         name = chooser.one(here.say(_("What happened just now?")), offers)
-        return _marked(here, view, name, at) if name else None
+        if name is None:
+            return None
+        asks = not at and _stands(sections[name])
+        when = chooser.line(here.say(_("When? Such as 9:15 (Enter alone: back)"))) if asks else at
+        return _marked(here, view, name, when) if when or not asks else None
 
     def running() -> "Iterator[AuditRow]":
         return (row for row in here.reader.audits(state="draft") if _marks(viewed(here, row.id)))

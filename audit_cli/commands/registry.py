@@ -25,14 +25,14 @@ _ACTIONS: Final[Stubs] = {
     "assign": Stub(
         "actions:assign", _("Say who does it, by when, or why the team could not do better")
     ),
-    "done": Stub("actions:done", _("It is done, or several are")),
-    "reopen": Stub("actions:reopen", _("It is not done after all")),
+    "done": Stub("actions:done", _("Mark an action as done, or several")),
+    "reopen": Stub("actions:reopen", _("Reopen an action that was not done after all")),
     "erase": Stub(
         "actions:erase", _("Erase for good what was written about an action: roles, notes, reasons")
     ),
 }
 _CHECKLISTS: Final[Stubs] = {
-    "list": Stub("checklist:list_", _("Name every checklist")),
+    "list": Stub("checklist:list_", _("List the checklists")),
     "show": Stub("checklist:show", _("Show what a checklist asks, expects and advises")),
     "new": Stub("checklist:new", _("Write a first checklist that explains itself")),
     "validate": Stub(
@@ -54,11 +54,11 @@ STUBS: Final[Stubs] = {
     "run": Stub("audit:run", _("Do an audit with any checklist"), _AUDIT),
     "list": Stub("listing:list_", _("List the audits"), _LOOK),
     "show": Stub(
-        "listing:show", _("Show one audit, its answers and how its score came about"), _LOOK
+        "listing:show", _("Show one audit, its answers and how its score is worked out"), _LOOK
     ),
     "report": Stub(_REPORTS, _("Write the report of an audit, or of the week"), _LOOK),
     "trend": Stub(
-        "trend:trend", _("Show the run of weeks and what may be concluded from it"), _LOOK
+        "trend:trend", _("Show the weeks one after another, and what may be concluded"), _LOOK
     ),
     "questions": Stub("questions:questions", _("Show what is most often not met"), _LOOK),
     "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
@@ -66,12 +66,12 @@ STUBS: Final[Stubs] = {
     "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
     "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),
     "mark": Stub("notes:mark", _("Set a mark on the running clock of an audit"), _FOLLOW),
-    "note": Stub("notes:note", _("Write a note to an answer, or delete it"), _FOLLOW),
+    "note": Stub("notes:note", _("Write a note on an answer, or delete it"), _FOLLOW),
     "amend": Stub("corrections:amend", _("Correct an answer, the site, the auditor …"), _FOLLOW),
     "discard": Stub(
         "corrections:discard", _("Set an audit aside; it stays in the history"), _FOLLOW
     ),
-    "restore": Stub("corrections:restore", _("Take a discarded audit back"), _FOLLOW),
+    "restore": Stub("corrections:restore", _("Bring back an audit that was set aside"), _FOLLOW),
     "erase": Stub("corrections:erase", _("Erase a note, quote or reason for good"), _FOLLOW),
     "init": Stub("init:init", _("Write a first audit.yaml"), _KEEP),
     "demo": Stub("demo:demo", _("Look around in a year of made-up audits"), _KEEP),

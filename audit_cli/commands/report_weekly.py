@@ -65,7 +65,7 @@ Week = Annotated[
     str,
     option("--week", _("WEEK"), _("The week, such as 2026-W47; `last` is the last that is over")),
 ]
-Weeks = Annotated[int, options.number("--weeks", _("So many weeks together, up to that one"))]
+Weeks = Annotated[int, options.number("--weeks", _("This many weeks together, up to that one"))]
 Month = Annotated[
     str,
     option("--month", _("MONTH"), _("A month's weeks together: 2026-10, October, last month")),

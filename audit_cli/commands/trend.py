@@ -15,6 +15,7 @@ from audit_cli.interview.facts import numbered
 from audit_cli.language import _
 from audit_cli.reports.series import SeriesView, said_of, series_json, series_view, versions_of
 from audit_cli.reports.wording import one_line
+from audit_cli.settings import titled
 from audit_cli.store.week_sums import Series, series_of, weeks_of
 from audit_cli.terminal import console, session
 from audit_cli.terminal.instants import now
@@ -110,7 +111,7 @@ def _enter(
     """Enter that a comparison period begins with a week, or is taken back, and say so; a script is shown the
     weeks instead, those of the series returned. None where there is no audit yet."""
     if not why:
-        raise UsageError(_("say why: --why TEXT; it is shown in the run of weeks"))
+        raise UsageError(_("say why: --why TEXT; it is shown beside the weeks"))
     series = only(here, site, checklist)
     if series is None:
         return []
@@ -122,7 +123,7 @@ def _enter(
     here.store.append(chain, numbered(len(events), now(), facts), subject="series")
     if not (json or here.quiet):
         said = _TAKEN_BACK if dropped else _BEGUN
-        name = f"{series.checklist} · {series.site}"
+        name = titled(series.checklist, series.site)
         console.out(here.say(said, week=week, name=name, why=one_line(why)))
     return [series]
 

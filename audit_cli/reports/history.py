@@ -11,7 +11,7 @@ from audit_cli.reports.wording import answer_words, asked, one_line
 
 _FACTS: Final = {
     "discard": _("set aside"),
-    "restore": _("taken back"),
+    "restore": _("brought back"),
     "site": _("site"),
     "auditor": _("auditor"),
     "recognised": _("recognised"),

@@ -22,6 +22,7 @@ from audit_cli.reports.chat import (
 from audit_cli.reports.rendering import FORMATS, Content, Reader, Report
 from audit_cli.reports.view import AuditView, as_json, memories_of
 from audit_cli.scoring import is_critical, needs_action
+from audit_cli.settings import shown_site, titled
 
 _COLUMNS: Final = """audit checklist version site started_at state result section question asked
 value status verdict serious points_met points note amended seen_at"""
@@ -59,7 +60,7 @@ def visit_report(
     return SimpleNamespace(
         language=locale.language,
         title=wording.one_line(view.checklist.title.say(locale.language)),
-        site=wording.one_line(site or view.record.site),
+        site=wording.one_line(site or shown_site(view.record.site)),
         when=sentences.day_and_hour(view, locale),
         label=state.say(locale.language) if state else "",
         notices=sentences.notices(view, locale),
@@ -268,7 +269,7 @@ def _rows(view: AuditView, locale: Locale) -> Iterator[list[Any]]:
 def _chat(view: AuditView, page: SimpleNamespace, locale: Locale) -> Iterator[ChatLine]:
     """What is sent of an audit, in its order: the serious first."""
     language, words = locale.language, page.words
-    title = f"{page.title} · {page.site}, {locale.moment(view.started)}"
+    title = f"{titled(page.title, page.site)}, {locale.moment(view.started)}"
     yield chat_head(title, page.result.word)
     yield from (ChatLine(2, unmarked(notice)) for notice in page.notices)
     serious = _actions(view, locale, lambda one: one.question in view.score.critical_below)
@@ -284,6 +285,10 @@ def _chat(view: AuditView, page: SimpleNamespace, locale: Locale) -> Iterator[Ch
     for one in [one for one in page.put_right if one not in serious][:_IN_A_CHAT]:
         yield chat_line(6, words["put_right"], one.because)
     for line in [line for line in page.remembers if line.verdict == "exceeds"][:_IN_A_CHAT]:
-        yield chat_line(4, CHAT_WENT_WELL.say(language), f"{line.lead} {line.answer}")
+        question = view.checklist.questions[line.id]
+        said = (
+            wording.praised(question, locale) if question.praise else f"{line.lead} {line.answer}"
+        )
+        yield chat_line(4, CHAT_WENT_WELL.say(language), said)
     yield ChatLine(2, unmarked(page.result.score))
     yield ChatLine(0, unmarked(page.ethics))

@@ -132,6 +132,11 @@ def asked_all(questions: Iterable[Question], locale: Locale) -> str:
     return " · ".join(asked(question, locale) for question in questions)
 
 
+def praised(question: Question, locale: Locale) -> str:
+    """How it is said that an item went well; the question, where its checklist has no words for that."""
+    return one_line((question.praise or question.ask).say(locale.language))
+
+
 def lead(question: Question, locale: Locale) -> str:
     """The question as it stands before its answer: with a colon where it has no mark of its own."""
     text = asked(question, locale)

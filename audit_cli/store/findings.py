@@ -70,7 +70,7 @@ ERASED_TEXT: Final = Finding(CHAIN.message, _("`audit doctor --rebuild` erases i
 STRAY: Final = Finding(_("the table `{table}` has {count} rows that belong to nothing"))
 CHECKLIST: Final = Finding(_("the kept text of checklist {id} {version} is not what was stored"))
 LISTING: Final = Finding(
-    _("audit {id} is listed otherwise than its events say"),
+    _("audit {id} is not listed as its events say"),
     _("`audit doctor --rebuild` derives the list anew"),
 )
 FOLLOWUP: Final = Finding(
@@ -81,7 +81,7 @@ WEEK: Final = Finding(
     _("`audit doctor --rebuild` derives them anew"),
 )
 WEEK_CHANGE: Final = Finding(
-    _("it is not legible which weeks of {checklist} at {site} have changed: {detail}"), WEEK.remedy
+    _("which weeks of {checklist} at {site} have changed can't be read: {detail}"), WEEK.remedy
 )
 PERIOD: Final = Finding(
     _(
@@ -115,7 +115,7 @@ OLD_BACKUP: Final = Finding(
 OWN_FILE: Final = Finding(_("{problem}"), _("mend it, then `audit checklist validate`"))
 LATE_REPORT: Final = Finding(
     _(
-        "the last weekly report is of the week of {monday}: cron, or the machine, was not at work since"
+        "the last weekly report is of the week of {monday}: since then cron has not run, or the machine was off"
     ),
     _(
         "write what is missing with `{program} report weekly --catch-up`, and see `{program} schedule`"

@@ -9,6 +9,7 @@ from audit_cli.followup.tracked import Found, Tracked
 from audit_cli.language import Language, Locale, _
 from audit_cli.reports.action_words import marks, recurs, what
 from audit_cli.reports.wording import capital, one_line
+from audit_cli.settings import shown_site
 from audit_cli.terminal.console import Line, joined, line, plain_lines
 
 _CANDIDATES: Final = 9
@@ -40,7 +41,8 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     due = [line((when(one, today, locale), urgent))]
     due += [line((mark, "serious")) for mark in marks(one.serious, None, language)]
     place = [one_line(one.title.say(language))] if one.title else []
-    place.append(one_line(site))
+    if shown_site(site):
+        place.append(one_line(site))
     if one.to:
         place.append(_("for: {role}").say(language, role=one_line(one.to)))
     if one.found:

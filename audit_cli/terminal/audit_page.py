@@ -7,6 +7,7 @@ from typing import Final
 from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import visit_report
+from audit_cli.settings import titled
 from audit_cli.terminal.console import Item, line
 from audit_cli.terminal.styles import SHAPE_STYLES
 
@@ -34,7 +35,7 @@ def audit_page(
         if explain:
             yield line(_("sum: {counts}").say(say, counts=section.counts), prefix="  ")
     if explain:
-        yield from ("", line((_("How the score came about").say(say), "heading")))
+        yield from ("", line((_("How the score is worked out").say(say), "heading")))
         yield from (line(sentence, prefix="  ") for sentence in _sums(view, report, locale))
     if corrections:
         yield from ("", line((_("Corrections").say(say), "heading")))
@@ -42,7 +43,7 @@ def audit_page(
 
 
 def _head(report: SimpleNamespace, *, scored: bool) -> Iterator[Item]:
-    yield line((f"{report.title} · {report.site}", "heading"))
+    yield line((titled(report.title, report.site), "heading"))
     yield report.when
     yield line((report.id, "id"))
     for notice in report.notices:

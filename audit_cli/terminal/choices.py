@@ -70,10 +70,10 @@ def by_digit(question: Question) -> bool:
 def typing(question: Question) -> Message | None:
     """What is typed and ended by Return; None where each answer is one key."""
     if question.traits.answer == "words":
-        return _("numbers, then Return: 1,3")
+        return _("numbers, then Enter: 1,3")
     if by_digit(question):
-        return _("a digit, no Return needed")
-    return _("a number, then Return") if question.numeric or _is_typed(question) else None
+        return _("a digit, no Enter needed")
+    return _("a number, then Enter") if question.numeric or _is_typed(question) else None
 
 
 def typed_answer(question: Question, reply: str) -> Given:

@@ -16,7 +16,7 @@ from audit_cli.terminal import keyboard, screens
 from audit_cli.terminal.session import Session
 
 T = TypeVar("T")
-LEAVE: Final = screens.Command(pgettext("key to leave", "q"), _("leave"))
+LEAVE: Final = screens.Command(pgettext("key", "q"), _("leave"))
 _DIGITS: Final = 9
 _AROUND: Final = 8  # lines beside the choices: title, rule, question, commands, hint, the prompt
 _PAGE: Final = 4  # lines around a page to read
@@ -103,7 +103,7 @@ class Chooser(NamedTuple):
         pieces = [
             screens.Piece(text, "" if number else "question") for number, text in enumerate(body)
         ]
-        how, alone = self.say(_("a text, then Return")), screens.Offer("\n", "")
+        how, alone = self.say(_("a text, then Enter")), screens.Offer("\n", "")
         screen = screens.Screen(
             self.title, (), pieces, (), [alone], entry="text", typing=how, hint=screens.Piece(hint)
         )

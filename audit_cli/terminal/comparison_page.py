@@ -24,6 +24,7 @@ from audit_cli.language.weeks import monday
 from audit_cli.reports.series import OF_AUDITS, SeriesView, counted_audits, percent_of
 from audit_cli.reports.wording import asked, one_line
 from audit_cli.scoring import always_met, rounded_percent
+from audit_cli.settings import titled
 from audit_cli.terminal.console import Item, Line, Table, line
 
 _HEADINGS: Final[tuple[tuple[ItemDirection, Message], ...]] = (
@@ -84,7 +85,7 @@ class Comparison(NamedTuple):
 def comparison_page(found: Comparison, locale: Locale) -> Iterator[Item]:
     """What got worse, what got better, and where no change is shown."""
     language, view = locale.language, found.view
-    yield line((f"{one_line(view.checklist.title.say(language))} · {view.series.site}", "heading"))
+    yield line((titled(one_line(view.checklist.title.say(language)), view.series.site), "heading"))
     before, after = (
         _("{days} ({audits})").say(
             language,

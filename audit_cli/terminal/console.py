@@ -127,15 +127,17 @@ def _columns(table: Table) -> Iterator[str]:
 
 
 def _folded(table: Table, width: int) -> Iterator[Line]:
-    """What stands first in a row on a line, as far as it fits, and below it the rest."""
-    indent = " " * table.indent
+    """What stands first in a row on a line, as far as it fits, and below it the rest; a row that fits stays a row."""
+    indent, widths = " " * table.indent, _widths(table)
     for number, row in enumerate(table.rows):
         if number and table.apart:
             yield line()
         below = [[*cell] for cell in row]
         parts = below[0].pop(0).parts
-        for cell in below[1 : table.heads]:
-            longer = (*parts, _GAP, *cell[0].parts)
+        one_line = table.heads > 1 and all(len(cell) == 1 for cell in row)
+        for at, cell in enumerate(below[1 : len(row) if one_line else table.heads], start=1):
+            gap = " " * (widths[at - 1] - cells(_plain(row[at - 1][0])) + len(_GAP))
+            longer = (*parts, gap, *cell[0].parts)
             if cells(_plain(line(*longer))) > width - table.indent:
                 break
             parts = longer

@@ -14,6 +14,7 @@ from audit_cli.language.weeks import zone_named
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import result_line
 from audit_cli.reports.wording import CLIENTS, answer_words, asked, question_and_answer
+from audit_cli.settings import titled
 from audit_cli.store.queries import AuditRow
 from audit_cli.terminal.choices import RECOGNISED, by_digit, choices, typed_answer, typing
 from audit_cli.terminal.choosing import LEAVE, Chooser, chooser_of, one_after_another
@@ -26,14 +27,15 @@ Do: TypeAlias = Callable[[AuditView, Chooser], str | None]
 _MOST: Final = 200  # audits that are offered, the latest
 
 WHICH_AUDIT: Final = _("Which audit?")
-_WHY: Final = _("Why? One line; it is kept beside it (Return alone: back)")
+QUOTED: Final = _("“{text}”")
+_WHY: Final = _("Why? One line; it is kept beside it (Enter alone: back)")
 _OTHER: Final = _("Other: write it")
 _NOT_YET: Final = _("not answered")
 FIELDS: Final[Mapping[str, tuple[Message, Mapping[str, Message]]]] = {
     "site": (_("Site"), {}),
     "auditor": (_("Who audited (a role)"), {}),
     "recognised": (_("Recognised as the boss?"), RECOGNISED),
-    "client": (_("Kind of {client}"), CLIENTS),
+    "client": (_("Type of {client}"), CLIENTS),
 }
 
 
@@ -64,7 +66,7 @@ def by_choice(
 def audit_words(view: AuditView, locale: Locale) -> str:
     """An audit by when it was, what, and where."""
     record, title = view.record, view.checklist.title.say(locale.language)
-    return f"{locale.moment(view.started)} · {title} · {record.site}"
+    return f"{locale.moment(view.started)} · {titled(title, record.site)}"
 
 
 def stands(view: AuditView, name: str, locale: Locale) -> str:
@@ -109,7 +111,7 @@ def question_of(
         missing = answer.status in ("missing", "not_asked")
         words = chooser.say(_NOT_YET) if missing else answer_words(question, answer, locale)
         if notes and answer.note:
-            words = f"“{answer.note}”"
+            words = chooser.say(QUOTED, text=answer.note)
         offers.append((f"{words} · {asked(question, locale)}", question))
     if fields:
         for name, (label, _words) in FIELDS.items():

@@ -16,6 +16,7 @@ from audit_cli.interview.values import Given, TooLong, WrongValue, read_value, w
 from audit_cli.language import Locale, Message, Sentence, Text, _, ngettext
 from audit_cli.reports.wording import CLIENTS, answer_words, capital, question_and_answer
 from audit_cli.scoring import is_critical, verdict_of
+from audit_cli.settings import titled
 from audit_cli.store.faults import ChainMoved
 from audit_cli.terminal import screens
 from audit_cli.terminal.choices import RECOGNISED, by_digit, choices, typed_answer, typing
@@ -32,7 +33,7 @@ _BELOW: Final = ngettext("{count} not met", "{count} not met")
 _KEEP: Final = screens.SKIP._replace(label=_("keep"))
 _QUESTIONS: Final = screens.GO_ON._replace(label=_("questions"))
 _TRY_AGAIN: Final = _("Try again")
-_STOPS: Final = _("It stops then: what it has not told yet is asked when you come back.")
+_STOPS: Final = _("It stops then: what is still to be measured is asked when you come back.")
 _GOES_ON: Final = _("It goes on meanwhile.")
 _SO_FAR: Final = _("So far: {answer}")
 _FEW: Final = 5  # questions that are named where those are asked about that are missing
@@ -116,7 +117,7 @@ class Interviewer:
         status: Sequence[Piece] = (),
     ) -> Screen:
         """A screen of this interview: first what it asks, and its options by digits."""
-        ours = f"{self._say(self.interview.checklist.title)} · {self.site}"
+        ours = titled(self._say(self.interview.checklist.title), self.site)
         return Screen(
             title=self._say(title) or ours,
             status=status or self._status(),
@@ -189,9 +190,7 @@ class Interviewer:
 
     def _written(self, *body: Words, entry: str = "text") -> str:
         """A text that the auditor types, or a number; empty when he types none."""
-        how = (
-            _("text, then Return; Esc: leave it") if entry == "text" else _("a number, then Return")
-        )
+        how = _("text, then Enter; Esc: cancel") if entry == "text" else _("a number, then Enter")
         alone = Offer("\n", "")  # Return without a text
         screen = self._screen(*body)._replace(entry=entry, typing=self._say(how), commands=[alone])
         return self.face.ask(screen).strip()
@@ -213,7 +212,7 @@ class Interviewer:
             self._lead(again(), ticks, partial(self._type, question))
         except WrongValue as error:
             written = str(error.values["written"]).strip("`")
-            takes = _("{written}? It takes: {wanted}")
+            takes = _("{written}? Answer with: {wanted}")
             self.hint = takes.of(written=written, wanted=words_taken(question))
 
     def _question_screen(self, question: Question) -> Screen:
@@ -250,7 +249,7 @@ class Interviewer:
             for key, label, given in choices(question, self.locale, marked=marked, never=never)
         ]
         screen = self._screen(*body, commands=commands)._replace(options=[*running, *answers])
-        if how := _("yes: the number, then Return") if stopped else typing(question):
+        if how := _("yes: the number, then Enter") if stopped else typing(question):
             entry = "digit" if by_digit(question) else "number"
             return screen._replace(entry=entry, typing=self._say(how))
         return screen
@@ -303,10 +302,10 @@ class Interviewer:
     def _note(self, question: Question, text: str = "") -> None:
         before = self.interview.answers[question.id].note
         if not text and before:
-            prompt = _("New note (Return alone: as it is; - alone: delete it)")
+            prompt = _("New note (Enter alone: as it is; - alone: delete it)")
             text = self._written(question.ask, before, prompt)
         elif not text:
-            text = self._written(question.ask, _("Note (Return alone: no note)"))
+            text = self._written(question.ask, _("Note (Enter alone: no note)"))
         if text and (before or text != "-"):
             note = "" if text == "-" else text
             self.store(self.interview.note(question.id, note, self.now()), text)
@@ -489,7 +488,7 @@ class Interviewer:
         screen = self._screen(
             options=[(self._answer_line(i), partial(self.interview.go_to, i)) for i in page],
             commands=[(screens.MORE, more), (screens.BACK, back)],
-            title=_("Which one to correct?"),
+            title=_("Which one do you want to correct?"),
         )
         self._lead(screen._replace(status=()))
 

@@ -13,6 +13,7 @@ from audit_cli.language.weeks import monday
 from audit_cli.reports.action_words import marks, what
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.wording import asked, capital, one_line
+from audit_cli.settings import titled
 from audit_cli.terminal.actions_page import when
 from audit_cli.terminal.console import Item, Line, Table, joined, line
 
@@ -23,7 +24,7 @@ _MET_LAST: Final = _("met the last time")
 _ACTION: Final = _("→ {id}: {what} ({when})")
 _ACTION_FOR: Final = _("→ {id}: {what} (for: {role}; {when})")
 _FEW: Final = _(
-    "First comes what is most surely not met often: in few audits, once or twice may be chance."
+    "What most surely fails often comes first: in a few audits, once or twice may be chance."
 )
 
 
@@ -107,7 +108,7 @@ def _row(one: OftenMissed, sites: Mapping[str, str], locale: Locale) -> Sequence
     about = [
         line((asked(one.question, locale), "heading")),
         line(_BETWEEN.say(language, low=low, high=high, sure=sure)),
-        joined([since, one_line(one.checklist.title.say(language)), one_line(place)]),
+        joined([since, titled(one_line(one.checklist.title.say(language)), one_line(place))]),
         *_action_lines(one, locale),
     ]
     return [head, about]
@@ -117,7 +118,7 @@ def _action_lines(one: OftenMissed, locale: Locale) -> Iterator[Line]:
     """What is open about it; that nothing is, where it was not met the last time."""
     if one.action is None:
         if one.missed.since:
-            yield line((_("no action is open about it").say(locale.language), "near"))
+            yield line((_("no action is open for it").say(locale.language), "near"))
         return
     facts = {
         "id": one.action.id[:8],

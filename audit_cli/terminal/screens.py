@@ -146,7 +146,7 @@ class KeyFace:
     def _refusal(self, key: str, typed: str) -> str:
         if not key.isprintable() or key.isspace():
             return _("That key does nothing here.").say(self.language)
-        message = _("{key} is no digit; Return saves {typed}.") if typed else WRONG_KEY
+        message = _("{key} is not a digit; Enter saves {typed}.") if typed else WRONG_KEY
         return message.say(self.language, key=key, typed=typed)
 
     def _paint(self, screen: Screen, typed: str, *, tick: bool = False) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from audit_cli.checklist.model import Checklist, Clock
 from audit_cli.errors import AuditError, ExitCode, UsageError
 from audit_cli.language import _
+from audit_cli.settings import titled
 from audit_cli.terminal import console, screens
 from audit_cli.terminal.choosing import LEAVE, opened_face, size, width
 from audit_cli.terminal.instants import now
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from audit_cli.interview.events import Event
     from audit_cli.interview.record import Record
 
-_FINISHED = _("{id} is not unfinished any more; see `audit show {id}`")
+_FINISHED = _("{id} is no longer unfinished; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
@@ -92,7 +93,7 @@ class Sitting:
         """Ask at which of several sites it is; None when the auditor leaves. By lines its id does too."""
         here = self.here
         sites = here.site_names
-        leave, more = here.say(screens.SAVE.key), here.say(screens.MORE.key)
+        leave, more = here.say(LEAVE.key), here.say(screens.MORE.key)
         commands = [screens.Offer(leave, here.say(LEAVE.label))]
         if len(sites) > _PAGE:
             commands.insert(0, screens.Offer(more, here.say(screens.MORE.label)))
@@ -149,7 +150,7 @@ class Sitting:
         here = self.here
         briefing, clock = self.checklist.briefing, self._first_clock()
         label = clock.start.say(here.language) if clock else here.say(_("Begin"))
-        leave = here.say(screens.SAVE.key)
+        leave = here.say(LEAVE.key)
         screen = screens.Screen(
             title=self._title(site),
             body=[screens.Piece(briefing.say(here.language))] if briefing else [],
@@ -162,7 +163,7 @@ class Sitting:
         return begins
 
     def _title(self, site: str) -> str:
-        return f"{self.checklist.title.say(self.here.language)} · {site}"
+        return titled(self.checklist.title.say(self.here.language), site)
 
     def _first_clock(self) -> Clock | None:
         return self.checklist.sections[0].clock if self.clocks() else None

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Final
 
 from audit_cli.language import Locale, Message, _
+from audit_cli.reports.chat import CHAT_SERIOUS
 from audit_cli.reports.view import AuditView, memories_of
 from audit_cli.reports.visit_sentences import (
     reasons,
@@ -19,6 +20,7 @@ from audit_cli.terminal.screens import Piece, fitted, wrapped
 from audit_cli.terminal.session import program
 
 PHONE_ROOM: Final = 13  # lines of a phone held upright, without the one that the shell needs
+_WIDE: Final = 60  # columns that have room for whole words
 _FEW: Final = 3  # things that are named before any of them is told whole
 _RESULTS: Final = {"pass": "met", "fail": "serious"}  # the style of each, beside its word
 _MEMORIES: Final = {"below": "not_met", "exceeds": "better", "meets": ""}
@@ -109,7 +111,9 @@ def _reasons(view: AuditView, locale: Locale, width: int) -> list[_Entry]:
     for identifier in view.score.critical_below:
         question = view.checklist.questions[identifier]
         words = capital(answer_words(question, view.answers[identifier], locale))
-        failure = serious_failure(lead(question, locale), locale)
+        said = lead(question, locale)
+        short = f"{CHAT_SERIOUS.say(locale.language)}: {said}"
+        failure = short if width < _WIDE else serious_failure(said, locale)
         found.append(_Entry(failure, f" {words}", width, style="not_met"))
     first = reasons(view, locale)[: len(undecided(view, locale)) or 1]
     return found or [_Entry(reason, "", width) for reason in first]

@@ -14,6 +14,7 @@ from audit_cli.language import Locale, Message, _, ngettext, pgettext
 from audit_cli.language.weeks import distance, monday
 from audit_cli.reports.series import OF_AUDITS, SeriesView, percent_of, question_words
 from audit_cli.reports.wording import one_line
+from audit_cli.settings import titled
 from audit_cli.terminal.console import Item, Line, joined, line, plain_lines
 
 _WIDE: Final = 60  # columns from which a week has its signal in words
@@ -188,7 +189,7 @@ class Page(NamedTuple):
     def items(self) -> Iterator[Item]:
         """The drawing, the sentence, the standing, the sums; `width` is that of the drawing and commands."""
         checklist, series, points = self.view.checklist, self.view.series, self._points
-        title = f"{one_line(checklist.title.say(self.locale.language))} · {series.site}"
+        title = titled(one_line(checklist.title.say(self.locale.language)), series.site)
         yield line((title, "heading"))
         gap = max(0, distance(points[-1].week, self.now) - 1)
         yield from Chart(points, checklist.target, self.locale, self.width, self.signs, gap).items()

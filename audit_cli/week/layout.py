@@ -19,7 +19,8 @@ from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import memory_lines
 from audit_cli.reports.visit_sentences import ETHICS, staff
-from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line
+from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line, praised
+from audit_cli.settings import shown_site
 from audit_cli.week import sentences
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.scores import chart_of, out_of, score_line, table_of, usual_counts
@@ -67,7 +68,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         language=language,
         week=facts.name,
         title=sentences.span_title(said["report"], *weeks, locale),
-        site=one_line(facts.site.name.say(language)),
+        site=shown_site(one_line(facts.site.name.say(language))),
         when=sentences.span_dates(*weeks, locale),
         notices=(
             *sentences.week_notices(said, facts.over, facts.today, len(audits), pending, locale),
@@ -190,11 +191,12 @@ def _standing(one: SeriesWeek, locale: Locale, besides: str = "") -> str:
 
 
 def _shape(standing: Standing) -> str:
-    """What is drawn beside a standing; what is unresolved is no less bad for being early."""
-    if standing.reasons == ("too_early",):
-        return "none"
-    if standing.reasons or standing.short or standing.under:
-        return "below"
+    """What is drawn beside a standing, nothing for what is not clear; what is unresolved is no less bad for
+    being early."""
+    if standing.reasons:
+        return "none" if standing.reasons == ("too_early",) else "below"
+    if standing.short or standing.under:
+        return "below" if standing.short else "none"
     return "exceeds" if standing.level == "amazement" else "meets"
 
 
@@ -250,10 +252,10 @@ def _went_well(facts: SiteWeek, locale: Locale) -> Iterator[SimpleNamespace]:
             found.append(("meets", had["meets"], said[-1][0], len(said)))
     found.sort(key=lambda one: (one[0], -one[1], -one[2].weight))
     for verdict, times, question, judged in found:
-        counts, praise = out_of(times, judged, language), question.praise
+        counts = out_of(times, judged, language)
         yield SimpleNamespace(
             verdict=verdict,
-            question=one_line(praise.say(language)) if praise else asked(question, locale),
+            question=praised(question, locale),
             counts=sentences.WENT_WELL[verdict].say(language, counts=counts),
             marks=(),
         )

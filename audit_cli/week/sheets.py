@@ -188,7 +188,8 @@ _KINDS: Final[Mapping[str, Message]] = {
 def week_chat(facts: SiteWeek, page: SimpleNamespace, locale: Locale) -> Iterator[ChatLine]:
     """The lines of the message about a site's week, in their order."""
     words = page.words
-    yield chat_head(f"{page.site}, {_days(facts, locale)}", _audits(facts, locale))
+    head = ", ".join(filter(None, (page.site, _days(facts, locale))))
+    yield chat_head(head, _audits(facts, locale))
     yield from (ChatLine(1, unmarked(notice)) for notice in page.notices)
     measures = set()
     for view in facts.audits:

@@ -199,9 +199,9 @@ class Terminal(Pty):
         deadline, left = time.monotonic() + PATIENCE, False
         while self.read(deadline - time.monotonic()):
             assert time.monotonic() < deadline, self._sight()
-            if not left and (self._key_beside("listo") or self._key_beside("done")):
+            if not left and (key := self._key_beside("listo") or self._key_beside("done")):
                 left = True
-                self.reply("q")
+                self.reply(key)
         return super().exit_code()
 
     def reply(self, keys: str) -> None:

@@ -1,7 +1,7 @@
 """`audit` alone, and each command whose arguments a person chooses, on a phone in both languages."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +23,10 @@ WORDS: Final = {
         "due": "Por hacer", "which action": "¿Qué está hecho?", "is done": "Está hecho",
         "with note": "Hecho, con una nota", "which": "¿Qué auditoría?", "answer": "¿Qué respuesta?",
         "yes": "Sí", "why": "¿Por qué?", "floor": "¿El piso está limpio?", "back": "atrás",
-        "kept": "✓ ¿El piso está limpio? Sí", "save": "g",
+        "kept": "✓ ¿El piso está limpio? Sí", "save": "g", "mud": "«mud at the door»", "briefing": "Llame desde",
         "sure": "reloj está corriendo", "stood": "El reloj se detuvo", "door": "Estoy en la puerta",
         "mark": "¿Qué acaba de pasar?", "greeted": "Me saludó", "marked": "✓ marcado: Me saludó",
-        "no clock": "No hay nada que elegir.", "noted": "✓ anotado", "note": "La nota, luego Enter",
+        "no clock": "No hay nada que elegir.", "noted": "✓ anotado", "note": "La nota y Enter",
         "aside": "✓ apartada", "taken": "recuperada", "open": "Abrirlo en el navegador",
         "promise": "dijo que le devolvería la llamada", "result": "Visita · centro",
         "digit": "sin Enter", "fixed": "Borrarla", "gone": "✓ nota borrada",
@@ -39,12 +39,12 @@ WORDS: Final = {
         "due": "To be done", "which action": "What is done?", "is done": "It is done",
         "with note": "Done, with a note", "which": "Which audit?", "answer": "Which answer?",
         "yes": "Yes", "why": "Why?", "floor": "Is the floor clean?", "back": "back",
-        "kept": "✓ Is the floor clean? Yes", "save": "q",
+        "kept": "✓ Is the floor clean? Yes", "save": "q", "mud": "“mud at the door”", "briefing": "Call from",
         "sure": "clock is running", "stood": "The clock stood still", "door": "I am at the door",
         "mark": "What happened just now?", "greeted": "Greeted me", "marked": "✓ marked: Greeted me",
-        "no clock": "There is nothing to choose from.", "noted": "✓ noted", "note": "The note, then Return",
-        "aside": "✓ set aside", "taken": "taken back", "open": "Open it in the browser",
-        "digit": "no Return needed", "result": "Walk-in · centro", "fixed": "Delete it",
+        "no clock": "There is nothing to choose from.", "noted": "✓ noted", "note": "The note, then Enter",
+        "aside": "✓ set aside", "taken": "brought back", "open": "Open it in the browser",
+        "digit": "no Enter needed", "result": "Walk-in · centro", "fixed": "Delete it",
         "gone": "✓ the note is deleted",
     },
 }  # fmt: skip
@@ -131,7 +131,7 @@ def test_the_menu_from_first_to_last(told: tuple[Program, dict[str, str]], tmp_p
         terminal.press(word["save"])
         # Leaving a briefing comes back too.
         terminal.choose(word["now"], word["call"])
-        terminal.choose("· main", word["leave"])
+        terminal.choose(word["briefing"], word["leave"])
         terminal.choose(word["now"], word["list"])
         terminal.choose(word["which list"], word["leave"])
         # A late answer.
@@ -150,12 +150,12 @@ def test_the_menu_from_first_to_last(told: tuple[Program, dict[str, str]], tmp_p
         terminal.choose(word["now"], word["last"])
         terminal.choose(word["see"], word["see"])
         terminal.wait_for("1/")
-        terminal.press("q")
+        terminal.press(word["save"])
         terminal.choose(word["see"], word["done"])
         terminal.choose(word["now"], word["week"])
         terminal.choose(word["see"], word["see"])
         terminal.wait_for("1/")
-        terminal.press("q")
+        terminal.press(word["save"])
         terminal.choose(word["see"], word["done"])
         terminal.choose(word["now"], word["leave"])
         ended(terminal)
@@ -188,7 +188,7 @@ def test_after_an_audit_its_report_is_offered(program: Program) -> None:
         walk(terminal, WALK_IN)
         terminal.choose("Terminada y guardada", "Ver el informe")
         terminal.wait_for("1/")
-        terminal.press("q")
+        terminal.press("g")
         terminal.choose("Terminada y guardada", "listo")
         terminal.wait_for("Informe:")
         ended(terminal)
@@ -271,7 +271,7 @@ def test_a_note_is_written_and_deleted_by_choice(told: tuple[Program, dict[str, 
     program, word = told
     with program.terminal("note") as terminal:
         begins(terminal, word["which"], "")
-        begins(terminal, word["answer"], "“mud at the door”")  # noted ones come first
+        begins(terminal, word["answer"], word["mud"])  # noted ones come first
         terminal.choose(word["floor"], word["fixed"])
         terminal.wait_for(word["gone"])
         begins(terminal, word["which"], "")
@@ -279,7 +279,7 @@ def test_a_note_is_written_and_deleted_by_choice(told: tuple[Program, dict[str, 
         terminal.press("2")
         terminal.enter(word["note"], "a crate")
         terminal.wait_for(word["noted"])
-        terminal.press("q")
+        terminal.press(word["save"])
         ended(terminal)
     notes = [a["note"] for a in program.shown()["answers"] if a["note"]]
     assert notes == ["a crate"]
@@ -297,6 +297,7 @@ def test_a_mark_is_set_by_choice(told: tuple[Program, dict[str, str]]) -> None:
     with program.terminal("mark") as terminal:
         begins(terminal, word["which"], "")
         terminal.choose(word["mark"], word["greeted"])
+        terminal.enter("9:15", f"{datetime.now():%H:%M:%S}")
         terminal.wait_for(word["marked"][2:])
         ended(terminal)
 
@@ -329,7 +330,7 @@ def test_an_action_is_done_and_an_audit_shown_by_choice(
     with program.terminal("show") as terminal:
         begins(terminal, word["which"], "")
         terminal.wait_for(word["result"])
-        terminal.press("q")
+        terminal.press(word["save"])
         terminal.choose(word["which"], word["leave"])
         ended(terminal)
 

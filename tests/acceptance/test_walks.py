@@ -1,15 +1,18 @@
-"""Whole audits at a terminal of 40×14 in Spanish: every screen fits, and however it is answered, it is the same."""
+"""Whole audits at a terminal of 40×14: every screen fits, and however it is answered, it is the same."""
 
 import signal
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from .program import DESK, PHONE, Program, without_moments
+from .program import DESK, ENGLISH, PHONE, SPANISH, Program, without_moments
 from .terminal import Terminal
 from .walks import (
+    AFTER_THE_BREAK,
     PHONE_TEST,
     PHONE_TEST_LINES,
+    UNTIL_THE_BREAK,
     WALK_IN,
     WALK_IN_LINES,
     Choose,
@@ -17,6 +20,7 @@ from .walks import (
     Press,
     Step,
     all_yes,
+    in_english_words,
     walk,
 )
 
@@ -179,7 +183,7 @@ def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(progra
         terminal.wait_for("lo que el cliente toca")
         terminal.wait_for(lambda: True if "Enter" not in terminal.text else None)
         terminal.choose("lo que el cliente toca", "nota")
-        terminal.wait_for("> (texto y Enter; Esc: dejarlo)")
+        terminal.wait_for("> (texto y Enter; Esc: cancelar)")
         terminal.press("polvo " * 10)
         terminal.wait_for("> polvo polvo polvo polvo polvo polvo polvo")
         terminal.wait_for(lambda: True if terminal.typed == "  polvo polvo polvo polvo " else None)
@@ -190,59 +194,41 @@ def test_a_number_that_is_typed_is_ended_by_return_and_the_screen_says_so(progra
         assert_all_fitted(terminal)
 
 
-UNTIL_PRIVACY: Final[list[Step]] = [
-    Choose("come in as a client", "I am at the door"),
-    Choose("LOOK", "Looked at me"),
-    Choose("saved: Looked at me", "questions"),
-    Choose("first thing you notice", "Ordinary"),
-    Choose("without tripping", "save and leave"),
-    Choose("The clock is running", "Stay"),
-    Choose("without tripping", "save and leave"),
-    Press("The clock is running", "q"),
-]
-AFTER_THE_BREAK: Final[list[Step]] = [
-    Enter("The clock stood still", "12"),
-    *all_yes("without tripping", "floor clean", "smile or nod", "where to go", yes="Yes"),
-    *all_yes("how they can help", yes="Yes"),
-    Choose("told how long", "Does not apply"),
-    *all_yes("looking at a phone", yes="Yes"),
-    Choose("talking among themselves", "Does not apply"),
-    *all_yes("let you finish", "respectful", yes="Yes"),
-    Press("without asking (a seat", "1"),
-    *all_yes("what clients touch", "name of whoever serves", yes="Yes"),
-    Choose("kept private", "skip"),
-    Choose("what you came for", "Does not apply"),
-    *all_yes("thank you or say goodbye", yes="Yes"),
-    Choose("How did it end", "As expected"),
-    Choose("recognise you", "No"),
-    Choose("kind of client", "skip"),
-    Choose("Not answered yet: 1 of 20", "Finish without it"),
-    Press("Finish without this one? It won't count.", "x"),
-    Choose("x? Choose one of these", "Yes, finish"),
-]
+LANGUAGES: Final = {SPANISH: list, ENGLISH: in_english_words}
 
 
-def test_a_break_on_the_clock_and_what_could_not_be_seen(in_english: Program) -> None:
-    with in_english.terminal("walk-in") as terminal:
-        walk(terminal, UNTIL_PRIVACY)
+@pytest.mark.parametrize("locale", LANGUAGES, ids=["es", "en"])
+def test_a_break_on_the_clock_a_correction_and_what_could_not_be_seen(
+    tmp_path: Path, locale: str
+) -> None:
+    program, words = Program(tmp_path / "home", locale), LANGUAGES[locale]
+    with program.terminal("walk-in") as terminal:
+        walk(terminal, words(UNTIL_THE_BREAK))
         assert terminal.exit_code() == 0
         assert terminal.misfits == []
-    with in_english.terminal("walk-in", "--resume", "last") as terminal:
-        walk(terminal, AFTER_THE_BREAK)
+    with program.terminal("walk-in", "--resume", "last") as terminal:
+        walk(terminal, words(AFTER_THE_BREAK))
         assert terminal.exit_code() == 0
         assert_all_fitted(terminal)
-        assert "NO RESULT" in terminal.text.upper()
-    audit = in_english.shown()
+        assert terminal.lines[0].startswith(("SIN RESULTADO", "NO RESULT"))
+    audit = program.shown()
     answers = {answer["question"]: answer for answer in audit["answers"]}
     assert answers["seconds-until-greeting"]["value"] == 12
-    assert answers["privacy-kept"]["status"] == "unseen"
+    assert [answers[name]["value"] for name in ("floor-clean", "smiled")] == ["yes", "no"]
+    assert {answers[name]["status"] for name in ("privacy-kept", "touch-clean")} == {"unseen"}
     assert audit["score"]["result"] == "undetermined"
+
+
+def test_a_call_in_english_is_the_same(in_english: Program) -> None:
+    score = by_keys(in_english, "phone-test", in_english_words(PHONE_TEST))["score"]
+    found = (score["result"], score["percent"], score["met"], score["applicable"])
+    assert found == SCORES["phone-test"]
 
 
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_a_stop_on_the_door_clock_is_a_break(in_english: Program, term: str) -> None:
     with in_english.terminal("walk-in", term=term) as terminal:
-        walk(terminal, UNTIL_PRIVACY[:2])
+        walk(terminal, BAD_DAY[:2])
         terminal.wait_for("saved: Looked at me")
         terminal.signal(signal.SIGSTOP)
         terminal.signal(signal.SIGCONT)

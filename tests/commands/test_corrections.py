@@ -104,7 +104,7 @@ def test_what_was_set_aside_comes_back_as_last() -> None:
     assert run("restore", "last")[0] == 0
     shown = run("show", "last")[1]
     assert "set aside: “closed”" in shown
-    assert "taken back" in shown
+    assert "brought back" in shown
 
 
 def test_an_erased_note_is_gone_and_said_to_be() -> None:

@@ -71,7 +71,7 @@ def test_answers_are_stored_once(run: Run, answers: str) -> None:
     assert run("import", answers, answers)[1] == "stored: 0, continued: 0, known already: 2\n"
     assert run("import", answers, "--quiet") == (0, "", "")
     # The line that takes it back is one to run.
-    assert back[0] == "To take it back:"
+    assert back[0] == "To undo it:"
     assert run(*back[1].split()[1:])[0] == 0
     assert [one["state"] for one in json.loads(run("list", "--json")[1])] == ["discarded"]
 
@@ -81,10 +81,10 @@ def test_an_export_moves_to_another_home_exactly(
 ) -> None:
     run("import", answers)
     file = tmp_path / "history.jsonl"
-    assert run("export", "-o", str(file)) == (0, "", "")
+    assert run("export", "-o", str(file)) == (0, "", f"{file}\n")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     said = run("import", str(file), home="other")[1].splitlines()
-    assert said[:2] == ["stored: 1, continued: 0, known already: 0", "To take it back:"]
+    assert said[:2] == ["stored: 1, continued: 0, known already: 0", "To undo it:"]
     assert run("export", home="other")[1] == file.read_text("utf-8")
 
     class Pipe(io.BytesIO):

@@ -50,7 +50,7 @@ def stored(tmp_path: Path) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("discard", "set aside"), ("restore", "taken back")], ids=str
+    ("kind", "words"), [("discard", "set aside"), ("restore", "brought back")], ids=str
 )
 def test_the_reason_for_setting_aside_or_taking_back_can_be_erased(
     run: Run, tmp_path: Path, kind: str, words: str

@@ -109,9 +109,12 @@ def test_a_mark_is_set_where_a_clock_runs(run: Run, tmp_path: Path) -> None:
     here.store.append(interview.record.id, events, pin=checklist)
     here.close()
     assert events[-1].question == START
-    assert run("mark", "0c1d", "looked")[0] == 0
-    assert "marked: Greeted me" in run("mark", "0c1d", "greeted")[1]
-    assert run("mark", "0c1d", "greeted")[0] == 2
+    code, _, said = run("mark", "0c1d", "looked")  # from the door one has walked away
+    assert (code, "say when it was: --at" in said) == (2, True)
+    at = ("--at", now().wall.isoformat())
+    assert run("mark", "0c1d", "looked", *at)[0] == 0
+    assert "marked: Greeted me" in run("mark", "0c1d", "greeted", *at)[1]
+    assert run("mark", "0c1d", "greeted", *at)[0] == 2
     answers = {one["question"]: one["value"] for one in shown(run, "0c1d")["answers"]}
     assert answers["seconds-until-look"] in (0, 1, 2)
     assert run("doctor")[0] == 0

@@ -88,22 +88,22 @@ def test_new_comparison_weeks_begin_from_nothing() -> None:
         (
             Standing("amazement", weeks=26, passed=Counted(42, 45)),
             "Always good: no fireworks, every time (42 of 45 audits passed)",
-            "Siempre bien: sin lujos, pero siempre (pasaron 42 de 45 auditorías)",
+            "Siempre bien: sin lujos, pero siempre (se aprobaron 42 de 45 auditorías)",
         ),
         (
             Standing("tolerance", on_the_whole=True, passed=Counted(38, 45)),
             "Good on the whole, not yet every time (38 of 45 audits passed)",
-            "Bien en conjunto, todavía no siempre (pasaron 38 de 45 auditorías)",
+            "Bien en conjunto, todavía no siempre (se aprobaron 38 de 45 auditorías)",
         ),
         (
             Standing("tolerance", short=True, passed=Counted(0, 1)),
             "Falls short of what is expected (0 of 1 audit passed)",
-            "Por debajo de lo esperado (pasó 0 de 1 auditoría)",
+            "Por debajo de lo esperado (se aprobó 0 de 1 auditoría)",
         ),
         (
             Standing("tolerance", under=True, passed=Counted(9, 20)),
             "Not yet clear whether it reaches the target (9 of 20 audits passed)",
-            "Todavía no está claro si llega a la meta (pasaron 9 de 20 auditorías)",
+            "Todavía no está claro si llega a la meta (se aprobaron 9 de 20 auditorías)",
         ),
         (Standing("tolerance"), "Fine, nothing special", "Cumple, sin destacar"),
         (

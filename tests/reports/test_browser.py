@@ -2,7 +2,14 @@
 
 import pytest
 from audits import audit, view, walk_in
-from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
+from browsing import (
+    asked_of_the_network,
+    barriers,
+    opened,
+    printed_smaller_than,
+    sheets,
+    wider_than_its_screen,
+)
 
 from audit_cli.language import LANGUAGES, locale_for
 from audit_cli.reports.rendering import Reader
@@ -45,6 +52,12 @@ def test_what_matters_is_on_the_first_sheet_and_the_answers_on_the_next(browser,
         assert sheets(page, paper) == 2
         page.evaluate("document.querySelector('.details').remove()")
         assert sheets(page, paper) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_printed_under_eight_points(browser, language):
+    with opened(browser, html_of("failing", language), 695) as page:
+        assert printed_smaller_than(page, 8) == []
 
 
 def test_a_report_asks_the_network_for_nothing(browser):

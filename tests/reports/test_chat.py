@@ -41,7 +41,7 @@ def test_a_message_says_the_serious_first_and_at_the_end_what_it_is_not_for():
         " Clear the way in now, so that nobody trips or slips (the same day, 16 Nov 2026).",
         "*What to do next:* Remind the team: no phone in hand while a client is there (by 23 Nov 2026)",
         "*Already put right:* Is the floor clean? No",
-        "*Went well:* Things you were offered without asking (a seat, water, a form): 1",
+        "*Went well:* They offered help without being asked",
         "75% (24 of 32 points) is under the target of 85%",
         "Made to improve the service: not for punishing or rewarding.",
     ]

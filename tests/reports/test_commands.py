@@ -65,7 +65,7 @@ def test_a_message_to_send_goes_to_stdout(audit):
     code, out, err = audit("report", "visit", "--format", "chat")
     assert (code, err) == (0, "")
     head, serious = out.splitlines()[:2]
-    assert re.fullmatch(r"\*Walk-in · main, 16 Nov 2026, \d\d:15\*: Not passed", head)
+    assert re.fullmatch(r"\*Walk-in, 16 Nov 2026, \d\d:15\*: Not passed", head)
     assert serious.startswith("*SERIOUS:* ")
 
 

@@ -197,7 +197,7 @@ def test_nothing_to_do_says_why():
     assert (waits.do_now, waits.nothing_to_do) == ((), "Nothing to do now.")
     assert report_of({**ORDINARY, "floor-clean": "yes"}).nothing_to_do == "Nothing to put right."
     draft = report_of(ORDINARY, finished=None)
-    assert draft.nothing_to_do == "What to do is said when the audit is finished."
+    assert draft.nothing_to_do == "What to do is shown when the audit is finished."
 
 
 def test_a_draft_and_a_discarded_audit_are_labelled():

@@ -200,7 +200,7 @@ _ANYTHING = st.one_of(
         ("DELETE FROM text WHERE chain = 3", "no event says it was erased"),
         ("DELETE FROM event WHERE chain = 3", "ends with event 0"),
         ("DELETE FROM chain WHERE number = 3", "belong to nothing"),
-        ("DELETE FROM audit WHERE chain = 3", "listed otherwise"),
+        ("DELETE FROM audit WHERE chain = 3", "not listed as"),
         ("DELETE FROM checklist", "belong to nothing"),
         ("INSERT INTO text VALUES (99, 1, x'00', 'x')", "`text` has 1 rows"),
         ("UPDATE checklist SET content = content || ' '", "checklist walk-in 1.0"),

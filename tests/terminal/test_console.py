@@ -202,3 +202,14 @@ def test_who_complains_is_red_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr("sys.stderr", stream)
         console.warn("audit: no")
         assert stream.getvalue() == said
+
+
+def test_a_row_that_fits_stays_a_row_beside_one_that_does_not(drawn: Callable[..., str]) -> None:
+    rows = [
+        [[console.line("a1")], [console.line("walk-in")], [console.line("No result: " * 9)]],
+        [[console.line("b2")], [console.line("phone-test")], [console.line("Passed")]],
+        [[console.line("c3")], [console.line("walk-in")], [console.line("Passed")]],
+    ]
+    lines = drawn(io.StringIO(), [console.Table(rows, heads=2)], COLUMNS="80").splitlines()
+    assert lines[0] == "a1  walk-in"
+    assert lines[-2:] == ["b2  phone-test  Passed", "c3  walk-in     Passed"]

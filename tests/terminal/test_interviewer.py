@@ -85,8 +85,8 @@ SHOWN: Final = {
     "w? Choose one": "¿w? Elija una",
     "key does nothing": "tecla no hace nada",
     "11111? If that is right": "¿11111? Si es correcto",
-    "a is no digit; Return saves 12": "a no es una cifra; Enter guarda 12",
-    "a digit, no Return": "una cifra, sin Enter",
+    "a is not a digit; Enter saves 12": "a no es una cifra; Enter guarda 12",
+    "a digit, no Enter": "una cifra, sin Enter",
     "So far: regular": "Hasta ahora: habitual",
 }
 
@@ -264,13 +264,13 @@ def test_a_call_from_dialling_to_the_end(language: str) -> None:
         ("", "back"),
         ("", "back"),
         ("", "=12a"),
-        ("a is no digit; Return saves 12", "=\n"),
+        ("a is not a digit; Enter saves 12", "=\n"),
         ("", "ordinary"),
         *[("", "yes")] * 3,
         ("", "kind"),
         *[("", "yes")] * 3,
         ("", "na"),
-        ("a digit, no Return", "=1"),
+        ("a digit, no Enter", "=1"),
         ("", "unseen"),
         ("", "yes"),
         ("", "na"),
@@ -360,7 +360,7 @@ def test_a_digit_answers_where_only_one_makes_sense_and_a_scale_shows_its_range(
     interview = thumb.lead(
         ("From 1 to 5.", "=v"),  # forbidden here
         ("v? Choose one", "=7"),
-        ("7? It takes: a whole number from 1 to 5", "=4"),
+        ("7? Answer with: a whole number from 1 to 5", "=4"),
         ("From 0 to 10.", "=10\n"),
         ("People passed", "=0"),
         ("People waiting", "=12\n"),

@@ -82,7 +82,7 @@ def test_each_command_counts(
     exported = str(tmp_path / "all.jsonl")
     commands = {
         "Making up audits": ("--home", str(tmp_path / "home"), "demo"),
-        "Looking over": ("--home", home, "doctor"),
+        "Checking": ("--home", home, "doctor"),
         "Deriving anew": ("--home", home, "doctor", "--rebuild"),
         "Exporting": ("--home", home, "export", "-o", exported),
         "Copying pages": ("--home", home, "backup"),

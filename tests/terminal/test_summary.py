@@ -92,7 +92,7 @@ def test_on_a_phone_each_part_is_there_in_short() -> None:
     assert result.startswith("NO APROBADA  40,6\N{NO-BREAK SPACE}% (13 de 32 puntos)")
     # Each of the serious ones with its answer; the first ones with what to do about them.
     for number, (start, answer) in enumerate(zip(SERIOUS, ("No", "2:30 min", "No"), strict=True)):
-        assert reasons[number].startswith(f"Falla grave: {start[:12]}")
+        assert reasons[number].startswith(f"GRAVE: {start[:12]}")
         assert reasons[number].endswith(f" {answer}")
     assert to_do[1].startswith(" ¿Se puede en…")
     assert to_do[1].endswith("→ Despeje ya la entrada,…")

@@ -4,7 +4,14 @@ import re
 from itertools import pairwise
 
 import pytest
-from browsing import asked_of_the_network, barriers, opened, sheets, wider_than_its_screen
+from browsing import (
+    asked_of_the_network,
+    barriers,
+    opened,
+    printed_smaller_than,
+    sheets,
+    wider_than_its_screen,
+)
 from languages import COMPARED
 from weekly_pages import PAGES, Part, full, summary, text_of
 
@@ -29,11 +36,28 @@ EVERY.append(("weekly-summary", "full"))
 @browsing
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("template", "case", "most"),
+    [("weekly", "full", 2), ("weekly", "first", 1), ("team", "full", 1), ("weekly-summary", "", 1)],
+)
+def test_a_page_is_on_few_sheets(browser, template, case, most, language, paper):
+    page = page_of(template, case, language)
+    if template == "team":  # as long as what ships
+        longest = tuple(
+            one._replace(measure="palabras " * 14, about="y más " * 18) for one in page.todo
+        )
+        page = page._replace(todo=longest)
+    with opened(browser, text_of(f"{template}.html", page)) as shown:
+        assert sheets(shown, paper) == most
+
+
+@browsing
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", ["weekly", "team", "weekly-summary"])
-def test_the_fullest_page_is_one_sheet(browser, template, language, paper):
+def test_nothing_is_printed_under_eight_points(browser, template, language):
     html = text_of(f"{template}.html", page_of(template, "full", language))
-    with opened(browser, html) as page:
-        assert sheets(page, paper) == 1
+    with opened(browser, html, 695) as page:
+        assert printed_smaller_than(page, 8) == []
 
 
 @browsing

@@ -75,15 +75,19 @@ def test_a_phone_in_hand_reads_forty_columns(language, compare):
     compare(f"drifting.{language}.40.txt", text)
 
 
+QUIET = ("improving", "one-audit", "empty-week")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_of_these_weeks_is_one_sheet_without_barriers(browser, language):
+def test_each_of_these_weeks_is_a_sheet_or_two_without_barriers(browser, language):
     for case in CASES:
+        most = 1 if case in QUIET else 2
         html = render_week("html", week(case, language), reader(language))
         with opened(browser, html, 360, 740) as page:
             assert (case, barriers(page)) == (case, [])
             assert not wider_than_its_screen(page)
-            assert (case, sheets(page, "A4"), sheets(page, "Letter")) == (case, 1, 1)
+            assert (case, max(sheets(page, "A4"), sheets(page, "Letter"))) <= (case, most)
 
 
 def reader(language):

@@ -192,7 +192,7 @@ def full(language: Language) -> Part:
                 ),
                 say(
                     "Phone test: Always good: no fireworks, every time (42 of 45 audits passed)",
-                    "Prueba telefónica: Siempre bien: sin lujos, pero siempre (pasaron 42 de 45 auditorías)",
+                    "Prueba telefónica: Siempre bien: sin lujos, pero siempre (se aprobaron 42 de 45 auditorías)",
                 ),
             ),
             shape="below",
