@@ -82,9 +82,11 @@ class TableReader(NamedTuple):
         """The rows with an answer in them, one by one, whatever the length of the table. Raises InvalidInput
         where a row can't be read."""
         columns: dict[str, str] = {}
+        questions = self.checklist.questions.values()
+        texts = frozenset(q.id for q in questions if q.traits.answer == "text")
         for line, cells in _cells(stream, name):
             known = columns or self._columns(cells, name)
-            row = self._row(cells, known, name, line)
+            row = self._row(cells, known, texts, AnswerRow({}, name, line, known))
             # Of JSON lines the first may lack what others have.
             columns = {} if isinstance(cells, _Object) else known
             if row:
@@ -112,24 +114,23 @@ class TableReader(NamedTuple):
         return found
 
     def _row(
-        self, cells: Cells, columns: Mapping[str, str], name: str, line: int
+        self, cells: Cells, columns: Mapping[str, str], texts: frozenset[str], row: AnswerRow
     ) -> AnswerRow | None:
         said = {key: said for key, column in columns.items() if (said := _said(cells.get(column)))}
         at, site = said.pop("at", None), said.pop("site", self.site)
         if not said:
             return None
+        content = json.dumps([self.checklist.id, site, at, *sorted(said.items())])
+        times = self.times_seen(sha256(content.encode()).digest()[:16])
         data: dict[str, Any] = {"checklist": self.checklist.id}
         data |= {"site": site} if site else {}
         data |= {"at": _moment(at, self.now)} if at else {}
-        content = json.dumps([self.checklist.id, site, at, *sorted(said.items())])
-        times = self.times_seen(sha256(content.encode()).digest()[:16])
         data["id"] = str(uuid5(_ROW_IDS, f"{content}{times}"))
-        texts = {q.id for q in self.checklist.questions.values() if q.traits.answer == "text"}
         data["answers"] = {
             key: {"value": Quoted(value)} if key in texts and isinstance(value, str) else value
             for key, value in said.items()
         }
-        return AnswerRow(data, name, line, columns)
+        return row._replace(data=data)
 
 
 class _Object(dict[str, Any]):
