@@ -1,10 +1,13 @@
-"""100,000 audits as JSON lines into the history, and their rows into the same tables by SQLite alone."""
+"""100,000 audits as JSON lines into the history, and their rows into the same tables by SQLite alone; as many
+clients as a CSV, which the baseline reads too."""
 
+import csv
 import json
 import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -18,7 +21,7 @@ from audit_cli.store.connection import connect, transaction
 from audit_cli.store.journal import Store
 from audit_cli.terminal.instants import now
 
-TABLES: Final = ("checklist", "chain", "event", "text", "audit", "week_change")
+TABLES: Final = ("checklist", "chain", "event", "text", "audit", "voice", "week_change")
 BATCH: Final = 4096
 YES_OR_NO: Final = (
     "path-clear",
@@ -67,6 +70,56 @@ def import_audits(folder: Path, *, quick: bool) -> list[Line]:
         Line("… its peak memory, to that of 10,000", growth, 1.2, note=note),
         Line("… the longest that an answer waited meanwhile", waited, 2, "s", f"{many:,} audits"),
     ]
+
+
+def import_voices(folder: Path, *, quick: bool) -> list[Line]:
+    """The import of a survey, to its rows read by `csv` and stored by SQLite alone; and of the same file again."""
+    many, few = (400, 200) if quick else (100_000, 10_000)
+    script = console_script(folder, "audit_cli.__main__")
+    files = {count: _survey(folder / f"{count}.csv", count) for count in (few, many)}
+    memory: dict[int, list[float]] = {few: [], many: []}
+
+    def again(count: int) -> float:
+        command = [script, "import", "--checklist", "client-voice", files[count]]
+        ended = run(command, environment(folder / f"home-{count}"))
+        memory[count].append(ended.megabytes)
+        return ended.seconds
+
+    def ours(count: int) -> float:
+        (folder / f"home-{count}" / "audit.db").unlink(missing_ok=True)
+        return again(count)
+
+    def base(count: int) -> float:
+        database = folder / f"home-{count}" / "audit.db"
+        command = [HERE / "importing.py", database, folder / "bare.db", files[count]]
+        return float(run(command, environment(folder)).out)
+
+    ours(few)
+    ours(many)  # the baseline needs its rows
+    pairs = in_turn(1 if quick else 2, lambda: ours(many), lambda: base(many))
+    growth = max(memory[many]) / max(memory[few])
+    note = f"{max(memory[many]):.0f} MB for {many:,} clients, {max(memory[few]):.0f} MB for {few:,}"
+    known = again(many) / base(many)
+    return [
+        pairs.line("import of 100,000 rows of a survey's CSV", 8),
+        Line("… its peak memory, to that of 10,000", growth, 1.2, note=note),
+        Line("… the same file again", known, None, note=f"{many:,} rows, all known"),
+    ]
+
+
+def _survey(path: Path, many: int) -> Path:
+    """What as many clients answered, eleven minutes after each other, in the words of the survey."""
+    words = ("Siempre me atienden bien", "Nunca contestan", "Todo bien, gracias", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("at", "treated-today", "recommend", "been-before", "why-us", "comment"))
+        for number in range(many):
+            at = datetime(2024, 1, 1) + timedelta(minutes=11 * number)
+            treated, why = ("mal", "bien", "muy bien")[number % 3], ("el trato", "el precio")
+            been = ("sí", "no")[number % 2]
+            row = (f"{at:%d/%m/%Y %H:%M:%S}", treated, number % 11, been, why[number % 2])
+            rows.writerow((*row, words[number % 4]))
+    return path
 
 
 def _longest_wait(home: Path, command: list[str | Path]) -> float:
@@ -119,8 +172,14 @@ def document(number: int) -> dict[str, object]:
     return facts | {"answers": answers}
 
 
-def bare(source: Path, target: Path) -> float:
-    """Seconds to put the rows of one database into the same tables of a new one; reading is free."""
+def bare(source: Path, target: Path, *tables: Path) -> float:
+    """Seconds to put the rows of one database into the same tables of a new one, of which the reading is free,
+    and to read some tables of CSV."""
+    begun = time.perf_counter()
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as file:
+            sum(1 for _row in csv.DictReader(file))
+    read = time.perf_counter() - begun
     target.unlink(missing_ok=True)
     Store.open(target, backups=target.parent).close()
     with closing(connect(source, read_only=True)) as rows, closing(connect(target)) as into:
@@ -136,8 +195,8 @@ def bare(source: Path, target: Path) -> float:
                     if not batch:
                         break
                     into.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)
-        return time.perf_counter() - begun - reading
+        return read + time.perf_counter() - begun - reading
 
 
 if __name__ == "__main__":
-    print(bare(Path(sys.argv[1]), Path(sys.argv[2])))
+    print(bare(*map(Path, sys.argv[1:])))

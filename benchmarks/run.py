@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [--quick] [--write] [ROW …]
 
-The rows are help, walk-in, menu, scripts, answer, import, checklist, weekly, volume, install; --quick only shows that
-they run, --write keeps the table in RESULTS.md.
+The rows are help, walk-in, menu, scripts, answer, import, voices, checklist, weekly, volume, install;
+--quick only shows that they run, --write keeps the table in RESULTS.md.
 """
 
 import compileall
@@ -18,7 +18,7 @@ from typing import Final
 
 import typer
 from answering import one_answer
-from importing import import_audits
+from importing import import_audits, import_voices
 from installing import base_install
 from measuring import HERE, Line
 from reporting import weekly_reports
@@ -35,6 +35,7 @@ ROWS: Final[dict[str, Callable[..., list[Line]]]] = {
     "scripts": plain_commands,
     "answer": one_answer,
     "import": import_audits,
+    "voices": import_voices,
     "checklist": large_checklist,
     "weekly": weekly_reports,
     "volume": large_imports,

@@ -30,7 +30,7 @@ def blocks(*kinds: str, documents: tuple[Path, ...] = DOCUMENTS) -> Iterator[Blo
 def files() -> dict[str, str]:
     """The files that documents show whole, by name; none is shown twice with another text."""
     shown: dict[str, str] = {}
-    for block in blocks("yaml"):
+    for block in blocks("yaml", "csv", "json"):
         if block.name and block.name != "question":
             assert shown.setdefault(block.name, block.text) == block.text or is_settings(block.name)
     return shown

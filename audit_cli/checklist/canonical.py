@@ -57,6 +57,8 @@ def checklist_of(values: _Values, canonical: str) -> model.Checklist:
     sections = tuple(_section(section, moment, judged) for section in values["sections"])
     if isinstance(case := values.get("case"), dict):
         values = values | {"case": True} | case
+    columns = {f"{name}_column": column for name, column in values.get("columns", {}).items()}
+    values = {name: value for name, value in values.items() if name != "columns"} | columns
     return model.Checklist(
         **_facts(values | {"sections": sections}),
         canonical=canonical,

@@ -199,6 +199,14 @@ _CASE: Final = Either(
 )
 
 
+_COLUMNS: Final = KnownKeys(
+    {
+        "at": Field(FreeWords(200), note="when it was; without it, the column `at`"),
+        "site": Field(FreeWords(200), note="where it was; without it, the column `site`"),
+    }
+)
+
+
 def _checklist(sections: Field, **others: Field) -> KnownKeys:
     return KnownKeys(
         {
@@ -216,6 +224,9 @@ def _checklist(sections: Field, **others: Field) -> KnownKeys:
             "briefing": Field(_TEXT, note="what the auditor reads before starting"),
             "case": Field(_CASE, default=False, note="it stays open until it is settled"),
             "answered_by": Field(OneOf(("client",)), note="what clients say: never scored"),
+            "columns": Field(
+                _COLUMNS, note="the columns of a CSV of answers that are no question's"
+            ),
             "sections": sections,
         }
     )

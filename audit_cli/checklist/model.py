@@ -160,7 +160,8 @@ class Checklist:
     """A resolved checklist (after `extends`). `sha256` is the hex digest of `canonical`, the JSON
     of the keys written with defaults left out: it pins the version an audit was asked with.
 
-    A `case` is open until its question `closes` (a yes/no question, where one is named) is met."""
+    A `case` is open until its question `closes` (a yes/no question, where one is named) is met. The columns are
+    those of a CSV of answers that say when and where."""
 
     id: str
     version: str
@@ -175,6 +176,8 @@ class Checklist:
     case: bool = False
     closes: str | None = None
     answered_by: Literal["client"] | None = None
+    at_column: str = "at"
+    site_column: str = "site"
 
     @property
     def kind(self) -> Kind:

@@ -2,15 +2,17 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, cast
 
+from audit_cli.checklist.source import Document
 from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
-from audit_cli.interview.answer_file import AnswersReader, Submission, documents
+from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_table import AnswerRow
 from audit_cli.language import _
 from audit_cli.terminal.session import Session
 
@@ -42,18 +44,17 @@ def open_answers(name: str) -> Iterator[IO[bytes]]:
 def store(
     here: Session,
     reader: AnswersReader,
-    stream: IO[bytes],
+    found_documents: Iterable[tuple[Document | AnswerRow, list[Problem]]],
     name: str,
     tell: Callable[[Submission, bool], None],
 ) -> None:
-    """Store every audit of an answers file, or none; `tell` is called with each, and whether it is new.
+    """Store every audit of an answers file or a table, or none; `tell` is called with each, and whether it is new.
 
     Raises InvalidInput with every mistake of the file, or where it is empty."""
     problems: list[Problem] = []
     empty = True
-    stream.seek(0)
     with here.store.incoming() as incoming:
-        for document, wrong in documents(stream, name):
+        for document, wrong in found_documents:
             found, mistakes = (None, []) if wrong else reader.read(document.data)
             if wrong or mistakes:
                 located = document.located(mistakes, len(problems))

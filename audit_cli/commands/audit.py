@@ -137,7 +137,7 @@ def _from_file(
     json: bool,
 ) -> None:
     from audit_cli.commands import answers_input  # noqa: PLC0415
-    from audit_cli.interview.answer_file import AnswersReader, Submission  # noqa: PLC0415
+    from audit_cli.interview.answer_file import AnswersReader, Submission, documents  # noqa: PLC0415
     from audit_cli.terminal import stored_audits  # noqa: PLC0415
 
     reader = AnswersReader(
@@ -157,7 +157,9 @@ def _from_file(
             dated = one.events[0].seen_at != one.events[0].entered_at
             found.append((one.audit, new, dated))
 
-        answers_input.store(here, reader, stream, answers_input.label(file), tell)
+        name = answers_input.label(file)
+        stream.seek(0)
+        answers_input.store(here, reader, documents(stream, name), name, tell)
         return found
 
     with answers_input.open_answers(file) as stream:

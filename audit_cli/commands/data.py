@@ -3,23 +3,26 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 from audit_cli.checklist.model import Checklist
+from audit_cli.checklist.source import Document
 from audit_cli.commands import answers_input, options
 from audit_cli.commands.options import argument, flag, option
 from audit_cli.counting import Step, counted
-from audit_cli.errors import AuditError, ExitCode
+from audit_cli.errors import AuditError, ExitCode, Problem, UsageError
 from audit_cli.files import written_atomically
-from audit_cli.interview.answer_file import AnswersReader, Submission
+from audit_cli.interview.answer_file import AnswersReader, Submission, documents
 from audit_cli.interview.answer_header import FAR
+from audit_cli.interview.answer_table import AnswerRow, TableReader
 from audit_cli.interview.events import instant_text
 from audit_cli.language import _
+from audit_cli.language.typed import folded_word
 from audit_cli.language.weeks import monday
 from audit_cli.settings import UnnamedSite
 from audit_cli.store import transfer
@@ -35,6 +38,17 @@ if TYPE_CHECKING:
 
 _FILES_HELP = _("Answers files or exports (- for stdin); all of them are stored, or none")
 Files = Annotated[list[str], argument(_("FILE"), _FILES_HELP)]
+TableOf = Annotated[
+    str | None,
+    option(
+        "--checklist",
+        _("NAME"),
+        _(
+            "The files are tables (CSV, JSON lines) with the answers of this checklist in their columns"
+        ),
+        autocompletion=options.checklist_names,
+    ),
+]
 ExportTo = Annotated[str, option("-o --output", _("FILE"), _("A file, or - for the screen"))]
 _REBUILD_HELP = _("First derive anew what can be derived: the list of audits, the sums of weeks")
 Rebuild = Annotated[bool, flag("--rebuild", _REBUILD_HELP)]
@@ -52,13 +66,19 @@ _SOUND = _(
 _SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 
 
-def import_(here: Session, files: Files) -> None:
+def import_(
+    here: Session, files: Files, checklist: TableOf = None, site: options.Site = None
+) -> None:
+    table = here.library.load(checklist) if checklist else None
+    if site and not table:
+        raise UsageError(options.WITHOUT, one="--site", other="--checklist")
+    read = partial(_read_table, table, site) if table else _read
     with ExitStack() as stack:
         streams = [(name, stack.enter_context(answers_input.open_answers(name))) for name in files]
         step = stack.enter_context(progress(here, _("Importing")))
-        counts, used, new = _stored(here, streams, step)
-    for checklist in used:
-        warn_of_other_contents(here, checklist)
+        counts, used, new = _stored(here, streams, read, step)
+    for one in used:
+        warn_of_other_contents(here, one)
     if not here.quiet:
         console.out(here.say(_IMPORTED, **counts))
         if new and len(new) < _TAKEN_BACK:
@@ -67,7 +87,7 @@ def import_(here: Session, files: Files) -> None:
 
 @begun_anew
 def _stored(
-    here: Session, streams: Sequence[tuple[str, IO[bytes]]], step: Step
+    here: Session, streams: Sequence[tuple[str, IO[bytes]]], read: "_Read", step: Step
 ) -> tuple[Counter[str], Iterable[Checklist], list[str]]:
     """Store what is in all these files, or nothing; returns the checklists that answers were for, and the
     first of the audits that are new."""
@@ -80,7 +100,9 @@ def _stored(
     used: dict[str, Checklist] = {}
     with here.store.incoming():
         for name, stream in streams:
-            counts.update(asdict(_read(here, stream, answers_input.label(name), used, step, hear)))
+            counts.update(
+                asdict(read(here, stream, answers_input.label(name), _Heard(used, step, hear)))
+            )
     return counts, used.values(), new
 
 
@@ -163,14 +185,18 @@ def _late_report(here: Session) -> list["Finding"]:
     return [LATE_REPORT(monday=day, program=session.program())]
 
 
-def _read(
-    here: Session,
-    stream: IO[bytes],
-    label: str,
-    used: dict[str, Checklist],
-    step: Step,
-    hear: Callable[[str], None],
-) -> transfer.ImportCounts:
+class _Heard(NamedTuple):
+    """Who hears of an import: the checklists that were `used`, how far it is, the ids of what is new."""
+
+    used: dict[str, Checklist]
+    step: Step
+    hear: Callable[[str], None]
+
+
+_Read: TypeAlias = Callable[[Session, IO[bytes], str, _Heard], transfer.ImportCounts]
+
+
+def _read(here: Session, stream: IO[bytes], label: str, heard: _Heard) -> transfer.ImportCounts:
     """Store what one file holds: an export or answers, by how it begins. Of answers only counts are kept,
     whatever their length."""
     stream.seek(0)
@@ -183,22 +209,61 @@ def _read(
         with TextIOWrapper(stream, transfer.codec_of(beginning), "replace", newline="\n") as lines:
             latest = instant_text(now().wall + FAR)
             return transfer.import_lines(
-                here.store, counted(lines, many, step), label, latest=latest, tell=hear
+                here.store, counted(lines, many, heard.step), label, latest=latest, tell=heard.hear
             )
     of = many if beginning.startswith(b"{") else 0  # one a line
+    load, place = here.library.load_by_name, partial(_place, here)
+    reader = AnswersReader(load=load, place=place, now=now())
+    return _store(here, reader, documents(stream, label), label, heard, of)
+
+
+def _read_table(
+    checklist: Checklist,
+    site: str | None,
+    here: Session,
+    stream: IO[bytes],
+    label: str,
+    heard: _Heard,
+) -> transfer.ImportCounts:
+    """Store the rows of a table of answers. Those of a site that nobody names are of the default one."""
+    named = {
+        folded_word(name): one.id for one in here.settings.sites for name in one.name.wordings()
+    }
+
+    def place(written: str | None) -> "SitePlace":
+        return here.place(named.get(folded_word(written or ""), written))
+
+    of = sum(1 for _ in stream) if is_watched() else 0
+    with here.store.incoming() as incoming:
+        times = partial(incoming.times_seen, id(stream))
+        wall = now().wall.replace(tzinfo=None)
+        default = site
+        with suppress(UnnamedSite):  # a column may name it
+            default = place(site).id
+        table = TableReader(checklist, default, wall, times)
+        reader = AnswersReader(load=lambda _name: checklist, place=place, now=now())
+        return _store(here, reader, table.rows(stream, label), label, heard, of)
+
+
+def _store(
+    here: Session,
+    reader: AnswersReader,
+    found_documents: Iterable[tuple[Document | AnswerRow, list[Problem]]],
+    label: str,
+    heard: _Heard,
+    of: int,
+) -> transfer.ImportCounts:
     counts = transfer.ImportCounts()
 
     def tell(found: Submission, new: bool) -> None:
-        used[found.checklist.sha256] = found.checklist
+        heard.used[found.checklist.sha256] = found.checklist
         counts.stored += new
         if new:
-            hear(found.audit)
+            heard.hear(found.audit)
         counts.known += not new
-        step(counts.stored + counts.known, of)
+        heard.step(counts.stored + counts.known, of)
 
-    load, place = here.library.load_by_name, partial(_place, here)
-    reader = AnswersReader(load=load, place=place, now=now())
-    answers_input.store(here, reader, stream, label, tell)
+    answers_input.store(here, reader, found_documents, label, tell)
     return counts
 
 

@@ -17,6 +17,7 @@ from audit_cli.reports.case_words import late_words, story
 from audit_cli.reports.history import history
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
+from audit_cli.reports.wording import answer_words
 from audit_cli.settings import titled
 from audit_cli.store.faults import NotRead, StoreFailure, failures_as
 from audit_cli.store.journal import blaming_damage
@@ -71,8 +72,12 @@ def list_(
 ) -> int:
     if state and state not in _STATES:
         raise UsageError(_BAD_STATE, written=state)
+    voices = bool(checklist) and any(
+        here.reader.audits(voices=True, checklist=checklist, site=site, limit=1)
+    )
     audits = partial(
         here.reader.audits,
+        voices=voices,
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,
@@ -132,7 +137,10 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
     """Which audit, when, of what and where, and what came of it."""
     record = view.record
     style = ""
-    if record.state == "finished":
+    if view.checklist.kind == "voice":
+        given = ((view.checklist.questions[q], a) for q, a in view.answers.items() if a.value)
+        result = " · ".join(answer_words(question, answer, locale) for question, answer in given)
+    elif record.state == "finished":
         style = SHAPE_STYLES[RESULT_SHAPES[view.score.result]]
         counts = ((_WAITING, pending), (_UNSEEN, len(unseen_in(view))))
         more = (message.say(locale.language, count=count) for message, count in counts if count)

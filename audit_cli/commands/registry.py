@@ -65,6 +65,7 @@ STUBS: Final[Stubs] = {
     ),
     "questions": Stub("questions:questions", _("Show what is most often not met"), _LOOK),
     "compare": Stub("compare:compare", _("Compare two periods, item by item"), _LOOK),
+    "voice": Stub("voice:voice", _("Show what clients say, apart from every audit"), _LOOK),
     "actions": Stub(_ACTIONS, _("What there is to do: list, add, assign, done, reopen"), _FOLLOW),
     "answer": Stub("corrections:answer", _("Give an answer that was pending"), _FOLLOW),
     "mark": Stub("notes:mark", _("Set a mark on the running clock of an audit"), _FOLLOW),

@@ -134,6 +134,10 @@ class AnswersReader:
     def _complete(self, found: Submission, at: str, written: set[str], reading: Reading) -> None:
         """Omitted pending answers are pending; whatever else is missing is a mistake, or a draft.
         An answer that was written, rightly or not, is not missing."""
+        finish: Facts = ("finish", None, {"seconds_spent": None}, None)
+        if found.checklist.answered_by:  # clients say what they like
+            found.events.extend(numbered(len(found.events), self.now, finish, seen_at=at))
+            return
         record = folded(found.audit, found.events)
         answers = answers_of(found.checklist, record)
         questions = found.checklist.questions
@@ -144,7 +148,7 @@ class AnswersReader:
             reading.mistake(("answers",), _MISSING, on_key=True, questions=", ".join(missing))
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
-            facts.append(("finish", None, {"seconds_spent": None}, None))
+            facts.append(finish)
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
 
     def _settle(self, found: Submission, written: set[str], reading: Reading) -> None:

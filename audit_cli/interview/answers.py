@@ -32,7 +32,9 @@ def answers_of(checklist: Checklist, record: Record) -> dict[str, Answer]:
             answer = _after_early_end(checklist, question, answer)
         elif answer is None or answer.status == "missing":
             answer = _from_clock(checklist, question, record, answer)
-            if answer.status == "missing" and record.finished_at:
+            if answer.status == "missing" and record.finished_at and checklist.answered_by:
+                answer = NOT_ASKED  # clients say what they like
+            elif answer.status == "missing" and record.finished_at:
                 answer = answer._replace(status="pending")  # a gap that an older version left
         found[identifier] = answer
     return found

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from audit_cli.language import Locale, _
 
 MOST: Final = 900  # characters of a message: more is not read on a phone
+UNMISSED: Final = 9  # the rank of a line whose absence is no loss to be told of
 _LONGEST: Final = 240  # of what stands in one place of a line
 _MORE: Final = _("The rest is in the report.")
 CHAT_SERIOUS: Final = _("SERIOUS")
@@ -42,10 +43,16 @@ def unmarked(text: str) -> str:
 def chat_text(lines: Sequence[ChatLine], locale: Locale) -> str:
     """The message, at most MOST characters, and below it the link. What does not fit is left out, and said
     to be."""
-    if len("\n".join(line.text for line in lines)) > MOST:
+    if not _fits(lines):
+        lines = [line for line in lines if line.rank != UNMISSED]
+    if not _fits(lines):
         lines = _fitting(lines, ChatLine(0, locale.say(_MORE)))
     text = "\n".join(line.text for line in lines)
     return f"{text}\n\n{_LINK}{quote(text, safe='')}\n"
+
+
+def _fits(lines: Sequence[ChatLine]) -> bool:
+    return len("\n".join(line.text for line in lines)) <= MOST
 
 
 def _fitting(lines: Sequence[ChatLine], more: ChatLine) -> list[ChatLine]:

@@ -58,7 +58,9 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
         record=record,
         answers=answers,
         score=score,
-        actions=tuple(actions_found(checklist, record, answers, score, day)),
+        actions=tuple(actions_found(checklist, record, answers, score, day))
+        if checklist.kind != "voice"
+        else (),
         started=started,
         finished=finished,
     )
@@ -128,7 +130,7 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
         "started_at": _iso(view.started),
         "finished_at": _iso(view.finished),
         "seconds_spent": record.seconds_spent,
-        "score": _score(view.score),
+        "score": None if checklist.kind == "voice" else _score(view.score),
         "answers": [_answer(view, question, answer) for question, answer in view.answers.items()],
         "actions": [
             {
@@ -140,6 +142,7 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
             for action in view.actions
         ],
         **({"case": _case(view)} if checklist.case else {}),
+        **({"kind": "voice"} if checklist.kind == "voice" else {}),
     }
 
 

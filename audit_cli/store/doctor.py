@@ -43,13 +43,17 @@ _LITTLE_ROOM: Final = 100  # megabytes
 _NO_ROOM: Final = 10
 _BACKUP_DAYS: Final = 30
 
-_LISTED: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
+_LISTED: Final = (
+    f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = :chain"
+    f" UNION ALL SELECT {AUDIT_COLUMNS} FROM voice WHERE chain = :chain"
+)
 _MISSING = _("is missing")
 _ADDED = _("was added")
 _CHANGED = _("was changed")
 _UNCHAINED: Final = (  # audits that are listed but have no events
-    "SELECT audit.id FROM audit LEFT JOIN chain ON chain.number = audit.chain"
-    " AND chain.id = audit.id AND subject = 'audit' WHERE chain.number IS NULL"
+    "SELECT listed.id FROM (SELECT chain, id FROM audit UNION ALL SELECT chain, id FROM voice) AS listed"
+    " LEFT JOIN chain ON chain.number = listed.chain"
+    " AND chain.id = listed.id AND subject = 'audit' WHERE chain.number IS NULL"
 )
 _STRAY_TEXTS: Final = (
     "SELECT count(*) FROM text LEFT JOIN event ON event.chain = text.chain"
@@ -79,7 +83,7 @@ def rebuild(store: Store, step: Step = unheard) -> int:
     remove_staged(store.connection(), store.path.parent)
     count = 0
     with store.transaction() as connection:
-        for table in ("audit", "week", "week_change", "followup"):
+        for table in ("audit", "voice", "week", "week_change", "followup"):
             connection.execute(f"DELETE FROM {table}")
         for chain in counted(chains(connection), chain_count(connection), step):
             links = links_of(connection, chain.number)
@@ -213,7 +217,7 @@ def _chains(connection: sqlite3.Connection, path: Path, *, step: Step) -> Iterat
                 # Others may have added to it meanwhile.
                 now = queries.chain_of(connection, chain.id, chain.subject) or chain
                 links = links_of(connection, chain.number)
-                row = connection.execute(_LISTED, (chain.number,)).fetchone()
+                row = connection.execute(_LISTED, {"chain": chain.number}).fetchone()
         except (sqlite3.Error, ValueError) as error:
             yield findings.PAGES(path=path, detail=f"{chain.subject} {chain.id}: {error}")
             continue

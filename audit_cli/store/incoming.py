@@ -37,6 +37,7 @@ _ROWS: Final = {  # of each table how a row is inserted, and its columns, the ch
     "event": (writing.INSERT_EVENT, EVENT_COLUMNS),
     "text": (writing.INSERT_TEXT, ("chain", "seq", "salt", "content")),
     "audit": (writing.INSERT_AUDIT, ("chain", *AuditRow._fields)),
+    "voice": (writing.INSERT_VOICE, ("chain", *AuditRow._fields)),
 }
 _TAKE: Final = {
     table: f"INSERT INTO main.{table} SELECT {number} + :shift, {', '.join(others)}"
@@ -53,6 +54,13 @@ _TAKE_DERIVED: Final = (
     "INSERT INTO main.followup SELECT about, id, chain + :shift FROM incoming.followup"
     " WHERE chain > 0",
 )
+_MAKE_SEEN: Final = (
+    "CREATE TEMP TABLE seen (file INTEGER, digest BLOB, times INTEGER NOT NULL,"
+    " PRIMARY KEY (file, digest)) WITHOUT ROWID"
+)
+_TIMES_SEEN: Final = "SELECT times FROM temp.seen WHERE file = ? AND digest = ?"
+_INSERT_SEEN: Final = "INSERT OR IGNORE INTO temp.seen VALUES (?, ?, 1)"
+_COUNT_SEEN: Final = "UPDATE temp.seen SET times = times + 1 WHERE file = ? AND digest = ?"
 _NEW: Final = "SELECT id FROM incoming.chain WHERE number > 0"
 _BOTH: Final = (
     "SELECT ours.id, ours.length FROM incoming.chain AS theirs JOIN main.chain AS ours"
@@ -70,6 +78,7 @@ class Incoming:
         self._continued: dict[str, Chain] = {}  # of ours, as they were before
         rows = ours.execute("SELECT sha256, id, version, content FROM checklist").fetchall()
         connection.executemany("INSERT INTO checklist VALUES (?, ?, ?, ?)", rows)
+        connection.execute(_MAKE_SEEN)
 
     def add(
         self, audit: str, events: Sequence[Event], checklist: Checklist, digest: str | None
@@ -90,11 +99,25 @@ class Incoming:
         number = writing.next_number(self.connection)
         rows = seal("audit", audit, number, events, None)
         writing.store_rows(self.connection, "audit", audit, number, rows)
-        row = writing.row_of(folded(audit, events), checklist)
+        record = folded(audit, events)
+        if checklist.kind == "voice":
+            row = writing.row_of(record, None)
+            self.connection.execute(writing.INSERT_VOICE, (number, *row))
+            return "stored"
+        row = writing.row_of(record, checklist)
         self.connection.execute(writing.INSERT_AUDIT, (number, *row))
         if row.finished_at is not None:
             self.connection.execute(writing.INSERT_CHANGE, writing.change_of(row))
         return "stored"
+
+    def times_seen(self, file: int, digest: bytes) -> int:
+        """How often this was asked about a digest of a file, this time among them: kept on the disk, for a file may
+        have any number of rows."""
+        if self.connection.execute(_INSERT_SEEN, (file, digest)).rowcount:
+            return 1
+        self.connection.execute(_COUNT_SEEN, (file, digest))
+        row = self.connection.execute(_TIMES_SEEN, (file, digest)).fetchone()
+        return int(row[0])
 
     def chain_of(self, name: str, subject: Subject) -> Chain | None:
         """A chain as it is by now, ours or one that came in; None if there is none."""
@@ -155,7 +178,7 @@ class Incoming:
 
     def _finish(self, staged: int | None) -> None:
         """The last transaction, or the only one; events and texts may be `staged`, shifted by so much."""
-        tables = _TAKE if staged is None else ("chain", "audit")
+        tables = _TAKE if staged is None else ("chain", "audit", "voice")
         try:
             with transaction(self.ours):
                 shift = writing.next_number(self.ours) - 1 if staged is None else staged

@@ -227,15 +227,21 @@ class Store(AbstractContextManager["Store"]):
         )
 
     def audits(
-        self, *, limit: int | None = None, pending: bool = False, **asked: Unpack[AuditFilter]
+        self,
+        *,
+        voices: bool = False,
+        limit: int | None = None,
+        pending: bool = False,
+        **asked: Unpack[AuditFilter],
     ) -> Iterator[AuditRow]:
-        """Audits, the latest started first; nothing is locked while the caller thinks. `pending` keeps
-        those that wait for an answer and are not discarded."""
+        """Audits, or what clients say (`voices`), the latest started first; nothing is locked while the caller
+        thinks. `pending` keeps those that wait for an answer and are not discarded."""
         where, values = queries.conditions(asked)
         if pending:
             where += " AND pending > 0 AND state <> 'discarded'"
         query = (
-            f"SELECT {queries.AUDIT_COLUMNS} FROM audit WHERE (started_at, id) < (?, ?){where}"
+            f"SELECT {queries.AUDIT_COLUMNS} FROM {'voice' if voices else 'audit'}"
+            f" WHERE (started_at, id) < (?, ?){where}"
             " ORDER BY started_at DESC, id DESC LIMIT ?"
         )
         place, left = ("~", ""), limit  # "~" sorts behind every instant

@@ -134,6 +134,19 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             " WHERE CASE WHEN json_valid(content) THEN json_extract(content, '$.case') IS NOT NULL END",
         ),
     ),
+    Migration(
+        "voices",
+        (
+            # What clients say, listed as audits are, but apart: nothing that is asked of audits can meet
+            # them, nor becomes slower by them. A version that doesn't know them must not take them for audits.
+            "CREATE TABLE voice (chain INTEGER PRIMARY KEY REFERENCES chain (number),"
+            " id TEXT NOT NULL, checklist TEXT NOT NULL, version TEXT NOT NULL,"
+            " sha256 TEXT NOT NULL REFERENCES checklist (sha256), site TEXT NOT NULL,"
+            " time_zone TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,"
+            " state TEXT NOT NULL, pending INTEGER NOT NULL)",
+            "CREATE INDEX voice_site ON voice (site, started_at, id)",
+        ),
+    ),
 )
 
 

@@ -27,6 +27,11 @@ OTHER_END: Final = _(
     " should have {head}"
 )
 
+_SHA256: Final = (
+    "SELECT sha256 FROM audit WHERE chain = :chain"
+    " UNION ALL SELECT sha256 FROM voice WHERE chain = :chain"
+)
+
 
 class Pinned:
     """The checklists of a database, each read once; None for one that can't be read."""
@@ -50,9 +55,8 @@ class Pinned:
         return self.get(sha256) if isinstance(sha256, str) else None
 
     def of_audit(self, number: int) -> Checklist | None:
-        """The checklist of a stored audit."""
-        query = "SELECT sha256 FROM audit WHERE chain = ?"
-        row = self._connection.execute(query, (number,)).fetchone()
+        """The checklist of a stored audit, or of what a client said."""
+        row = self._connection.execute(_SHA256, {"chain": number}).fetchone()
         return self.get(str(row[0])) if row else None
 
 

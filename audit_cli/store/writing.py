@@ -28,9 +28,15 @@ INSERT_CHAIN: Final = "INSERT INTO chain VALUES (?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_TEXT: Final = "INSERT INTO text VALUES (?, ?, ?, ?)"
 _PLACES: Final = ", ".join("?" * len(AuditRow._fields))
-INSERT_AUDIT: Final = f"INSERT INTO audit VALUES (?, {_PLACES})"
+_INSERT_ROW: Final = f"INSERT INTO {{table}} VALUES (?, {_PLACES})"
+INSERT_AUDIT: Final = _INSERT_ROW.format(table="audit")
+INSERT_VOICE: Final = _INSERT_ROW.format(table="voice")
 INSERT_CHANGE: Final = "INSERT INTO week_change VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_SELECT_AUDIT: Final = f"SELECT {AUDIT_COLUMNS} FROM audit WHERE chain = ?"
+_SELECT_ROW: Final = f"SELECT {AUDIT_COLUMNS} FROM {{table}} WHERE chain = ?"
+_IS_VOICE: Final = (
+    "SELECT 1 FROM checklist WHERE sha256 = ?"
+    " AND CASE WHEN json_valid(content) THEN json_extract(content, '$.answered_by') END IS NOT NULL"
+)
 _SELECT_PLAIN_DRAFT: Final = (
     "SELECT 1 FROM audit WHERE chain = ? AND state = 'draft' AND pending = 0"
 )
@@ -39,7 +45,7 @@ _INSERT_CHECKLIST: Final = (
     "INSERT INTO checklist (sha256, id, version, content) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO NOTHING"
 )
-_UPDATE_AUDIT: Final = f"UPDATE audit SET ({AUDIT_COLUMNS}) = ({_PLACES}) WHERE chain = ?"
+_UPDATE_ROW: Final = f"UPDATE {{table}} SET ({AUDIT_COLUMNS}) = ({_PLACES}) WHERE chain = ?"
 # Audits that were moved to another site before moves kept its time zone: they have that of the site's
 # latest audit (STATISTICS: "Weeks"), which may come, or be moved, after they do.
 _MOVED: Final = (
@@ -240,8 +246,8 @@ def settle_zones(connection: sqlite3.Connection) -> None:
 
 
 def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
-    """The listed row of an audit, and the weeks whose sums change: of a finished audit, that of the
-    site it had before as well."""
+    """The listed row of an audit, or of what a client said, and the weeks whose sums change: of a finished
+    audit, that of the site it had before as well."""
     record = folded(audit, events_of(connection, "audit", audit))
     checklist = None
     if record.finished_at:
@@ -249,14 +255,16 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
 
         checklist = Pinned(connection).get(record.sha256)
     row = row_of(record, checklist)
-    before = connection.execute(_SELECT_AUDIT, (number,)).fetchone()
+    is_voice = connection.execute(_IS_VOICE, (record.sha256,)).fetchone()
+    table = "voice" if is_voice else "audit"
+    before = connection.execute(_SELECT_ROW.format(table=table), (number,)).fetchone()
     rows = [AuditRow(*before), row] if before else [row]
-    if any(one.finished_at for one in rows):  # a closed case may be open again
+    if any(one.finished_at for one in rows) and not is_voice:  # a closed case may be open again
         connection.executemany(INSERT_CHANGE, map(change_of, rows))
     if before is None:
-        connection.execute(INSERT_AUDIT, (number, *row))
+        connection.execute(_INSERT_ROW.format(table=table), (number, *row))
     elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync
-        connection.execute(_UPDATE_AUDIT, (*row, number))
+        connection.execute(_UPDATE_ROW.format(table=table), (*row, number))
     settle_zones(connection)
 
 

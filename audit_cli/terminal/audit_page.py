@@ -31,7 +31,7 @@ def audit_page(
     the sums follow. A case begins with what is `late`, what is missing, and its `story`, for whoever takes it
     over."""
     report, say = visit_report(view, locale), locale.language
-    yield from _head(report)
+    yield from _head(report, scored=view.checklist.kind != "voice")
     yield from (line((words, "serious"), prefix="! ") for words in late)
     if missing := before_it_closes(view, locale):
         yield line(missing)
@@ -52,12 +52,14 @@ def audit_page(
     yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in corrections)
 
 
-def _head(report: SimpleNamespace) -> Iterator[Item]:
+def _head(report: SimpleNamespace, *, scored: bool) -> Iterator[Item]:
     yield line((titled(report.title, report.site), "heading"))
     yield report.when
     yield line((report.id, "id"))
     for notice in report.notices:
         yield line(notice, prefix=("! ", "warning"))
+    if not scored:
+        return
     result = report.result
     style = SHAPE_STYLES[result.shape]
     zone = f" · {result.zone}" if result.zone else ""

@@ -14,6 +14,7 @@ from audit_cli.insight.standing import Standing, site_standing
 from audit_cli.language import Locale
 from audit_cli.language.weeks import monday, span_of
 from audit_cli.reports.action_words import marks
+from audit_cli.reports.client_voices import client_lines
 from audit_cli.reports.series import question_words
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import memory_lines
@@ -80,6 +81,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         overdue_count=len(overdue) + late,
         more_overdue=sentences.more_overdue(hidden, late, locale),
         no_serious=no_serious.say(language),
+        clients=client_lines(facts.voices, facts.clients_asked, locale),
         todo=first_todo,
         more_todo=more(len(overdue) + later, language),
         no_todo=sentences.NO_TODO.say(language),

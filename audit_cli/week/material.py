@@ -12,6 +12,7 @@ from audit_cli.insight.coverage import Unseen, unseen
 from audit_cli.insight.run import Point
 from audit_cli.insight.standing import Standing, standing_of
 from audit_cli.insight.totals import WeekSums, together
+from audit_cli.insight.voices import Voices
 from audit_cli.interview.events import instant_of, instant_text
 from audit_cli.language.weeks import (
     local_week,
@@ -21,6 +22,7 @@ from audit_cli.language.weeks import (
     week_after,
     zone_named,
 )
+from audit_cli.reports.client_voices import ever_asked, voices_in
 from audit_cli.reports.series import SeriesView, series_view, versions_of
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
@@ -75,7 +77,8 @@ class SiteWeek(NamedTuple):
     is not over. `audits` are those of the week, in order of time; `actions` those open, and of what
     these audits found also those done; `found_in` has the audits that found last what is told of them, by the
     ids of the actions; `looked` says whether any audit was made in the last 13 weeks, in which `unseen` was
-    never looked at. Of several weeks, `week` is the last and `first` the first. `cases` are told apart."""
+    never looked at; `clients_asked` whether any client of the site ever said anything.
+    Of several weeks, `week` is the last and `first` the first. `cases` are told apart."""
 
     site: Site
     week: str
@@ -89,6 +92,8 @@ class SiteWeek(NamedTuple):
     first: str
     found_in: Mapping[str, AuditView]
     cases: SiteCases
+    voices: Voices
+    clients_asked: bool
 
     @property
     def name(self) -> str:
@@ -163,6 +168,8 @@ def site_week(
         first=first,
         found_in={},
         cases=cases,
+        voices=voices_in(store, first, week, site.id),
+        clients_asked=ever_asked(store, site.id),
     )
     urgent, overdue, _ = found.to_do()
     told = {one.id: one.found[-1].audit for one in (*urgent, *overdue[:OVERDUE]) if one.found}

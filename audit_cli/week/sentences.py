@@ -18,6 +18,7 @@ from audit_cli.language.formats import MONTHS
 from audit_cli.language.weeks import distance, monday
 from audit_cli.reports import visit_sentences
 from audit_cli.reports.action_words import marks, recurs, what
+from audit_cli.reports.client_voices import CLIENTS_ANSWER, CLIENTS_SAY
 from audit_cli.reports.series import counted_audits
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import MOMENTS, asked, capital, one_line, question_and_answer
@@ -157,6 +158,8 @@ _WORDS: Final[Mapping[str, Message]] = {
     "serious_failures": _("Serious failures"),
     "overdue_actions": _("Overdue"),
     "todo": _("What to do"),
+    "clients": CLIENTS_SAY,
+    "voices": CLIENTS_ANSWER,
     "put_right": visit_sentences.ALREADY_PUT_RIGHT,
     "count_on": CAN_CLIENTS_COUNT,
     "score": _("The score"),

@@ -17,11 +17,13 @@ from audit_cli.reports.action_words import measure_words
 from audit_cli.reports.chat import (
     CHAT_SERIOUS,
     CHAT_WENT_WELL,
+    UNMISSED,
     ChatLine,
     chat_head,
     chat_line,
     unmarked,
 )
+from audit_cli.reports.client_voices import voices_json
 from audit_cli.reports.rendering import FORMATS, PAGED, Content, Reader, Report
 from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.view import AuditView
@@ -105,6 +107,7 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
             "hours": [[*hours] for hours in facts.unseen.hours],
         },
         "cases": cases_json(facts.cases),
+        "clients": voices_json(facts.voices, locale.language),
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
 
@@ -205,6 +208,11 @@ def week_chat(facts: SiteWeek, page: SimpleNamespace, locale: Locale) -> Iterato
     for one in page.todo:
         if one.measure not in measures:
             yield chat_line(3, words["todo"], f"{one.measure} · {one.owner} · {one.due}")
+    quotes = (("▲", page.clients.good), ("✗", page.clients.bad))
+    if said := " · ".join(f"{sign} {quoted}" for sign, quoted in quotes if quoted):
+        yield chat_line(3, words["clients"], said)
+    if page.clients.nobody:
+        yield ChatLine(UNMISSED, unmarked(page.clients.nobody))
     if page.best:
         best = (f"{one.question} ({one.counts})" for one in page.best[:_BEST])
         yield chat_line(4, CHAT_WENT_WELL.say(locale.language), "; ".join(best))

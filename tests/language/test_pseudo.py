@@ -123,6 +123,9 @@ trend --site norte --drop-period 2026-W40
 questions
 questions --site sur --weeks 0
 questions --site λ
+voice
+voice --site λ
+voice --since λ
 list --since λ
 list --since 11/16
 list --since 31/02

@@ -125,6 +125,7 @@ _BACK = {
     4: "DROP INDEX event_moved;",
     6: "",
     7: "DROP INDEX checklist_case;",
+    8: "DROP INDEX voice_site; DROP TABLE voice;",
     5: "DROP TRIGGER chain_counted; DROP TRIGGER report_counted; DROP TABLE tally;",
 }
 

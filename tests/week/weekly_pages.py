@@ -114,6 +114,62 @@ def full(language: Language) -> Part:
             "y 6 más, 2 de ellas abajo en «Qué hacer»",
         ),
         no_serious="",
+        clients=Part(
+            nobody="",
+            heard=say("31 clients said something.", "Hablaron 31 clientes."),
+            good=say(
+                "“Every time I come in, someone greets me.”", "«Siempre me saludan al entrar.»"
+            ),
+            bad=say(
+                "“They never call back when they say they will, and I have to ring twice.”",
+                "«Nunca devuelven la llamada cuando dicen, y hay que llamar dos veces.»",
+            ),
+            answers=(
+                Part(
+                    label=say("How were you treated today?", "¿Cómo le atendimos hoy?"),
+                    value=say(
+                        "badly 4 of 31 (5 to 29 in every 100) · all right 9 of 31 (16 to 47 in every 100) · very well 18 of 31 (41 to 74 in every 100)",
+                        "mal 4 de 31 (5 a 29 de cada 100) · bien 9 de 31 (16 a 47 de cada 100) · muy bien 18 de 31 (41 a 74 de cada 100)",
+                    ),
+                ),
+                Part(
+                    label=say("Would you recommend us? (0–10):", "¿Nos recomendaría? (0–10):"),
+                    value=say(
+                        "+42 (+12 to +66, of −100 to 100): of 31, 20 say 9 or 10, 7 at most 6",
+                        "+42 (+12 a +66, de −100 a 100): de 31, 20 dicen 9 o 10, 7 a lo más 6",
+                    ),
+                ),
+                Part(
+                    label=say("Why do you come to us?", "¿Por qué viene con nosotros?"),
+                    value=say(
+                        "how I am treated 14 of 31 (29 to 62 in every 100) · quality 8 of 31 (14 to 43 in every 100) · price 5 of 31 (7 to 33 in every 100) · it is near 4 of 31 (5 to 29 in every 100)",
+                        "el trato 14 de 31 (29 a 62 de cada 100) · la calidad 8 de 31 (14 a 43 de cada 100) · el precio 5 de 31 (7 a 33 de cada 100) · me queda cerca 4 de 31 (5 a 29 de cada 100)",
+                    ),
+                ),
+                Part(
+                    label=say("How did you find us?", "¿Cómo supo de nosotros?"),
+                    value=say(
+                        "somebody told me 19 of 31 (44 to 76 in every 100) · internet 7 of 31 (11 to 40 in every 100) · passing by 5 of 31 (7 to 33 in every 100)",
+                        "me recomendaron 19 de 31 (44 a 76 de cada 100) · internet 7 de 31 (11 a 40 de cada 100) · pasé por aquí 5 de 31 (7 a 33 de cada 100)",
+                    ),
+                ),
+                Part(
+                    label=say("Had you been here before?", "¿Ya había venido antes?"),
+                    value=say(
+                        "yes 22 of 31 (53 to 84 in every 100) · no 9 of 31 (16 to 47 in every 100)",
+                        "sí 22 de 31 (53 a 84 de cada 100) · no 9 de 31 (16 a 47 de cada 100)",
+                    ),
+                ),
+            ),
+            always=say(
+                "What is always good, they say: 3; always bad: 1",
+                "Dicen lo que siempre está bien: 3; lo que siempre está mal: 1",
+            ),
+            sure=say(
+                "In brackets: how many it is likely to be of all clients, 95% sure.",
+                "Entre paréntesis: lo probable entre todas las personas atendidas, con 95 % de seguridad.",
+            ),
+        ),
         todo=_todo(say),
         more_todo=say("and 6 more", "y 6 más"),
         no_todo="",
@@ -233,6 +289,15 @@ def empty(language: Language) -> Part:
         more_todo="",
         put_right=(),
         more_put_right="",
+        clients=Part(
+            nobody=say("No client has been asked yet.", "Todavía no se le ha preguntado a nadie."),
+            heard="",
+            good="",
+            bad="",
+            answers=(),
+            always="",
+            sure="",
+        ),
         no_todo=say(
             "Nothing is open. Do an audit: audit walk-in",
             "No hay nada pendiente. Haga una auditoría: audit walk-in",
