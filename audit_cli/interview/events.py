@@ -1,6 +1,7 @@
 """The events of which every audit is made: added, never rewritten."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -68,6 +69,7 @@ class Event(NamedTuple):
     erased: bool = False
 
 
+@lru_cache(maxsize=64)  # all events of an import are entered at one
 def instant_text(instant: datetime) -> str:
     """An aware instant as events keep it: UTC, milliseconds, sortable as text."""
     utc = instant.astimezone(UTC)
