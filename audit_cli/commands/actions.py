@@ -1,6 +1,6 @@
 """`audit actions list`, `add`, `assign`, `done`, `reopen`, `erase`: what is done about what audits found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,7 +12,8 @@ from audit_cli.commands.options import argument, flag, option
 from audit_cli.commands.which_series import check_names
 from audit_cli.errors import AuditError, UsageError
 from audit_cli.followup.changes import Doing, add_facts, change_facts, reason_named
-from audit_cli.followup.tracked import Tracked
+from audit_cli.followup.tracked import Tracked, waiting_for
+from audit_cli.interview.case_clock import late
 from audit_cli.interview.facts import Facts, numbered
 from audit_cli.language import Locale, Message, _
 from audit_cli.language.typed import folded_word
@@ -29,7 +30,13 @@ from audit_cli.terminal.actions_page import (
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import READING_AUDITS, actions_of, begun_anew, erase_about
+from audit_cli.terminal.stored_audits import (
+    READING_AUDITS,
+    actions_of,
+    begun_anew,
+    erase_about,
+    open_cases,
+)
 from audit_cli.terminal.typed_dates import days_flag
 
 if TYPE_CHECKING:
@@ -106,6 +113,7 @@ def list_(
     json: options.Json = False,
 ) -> None:
     tracked = _tracked(here, site, checklist, open_only=overdue or not everything)
+    tracked = [*tracked, *_late_marks(here, site, checklist)]
     if to.strip():
         role = folded_word(to)
         tracked = [one for one in tracked if one.to and folded_word(one.to) == role]
@@ -124,6 +132,14 @@ def list_(
     rows = [action_row(one, names.get(one.site, one.site), day, here.locale) for one, day in listed]
     heading = console.line((counts_line(listed, here.language), "heading"))
     console.draw([heading, "", console.Table(rows, heads=2, apart=True)])
+
+
+def _late_marks(here: Session, site: str | None, checklist: str | None) -> Iterator[Tracked]:
+    """What is overdue in open cases: a mark that is to be set."""
+    for view in open_cases(here, site):
+        for one in late(view.checklist, view.record, view.answers, now().wall):
+            if checklist in (None, view.checklist.id):
+                yield waiting_for(one, view.checklist, view.record)
 
 
 def add(here: Session, text: What, site: options.Site = None, due: Due = "", to: To = "") -> None:

@@ -66,8 +66,9 @@ def run(
         return ExitCode.FINE
     from audit_cli.terminal.sitting import Sitting  # noqa: PLC0415 (an answers file needs no terminal)
 
-    after = partial(_offer_report, here)
-    return Sitting(here, checklist, name, site, auditor or "manager", at, json, after).begin(new)
+    after, desk = partial(_offer_report, here), partial(_lead_case, here)
+    sitting = Sitting(here, checklist, name, site, auditor or "manager", at, json, after, desk)
+    return sitting.begin(new)
 
 
 def _offer_report(here: Session, face: "Face", audit: str, summary: "list[Piece]") -> None:
@@ -77,6 +78,13 @@ def _offer_report(here: Session, face: "Face", audit: str, summary: "list[Piece]
     from audit_cli.terminal.choosing import Chooser  # noqa: PLC0415
 
     offer(Chooser(here, face, here.say(_FINISHED)), summary, partial(visit, here, audit))
+
+
+def _lead_case(here: Session, face: "Face", audit: str) -> bool:
+    """Lead an open case on; whether it is closed."""
+    from audit_cli.commands.case_desk import sit_at  # noqa: PLC0415 (an audit needs none of it)
+
+    return sit_at(here, face, audit)
 
 
 def _checked(here: Session, flags: Mapping[str, str | None]) -> dict[str, str]:
@@ -105,9 +113,9 @@ def _resume(here: Session, name: str, identifier: str, json: bool) -> int:
     if record.checklist not in (name, Path(name).stem):
         raise UsageError(_OTHER_LIST, id=record.id[:8], checklist=record.checklist)
     checklist = pinned(here, record.sha256)
-    after = partial(_offer_report, here)
+    after, desk = partial(_offer_report, here), partial(_lead_case, here)
     site, name = record.site, record.checklist
-    return Sitting(here, checklist, name, site, "", "", json, after).resume(record.id)
+    return Sitting(here, checklist, name, site, "", "", json, after, desk).resume(record.id)
 
 
 _FINISHED = _("Finished and saved")

@@ -11,26 +11,27 @@ from audit_cli.checklist.hints import unknown
 from audit_cli.checklist.model import Question
 from audit_cli.commands import options
 from audit_cli.commands.groups import missing
-from audit_cli.commands.options import argument, option
+from audit_cli.commands.options import argument, flag, option
 from audit_cli.commands.which_series import days_named, only
 from audit_cli.errors import UsageError
 from audit_cli.insight.periods import series_id
 from audit_cli.interview.answer_header import LONGEST_WORD, recognised_written
 from audit_cli.interview.answers import answers_of
-from audit_cli.interview.clock import going_on
+from audit_cli.interview.closing import keeping_open
 from audit_cli.interview.events import Kind
 from audit_cli.interview.facts import Facts, answer_event, metadata_event, move_event, numbered
 from audit_cli.interview.record import METADATA, Answer, folded
 from audit_cli.interview.values import Given, read_value
 from audit_cli.language import Message, _
-from audit_cli.reports.view import AuditView
+from audit_cli.reports.case_words import before_it_closes
+from audit_cli.reports.view import AuditView, view_of
 from audit_cli.reports.visit_sentences import result_sentence
 from audit_cli.reports.wording import answer_words
-from audit_cli.store.chain import Subject
+from audit_cli.store.chain import EVERY_TEXT, Subject
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.stored_audits import begun_anew, erase_about, found_audit, viewed
+from audit_cli.terminal.stored_audits import add, begun_anew, erase_about, found_audit, viewed
 
 if TYPE_CHECKING:
     from audit_cli.store.queries import AuditRow
@@ -50,6 +51,9 @@ _AUDIT_IDS_HELP = _("The audits: their ids, the beginnings of them, or `last`")
 AuditIds = Annotated[list[str], argument("ID", _AUDIT_IDS_HELP, autocompletion=options.audit_ids)]
 _ERASED_HELP = _("The question's id; or site, auditor, recognised, client, discard, restore")
 Erased = Annotated[str, argument(_("QUESTION"), _ERASED_HELP)]
+AllTexts = Annotated[bool, flag("--all", _("Every text of it: notes, quotes, roles, reasons"))]
+_CLOSE_HELP = _("Close a case; what is missing and may go unseen was not seen")
+Close = Annotated[bool, flag("--close", _CLOSE_HELP)]
 With = Annotated[list[str], option("--with", _("QUESTION=VALUE"), _("The same as one more pair"))]
 
 _UNKNOWN = _("this audit has no question `{found}`")
@@ -69,8 +73,20 @@ _ERASED = _(
 )
 _NO_TEXT = _("`{question}` has no note, quote or reason in {id}")
 _ERASE_WHAT = _(
-    "say what to erase: a question's id; or site, auditor, recognised, client, discard, restore"
+    "say what to erase: a question's id; or site, auditor, recognised, client, discard, restore;"
+    " --all is every text"
 )
+_ALL_ERASED = _(
+    "erased for good: every text of {id} ({count}). Backups and exports made before, and reports"
+    " already written, still hold them."
+)
+_NO_TEXTS = _("{id} has no text to erase")
+
+
+class StaysOpen(UsageError):
+    """A case can't be closed yet."""
+
+    message = _("It can't be closed yet. {reasons}")
 
 
 class Opens(UsageError):
@@ -87,20 +103,55 @@ class Opens(UsageError):
 
 
 @begun_anew
-def answer(here: Session, audit: options.AuditId = "", pairs: Pairs = []) -> None:  # noqa: B006 (typer makes a new one)
-    if not pairs and here.terminal:
-        choose(here, _ANSWER, audit, partial(here.reader.audits, pending=True), _answered)
+def answer(
+    here: Session,
+    audit: options.AuditId = "",
+    pairs: Pairs = [],  # noqa: B006 (typer makes a new one)
+    close: Close = False,
+) -> None:
+    if not pairs and not close and here.terminal:
+        choose(here, _ANSWER, audit, partial(_waiting, here), answered)
         return
-    view = named(here, "answer", audit, pairs)
+    view = found_audit(here, audit) if audit and close else named(here, "answer", audit, pairs)
     facts: list[Facts] = []
     for question, value in _paired(pairs):
         asked = _question(view, question)
         before = view.answers[asked.id]
-        if before.status not in ("pending", "missing", "not_asked"):
+        if before.status not in ("pending", "missing", "not_asked") and not _asked_again(
+            view, asked
+        ):
             words = answer_words(asked, before, here.locale)
             raise UsageError(_GIVEN, question=question, answer=words, id=view.id[:8])
         facts += _late(view, asked, read_value(asked, value))
-    _tell(here, view.id, _store(here, view, facts))
+    if close:
+        facts += closing_facts(view, facts)
+    _tell(here, view.id, store_corrections(here, view, facts, close))
+
+
+def _waiting(here: Session) -> "Iterator[AuditRow]":
+    """Those that wait for an answer: open cases, and what is pending."""
+    yield from here.reader.audits(state="draft", kind="case")
+    yield from here.reader.audits(pending=True, kind="audit")
+
+
+def _asked_again(view: AuditView, question: Question) -> bool:
+    """Whether it is what closes an open case: what the client says may be another thing every day."""
+    return view.state == "open" and question.id == view.checklist.closes
+
+
+def closing_facts(view: AuditView, given: Sequence[Facts] = ()) -> list[Facts]:
+    """What still keeps a case open and was not seen, so that it can be closed without it. Raises UsageError
+    where it is no case."""
+    if not view.checklist.case:
+        raise UsageError(
+            _("{id} is no case; an audit is finished when it has every answer"), id=view.id[:8]
+        )
+    names = {name for _, name, _, _ in given}
+    return [
+        answer_event(question, Given("unseen"))
+        for question in keeping_open(view.checklist, view.answers)
+        if question.unseen and question.id not in names and question.id != view.checklist.closes
+    ]
 
 
 @begun_anew
@@ -112,7 +163,7 @@ def amend(
     with_: With = [],  # noqa: B006
 ) -> None:
     if not (pairs or with_ or why) and here.terminal:
-        choose(here, _("Correct an answer"), audit, partial(kept, here), _amended)
+        choose(here, _("Correct an answer"), audit, partial(kept, here), amended)
         return
     view = named(here, "amend", audit, pairs)
     if not why.strip():
@@ -124,7 +175,7 @@ def amend(
         else:
             asked = _question(view, question)
             facts += _amendment(asked, read_value(asked, value), why)
-    _tell(here, view.id, _store(here, view, facts))
+    _tell(here, view.id, store_corrections(here, view, facts))
 
 
 @begun_anew
@@ -143,7 +194,7 @@ def discard(here: Session, audits: AuditIds = [], why: options.Why = "") -> None
     # One is an append like any other: only several need to be one.
     with here.store.transaction() if len(found) > 1 else nullcontext():
         for view in found.values():
-            _append(here, view, ("discard", None, None, why))
+            add(here, view, ("discard", None, None, why))
     for name in found:
         console.out(here.say(_DISCARDED, id=name[:8]))
 
@@ -161,7 +212,7 @@ def restore(here: Session, audit: options.AuditId = "", why: options.Why = "") -
     view = found_audit(here, audit)
     if not view.record.discarded:
         raise UsageError(_("{id} is not set aside"), id=view.id[:8])
-    _append(here, view, ("restore", None, None, why or None))
+    add(here, view, ("restore", None, None, why or None))
     console.out(here.say(_("{id} is back"), id=view.id[:8]))
 
 
@@ -173,9 +224,12 @@ def erase(
     why: options.Why = "",
     site: options.Site = None,
     checklist: options.Checklist = None,
+    everything: AllTexts = False,
 ) -> None:
     if not why.strip():
         raise UsageError(_WHY)
+    if everything and question:
+        raise UsageError(options.TOGETHER, one="--all", other=question)
     subject: Subject = "audit"
     if week := _week_meant(audit):
         if (series := only(here, site, checklist)) is None:
@@ -184,15 +238,16 @@ def erase(
         label = " · ".join(series)
     else:
         view = found_audit(here, audit)
-        if not question:
+        if not question and not everything:
             raise UsageError(_ERASE_WHAT)
-        if question not in (*METADATA, "discard", "restore"):
+        if question not in (*METADATA, "discard", "restore", *view.checklist.marks, ""):
             _question(view, question)
         name, label = view.id, view.id[:8]
-    count = erase_about(here, name, subject, question, why)
+    count = erase_about(here, name, subject, question or EVERY_TEXT, why)
     if not count:
-        raise UsageError(_NO_TEXT, question=question, id=label)
-    console.out(here.say(_ERASED, count=count, question=question))
+        raise UsageError(_NO_TEXTS if everything else _NO_TEXT, question=question, id=label)
+    said = _ALL_ERASED if everything else _ERASED
+    console.out(here.say(said, count=count, question=question, id=label))
 
 
 def _week_meant(written: str) -> str:
@@ -243,10 +298,13 @@ def _pair(written: str) -> tuple[str, str]:
     return question, value
 
 
-def _store(here: Session, view: AuditView, facts: list[Facts]) -> list[str]:
+def store_corrections(
+    here: Session, view: AuditView, facts: list[Facts], close: bool = False
+) -> list[str]:
     """Store corrections as one, with what follows from them: what applies only now is pending where it may
     be; a draft that wants no more answers is left to be finished by a person. Returns what they are about.
-    Raises UsageError for an answer to what is not asked, Opens where a finished audit would have a gap."""
+    Raises UsageError for an answer to what is not asked, StaysOpen where a case that is to be closed can't be,
+    Opens where a finished audit would have a gap."""
     before = here.reader.events(view.id)
     after = folded(view.id, [*before, *numbered(view.record.length, now(), *facts)])
     answers = answers_of(view.checklist, after)
@@ -254,6 +312,8 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> list[str]:
     for name in about:
         if name not in METADATA and answers[name].status == "not_asked":
             raise UsageError(_NOT_ASKED, question=name)
+    if close and keeping_open(view.checklist, answers):
+        raise StaysOpen(reasons=before_it_closes(view_of(view.checklist, after), here.locale))
     if view.record.finished_at:
         gaps = [
             view.checklist.questions[name]
@@ -265,7 +325,7 @@ def _store(here: Session, view: AuditView, facts: list[Facts]) -> list[str]:
             raise Opens(must)
         facts += [answer_event(question, Given("pending"), "late_answer") for question in gaps]
         about |= dict.fromkeys(question.id for question in gaps)
-    _append(here, view, *facts)
+    add(here, view, *facts)
     return [*about]
 
 
@@ -289,11 +349,6 @@ def _metadata(here: Session, name: str, value: str) -> Facts:
     return metadata_event(name, value.strip())
 
 
-def _append(here: Session, view: AuditView, *facts: Facts) -> None:
-    at = now() if view.record.finished_at else going_on(view.record, now())
-    here.store.append(view.id, numbered(view.record.length, at, *facts))
-
-
 def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
     """What stands now of the questions and facts that were corrected, and what the audit comes to."""
     view = found_audit(here, audit)
@@ -306,7 +361,9 @@ def _tell(here: Session, audit: str, about: Iterable[str]) -> None:
         )
         console.out(here.say(_("saved: {question} = {answer}"), question=name, answer=answer))
     draft = view.record.state == "draft"
-    if view.record.finished_at:
+    if view.state == "open":
+        console.out(before_it_closes(view, here.locale))
+    elif view.record.finished_at:
         console.out(result_sentence(view, here.locale))
     elif draft and all(answer.status != "missing" for answer in view.answers.values()):
         console.out(here.say(_ALL_ANSWERED, checklist=view.checklist.id, id=view.id[:8]))
@@ -335,11 +392,16 @@ def kept(here: Session) -> "Iterator[AuditRow]":
     return (row for row in here.reader.audits() if row.state != "discarded")
 
 
-def _answered(view: AuditView, chooser: "Chooser") -> str | None:
+def answered(view: AuditView, chooser: "Chooser") -> str | None:
+    """Which question, and what is answered; what is said of it."""
     from audit_cli.terminal.correcting import given_to, question_of  # noqa: PLC0415
 
     still = ("pending",) if view.record.finished_at else ("pending", "missing")
-    waiting = [q for q in view.checklist.questions.values() if view.answers[q.id].status in still]
+    waiting = [
+        q
+        for q in view.checklist.questions.values()
+        if view.answers[q.id].status in still or _asked_again(view, q)
+    ]
     question = question_of(chooser, view, waiting)
     if not isinstance(question, Question) or not (given := given_to(chooser, question, view)):
         return None
@@ -347,7 +409,8 @@ def _answered(view: AuditView, chooser: "Chooser") -> str | None:
     return _kept_whole(chooser, view, late(question, given), late)
 
 
-def _amended(view: AuditView, chooser: "Chooser") -> str | None:
+def amended(view: AuditView, chooser: "Chooser") -> str | None:
+    """Which answer or fact is corrected, and why; what is said of it."""
     from audit_cli.terminal.correcting import field_of, given_to, question_of, reason  # noqa: PLC0415
 
     here = chooser.here
@@ -382,7 +445,7 @@ def _kept_whole(
     here = chooser.here
     while True:
         try:
-            about = _store(here, view, facts)
+            about = store_corrections(here, view, facts)
         except Opens as error:
             for question in error.opened:
                 given = given_to(chooser, question, view)
@@ -399,12 +462,12 @@ def _set_aside(view: AuditView, chooser: "Chooser") -> str | None:
     words = audit_words(view, chooser.here.locale)
     why = reason(chooser, words)
     if why:
-        _append(chooser.here, view, ("discard", None, None, why))
+        add(chooser.here, view, ("discard", None, None, why))
     return chooser.say(_("set aside: {audit}"), audit=words) if why else None
 
 
 def _taken_back(view: AuditView, chooser: "Chooser") -> str | None:
     from audit_cli.terminal.correcting import audit_words  # noqa: PLC0415
 
-    _append(chooser.here, view, ("restore", None, None, None))
+    add(chooser.here, view, ("restore", None, None, None))
     return chooser.say(_("brought back: {audit}"), audit=audit_words(view, chooser.here.locale))

@@ -13,6 +13,7 @@ from audit_cli.commands.which_series import check_names
 from audit_cli.errors import ExitCode, UsageError
 from audit_cli.interview.events import instant_text
 from audit_cli.language import Locale, _, ngettext
+from audit_cli.reports.case_words import late_words, story
 from audit_cli.reports.history import history
 from audit_cli.reports.view import AuditView, as_json, view_of
 from audit_cli.reports.visit_sentences import RESULT_SHAPES, result_sentence, unseen_in
@@ -23,7 +24,7 @@ from audit_cli.store.journal import blaming_damage
 from audit_cli.store.queries import AuditRow
 from audit_cli.terminal import console
 from audit_cli.terminal.audit_page import audit_page
-from audit_cli.terminal.instants import in_local_time
+from audit_cli.terminal.instants import in_local_time, now
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import found_audit, pinned
 from audit_cli.terminal.styles import SHAPE_STYLES
@@ -33,14 +34,16 @@ if TYPE_CHECKING:
     from audit_cli.terminal.choosing import Chooser
 
 _BAD_SINCE = _("--since: nothing was audited in `{written}`")
-_STATES = ("draft", "finished", "discarded")
-_BAD_STATE = _("--state takes draft, finished or discarded, not `{written}`")
+_OPEN = "open"
+_STATES = ("draft", _OPEN, "finished", "discarded")
+_BAD_STATE = _("--state takes draft, open, finished or discarded, not `{written}`")
 _NONE = _("No audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No audit matches.")
 _MORE = ngettext("The latest one; --limit 0 shows all.", "The latest {count}; --limit 0 shows all.")
 _UNREAD = _("audit {id} cannot be read: {reason}")
 _STATE_WORDS = {
     "draft": _("unfinished {done}/{total}"),
+    _OPEN: _("open {done}/{total}"),
     "discarded": _("discarded"),
 }
 _WAITING = _("{count} pending")
@@ -50,7 +53,9 @@ Since = Annotated[
     str,
     option("--since", _("DATE"), _("From this day on: 2026-11-16, 30 Nov, Monday, 7d, October")),
 ]
-State = Annotated[str, option("--state", _("STATE"), _("draft, finished or discarded"))]
+State = Annotated[
+    str, option("--state", _("STATE"), _("draft, open (cases), finished or discarded"))
+]
 Pending = Annotated[bool, flag("--pending", _("Only those with answers still to come"))]
 Limit = Annotated[int, options.number("--limit", _("At most this many (0: all)"))]
 
@@ -76,7 +81,8 @@ def list_(
         site=site,
         checklist=checklist,
         since=_since(since) if since else None,
-        state=state or None,  # type: ignore[arg-type]  # checked above
+        state="draft" if state == _OPEN else state or None,  # type: ignore[arg-type]  # checked above
+        kind="case" if state == _OPEN else "audit" if state == "draft" else None,
         pending=pending,
     )
     if next(audits(limit=1), None) is None:
@@ -142,7 +148,7 @@ def _row(view: AuditView, pending: int, locale: Locale) -> list[list[console.Lin
     else:
         asked = [a for a in view.answers.values() if a.status != "not_asked"]
         done = sum(a.status != "missing" for a in asked)
-        message = _STATE_WORDS[record.state]
+        message = _STATE_WORDS[view.state]
         result = message.say(locale.language, done=done, total=len(asked))
     parts = (
         (view.id[:8], "id"),
@@ -173,8 +179,16 @@ def show(
     if json:
         console.out_json(as_json(view, here.language))
         return
-    corrections = history(view, here.reader.events(view.id), here.locale)
-    console.draw(audit_page(view, here.locale, explain=explain, corrections=corrections))
+    events = here.reader.events(view.id)
+    page = audit_page(
+        view,
+        here.locale,
+        explain=explain,
+        corrections=history(view, events, here.locale),
+        story=story(view, events, here.locale) if view.checklist.case else (),
+        late=late_words(view, now().wall, here.locale),
+    )
+    console.draw(page)
 
 
 def _choose(here: Session, explain: bool) -> None:

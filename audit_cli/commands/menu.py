@@ -5,8 +5,9 @@ from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
 
+from audit_cli.checklist.model import Kind
 from audit_cli.errors import AuditError
-from audit_cli.language import _, ngettext
+from audit_cli.language import Message, _, ngettext
 from audit_cli.store.queries import Waiting
 from audit_cli.terminal.choosing import LEAVE, chooser_of, printed, width
 from audit_cli.terminal.console import cells
@@ -21,6 +22,9 @@ _WALK_IN: Final = _("The visit: come in as a {client}")
 _PHONE_TEST: Final = _("The call: ask for yourself")
 _ANOTHER: Final = _("Another list")
 _DRAFTS: Final = ngettext("Go on: {count} unfinished", "Go on: {count} unfinished")
+_UNFINISHED: Final = _("Unfinished audits")
+_CASES: Final = _("Open cases: {count}")
+_LATE_CASES: Final = _("Open cases: {count}, {late} overdue")
 _LATE: Final = ngettext("Late answers: {count} audit waits", "Late answers: {count} audits wait")
 _ACTIONS: Final = _("What is to be done")
 _TODAY: Final = ngettext("{count} today", "{count} today")
@@ -72,16 +76,21 @@ def _chosen(here: Session, hint: str) -> _Entry | None:
         leave, entry, reply = here.say(LEAVE.key), None, ""
         while reply != leave and entry is None:
             reply = face.ask(_screen(here, entries, hint), again)
-            entry = next((one for n, one in enumerate(entries, 1) if reply == str(n)), None)
+            entry = next((one for n, one in enumerate(entries, 1) if reply == _key(n)), None)
         face.close([])
     return entry
 
 
 def _screen(here: Session, entries: list[_Entry], hint: str) -> Screen:
-    options = [Offer(str(number), entry.label) for number, entry in enumerate(entries, start=1)]
+    options = [Offer(_key(number), entry.label) for number, entry in enumerate(entries, start=1)]
     commands = [Offer(here.say(LEAVE.key), here.say(LEAVE.label))]
     said = Piece(hint, "met" if hint.startswith("✓") else "")
     return Screen(here.say(_TITLE), (), (), options, commands, hint=said)
+
+
+def _key(number: int) -> str:
+    """One digit each: a tenth entry has 0."""
+    return str(number % 10)
 
 
 def _entries(here: Session, waiting: Waiting) -> list[_Entry]:
@@ -91,6 +100,8 @@ def _entries(here: Session, waiting: Waiting) -> list[_Entry]:
         _Entry(here.say(_PHONE_TEST), partial(_audit, name="phone-test")),
         _Entry(here.say(_ANOTHER), _another),
     ]
+    if waiting.cases:
+        found.append(_Entry(here.say(_CASES, count=waiting.cases), _open_cases))
     if waiting.drafts:
         found.append(_Entry(_DRAFTS.say(here.language, count=waiting.drafts), _go_on))
     if waiting.late:
@@ -112,6 +123,9 @@ def _counted(here: Session, entries: list[_Entry], waiting: Waiting) -> list[_En
 
     found = list(entries)
     with suppress(AuditError):
+        if waiting.cases and (late := _late_cases(here)):
+            label = here.say(_LATE_CASES, count=waiting.cases, late=late)
+            found = [e._replace(label=label) if e.do is _open_cases else e for e in found]
         if latest_report(here):
             found.append(_Entry(here.say(_("The weekly report is late: write it")), _catch_up))
         if 0 < waiting.finished <= _MANY:
@@ -154,13 +168,27 @@ def _another(here: Session) -> None:
         _audit(here, chosen)
 
 
-def _go_on(here: Session) -> None:
-    """One of the audits that were left, however old."""
+def _late_cases(here: Session) -> int:
+    """How many open cases wait for a mark that is overdue."""
+    from audit_cli.interview.case_clock import late
+    from audit_cli.terminal.instants import now
+    from audit_cli.terminal.stored_audits import open_cases
+
+    views, moment = open_cases(here), now().wall
+    return sum(any(late(view.checklist, view.record, view.answers, moment)) for view in views)
+
+
+def _open_cases(here: Session) -> None:
+    _go_on(here, _("Open cases"), "case")
+
+
+def _go_on(here: Session, title: Message = _UNFINISHED, kind: Kind = "audit") -> None:
+    """One of the audits that were left, or of the cases that are open, however old."""
     from audit_cli.commands.audit import run
     from audit_cli.terminal.correcting import WHICH_AUDIT, audit_offers
 
-    offers = audit_offers(here, here.reader.audits(state="draft"))
-    with chooser_of(here, _("Unfinished audits")) as chooser:
+    offers = audit_offers(here, here.reader.audits(state="draft", kind=kind))
+    with chooser_of(here, title) as chooser:
         draft = chooser.one(here.say(WHICH_AUDIT), offers)
     if draft:
         run(here, here.reader.record(draft).checklist, resume=draft)

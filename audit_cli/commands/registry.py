@@ -51,6 +51,9 @@ STUBS: Final[Stubs] = {
     "phone-test": Stub(
         "audit:run:phone-test", _("Call your own company and ask for yourself"), _AUDIT
     ),
+    "complaint": Stub(
+        "audit:run:complaint", _("Open a complaint, or go on with one until it is settled"), _AUDIT
+    ),
     "run": Stub("audit:run", _("Do an audit with any checklist"), _AUDIT),
     "list": Stub("listing:list_", _("List the audits"), _LOOK),
     "show": Stub(

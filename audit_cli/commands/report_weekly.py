@@ -167,6 +167,7 @@ def _places(here: Session, site: str | None) -> list[due.SiteToday]:
     moment, known = now().wall, {one.id: one for one in here.settings.sites}
     if site is None:
         sites = dict.fromkeys(series.site for series in series_of(here.reader))
+        sites |= dict.fromkeys(case.site for case in here.reader.open_cases())
         others = [name for name in sites if name not in known]
         if known:  # a site that was closed, or has another name now, has no week any more
             since = instant_text(moment - timedelta(weeks=CHART_WEEKS))
@@ -278,7 +279,9 @@ def _print(
     figures, lines = [], []
     content: Content = ""
     for place in places:
-        facts = site_week(here.reader, actions, place.site, place.zone, week, place.today)
+        facts = site_week(
+            here.reader, actions, place.site, place.zone, week, place.today, now().wall
+        )
         figures.append(due.figures_of(facts))
         if several:
             lines.append(site_line(facts, here.locale))

@@ -84,16 +84,21 @@ def trend(
         console.draw(page.items())
 
 
-def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing]:
+def _standings(here: session.Session, views: Sequence[SeriesView]) -> list[Standing | None]:
+    """How each series stands now; one of cases has no standing of its own."""
     until, sites = instant_text(now().wall), {view.series.site for view in views}
     with progress(here, READING_AUDITS) as step:
         actions = actions_of(here, step)
         unsettled = {site: actions.unsettled(site, until) for site in sites}
+    waiting = {site for site in sites if here.reader.open_cases(site)}
     return [
-        standing_of(
+        None
+        if view.checklist.case
+        else standing_of(
             view.run,
             view.checklist.target,
             unsettled[view.series.site].get(view.series.checklist, ()),
+            complaints=view.series.site in waiting,
         )
         for view in views
     ]

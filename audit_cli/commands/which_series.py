@@ -24,7 +24,7 @@ _BAD_WEEK = _("`{written}` is no week; write one such as {such}, or a day in it,
 def series_for(here: Session, site: str | None, checklist: str | None) -> list[Series]:
     """The series with audits that the options leave, or none, and then says so. Raises UsageError for a name
     that neither the history nor the settings know."""
-    known = series_of(here.reader)
+    known = series_of(here.reader, checklist=checklist)
     found = [s for s in known if site in (None, s.site) and checklist in (None, s.checklist)]
     if not found:
         check_names(here, site, checklist)

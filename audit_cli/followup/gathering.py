@@ -27,6 +27,9 @@ class Journal(Protocol):
     def finished(self, *, site: str | None = None) -> list[AuditEnd]:
         """The finished audits of a site, or all, in no order."""
 
+    def open_cases(self, site: str | None = None) -> list[AuditEnd]:
+        """The cases that are open at a site, or anywhere, in no order."""
+
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, whatever its state."""
 
@@ -96,9 +99,15 @@ class Actions:
     def said_of_items(
         self, *, site: str | None = None, checklist: str | None = None
     ) -> dict[Item, list[Stretch]]:
-        """What the finished audits of a site and a checklist said of each item, the earliest first."""
+        """What the finished audits of a site and a checklist said of each item, the earliest first; those of cases
+        only where theirs is named."""
         ends = self._ends(site).values()
-        return self._stretches(end for end in ends if checklist in (None, end.checklist))
+        return self._stretches(
+            end
+            for end in ends
+            if checklist == end.checklist
+            or (checklist is None and not self.checklist(end.sha256).case)
+        )
 
     def item_of(self, one: Tracked) -> Item | None:
         """What an action is about; None for one of a person's own."""
@@ -154,7 +163,8 @@ class Actions:
         }
 
     def _read_ends(self, site: str | None) -> dict[str, AuditEnd]:
-        return {end.id: end for end in self._journal.finished(site=site)}
+        both = (*self._journal.finished(site=site), *self._journal.open_cases(site))
+        return {end.id: end for end in both}
 
     def _read_chains(self, site: str | None) -> list[list[Change]]:
         """What people did, chain by chain; with a site, at least all that is about it."""

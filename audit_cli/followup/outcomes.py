@@ -11,7 +11,8 @@ from audit_cli.scoring import is_critical, needs_action, verdict_of
 
 
 class AuditEnd(NamedTuple):
-    """An audit with the hash of its last event (hex). Instants are texts as in events."""
+    """An audit with the hash of its last event (hex). Instants are texts as in events; a closed case counts from
+    when it was closed: what it found is due from then on."""
 
     id: str
     checklist: str
@@ -35,11 +36,18 @@ _LOW: Final = "l"  # an opinion at its lowest label
 
 
 def outcome_of(checklist: Checklist, record: Record) -> str:
-    """The letters of an audit's questions, in the order of asking; none unless it is finished."""
-    if record.state != "finished":
+    """The letters of an audit's questions, in the order of asking; none unless it is finished. Of an open case
+    those alone without which it can't close: what was to be changed for good is due once that is said."""
+    is_open = checklist.case and record.state == "draft"
+    if record.state != "finished" and not is_open:
         return ""
     answers = answers_of(checklist, record)
-    return "".join(_letter(q, answers[q.id]) for q in checklist.questions.values())
+    return "".join(
+        NOTHING_SAID
+        if is_open and (q.unseen or q.id == checklist.closes)
+        else _letter(q, answers[q.id])
+        for q in checklist.questions.values()
+    )
 
 
 def _letter(question: Question, answer: Answer) -> str:

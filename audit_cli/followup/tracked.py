@@ -8,7 +8,9 @@ from audit_cli.checklist.model import Checklist
 from audit_cli.followup.actions import action_id, days_left
 from audit_cli.followup.changes import Anchor, Change, Reason
 from audit_cli.followup.episodes import Episode, Recurrence, Sighting
+from audit_cli.interview.case_clock import Late
 from audit_cli.interview.events import instant_of
+from audit_cli.interview.record import Record
 from audit_cli.language import Text
 from audit_cli.language.weeks import zone_named
 
@@ -34,7 +36,8 @@ class Tracked(NamedTuple):
 
     `met` is the audit that proposes closing; `on_the_spot` says that it was closed in an audit; `note`
     is what was written last, when it was done or reopened; `done_at` is when it was done last, though it
-    be reopened since; `chains` are those that have what people did."""
+    be reopened since; `chains` are those that have what people did. What a `case` found is told apart; of
+    an open one, whose id it then has, a `mark` is overdue that can only be set."""
 
     id: str
     site: str
@@ -60,6 +63,8 @@ class Tracked(NamedTuple):
     done_at: str | None = None
     on_the_spot: bool = False
     chains: frozenset[str] = frozenset()
+    case: bool = False
+    mark: str | None = None
 
     @property
     def status(self) -> Literal["open", "done"]:
@@ -81,8 +86,8 @@ class Tracked(NamedTuple):
         return {self.id, *others}
 
     def overdue(self, today: date) -> bool:
-        """Whether it is still open after the day on which it was due."""
-        return self.status == "open" and self.due < today
+        """Whether it is still open after the day on which it was due, or the hour of a mark."""
+        return self.status == "open" and (self.due < today or self.mark is not None)
 
 
 def found_by_audits(episode: Episode, opening: Checklist, latest: Checklist) -> Tracked:
@@ -116,6 +121,29 @@ def found_by_audits(episode: Episode, opening: Checklist, latest: Checklist) -> 
         done_at=episode.done_at,
         on_the_spot=episode.on_the_spot,
         chains=frozenset(episode.chains),
+        case=latest.case,
+    )
+
+
+def waiting_for(late: Late, checklist: Checklist, record: Record) -> Tracked:
+    """What is to be done about a mark of an open case that is overdue."""
+    asked = late.question
+    day = _day(record.started_at, zone_named(record.time_zone))
+    return Tracked(
+        id=record.id,
+        site=record.site,
+        time_zone=record.time_zone,
+        opened_at=record.started_at,
+        opened=day,
+        due=day + timedelta(days=days_left(checklist, asked.id)),
+        checklist=checklist.id,
+        title=checklist.title,
+        question=asked.id,
+        ask=asked.ask,
+        measure=asked.measure,
+        serious=asked.critical,
+        case=True,
+        mark=late.mark,
     )
 
 

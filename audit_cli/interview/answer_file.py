@@ -28,6 +28,7 @@ from audit_cli.errors import AuditError, InvalidInput, Problem, UsageError
 from audit_cli.interview import answer_header
 from audit_cli.interview.answers import answers_of
 from audit_cli.interview.clock import Instant, nobody_ends
+from audit_cli.interview.closing import keeping_open, settlement
 from audit_cli.interview.events import Event, instant_text
 from audit_cli.interview.facts import Facts, SitePlace, answer_event, begin_facts, numbered
 from audit_cli.interview.record import folded
@@ -39,12 +40,13 @@ from audit_cli.interview.values import (
     read_value,
     words_taken,
 )
+from audit_cli.interview.written_marks import WhenWritten, marks_written
 from audit_cli.language import _
 
 _CONTENT_IDS: Final = UUID("0d7a9c3e-3f0b-5a0e-8a39-2f5d6f0c1e11")
 _KEYS: Final = (
     *("checklist", "site", "auditor", "recognised", "client", "at", "id"),
-    *("answers", "nobody_answered"),
+    *("answers", "marks", "nobody_answered"),
 )
 _NO_PLACE: Final = SitePlace("", "UTC")  # only to find further mistakes of a document that has one
 
@@ -102,19 +104,31 @@ class AnswersReader:
         if checklist is None:
             return None
         facts, written = self._facts(checklist, document, reading)
+        when = WhenWritten(started or self.now.wall, place.time_zone, self.now.wall)
+        marks = [*marks_written(checklist, document, when, reading)]
         digest = None
         if audit or started:
             content = json.dumps(document, sort_keys=True, ensure_ascii=False)
             digest = hashlib.sha256(content.encode()).hexdigest()
             audit = audit or str(uuid5(_CONTENT_IDS, content))
         head = begin_facts(
-            checklist, site=place.id, time_zone=place.time_zone, digest=digest, **metadata
+            checklist,
+            site=place.id,
+            time_zone=place.time_zone,
+            hours=place.hours,
+            digest=digest,
+            **metadata,
         )
-        seen_at = instant_text(started or self.now.wall)
+        seen_at = instant_text(when.started)
         events = numbered(0, self.now, *head, *facts, seen_at=seen_at)
+        for fact, at in marks:
+            events += numbered(len(events), self.now, fact, seen_at=instant_text(at))
         found = Submission(audit or str(uuid4()), digest, checklist, events)
         if written is not None:
-            self._complete(found, seen_at, written, reading)
+            if checklist.case:
+                self._settle(found, written, reading)
+            else:
+                self._complete(found, seen_at, written, reading)
         return found
 
     def _complete(self, found: Submission, at: str, written: set[str], reading: Reading) -> None:
@@ -135,6 +149,18 @@ class AnswersReader:
         facts = [answer_event(questions[i], Given("pending")) for i in pending]
         if not missing:
             facts.append(finish)
+        found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
+
+    def _settle(self, found: Submission, written: set[str], reading: Reading) -> None:
+        """A case of which nothing is missing is closed at its latest moment, any other is open; but it is a
+        mistake to say that it is settled while something is missing."""
+        record, closes = folded(found.audit, found.events), found.checklist.closes
+        still = [q.id for q in keeping_open(found.checklist, answers_of(found.checklist, record))]
+        missing = [name for name in still if name not in written]
+        if missing and closes and closes not in still and not self.draft:
+            reading.mistake(("answers",), _MISSING, on_key=True, questions=", ".join(missing))
+        at = max(event.seen_at or "" for event in found.events)
+        facts = settlement(found.checklist, record)
         found.events.extend(numbered(record.length, self.now, *facts, seen_at=at))
 
     def _checklist(self, document: dict[str, Plain], reading: Reading) -> Checklist | None:

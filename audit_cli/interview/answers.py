@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from audit_cli.checklist.model import Checklist, Condition, Question, Value
-from audit_cli.interview import clock
+from audit_cli.interview import case_clock, clock
 from audit_cli.interview.record import Answer, Record, Status
 
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -89,7 +89,12 @@ def _from_clock(
     checklist: Checklist, question: Question, record: Record, answer: Answer | None
 ) -> Answer:
     before = answer or Answer()
-    if (said := clock.derived(checklist, question, record.marks)) is None:
+    said = (
+        case_clock.derived(checklist, question, record)
+        if checklist.case
+        else clock.derived(checklist, question, record.marks)
+    )
+    if said is None:
         return before
     status: Status = "never" if said.value is None else "given"
     # A note, and whether it was fixed on the spot, stay with an answer that the clock gives.

@@ -136,7 +136,7 @@ def _pace(question: Question, seconds: float) -> Pace | None:
     standard = question.standard
     if standard is None or standard.operator != "at_most":
         return None
-    taken = _in_unit(seconds, question)
+    taken = in_unit(seconds, question)
     return Pace(_in_seconds(standard.operand, question.unit), _in_seconds(taken, question.unit))
 
 
@@ -153,9 +153,9 @@ def hold(
 
 
 class ClockReading(NamedTuple):
-    """What a clock says to a question: a number in its unit, or None for never; and the mark's time."""
+    """What a clock says to a question: a number in its unit, yes, or None for never; and the mark's time."""
 
-    value: float | None
+    value: float | str | None
     seen_at: str
 
 
@@ -182,7 +182,7 @@ def _duration(question: Question, attempt: Sequence[MarkTime]) -> ClockReading |
     begin = next((m for m in attempt if m.mark == (question.from_mark or START)), None)
     end = next((m for m in attempt if m.mark == question.to_mark), None)
     if begin and end:  # also where it had been given up too soon
-        return ClockReading(_in_unit(elapsed(begin, end), question), end.seen_at)
+        return ClockReading(in_unit(elapsed(begin, end), question), end.seen_at)
     given_up = next((m for m in attempt if m.given_up == question.to_mark), None)
     return ClockReading(None, given_up.seen_at) if given_up else None
 
@@ -196,10 +196,10 @@ def _longest(question: Question, attempt: Sequence[MarkTime]) -> float:
             begin = begin or mark
         elif begin:
             longest, begin = max(longest, elapsed(begin, mark)), None
-    return _in_unit(longest, question)
+    return in_unit(longest, question)
 
 
-def _in_unit(seconds: float, question: Question) -> float:
+def in_unit(seconds: float, question: Question) -> float:
     """Whole seconds, or minutes and hours to a tenth."""
     if question.unit == "seconds":
         return whole_seconds(seconds)

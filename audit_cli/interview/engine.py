@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from audit_cli.checklist.model import NOBODY, START, Checklist, Question, Section
+from audit_cli.checklist.times import OpeningHours
 from audit_cli.errors import AuditError, ExitCode
 from audit_cli.interview import clock
 from audit_cli.interview.answers import answers_of, ended_early
@@ -70,7 +71,8 @@ class Interview:
             return self.checklist.questions.get(self._revisiting, self._revisiting)
         if self._stopped and (found := next(filter(self.was_stopped, self._questions), None)):
             return found
-        for section in self.checklist.sections:
+        case = self.checklist.case  # the rest is asked when its time has come, in any order
+        for section in self.checklist.sections[: 1 if case else None]:
             if self._clock_due(section):
                 return section
             missing = next((q for q in section.questions if self._is_open(q)), None)
@@ -78,7 +80,7 @@ class Interview:
                 return missing
             if unsettled := self.unsettled(section):
                 return unsettled
-        for name in _ASKED_AT_THE_END:
+        for name in () if case else _ASKED_AT_THE_END:
             if getattr(self.record, name) is None and name not in self._skipped:
                 return name
         return None
@@ -181,10 +183,19 @@ class Interview:
         self.answers = answers_of(self.checklist, self.record)
 
     def begin(
-        self, at: Instant, site: str, time_zone: str, auditor: str, *, with_clock: bool = False
+        self,
+        at: Instant,
+        site: str,
+        time_zone: str,
+        auditor: str,
+        *,
+        with_clock: bool = False,
+        hours: Sequence[OpeningHours] = (),
     ) -> list[Event]:
         """The start of the audit; with that of the first section's clock where one key begins both."""
-        facts = begin_facts(self.checklist, site=site, time_zone=time_zone, auditor=auditor)
+        facts = begin_facts(
+            self.checklist, site=site, time_zone=time_zone, hours=hours, auditor=auditor
+        )
         if with_clock:
             facts.append(_mark(self.checklist.sections[0], START, at))
         return self._events(at, *facts)

@@ -36,22 +36,26 @@ class Event(NamedTuple):
     `value` is JSON. `text` is what a person wrote freely (a note, a quote, a reason): it is kept apart so
     that it can be erased; `erased` says that there was one.
 
-    start: value {checklist, version, sha256, site, time_zone, digest}; seen_at is when the audit started
+    start: value {checklist, version, sha256, site, time_zone, digest}, of a case also "hours" (those of the
+        site: [weekdays, opens, closes]); seen_at is when the audit started
     answer, late_answer: question; value as given, or {"status": "na" | "never" | "unseen" | "pending"};
         of a text question the value is null and the answer is the text
     amend: as answer, the text is the reason; of a metadata field or a text question the value is null,
         and a metadata or late_answer event beside it carries what is new
     clear: question, which has no answer any more
-    note: question, text (an empty one removes the note)
+    note: question, text (an empty one removes the note); with the value {"who": true} the text's first line
+        is the role of whoever tells it, so that both are erased together
     mark: question is the mark's id, "start" or "nobody"; value {"clock": section id, "run", "seconds"},
-        the seconds of a clock that doesn't jump; for "nobody" with "mark", the one that is given up
+        the seconds of a clock that doesn't jump; for "nobody" with "mark", the one that is given up; of a
+        case with a text, and "who" as of a note
     unmark: the last mark is undone
     fixed: question; value true or false: put right on the spot
     metadata: question is recognised (value), auditor, client (text), or site: value {"site", "time_zone"},
         of older versions the site alone
-    finish: seen_at is when it was finished; value {"seconds_spent"}
+    finish: seen_at is when it was finished; value {"seconds_spent"}, with "open" true where a case is open again
     discard, restore: text is the reason
-    erase: question, or "discard", "restore", or the week of a period; value {"erased": [seq, …]}; text is the reason
+    erase: question, or "discard", "restore", the week of a period, "*" for every text; value {"erased": [seq, …]};
+        text is the reason
     action: of an action's own chain; value {"do": "add" | "assign" | "done" | "reopen", …}, with "audit"
         and question the finding that it answers; the text is what to do, a role, a note, or a reason
     period: of a series' own chain; value {"site", "checklist", "week"}, with "dropped" true where that

@@ -1,23 +1,27 @@
 """What the transitions of an audit stand for, before they are numbered and become events."""
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeAlias
 from uuid import uuid4
 
-from audit_cli.checklist.model import Checklist, Question
+from audit_cli.checklist.model import START, Checklist, Question
+from audit_cli.checklist.times import OpeningHours
 from audit_cli.interview.clock import Instant
 from audit_cli.interview.events import STATUS, Event, Json, Kind, instant_text
 from audit_cli.interview.record import METADATA
 from audit_cli.interview.values import Given, check_length
 
+_WHO: Final[dict[str, Json]] = {"who": True}
 # A kind, the question (or mark, or field), its JSON value, and a text.
 Facts: TypeAlias = tuple[Kind, str | None, Json, str | None]
 
 
 class SitePlace(NamedTuple):
-    """A site as an audit records it: its id and the name of its time zone."""
+    """A site as an audit records it: its id, the name of its time zone, and for a case when it is open."""
 
     id: str
     time_zone: str
+    hours: tuple[OpeningHours, ...] = ()
 
 
 def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None) -> list[Event]:
@@ -35,10 +39,17 @@ def numbered(length: int, at: Instant, *facts: Facts, seen_at: str | None = None
 
 
 def begin_facts(
-    checklist: Checklist, *, site: str, time_zone: str, digest: str | None = None, **metadata: str
+    checklist: Checklist,
+    *,
+    site: str,
+    time_zone: str,
+    hours: Sequence[OpeningHours] = (),
+    digest: str | None = None,
+    **metadata: str,
 ) -> list[Facts]:
-    """What a new audit starts with; the metadata are auditor, recognised, client."""
-    start: Json = {
+    """What a new audit starts with, a case also with the mark from which its times are taken; the metadata are
+    auditor, recognised, client."""
+    start: dict[str, Json] = {
         "checklist": checklist.id,
         "version": checklist.version,
         "sha256": checklist.sha256,
@@ -46,8 +57,31 @@ def begin_facts(
         "time_zone": time_zone,
         "digest": digest,
     }
+    if checklist.case and hours:
+        start["hours"] = [[[*one.weekdays], one.opens, one.closes] for one in hours]
     said = [metadata_event(name, metadata[name]) for name in METADATA if metadata.get(name)]
-    return [("start", None, start, None), *said]
+    clocks = [section.id for section in checklist.sections if section.clock and checklist.case]
+    return [
+        ("start", None, start, None),
+        *said,
+        *(calendar_mark(clock, START) for clock in clocks),
+    ]
+
+
+def calendar_mark(clock: str, mark: str, who: str = "", note: str = "") -> Facts:
+    """A mark that goes by the calendar, of the section's clock; who it was (a role), and what was said."""
+    value: dict[str, Json] = {"clock": clock, "run": "calendar", "seconds": 0}
+    return ("mark", mark, value | _WHO if who else value, _told(who, note))
+
+
+def note_event(question: str, note: str, who: str = "") -> Facts:
+    """A note on a question, and the role of whoever tells it; an empty one removes it."""
+    return ("note", question, {**_WHO} if who and note else None, _told(who, note) or "")
+
+
+def _told(who: str, note: str) -> str | None:
+    """Both in one text, so that they are erased together; `said` of the record takes them apart."""
+    return f"{who}\n{note}" if who else note or None
 
 
 def metadata_event(name: str, value: str) -> Facts:

@@ -16,6 +16,9 @@ from audit_cli.language.weeks import monday, week_of
 
 NUMBERS_BELOW: Final = 1e15
 _SECONDS_BELOW: Final = 10**10
+_HOURS: Final = 3  # weekdays, opens, closes
+_SUNDAY: Final = 6
+_MIDNIGHT: Final = 24 * 60
 _STATUSES: Final = ("na", "never", "unseen", "pending")
 # Compiled when they are needed: an audit is read without them. Years that leave room for time zones
 # and weeks on either side.
@@ -81,8 +84,21 @@ def _start(event: Event) -> bool:
     value = event.value
     return (
         isinstance(value, dict)
+        and _are_hours(value.get("hours", []))
         and all(_is_word(value.get(key)) for key in _START_FACTS)
         and (value.get("digest") is None or _is_word(value["digest"]))
+    )
+
+
+def _are_hours(value: object) -> bool:
+    """Whether these are opening hours: weekdays, and the minutes of a day between which it is open."""
+    return isinstance(value, list) and all(
+        isinstance(one, list)
+        and len(one) == _HOURS
+        and isinstance(one[0], list)
+        and all(type(day) is int and 0 <= day <= _SUNDAY for day in one[0])
+        and all(type(minute) is int and 0 <= minute <= _MIDNIGHT for minute in one[1:])
+        for one in value
     )
 
 
@@ -125,6 +141,10 @@ def _mark(event: Event) -> bool:
         and _is_number(value.get("seconds"))
         and isinstance(value.get("mark"), str | None)
     )
+
+
+def _note(event: Event) -> bool:
+    return isinstance(event.question, str) and event.value in (None, {"who": True})
 
 
 def _metadata(event: Event) -> bool:
@@ -180,7 +200,7 @@ _FORMS: Final[Mapping[str, Callable[[Event], bool]]] = {
     "late_answer": _answer,
     "amend": _amend,
     "clear": lambda event: isinstance(event.question, str) and event.value is None,
-    "note": lambda event: isinstance(event.question, str) and event.value is None,
+    "note": _note,
     "mark": _mark,
     "unmark": lambda event: event.value is None,
     "fixed": lambda event: isinstance(event.question, str) and isinstance(event.value, bool),

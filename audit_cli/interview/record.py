@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from audit_cli.checklist.model import Value
+from audit_cli.checklist.times import OpeningHours
 from audit_cli.interview.events import STATUS, Event
 
 State = Literal["draft", "finished", "discarded"]
@@ -31,7 +32,8 @@ _NOTHING: Final = Answer()
 
 
 class MarkTime(NamedTuple):
-    """A moment marked on the clock of a section: `seconds` of one `run` of the machine, and wall time."""
+    """A moment marked on the clock of a section: `seconds` of one `run` of the machine, and wall time; of a
+    case also `who` it was (a role) and what was said."""
 
     mark: str
     clock: str
@@ -39,13 +41,15 @@ class MarkTime(NamedTuple):
     seconds: float
     seen_at: str
     given_up: str | None = None
+    who: str | None = None
+    note: str | None = None
 
 
 @dataclass(slots=True)
 class Record:
     """One audit, folded from its events. Instants are texts as in events. `zone_said` is whether a move to
     another site said its time zone, as older versions did not; None where it was not moved. `entered_at` is
-    when its last event was entered."""
+    when its last event was entered. `hours` are those of the site of a case when that began."""
 
     id: str
     checklist: str = ""
@@ -66,6 +70,7 @@ class Record:
     length: int = 0
     answers: dict[str, Answer] = field(default_factory=dict)
     marks: list[MarkTime] = field(default_factory=list)
+    hours: tuple[OpeningHours, ...] = ()
 
     @property
     def state(self) -> State:
@@ -90,12 +95,24 @@ def folded(audit: str, events: Iterable[Event]) -> Record:
     return record
 
 
+def said(event: Event) -> tuple[str | None, str | None]:
+    """Who it was that is told of in a note or at a mark (a role), and what was said."""
+    text = event.text
+    if text is not None and isinstance(event.value, dict) and event.value.get("who"):
+        who, _, text = text.partition("\n")
+        return who or None, text or None
+    return None, text or None
+
+
 def _start(record: Record, event: Event) -> None:
     facts = cast("dict[str, Any]", event.value)
     record.checklist, record.version = facts["checklist"], facts["version"]
     record.sha256, record.site = facts["sha256"], facts["site"]
     record.time_zone, record.digest = facts["time_zone"], facts.get("digest")
     record.started_at = event.seen_at or event.entered_at
+    record.hours = tuple(
+        OpeningHours(tuple(days), opens, closes) for days, opens, closes in facts.get("hours", ())
+    )
 
 
 def _answer(record: Record, event: Event) -> None:
@@ -155,6 +172,7 @@ def _mark(record: Record, event: Event) -> None:
             facts["seconds"],
             event.seen_at or event.entered_at,
             facts.get("mark"),
+            *said(event),
         )
     )
 
@@ -174,8 +192,9 @@ def _metadata(record: Record, event: Event) -> None:
 
 
 def _finish(record: Record, event: Event) -> None:
-    record.finished_at = event.seen_at or event.entered_at
-    record.seconds_spent = cast("dict[str, Any]", event.value)["seconds_spent"]
+    facts = cast("dict[str, Any]", event.value)
+    record.finished_at = None if facts.get("open") else event.seen_at or event.entered_at
+    record.seconds_spent = facts["seconds_spent"]
 
 
 def _discard(record: Record, event: Event) -> None:
@@ -188,7 +207,7 @@ _CHANGES: Final[dict[str, Callable[[Record, Event], None]]] = {
     "late_answer": _answer,
     "amend": _amend,
     "clear": _clear,
-    "note": lambda record, event: _change(record, event, note=event.text or None),
+    "note": lambda record, event: _change(record, event, note=said(event)[1]),
     "fixed": lambda record, event: _change(record, event, fixed=event.value is True),
     "mark": _mark,
     "unmark": _unmark,

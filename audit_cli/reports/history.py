@@ -8,6 +8,7 @@ from audit_cli.interview.record import METADATA, Answer, Record
 from audit_cli.language import Locale, _
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.wording import answer_words, asked, one_line
+from audit_cli.store.chain import EVERY_TEXT
 
 _FACTS: Final = {
     "discard": _("set aside"),
@@ -16,6 +17,7 @@ _FACTS: Final = {
     "auditor": _("auditor"),
     "recognised": _("recognised"),
     "client": _("{client}"),
+    EVERY_TEXT: _("every text"),
 }
 _AMENDED: Final = _("{what} {before} → {after}")
 _LATE: Final = _("{what} {after} (answered later)")

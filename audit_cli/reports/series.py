@@ -71,8 +71,8 @@ def versions_of(store: Store, weeks: Sequence[WeekSums]) -> list[Checklist]:
     return [*found.values()]
 
 
-def series_json(view: SeriesView, standing: Standing, locale: Locale) -> dict[str, Any]:
-    """Every number of a series, how it stands, and what may be concluded from it."""
+def series_json(view: SeriesView, standing: Standing | None, locale: Locale) -> dict[str, Any]:
+    """Every number of a series, how it stands (one of cases does not), and what may be concluded from it."""
     run, target = view.run, view.checklist.target
     return {
         "site": view.series.site,
@@ -82,7 +82,7 @@ def series_json(view: SeriesView, standing: Standing, locale: Locale) -> dict[st
         "conclusion": conclusion(run, locale),
         "weeks_until_judged": run.weeks_until_judged,
         "unresolved": run.unresolved.week if run.unresolved else None,
-        "standing": standing_json(standing),
+        "standing": standing_json(standing) if standing else None,
         "totals": _totals(totals_of(point.sums for point in run.points), target),
         "periods": [start._asdict() for start in view.starts],
         "gaps": [*missing_between(run.points)],

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from audit_cli.checklist.model import Checklist, Question, Verdict
 from audit_cli.followup.actions import Action, actions_found
 from audit_cli.interview.answers import answers_of
+from audit_cli.interview.closing import keeping_open
 from audit_cli.interview.events import instant_of
 from audit_cli.interview.record import Answer, Record
 from audit_cli.language import Language
 from audit_cli.language.weeks import zone_named
 from audit_cli.scoring import Score, Share, needs_action, score_of
 
+State = Literal["draft", "open", "finished", "discarded"]
 _MEMORIES: Final = 3  # of the worst, and of the best
 _MEMORABLE: Final[tuple[Verdict, ...]] = ("below", "exceeds")
 
@@ -31,6 +33,12 @@ class AuditView(NamedTuple):
     started: datetime
     finished: datetime | None
 
+    @property
+    def state(self) -> State:
+        """Where it stands; a case is `open` until it is settled."""
+        state = self.record.state
+        return "open" if self.checklist.case and state == "draft" else state
+
     def local(self, instant: str | None) -> datetime | None:
         """An instant of the record, where the site is."""
         return None if instant is None else instant_of(instant).astimezone(self.started.tzinfo)
@@ -42,17 +50,19 @@ def view_of(checklist: Checklist, record: Record) -> AuditView:
     answers = answers_of(checklist, record)
     score = score_of(checklist, answers, draft=record.finished_at is None)
     started = instant_of(record.started_at).astimezone(zone)
+    finished = instant_of(record.finished_at).astimezone(zone) if record.finished_at else None
+    day = (finished if finished and checklist.case else started).date()
     return AuditView(
         id=record.id,
         checklist=checklist,
         record=record,
         answers=answers,
         score=score,
-        actions=tuple(actions_found(checklist, record, answers, score, started.date()))
+        actions=tuple(actions_found(checklist, record, answers, score, day))
         if checklist.kind != "voice"
         else (),
         started=started,
-        finished=instant_of(record.finished_at).astimezone(zone) if record.finished_at else None,
+        finished=finished,
     )
 
 
@@ -116,7 +126,7 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
         "auditor": record.auditor,
         "recognised": record.recognised,
         "client": record.client,
-        "state": record.state,
+        "state": view.state,
         "started_at": _iso(view.started),
         "finished_at": _iso(view.finished),
         "seconds_spent": record.seconds_spent,
@@ -132,6 +142,20 @@ def as_json(view: AuditView, language: Language) -> dict[str, Any]:
             for action in view.actions
         ],
         **({"kind": "voice"} if checklist.kind == "voice" else {}),
+        **({"case": _case(view)} if checklist.case else {}),
+    }
+
+
+def _case(view: AuditView) -> dict[str, Any]:
+    """What a case has beside its answers: its marks as they were entered, and what keeps it open."""
+    return {
+        "marks": [
+            {"mark": m.mark, "at": _iso(view.local(m.seen_at)), "who": m.who, "note": m.note}
+            for m in view.record.marks
+        ],
+        "missing": [question.id for question in keeping_open(view.checklist, view.answers)]
+        if view.state == "open"
+        else [],
     }
 
 

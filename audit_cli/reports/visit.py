@@ -56,7 +56,7 @@ def visit_report(
     """The report of one audit, all that it says by the names that templates use. `staff_told` is the day on
     which the team was told that audits exist; `site` is the site's name where it has one besides its id."""
     sections = tuple(_section(view, section, locale) for section in view.checklist.sections)
-    state = sentences.STATES.get(view.record.state)
+    state = sentences.STATES.get(view.state)
     return SimpleNamespace(
         language=locale.language,
         title=wording.one_line(view.checklist.title.say(locale.language)),

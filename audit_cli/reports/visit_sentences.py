@@ -72,10 +72,15 @@ _BY: Final = _("by {date}")
 _AMENDED: Final = _("corrected later")
 _ERASED: Final = _("a text was erased")
 
-STATES: Final[Mapping[str, Message]] = {"draft": _("Draft"), "discarded": _("Set aside")}
+STATES: Final[Mapping[str, Message]] = {
+    "draft": _("Draft"),
+    "open": _("Open"),
+    "discarded": _("Set aside"),
+}
 _NOTICES: Final[Mapping[str, Message]] = {
     "discarded": _("This audit was set aside: it counts in no result."),
     "draft": _("This audit is not finished: nothing here is final."),
+    "open": _("This case is open: nothing here is final."),
     "pending": _("Answers still to come: {count}. The score can change."),
     "unseen": ngettext(
         "1 question could not be seen and doesn't count: {questions}",
@@ -322,7 +327,8 @@ def notices(view: AuditView, locale: Locale) -> tuple[str, ...]:
     answers, marks, unseen = view.answers.values(), view.record.marks, unseen_in(view)
     counts = {
         "discarded": int(view.record.discarded),
-        "draft": int(view.record.state == "draft"),
+        "draft": int(view.state == "draft"),
+        "open": int(view.state == "open"),
         "pending": sum(answer.status == "pending" for answer in answers),
         "unseen": len(unseen),
         "amended": sum(answer.amended for answer in answers),

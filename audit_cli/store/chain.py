@@ -15,6 +15,8 @@ from audit_cli.store.faults import DamagedRow
 
 Subject = Literal["audit", "action", "series"]
 SALT_BYTES: Final = 16
+# What an erasure names that takes every text; no question can be called so.
+EVERY_TEXT: Final = "*"
 # The salt of a text that was erased; chance never makes it.
 ERASED_SALT: Final = bytes(SALT_BYTES)
 

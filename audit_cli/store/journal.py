@@ -258,8 +258,17 @@ class Store(AbstractContextManager["Store"]):
                 left = None if left is None else left - size
 
     def finished(self, **asked: Unpack[AuditFilter]) -> list[AuditEnd]:
-        """Finished audits, in no order."""
+        """Finished audits, and closed cases, in no order."""
         return self._ends(*queries.conditions({**asked, "state": "finished"}))
+
+    def open_cases(self, site: str | None = None) -> list[AuditEnd]:
+        """The cases that are open at a site, or anywhere, in no order."""
+        query, values = queries.OPEN_CASES, {"site": site}
+        return self._read(lambda c: list(map(queries.end_of, c.execute(query, values))))
+
+    def case_lists(self) -> set[str]:
+        """The checklists whose runs are cases."""
+        return {*self._column(queries.CASE_LISTS)}
 
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit, in whatever state; None if there is none."""

@@ -127,6 +127,14 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         ),
     ),
     Migration(
+        "cases",
+        (
+            # A version that doesn't know cases must not take one for an audit, nor its checklist for damage.
+            "CREATE INDEX checklist_case ON checklist (sha256, id)"
+            " WHERE CASE WHEN json_valid(content) THEN json_extract(content, '$.case') IS NOT NULL END",
+        ),
+    ),
+    Migration(
         "voices",
         (
             # What clients say, listed as audits are, but apart: nothing that is asked of audits can meet

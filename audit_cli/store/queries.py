@@ -4,11 +4,12 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple, TypedDict, cast
 
+from audit_cli.checklist.model import Kind
 from audit_cli.followup.outcomes import AuditEnd
 from audit_cli.interview.events import Event, instant_of
 from audit_cli.interview.record import State
@@ -33,13 +34,15 @@ class AuditRow(NamedTuple):
 
 
 class AuditFilter(TypedDict, total=False):
-    """Which audits are asked for; `since` (included) and `until` (excluded) are instants as in events."""
+    """Which audits are asked for; `since` (included) and `until` (excluded) are instants as in events. An open
+    case is a draft of a `kind` of its own."""
 
     site: str | None
     checklist: str | None
     since: str | None
     until: str | None
     state: State | None
+    kind: Kind | None
 
 
 CANDIDATES_SHOWN: Final = 5
@@ -48,6 +51,13 @@ PAGE: Final = 500
 _AUDITS_AT_ONCE: Final = 100  # with all their events
 
 AUDIT_COLUMNS: Final = ", ".join(AuditRow._fields)
+# Which checklists are of cases says their own text, and an index of it (see the migration).
+_IS_CASE: Final = (
+    "CASE WHEN json_valid(content) THEN json_extract(content, '$.case') IS NOT NULL END"
+)
+CASE_LISTS: Final = f"SELECT id FROM checklist WHERE {_IS_CASE}"
+_OF_CASE: Final = f"audit.sha256 IN (SELECT sha256 FROM checklist WHERE {_IS_CASE})"
+_KINDS: Final[Mapping[Kind, str]] = {"case": _OF_CASE, "audit": f"NOT {_OF_CASE}"}
 _CONDITIONS: Final = {
     "site": "site = ?",
     "checklist": "checklist = ?",
@@ -74,8 +84,15 @@ _EVENTS_IN: Final = (
 )
 _AUDITS: Final = "SELECT number FROM json_each(:names) CROSS JOIN chain ON chain.id = value WHERE subject = 'audit'"
 ENDS: Final = (
-    "SELECT audit.id, checklist, sha256, site, time_zone, started_at, lower(hex(head))"
+    "SELECT audit.id, checklist, sha256, site, time_zone,"
+    f" CASE WHEN state = 'finished' AND {_OF_CASE} THEN finished_at ELSE started_at END,"
+    " lower(hex(head))"
     " FROM audit JOIN chain ON chain.number = audit.chain"
+)
+# SQLite by itself would look through all audits of a site.
+OPEN_CASES: Final = (
+    f"{ENDS.replace('FROM audit', 'FROM audit INDEXED BY audit_draft')} WHERE state = 'draft'"
+    f" AND checklist IN ({CASE_LISTS}) AND {_OF_CASE} AND (:site IS NULL OR site = :site)"
 )
 # By when its start was entered, whenever it was seen.
 _LAST: Final = (
@@ -84,8 +101,10 @@ _LAST: Final = (
     " ORDER BY entered_at DESC, started_at DESC, audit.id DESC LIMIT 1"
 )
 WAITING: Final = (
-    "SELECT coalesce(sum(state = 'draft'), 0), coalesce(sum(state = 'finished' AND pending > 0), 0),"
-    " coalesce(sum(state = 'finished'), 0) FROM audit"
+    f"SELECT coalesce(sum(state = 'draft' AND {_KINDS['audit']}), 0),"
+    " coalesce(sum(state = 'finished' AND pending > 0), 0),"
+    " coalesce(sum(state = 'finished'), 0),"
+    f" coalesce(sum(state = 'draft' AND {_OF_CASE}), 0) FROM audit"
 )
 _LINKS: Final = (
     "SELECT event.seq, uuid, kind, question, value, text_digest, seen_at, entered_at, previous,"
@@ -230,11 +249,13 @@ def last_audit(connection: sqlite3.Connection, *, finished: bool = False) -> str
 
 
 class Waiting(NamedTuple):
-    """How many audits are not finished, how many wait for an answer, how many are finished."""
+    """How many audits are not finished, how many wait for an answer, how many are finished; how many cases
+    are open."""
 
     drafts: int
     late: int
     finished: int
+    cases: int
 
 
 def end_of(row: tuple[Any, ...]) -> AuditEnd:
@@ -265,5 +286,11 @@ def _events(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Event]]:
 
 def conditions(asked: AuditFilter) -> tuple[str, list[object]]:
     """The conditions of a query, each behind an AND, and their values."""
-    given = {_CONDITIONS[name]: value for name, value in asked.items() if value is not None}
-    return "".join(f" AND {condition}" for condition in given), list(given.values())
+    kind = asked.get("kind")
+    given = {
+        _CONDITIONS[name]: value
+        for name, value in asked.items()
+        if value is not None and name != "kind"
+    }
+    wanted = [*given, *([_KINDS[kind]] if kind else [])]
+    return "".join(f" AND {condition}" for condition in wanted), list(given.values())

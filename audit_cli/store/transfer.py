@@ -22,8 +22,9 @@ from audit_cli.store.queries import chain_count, chains, links_of
 from audit_cli.store.verify import Pinned, fault_between, misfit_in
 from audit_cli.store.writing import pin, project
 
-# What an export may hold beyond that of a smaller number: 1 began with no line that names it, 2 has `unseen`.
-FORMAT: Final = 2
+# What an export may hold beyond that of a smaller number: 1 began with no line that names it, 2 has `unseen`,
+# 3 has cases.
+FORMAT: Final = 3
 LINE_AT_MOST: Final = 64 * 1024 * 1024  # characters
 _READABLE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

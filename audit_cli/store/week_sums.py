@@ -51,13 +51,16 @@ class Series(NamedTuple):
     checklist: str
 
 
-def series_of(store: Store, site: str | None = None) -> list[Series]:
+def series_of(store: Store, site: str | None = None, checklist: str | None = None) -> list[Series]:
     """Every series with a finished audit, in order of site and checklist, or those of one site; also one
-    whose last was set aside since its weeks were read. Raises NotRead."""
+    whose last was set aside since its weeks were read. That of closed cases is one of its own: only where its
+    `checklist` is named. Raises NotRead."""
     where, values = ("WHERE site = :site", {"site": site}) if site else ("", {})
     query = _ALL_SERIES.format(other="week_change", where=where)
+    cases = store.case_lists() - {checklist}
     with failures_as(store.path, NotRead):
-        return list(map(Series._make, store.connection().execute(query, values)))
+        found = map(Series._make, store.connection().execute(query, values))
+        return [series for series in found if series.checklist not in cases]
 
 
 def weeks_of(store: Store, series: Series) -> list[WeekSums]:

@@ -10,6 +10,7 @@ from audit_cli.interview.events import STATUS, Event
 from audit_cli.interview.record import Record, folded
 from audit_cli.store.chain import (
     ERASED_SALT,
+    EVERY_TEXT,
     Link,
     Sealed,
     Subject,
@@ -149,7 +150,7 @@ def erase_texts(
         for stored in events_of(connection, subject, name)
         if stored.text is not None
         and stored.kind != "erase"
-        and (subject == "action" or _about(stored) == event.question)
+        and (subject == "action" or event.question in (EVERY_TEXT, _about(stored)))
     ]
     if erased:
         blank_texts(connection, end.number, erased)
@@ -257,9 +258,9 @@ def _list(connection: sqlite3.Connection, audit: str, number: int) -> None:
     is_voice = connection.execute(_IS_VOICE, (record.sha256,)).fetchone()
     table = "voice" if is_voice else "audit"
     before = connection.execute(_SELECT_ROW.format(table=table), (number,)).fetchone()
-    if row.finished_at is not None and not is_voice:
-        was = [change_of(AuditRow(*before))] if before else []
-        connection.executemany(INSERT_CHANGE, [*was, change_of(row)])
+    rows = [AuditRow(*before), row] if before else [row]
+    if not is_voice and any(one.finished_at for one in rows):  # a closed case may be open again
+        connection.executemany(INSERT_CHANGE, map(change_of, rows))
     if before is None:
         connection.execute(_INSERT_ROW.format(table=table), (number, *row))
     elif AuditRow(*before) != row:  # most answers change nothing of it: four pages less to sync

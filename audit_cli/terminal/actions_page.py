@@ -23,6 +23,7 @@ _ONCE: Final = _("found on {date}")
 _TIMES: Final = _("found {count} times, last on {date}")
 _COULD_NOT: Final = _("no way to do better: {reason}")
 _PROPOSED: Final = _("Met on {date}. To close it: audit actions done {id}")
+_MARK: Final = _("When it happens: audit mark {id} {mark}")
 _OPEN: Final = _("Open: {open}, overdue: {overdue}")
 
 
@@ -61,6 +62,9 @@ def action_row(one: Tracked, site: str, today: date, locale: Locale) -> list[lis
     if one.met and one.status == "open":
         met = locale.short_date(one.met.day)
         about.append(line(("→ " + _PROPOSED.say(language, date=met, id=one.id[:8]), "met")))
+    if one.mark:
+        said = _MARK.say(language, id=one.id[:8], mark=one.mark)
+        about.append(line((f"→ {said}", "met")))
     return [[line((one.id[:8], "id"))], due, about]
 
 
@@ -109,6 +113,7 @@ def as_json(one: Tracked, today: date, language: Language) -> dict[str, Any]:
         "on_the_spot": one.on_the_spot,
         "found": [_found(found) for found in one.found],
         "met": _found(one.met) if one.met else None,
+        **({"mark": one.mark} if one.mark else {}),
     }
 
 

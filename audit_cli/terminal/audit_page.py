@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from audit_cli.language import Locale, _
+from audit_cli.reports.case_words import WHAT_HAPPENED, before_it_closes
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit import visit_report
 from audit_cli.settings import titled
@@ -23,11 +24,20 @@ def audit_page(
     *,
     explain: bool = False,
     corrections: Sequence[tuple[str, str]] = (),
+    story: Sequence[tuple[str, str]] = (),
+    late: Sequence[str] = (),
 ) -> Iterator[Item]:
     """An audit on the screen. With `explain`, each item also says what was expected and what it added, and
-    the sums follow."""
+    the sums follow. A case begins with what is `late`, what is missing, and its `story`, for whoever takes it
+    over."""
     report, say = visit_report(view, locale), locale.language
     yield from _head(report, scored=view.checklist.kind != "voice")
+    yield from (line((words, "serious"), prefix="! ") for words in late)
+    if missing := before_it_closes(view, locale):
+        yield line(missing)
+    if story:
+        yield from ("", line((WHAT_HAPPENED.say(say), "heading")))
+    yield from (line(f"{moment}  {words}", prefix="  ") for moment, words in story)
     for section in report.sections:
         yield from ("", line((section.title, "heading")))
         for answer in section.answers:

@@ -69,7 +69,8 @@ class Interviewer:
     doubted: tuple[str, Given] | None = None  # a number that is stored once it is typed again
 
     def conduct(self) -> None:
-        """Ask until the audit is finished. Raises Left, InputClosed or an error of the store."""
+        """Ask until the audit is finished, of a case what is asked at once. Raises Left, InputClosed or an error of
+        the store."""
         while self.interview.record.finished_at is None:
             if self.face.away:
                 self.face.away = False
@@ -83,6 +84,8 @@ class Interviewer:
                     self._immediate(question)
                 case str(name):
                     self._metadata(name)
+                case _ if self.interview.checklist.case:
+                    return
                 case _:
                     self._review()
 

@@ -171,7 +171,7 @@ class Session:
         from audit_cli.interview.facts import SitePlace  # noqa: PLC0415
 
         found = self.settings.site(site)
-        return SitePlace(found.id, found.time_zone or machine_time_zone())
+        return SitePlace(found.id, found.time_zone or machine_time_zone(), found.hours)
 
     def close(self) -> None:
         """Close the store, if it was opened, whether to write or to read; what needs it later opens it anew."""

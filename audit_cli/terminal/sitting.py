@@ -27,16 +27,21 @@ if TYPE_CHECKING:
 
 _FINISHED = _("{id} is no longer unfinished; see `audit show {id}`")
 _UNFINISHED = _("an unfinished audit is waiting: {program} {command} --resume {id}")
+_ONE_UNFINISHED = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+_ONE_OPEN = _("One is open, of {moment}: {done} of {total} answered.")
+_SEVERAL_UNFINISHED = _("There are unfinished audits. Go on with one?")
+_SEVERAL_OPEN = _("Several are open. Go on with one?")
 _PAGE: Final = 9  # sites on a screen: each has a digit, and 14 lines show them
 _BELOW: Final = 4  # lines below the summary: the shell's, and that the weekly report is late
 _OFFERS: Final = 8  # lines beside the summary where it is offered what can be done with it
-_FLAGSHIPS: Final = ("walk-in", "phone-test")
+_FLAGSHIPS: Final = ("walk-in", "phone-test", "complaint")
 
 
 @dataclass
 class Sitting:
     """What the command was told. `after` is called with a finished audit and a summary of few lines, where a
-    person may go on from there; `started` is when the audit was, if that is not now: `at` of the site."""
+    person may go on from there; `desk` leads a case on, and returns whether that is closed; `started` is when
+    the audit was, if that is not now: `at` of the site."""
 
     here: Session
     checklist: Checklist
@@ -46,6 +51,7 @@ class Sitting:
     at: str
     json: bool
     after: Callable[[screens.Face, str, list[screens.Piece]], None] | None = None
+    desk: Callable[[screens.Face, str], bool] | None = None
     started: datetime | None = field(init=False, default=None)
     face: screens.Face = field(init=False)
 
@@ -59,11 +65,12 @@ class Sitting:
             self.site = self.site or self._asked_site()
             if not self.site:
                 return ExitCode.FINE
-            site, zone = here.place(self.site)
+            place = here.place(self.site)
+            site = place.id
             if self.at:
                 from audit_cli.terminal.typed_dates import instant_flag
 
-                self.started = instant_flag(self.at, zone)
+                self.started = instant_flag(self.at, place.time_zone)
             drafts = [] if new or self.started else here.store.drafts_of(self.checklist.id, site)
             if drafts and (draft := self._to_resume(drafts[: _PAGE - 1])):
                 return self._lead_on(draft)
@@ -76,8 +83,9 @@ class Sitting:
             return self._lead_on(audit)
 
     def clocks(self) -> bool:
-        """Nobody can press a key in time through a pipe, or about an audit that is over."""
-        return self.started is None and sys.stdin is not None and sys.stdin.isatty()
+        """Nobody can press a key in time through a pipe, or about an audit that is over; a case has days."""
+        live = self.started is None and not self.checklist.case
+        return live and sys.stdin is not None and sys.stdin.isatty()
 
     # -- what comes before -------------------------------------------------------------------------
 
@@ -122,6 +130,9 @@ class Sitting:
         from audit_cli.terminal.stored_audits import pinned
 
         here = self.here
+        case = self.checklist.case
+        if not here.terminal and case:
+            return None
         if not here.terminal:
             console.warn(here.say(_UNFINISHED, command=self._command(), id=drafts[0][:8]))
             return None
@@ -132,10 +143,10 @@ class Sitting:
             started = instant_of(record.started_at).astimezone(zone_named(record.time_zone))
             said.append({"moment": here.locale.moment(started), "done": done, "total": total})
         if len(drafts) == 1:
-            waiting = _("There is an unfinished audit of {moment}: {done} of {total} answered.")
+            waiting = _ONE_OPEN if case else _ONE_UNFINISHED
             body, labels = here.say(waiting, **said[0]), [here.say(_("Go on with it"))]
         else:
-            body = here.say(_("There are unfinished audits. Go on with one?"))
+            body = here.say(_SEVERAL_OPEN if case else _SEVERAL_UNFINISHED)
             labels = [here.say(_("{moment}: {done} of {total}"), **values) for values in said]
         screen = screens.Screen(
             title=self._title(record.site),
@@ -199,7 +210,7 @@ class Sitting:
             pin = checklist if events[0].kind == "start" else None
             self.here.store.append(record.id, events, pin=pin)
 
-        site, zone = self.here.place(self.site) if began else (record.site, record.time_zone)
+        site = self.site if began and self.site else record.site
         seen_at = instant_text(self.started) if self.started else None
         leader = Interviewer(
             interview=Interview(checklist, record, self.clocks(), began, seen_at),
@@ -211,9 +222,15 @@ class Sitting:
         )
         if began:
             both = self._first_clock() is not None
-            leader.store(leader.interview.begin(began, site, zone, self.auditor, with_clock=both))
+            site, zone, hours = self.here.place(self.site)
+            begun = leader.interview.begin(
+                began, site, zone, self.auditor, with_clock=both, hours=hours
+            )
+            leader.store(begun)
         try:
             leader.conduct()
+            if checklist.case and self.desk and not self.desk(self.face, record.id):
+                raise Left  # it is open, and goes on another day
         except Left:
             said = []
             try:

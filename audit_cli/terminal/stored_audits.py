@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
 from audit_cli.counting import Step, unheard
+from audit_cli.interview.clock import going_on
+from audit_cli.interview.closing import settlement
+from audit_cli.interview.facts import Facts, numbered
+from audit_cli.interview.record import folded
 from audit_cli.language import _
 from audit_cli.reports.view import AuditView, view_of
 from audit_cli.store.faults import ChainMoved
@@ -71,6 +75,24 @@ def found_audit(here: Session, name: str) -> AuditView:
     except DamagedStore:
         return view
     return view._replace(actions=settled(view.actions, view.id, tracked))
+
+
+def add(here: Session, view: AuditView, *facts: Facts, seen_at: str | None = None) -> None:
+    """Add to an audit what was seen at an instant, or now. A case is closed by what it has come to then, or open
+    again. Raises NotSaved, ChainMoved."""
+    record = view.record
+    at = now() if record.finished_at else going_on(record, now())
+    events = numbered(record.length, at, *facts, seen_at=seen_at)
+    if view.checklist.case:
+        after = folded(view.id, [*here.reader.events(view.id), *events])
+        events += numbered(after.length, at, *settlement(view.checklist, after))
+    here.store.append(view.id, events)
+
+
+def open_cases(here: Session, site: str | None = None) -> list[AuditView]:
+    """The cases that are open, the oldest first."""
+    found = [viewed(here, end.id) for end in here.reader.open_cases(site)]
+    return sorted(found, key=lambda view: (view.record.started_at, view.id))
 
 
 READING_AUDITS: Final = _("Reading audits")

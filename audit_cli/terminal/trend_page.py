@@ -171,13 +171,14 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is drawn: at most so many weeks (0: all) of a series, and how it stands in the week `now`.
+    """What is drawn: at most so many weeks (0: all) of a series, and how it stands in the week `now`, which one
+    of cases does not.
     `versions` are the checklists that asked it, the last used last; `program` is what to type to start this
     one, `which` the options that mean this series."""
 
     view: SeriesView
     versions: Sequence[Checklist]
-    standing: Standing
+    standing: Standing | None
     now: str
     weeks: int
     program: str
@@ -211,6 +212,8 @@ class Page(NamedTuple):
             yield from self._advice(said.change)
         if any(point.onset for point in self._points):
             yield conclusions.HOW_OFTEN_WRONG.say(language)
+        if self.standing is None:
+            return
         ask = question_words(self.versions, self.locale)
         answer = conclusions.standing_words(self.standing, self.locale, ask)
         sentence = _("{question} {answer}.").say(

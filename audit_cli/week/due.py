@@ -192,7 +192,9 @@ def _write_week(
     written = len(outcome.written)
     for place, _look in zip(work.places, looks, strict=False):  # a look for each week of a place
         try:
-            facts = site_week(work.store, work.actions, place.site, place.zone, week, place.today)
+            facts = site_week(
+                work.store, work.actions, place.site, place.zone, week, place.today, work.now
+            )
         except _DAMAGE as damage:
             if str(damage) not in map(str, outcome.failures):  # of each week that it is missing in
                 outcome.failures.append(damage)

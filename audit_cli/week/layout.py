@@ -22,6 +22,7 @@ from audit_cli.reports.visit_sentences import ETHICS, staff
 from audit_cli.reports.wording import answer_words, asked, capital, lead, one_line, praised
 from audit_cli.settings import shown_site
 from audit_cli.week import sentences
+from audit_cli.week.cases import case_lists
 from audit_cli.week.material import OVERDUE, SeriesWeek, SiteWeek
 from audit_cli.week.scores import chart_of, out_of, score_line, table_of, usual_counts
 from audit_cli.week.sentences import more, todo
@@ -113,6 +114,7 @@ def weekly_page(facts: SiteWeek, locale: Locale, staff_told: date | None = None)
         ethics=ETHICS.say(locale.language),
         best=tuple(islice(_went_well(facts, locale), _BEST)),
         no_best=said["no_best"].say(language),
+        cases=tuple(case_lists(facts.cases, locale)),
         words=words | {"team": sentences.span_title(said["team"], *weeks, locale)},
     )
 
@@ -127,7 +129,10 @@ def site_line(facts: SiteWeek, locale: Locale) -> SimpleNamespace:
         id=facts.site.id,
         site=one_line(facts.site.name.say(locale.language)),
         page="",
-        notices=sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
+        notices=(
+            *sentences.week_notices(said, facts.over, facts.today, len(facts.audits), 0, locale),
+            *(f"{one.title}: {one.number}" for one in case_lists(facts.cases, locale) if one.open),
+        ),
         scores=tuple(score_line(one, said["no_score"], locale) for one in facts.series),
         standing=standing.answer if standing else "",
         level=standing.level if standing else "",

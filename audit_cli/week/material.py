@@ -28,6 +28,7 @@ from audit_cli.reports.view import AuditView, view_of
 from audit_cli.settings import Site
 from audit_cli.store.journal import Store
 from audit_cli.store.week_sums import Series, series_of
+from audit_cli.week.cases import SiteCases, site_cases
 
 TABLE_WEEKS: Final = 13
 CHART_WEEKS: Final = 26
@@ -77,7 +78,7 @@ class SiteWeek(NamedTuple):
     these audits found also those done; `found_in` has the audits that found last what is told of them, by the
     ids of the actions; `looked` says whether any audit was made in the last 13 weeks, in which `unseen` was
     never looked at; `clients_asked` whether any client of the site ever said anything.
-    Of several weeks, `week` is the last and `first` the first."""
+    Of several weeks, `week` is the last and `first` the first. `cases` are told apart."""
 
     site: Site
     week: str
@@ -90,6 +91,7 @@ class SiteWeek(NamedTuple):
     unseen: Unseen
     first: str
     found_in: Mapping[str, AuditView]
+    cases: SiteCases
     voices: Voices
     clients_asked: bool
 
@@ -124,19 +126,33 @@ class SiteWeek(NamedTuple):
 
 
 def site_week(
-    store: Store, actions: Actions, site: Site, zone: tzinfo, week: str, today: date
+    store: Store,
+    actions: Actions,
+    site: Site,
+    zone: tzinfo,
+    week: str,
+    today: date,
+    now: datetime | None = None,
 ) -> SiteWeek:
-    """A week at a site, in its time zone, or several by their name; `today` is the present day there. Raises
-    NotRead, DamagedStore."""
+    """A week at a site, in its time zone, or several by their name; `today` is the present day there, and `now`
+    the present, for what is overdue by the hour. Raises NotRead, DamagedStore."""
     first, week = span_of(week)
     after = monday(week_after(week))
-    until = instant_text(datetime.combine(after, time(), zone).astimezone(UTC))
+    end = datetime.combine(after, time(), zone).astimezone(UTC)
+    until = instant_text(end)
     since = week_after(week, 1 - TABLE_WEEKS)
     dated = _ends(store, site.id, min(first, since), week)
     ends = [end for name, end in dated if name >= since]
-    series = tuple(_series_weeks(store, site.id, first, week, actions.unsettled(site.id, until)))
     of_week = [end for name, end in dated if name >= first]
     found_in = {end.id for end in of_week}
+    tracked = (
+        *actions.of_audits(site=site.id, until=until, open_only=True, found_in=found_in),
+        *actions.own(site=site.id, until=until, open_only=True),
+    )
+    begun = now or datetime.combine(today, time(), zone)
+    cases = site_cases(store, site.id, min(end, begun), tracked)
+    unsettled = actions.unsettled(site.id, until)
+    series = tuple(_series_weeks(store, site.id, first, week, unsettled, bool(cases.open)))
     found = SiteWeek(
         site=site,
         week=week,
@@ -146,14 +162,12 @@ def site_week(
         audits=tuple(
             view_of(actions.checklist(end.sha256), store.record(end.id)) for end in of_week
         ),
-        actions=(
-            *actions.of_audits(site=site.id, until=until, open_only=True, found_in=found_in),
-            *actions.own(site=site.id, until=until, open_only=True),
-        ),
+        actions=tuple(one for one in tracked if not one.case),
         looked=bool(ends),
         unseen=unseen(_judged(series, week), map(_start, ends), site.hours, site.contacts),
         first=first,
         found_in={},
+        cases=cases,
         voices=voices_in(store, first, week, site.id),
         clients_asked=ever_asked(store, site.id),
     )
@@ -193,7 +207,7 @@ def latest_start(store: Store, site: str) -> str:
 
 
 def _latest(store: Store, site: str) -> AuditEnd | None:
-    row = next(store.audits(site=site, limit=1), None)
+    row = next(store.audits(site=site, limit=1, kind="audit"), None)
     return store.audit_end(row.id) if row else None
 
 
@@ -203,7 +217,7 @@ def _ends(store: Store, site: str, first: str, last: str) -> list[tuple[str, Aud
     until = instant_text(
         datetime.combine(monday(week_after(last)), time(), UTC) + timedelta(days=1)
     )
-    found = store.finished(site=site, since=since, until=until)
+    found = store.finished(site=site, since=since, until=until, kind="audit")
     dated = ((local_week(end.started_at, end.time_zone), end) for end in found)
     inside = (pair for pair in dated if first <= pair[0] <= last)
     return sorted(inside, key=lambda pair: (pair[1].started_at, pair[1].id))
@@ -214,9 +228,15 @@ def _start(end: AuditEnd) -> datetime:
 
 
 def _series_weeks(
-    store: Store, site: str, first: str, week: str, unsettled: Mapping[str, Sequence[str]]
+    store: Store,
+    site: str,
+    first: str,
+    week: str,
+    unsettled: Mapping[str, Sequence[str]],
+    complaints: bool,
 ) -> Iterator[SeriesWeek]:
-    """The checklists that were used lately, the two of everybody first; `unsettled` as of `Actions`."""
+    """The checklists that were used lately, the two of everybody first; `unsettled` as of `Actions`,
+    `complaints` whether a case is open."""
     since = week_after(week, 1 - CHART_WEEKS)
     for series in sorted(series_of(store, site), key=_place):
         view = series_view(store, series, week)
@@ -224,7 +244,12 @@ def _series_weeks(
             yield SeriesWeek(
                 view,
                 _point(view.run.points, first, week),
-                standing_of(view.run, view.checklist.target, unsettled.get(series.checklist, ())),
+                standing_of(
+                    view.run,
+                    view.checklist.target,
+                    unsettled.get(series.checklist, ()),
+                    complaints=complaints,
+                ),
                 tuple(versions_of(store, [point.sums for point in view.run.points])),
             )
 

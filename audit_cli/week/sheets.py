@@ -29,6 +29,7 @@ from audit_cli.reports.series import percent_of, point_json, standing_json
 from audit_cli.reports.view import AuditView
 from audit_cli.reports.visit_sentences import unseen_in
 from audit_cli.reports.wording import capital, one_line, question_and_answer
+from audit_cli.week.cases import cases_json
 from audit_cli.week.layout import weekly_page, weekly_summary
 from audit_cli.week.material import TABLE_WEEKS, SeriesWeek, SiteWeek
 from audit_cli.week.scores import course
@@ -105,6 +106,7 @@ def weekly_json(facts: SiteWeek, locale: Locale) -> dict[str, Any]:
             "weekdays": [day + 1 for day in facts.unseen.weekdays],  # as in ISO 8601
             "hours": [[*hours] for hours in facts.unseen.hours],
         },
+        "cases": cases_json(facts.cases),
         "clients": voices_json(facts.voices, locale.language),
         "recognised": Counter(view.record.recognised or "not_recorded" for view in facts.audits),
     }
@@ -191,6 +193,9 @@ def week_chat(facts: SiteWeek, page: SimpleNamespace, locale: Locale) -> Iterato
     head = ", ".join(filter(None, (page.site, _days(facts, locale))))
     yield chat_head(head, _audits(facts, locale))
     yield from (ChatLine(1, unmarked(notice)) for notice in page.notices)
+    for cases in page.cases:
+        said = " · ".join(part for part in (cases.number, cases.closed) if part)
+        yield chat_line(1 if cases.open else 3, cases.title, said)
     measures = set()
     for view in facts.audits:
         for name in view.score.critical_below:

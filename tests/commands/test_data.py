@@ -104,7 +104,7 @@ def test_one_bad_file_stores_none_of_them(run: Run, answers: str, tmp_path: Path
     code, _, complaint = run("import", answers, str(bad))
     assert code == 4
     assert [line.split(": ")[0] for line in complaint.splitlines()] == [f"{bad}:1", f"{bad}:2:1"]
-    assert run("export")[1] == '{"format":2}\n{"end":{"chains":0,"events":0}}\n'
+    assert run("export")[1] == '{"format":3}\n{"end":{"chains":0,"events":0}}\n'
     assert run("import", str(tmp_path / "none"))[0] == 2
 
 
@@ -127,7 +127,7 @@ def test_it_is_imported_once_more_where_another_program_stored_some_meanwhile(
 
 
 def test_an_empty_home_exports_nothing_and_stays_empty(run: Run, tmp_path: Path) -> None:
-    assert run("export") == (0, '{"format":2}\n{"end":{"chains":0,"events":0}}\n', "")
+    assert run("export") == (0, '{"format":3}\n{"end":{"chains":0,"events":0}}\n', "")
     assert run("doctor")[0] == 0
     code, _, complaint = run("backup")
     assert code == 1

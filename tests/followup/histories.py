@@ -145,6 +145,10 @@ class History:
         ]
         return ends[::-1] if self.backwards else ends
 
+    def open_cases(self, site: str | None = None) -> list[AuditEnd]:  # noqa: ARG002 (there is none)
+        """The cases that are open."""
+        return []
+
     def audit_end(self, audit: str) -> AuditEnd | None:
         """One audit."""
         return self._end(self.audits[audit]) if audit in self.audits else None

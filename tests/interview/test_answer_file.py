@@ -268,6 +268,51 @@ def test_a_draft_too_has_omitted_pending_answers_pending(watch) -> None:  # type
     assert record.state == "draft"
 
 
+MARKS = """
+marks:
+  at-the-door: {looked: +4, greeted: 2026-11-16T09:15:12-06:00}
+"""
+TWICE = """
+marks:
+  at-the-door:
+    - {mark: start}
+    - {mark: nobody, at: +60}
+    - {mark: start, at: 2026-11-16T09:20:00-06:00}
+    - {mark: looked, at: "4"}
+    - {mark: greeted, at: +12}
+"""
+
+
+@pytest.mark.parametrize("marks", [MARKS, TWICE])
+def test_marks_instead_of_values(watch, marks: str) -> None:  # type: ignore[no-untyped-def]
+    text = re.sub("  seconds-until-.*\n", "", EXAMPLE)
+    [submission], said = read(watch, text + marks)
+    answers = answers_of(submission.checklist, record_of(submission))
+    assert not said
+    assert (answers["seconds-until-look"].value, answers["seconds-until-greeting"].value) == (4, 12)
+    assert score_of(submission.checklist, answers).met == 29
+    assert record_of(submission).finished_at == "2026-11-16T15:15:00.000Z"
+
+
+def test_what_is_wrong_with_marks_is_said_at_its_place(watch) -> None:  # type: ignore[no-untyped-def]
+    marks = """marks:
+  at-the-door:
+    - {mark: lookd, at: +4}
+    - {mark: looked, at: -4}
+    - {mark: looked}
+    - {mark: greeted, at: +5, who: me}
+    - looked
+  ending: {thanked: +4}
+  story: 4
+"""
+    found, said = read(watch, EXAMPLE + marks)
+    first = EXAMPLE.count("\n")
+    assert not found
+    assert [f"{int(line) - first}:{words}" for line, words in (one.split(":")[1:3] for one in said)] == [
+        "3:14", "4:26", "5:7", "6:31", "7:7", "8:3", "9:3",
+    ]  # fmt: skip
+
+
 def test_nobody_answered_ends_a_phone_test(watch) -> None:  # type: ignore[no-untyped-def]
     text = "checklist: phone-test\nat: 2026-11-16T09:15:00-06:00\nnobody_answered: true\n"
     [submission], said = read(watch, text)

@@ -187,7 +187,11 @@ REPORTS = (
 )
 FORMATS = ("txt", "md", "html", "json", "csv", "chat")
 INVALID = Path(__file__).parents[1] / "checklists" / "invalid"
-OWN = frozenset(("demo", "walk-in", "phone-test", "report", "actions", "checklist", "schedule", ""))
+OWN = frozenset(
+    ("demo", "walk-in", "phone-test", "complaint", "report", "actions", "checklist", "schedule", "")
+)
+# Opened; then at the desk a mark, one that is refused, a note, the story, an answer.
+COMPLAINT = "1\n1\nx\n1\nx\n2\n1\n2\n1\n2\n\n\n6\n4\n1\nx\n\n3\n2\n3\n2\nq\n"
 
 
 def commands() -> dict[str, Any]:
@@ -269,6 +273,22 @@ def test_both_interviews(speak: Speaker) -> None:
         assert "audit report visit" in speak(f"{command} --site s-1", lines)  # it came to its end
         speak("list")
         speak("show last")
+    assert not speak.bare, pformat(speak.bare, width=160)
+
+
+def test_a_case(speak: Speaker) -> None:
+    speak("complaint --site s-1 --at 2026-11-02T10:00", COMPLAINT)
+    for command in (
+        "show last", "list", "actions list", "mark last acknowledged --at 2026-11-02T10:05 --who x --note x",
+        "note last cause x --who x", "answer last --close", "report visit last -o -",
+        *(f"report weekly --site s-1 --week 2026-W45 -o - --format {form}" for form in FORMATS),
+        "answer last cause fact root-cause x cause-changed no", "answer last client-satisfied yes --close",
+        "amend last client-satisfied no --why x", "answer last client-satisfied unseen",
+        "show last", "list", "trend --checklist complaint",
+        *(f"report weekly --site s-1 --week 2026-W48 -o - --format {form}" for form in FORMATS),
+        "erase last --all --why x", "show last",
+    ):  # fmt: skip
+        speak(command)
     assert not speak.bare, pformat(speak.bare, width=160)
 
 

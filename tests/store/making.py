@@ -124,7 +124,8 @@ _BACK = {
     "DROP INDEX checklist_version;",
     4: "DROP INDEX event_moved;",
     6: "",
-    7: "DROP INDEX voice_site; DROP TABLE voice;",
+    7: "DROP INDEX checklist_case;",
+    8: "DROP INDEX voice_site; DROP TABLE voice;",
     5: "DROP TRIGGER chain_counted; DROP TRIGGER report_counted; DROP TABLE tally;",
 }
 

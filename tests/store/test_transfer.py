@@ -34,7 +34,7 @@ from .making import (
 )
 from .test_doctor import NOW
 
-BEGINNING = '{"format":2}'
+BEGINNING = '{"format":3}'
 EMPTY = [BEGINNING, '{"end":{"chains":0,"events":0}}']
 
 
@@ -217,7 +217,7 @@ def test_exports_of_before_had_no_format_and_are_read(lines: list[str]) -> None:
 def test_a_newer_format_is_told_alone_and_nothing_is_stored(
     lines: list[str], tmp_path: Path
 ) -> None:
-    newer = ['{"format":3,"by":"audit 9"}', '{"what":"comes then"}', *lines[1:]]
+    newer = ['{"format":4,"by":"audit 9"}', '{"what":"comes then"}', *lines[1:]]
     with store_in(tmp_path / "other") as other:
         for name, text in (("f", newer), ("g", [*lines, *newer])):
             with pytest.raises(InvalidInput) as failure:
@@ -225,7 +225,7 @@ def test_a_newer_format_is_told_alone_and_nothing_is_stored(
             [problem] = failure.value.problems
             assert problem.say("en") == (
                 f"{name}:{text.index(newer[0]) + 1}: this export was written by a newer version of audit"
-                " (format 3, this one reads up to 2); update this one"
+                " (format 4, this one reads up to 3); update this one"
             )
         assert list(export_lines(other)) == EMPTY
 

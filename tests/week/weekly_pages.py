@@ -265,6 +265,7 @@ def full(language: Language) -> Part:
         ),
         best=_best(say),
         no_best="",
+        cases=(),
         words=fixed_words(Locale(language)),
     )
 
@@ -312,6 +313,7 @@ def empty(language: Language) -> Part:
         recognised="",
         auditors="",
         best=(),
+        cases=(),
         no_best=say(
             "No audits this week: no moment to tell of.",
             "Esta semana no hubo auditorías: no hay un momento que contar.",
