@@ -120,6 +120,10 @@ class Question(NamedTuple):
     basis: Basis = "house"
     was: str | None = None
 
+    def __hash__(self) -> int:
+        """By its id alone: whoever caches by questions asks for it with each of very many answers."""
+        return hash(self.id)
+
     @property
     def traits(self) -> QuestionType:
         """What holds for every question of its type."""

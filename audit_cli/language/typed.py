@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from audit_cli.language.messages import LANGUAGES, Language, Message
@@ -36,6 +37,7 @@ class TypedWords(Generic[Meaning]):
         return self._found[language]
 
 
+@lru_cache(maxsize=512)  # a table has few words, many times
 def folded_word(text: str) -> str:
     """A word without case, accents and outer spaces, as people compare words. `²` is no 2."""
     bare = unicodedata.normalize("NFD", text.strip().casefold())

@@ -76,6 +76,8 @@ class Incoming:
         self.connection = connection
         self.ours = ours
         self._continued: dict[str, Chain] = {}  # of ours, as they were before
+        self._pinned = set[str]()
+        self._highest = 0  # number of a chain that came in
         rows = ours.execute("SELECT sha256, id, version, content FROM checklist").fetchall()
         connection.executemany("INSERT INTO checklist VALUES (?, ?, ?, ?)", rows)
         connection.execute(_MAKE_SEEN)
@@ -95,8 +97,8 @@ class Incoming:
                 if digest is None or digest_of(place, audit) != digest:
                     raise OtherContent(audit=audit)
                 return "known"
-        writing.pin(self.connection, checklist)
-        number = writing.next_number(self.connection)
+        self._pin(checklist)
+        number = self._next_number()
         rows = seal("audit", audit, number, events, None)
         writing.store_rows(self.connection, "audit", audit, number, rows)
         record = folded(audit, events)
@@ -109,6 +111,15 @@ class Incoming:
         if row.finished_at is not None:
             self.connection.execute(writing.INSERT_CHANGE, writing.change_of(row))
         return "stored"
+
+    def _pin(self, checklist: Checklist) -> None:
+        if checklist.sha256 not in self._pinned:
+            writing.pin(self.connection, checklist)
+            self._pinned.add(checklist.sha256)
+
+    def _next_number(self) -> int:
+        self._highest += 1
+        return self._highest
 
     def times_seen(self, file: int, digest: bytes) -> int:
         """How often this was asked about a digest of a file, this time among them: kept on the disk, for a file may
@@ -133,7 +144,7 @@ class Incoming:
         number. Raises IntegrityError where another subject has its id."""
         if before and before.number < 0:
             self._continued.setdefault(name, before)
-        number = before.number if before else writing.next_number(self.connection)
+        number = before.number if before else self._next_number()
         writing.add_links(self.connection, subject, name, number, links)
         return number
 
