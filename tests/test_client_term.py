@@ -106,9 +106,9 @@ def test_the_screens_of_an_interview(interview: str, language: Language) -> None
         ("report visit last --format md", {"en": 3, "es": 3}),
         ("report visit last --format html -o -", {"en": 3, "es": 3}),
         ("trend --site centro", {"en": 1, "es": 0}),
-        (f"{WEEKLY} --site centro --format txt -o -", {"en": 3, "es": 2}),
-        (f"{WEEKLY} --site centro --format md -o -", {"en": 3, "es": 2}),
-        (f"{WEEKLY} --site centro --format html -o -", {"en": 3, "es": 2}),
+        (f"{WEEKLY} --site centro --format txt -o -", {"en": 4, "es": 3}),
+        (f"{WEEKLY} --site centro --format md -o -", {"en": 4, "es": 3}),
+        (f"{WEEKLY} --site centro --format html -o -", {"en": 5, "es": 4}),
         (f"{WEEKLY} --site centro --format txt --template team -o -", {"en": 0, "es": 0}),
     ],
 )

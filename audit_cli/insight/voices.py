@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Value
 from audit_cli.insight.always import Always, always_sentence
-from audit_cli.insight.items import Interval, wilson
+from audit_cli.insight.items import ITEM_CONFIDENCE, Interval, wilson
 from audit_cli.interview.record import Answer
 
-VOICE_CONFIDENCE: Final = 0.95
 _PROMOTES: Final = 9
 _DETRACTS: Final = 6
 
@@ -34,7 +33,7 @@ class Promoters(NamedTuple):
         clients too (Rocks 2016, Interval Estimation for the Net Promoter Score)."""
         n = self.asked + 3
         p, q = (self.promoters + 0.75) / n, (self.detractors + 0.75) / n
-        z = NormalDist().inv_cdf((1 + VOICE_CONFIDENCE) / 2)
+        z = NormalDist().inv_cdf((1 + ITEM_CONFIDENCE) / 2)
         spread = z * sqrt((p + q - (p - q) ** 2) / n)
         return Interval(100 * max(-1.0, p - q - spread), 100 * min(1.0, p - q + spread))
 
@@ -49,7 +48,7 @@ class AnswerShare(NamedTuple):
     @property
     def interval(self) -> Interval:
         """Where the share lies, 0 to 1, 95 % sure (Wilson)."""
-        return wilson(self.times, self.answered, VOICE_CONFIDENCE)
+        return wilson(self.times, self.answered, ITEM_CONFIDENCE)
 
 
 class QuestionVoices(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from audit_cli.checklist.canonical import checklist_from_canonical
 from audit_cli.checklist.model import Checklist
+from audit_cli.insight.items import ITEM_CONFIDENCE
 from audit_cli.insight.voices import (
-    VOICE_CONFIDENCE,
     Promoters,
     QuestionVoices,
     Voices,
@@ -88,7 +88,7 @@ def client_lines(voices: Voices, ever: bool, locale: Locale) -> SimpleNamespace:
             for one in voices.questions
         ),
         always=locale.say(_ALWAYS, good=good, bad=bad) if good or bad else "",
-        sure=locale.say(_SURE, sure=locale.bare_percent(100 * VOICE_CONFIDENCE)),
+        sure=locale.say(_SURE, sure=locale.bare_percent(100 * ITEM_CONFIDENCE)),
     )
 
 
@@ -134,7 +134,7 @@ def voices_json(voices: Voices, language: Language) -> dict[str, Any]:
     clients who say what is always so."""
     return {
         "clients": voices.clients,
-        "confidence": VOICE_CONFIDENCE,
+        "confidence": ITEM_CONFIDENCE,
         "questions": [_question_json(one, language) for one in voices.questions],
         "always": {
             kind.removeprefix("always_"): {
