@@ -101,7 +101,8 @@ def needs_action(question: Question, answer: Answer, verdict: Verdict | None) ->
 
 
 def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool = False) -> Score:
-    """The score of an audit's answers. A draft can fail, but nothing else is decided about it yet."""
+    """The score of an audit's answers. A draft can fail, but nothing else is decided about it yet; of a case that
+    is open nothing is, for what was wrong may be put right."""
     verdicts: dict[str, Verdict] = {}
     critical: list[str] = []
     for identifier, question in checklist.questions.items():
@@ -127,7 +128,8 @@ def score_of(checklist: Checklist, answers: Mapping[str, Answer], *, draft: bool
         and (question.critical or question.critical_limit)
         and answers[identifier].status in ("unseen", "pending")
     )
-    result = _result(exact, target, bool(critical), draft, bool(undecided))
+    failed = bool(critical) and not (draft and checklist.case)
+    result = _result(exact, target, failed, draft, bool(undecided))
     exceeds = sum(verdict == "exceeds" for verdict in verdicts.values())
     return Score(
         percent=None if exact is None else rounded_percent(exact, target),

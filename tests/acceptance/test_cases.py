@@ -109,6 +109,8 @@ def test_by_flags(program: Program) -> None:
     assert "root" in refused or "fondo" in refused
     assert shown(program)["state"] == "open"
     run(program, "answer", "last", "client-satisfied", "no")  # another day she says another thing
+    score = shown(program)["score"]  # nothing has failed that may still be put right
+    assert (score["result"], score["critical_below"]) == ("undetermined", ["client-satisfied"])
     run(
         program,
         "answer",
