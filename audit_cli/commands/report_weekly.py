@@ -27,7 +27,6 @@ from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import progress
 from audit_cli.terminal.session import Session, machine_time_zone
 from audit_cli.terminal.stored_audits import actions_of
-from audit_cli.terminal.typed_dates import days_flag
 from audit_cli.week import due
 from audit_cli.week.layout import site_line
 from audit_cli.week.material import CHART_WEEKS, latest_start, site_week, zone_of
@@ -190,6 +189,8 @@ def _asked(week: str, weeks: int, month: str, places: Sequence[due.SiteToday]) -
         return None
     begun = max(week_of(place.today) for place in places)
     if month:
+        from audit_cli.terminal.typed_dates import days_flag  # noqa: PLC0415
+
         last_month = "last month" if month == LAST else month
         first, last = days_flag("--month", last_month, now().wall.date(), units=["month"]).weeks()
         last = min(last, max(first, begun))

@@ -2,18 +2,20 @@
 nobody knows is a mistake, not a place where nothing happened."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from audit_cli.errors import UsageError
 from audit_cli.language import _
-from audit_cli.language.date_words import Unit
-from audit_cli.language.dates import ANY, Days
-from audit_cli.language.weeks import week_of, zone_named
+from audit_cli.language.weeks import is_week, week_of, zone_named
 from audit_cli.store.week_sums import Series, refresh, series_of
 from audit_cli.terminal import console
 from audit_cli.terminal.instants import now
 from audit_cli.terminal.progress import is_watched, progress
 from audit_cli.terminal.session import Session
-from audit_cli.terminal.typed_dates import days_typed
+
+if TYPE_CHECKING:
+    from audit_cli.language.date_words import Unit
+    from audit_cli.language.dates import Days
 
 _NONE = _("No finished audits yet. Begin with: {program} walk-in")
 _NONE_SUCH = _("No finished audit is of this site and checklist.")
@@ -66,15 +68,20 @@ def this_week(here: Session, series: Series) -> str:
 
 def week_named(written: str, such: str) -> str:
     """A week as a person wrote it, or that of a day. Raises UsageError."""
+    if is_week(written):
+        return written
     try:
         return days_named(written, ("day", "week")).weeks()[0]
     except ValueError:
         raise UsageError(_BAD_WEEK, written=written, such=such) from None
 
 
-def days_named(written: str, units: Sequence[Unit] = ANY) -> Days:
+def days_named(written: str, units: "Sequence[Unit]" = ()) -> "Days":
     """A date as a person wrote it, of the past; one that has two readings is said. Raises ValueError."""
-    return days_typed(written, now().wall.date(), units=units)
+    from audit_cli.language.dates import ANY  # noqa: PLC0415 (cron names no date)
+    from audit_cli.terminal.typed_dates import days_typed  # noqa: PLC0415
+
+    return days_typed(written, now().wall.date(), units=units or ANY)
 
 
 def check_names(here: Session, site: str | None, checklist: str | None) -> None:

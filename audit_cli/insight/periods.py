@@ -4,13 +4,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from uuid import UUID, uuid5
 
 from audit_cli.interview.events import Event, Json, instant_of
 from audit_cli.interview.facts import Facts
-from audit_cli.language.dates import Days
 from audit_cli.language.weeks import is_week, week_of
+
+if TYPE_CHECKING:
+    from audit_cli.language.dates import Days
 
 _NAMESPACE: Final = UUID("a4f2d1c6-6f0e-5c0b-9d57-3b1f6c1f2a10")
 
@@ -66,7 +68,7 @@ class Span(NamedTuple):
         return self.first <= week <= self.last
 
 
-def span_named(written: str, weeks: Sequence[str], read: Callable[[str], Days]) -> Span:
+def span_named(written: str, weeks: Sequence[str], read: "Callable[[str], Days]") -> Span:
     """The span that is meant; `weeks` are those with audits, in order, for `last-8` and for `2026-W40..`, which
     goes on to the last of them; `read` knows dates. A date means its week, a month the weeks whose Thursday
     it has. Raises ValueError for anything else, or a span that ends before it begins."""

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from statistics import NormalDist
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_cli.checklist.model import Checklist, Question, Value
-from audit_cli.insight.always import Always, always_sentence
 from audit_cli.insight.items import ITEM_CONFIDENCE, Interval, wilson
 from audit_cli.interview.record import Answer
+
+if TYPE_CHECKING:
+    from audit_cli.insight.always import Always
 
 _PROMOTES: Final = 9
 _DETRACTS: Final = 6
@@ -73,7 +75,7 @@ class Voices(NamedTuple):
 
     clients: int
     questions: tuple[QuestionVoices, ...]
-    always: Mapping[Always, tuple[ClientWords, ...]]
+    always: "Mapping[Always, tuple[ClientWords, ...]]"
     best: ClientWords | None
     worst: ClientWords | None
 
@@ -97,6 +99,8 @@ def added_up(
         good = _is_good(given)
         for question, value in given:
             if question.traits.answer == "text":
+                from audit_cli.insight.always import always_sentence  # noqa: PLC0415 (most weeks hear nobody)
+
                 if said := always_sentence(str(value)):
                     always[said.kind].append(ClientWords(voice, said.text))
                 if good is not None:

@@ -13,7 +13,6 @@ from audit_cli.insight.conclusions import CAN_CLIENTS_COUNT, HOW_OFTEN_WRONG, US
 from audit_cli.insight.coverage import USUAL_HOURS, Unseen
 from audit_cli.interview.record import Record
 from audit_cli.language import WEEKDAYS, Language, Locale, Message, _, ngettext
-from audit_cli.language.dates import days_around
 from audit_cli.language.formats import MONTHS
 from audit_cli.language.weeks import distance, monday
 from audit_cli.reports import visit_sentences
@@ -74,6 +73,8 @@ def span_dates(first: str, last: str, locale: Locale) -> str:
     count, begins = distance(first, last) + 1, monday(first)
     if count == 1:
         return locale.say(_WEEK, days=locale.days(begins, begins + timedelta(days=6)))
+    from audit_cli.language.dates import days_around  # noqa: PLC0415 (most pages are of one week)
+
     thursday = begins + timedelta(days=3)
     if days_around(thursday, "month").weeks() != (first, last):
         return locale.say(_WEEKS, count=count)
