@@ -101,7 +101,7 @@ def fault_between(
         if link.seq in erased:
             if there:
                 return _about(TEXT_BACK, link)
-        elif there and not _is(link.text_digest, text_digest, link.salt or b"", link.content or ""):
+        elif there and not _is(link.text_digest, text_digest, link.salt, link.content):
             return _about(TEXT_CHANGED, link)
         elif not there and link.text_digest is not None:
             return _about(TEXT_MISSING, link)

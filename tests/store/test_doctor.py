@@ -143,6 +143,15 @@ def test_any_change_of_any_field_is_found(data: st.DataObject, history: list[Eve
         assert bool(found(store.path)) == changed
 
 
+def test_an_empty_text_that_became_empty_bytes_is_found(tmp_path: Path) -> None:
+    with store_in(tmp_path) as store:
+        stored(store, numbered([start(), event(0, "note", "floor-clean", None, "")]))
+    assert not found(store.path)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE text SET content = x''")
+    assert found(store.path)
+
+
 _COLUMNS = {
     "chain": ["subject", "id", "length", "head"],
     "event": [
