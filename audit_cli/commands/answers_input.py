@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from audit_cli.checklist.source import Document
 from audit_cli.errors import MOST_PROBLEMS, InvalidInput, Problem, UsageError, first_problems
 from audit_cli.files import check_is_file, reading_reason
 from audit_cli.interview.answer_file import AnswersReader, Submission
-from audit_cli.interview.answer_table import AnswerRow
 from audit_cli.language import _
 from audit_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from audit_cli.interview.answer_table import AnswerRow
 
 _NO_FILE = _("cannot read {path}: {reason}")
 
@@ -44,7 +46,7 @@ def open_answers(name: str) -> Iterator[IO[bytes]]:
 def store(
     here: Session,
     reader: AnswersReader,
-    found_documents: Iterable[tuple[Document | AnswerRow, list[Problem]]],
+    found_documents: Iterable[tuple["Document | AnswerRow", list[Problem]]],
     name: str,
     tell: Callable[[Submission, bool], None],
 ) -> None:
