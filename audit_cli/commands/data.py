@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import partial
@@ -59,6 +59,10 @@ _IMPORTED = _("stored: {stored}, continued: {extended}, known already: {known}")
 _REBUILT = _("derived anew: the list of audits ({count}) and the sums of their weeks")
 # Several files may come from several sites: there is no option for it.
 _NO_SITE = _("name the site: `site: {one}` (or {others})")
+_UNDATED = _(
+    "{file}: no column `{column}` says when, so these count as of now; name it in the checklist, under"
+    " `columns: {{at: …}}`"
+)
 _SOUND = _(
     "Everything is in order. (This finds damage and casual edits, not a forger who recomputes"
     " everything.)"
@@ -193,6 +197,7 @@ class _Heard(NamedTuple):
     hear: Callable[[str], None]
 
 
+_Row: TypeAlias = tuple[AnswerRow, list[Problem]]
 _Read: TypeAlias = Callable[[Session, IO[bytes], str, _Heard], transfer.ImportCounts]
 
 
@@ -233,6 +238,14 @@ def _read_table(
     def place(written: str | None) -> "SitePlace":
         return here.place(named.get(folded_word(written or ""), written))
 
+    def dated(rows: Iterator[_Row]) -> Iterator[_Row]:
+        said = False
+        for row, problems in rows:
+            if "at" not in row.columns and not said:
+                console.warn(here.say(_UNDATED, file=label, column=checklist.at_column))
+                said = True
+            yield row, problems
+
     of = sum(1 for _ in stream) if is_watched() else 0
     with here.store.incoming() as incoming:
         times = partial(incoming.times_seen, id(stream))
@@ -242,7 +255,7 @@ def _read_table(
             default = place(site).id
         table = TableReader(checklist, default, wall, times)
         reader = AnswersReader(load=lambda _name: checklist, place=place, now=now())
-        return _store(here, reader, table.rows(stream, label), label, heard, of)
+        return _store(here, reader, dated(table.rows(stream, label)), label, heard, of)
 
 
 def _store(

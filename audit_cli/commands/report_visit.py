@@ -14,6 +14,8 @@ from audit_cli.terminal import console
 from audit_cli.terminal.session import Session
 from audit_cli.terminal.stored_audits import found_audit
 
+_VOICE = _("{id} is an answer to a survey, and no audit; see: audit show {id}, audit voice")
+
 Format = Annotated[
     str,
     option("--format", report.FORMAT_NAMES, _("One or more formats, with commas (default txt)")),
@@ -32,6 +34,8 @@ def visit(
         raise UsageError(report.OPEN_WHAT)
     report.check_screen(target)
     view = found_audit(here, audit)
+    if view.checklist.kind == "voice":
+        raise UsageError(_VOICE, id=view.id[:8])
     width = console.page_width() if target.path is STDOUT else 80
     reader = report.reader_for(here, width, site=view.record.site)
     if target.path is None:

@@ -163,9 +163,9 @@ def _opening(
 ) -> SimpleNamespace | None:
     """The first impression: the immediate section, else the first (S0-3), with a result of its own: `kind` is
     pass, fail or undetermined; `answers` are those that call for a measure. None where the checklist is a
-    single section: its result is the audit's."""
+    single section, whose result is the audit's, or a case, which begins with the client's story."""
     first, *others = view.checklist.sections
-    if not others:
+    if not others or view.checklist.case:
         return None
     section = next((section for section in (first, *others) if section.immediate), first)
     lines = next(lines for lines in sections if lines.id == section.id)

@@ -354,16 +354,16 @@ def test_a_database_of_the_version_before(
 LABELS: Final = {
     SPANISH: {
         "begin": "Comenzar", "write": "Escribirlo", "phone": "Teléfono", "yes": "Sí", "no": "No",
-        "now": "¿Qué hacemos ahora?", "mark": "Pasó algo: anotarlo", "solved": "Resuelta",
-        "who": "¿Quién fue?", "said": "¿Qué se dijo?", "marked": "✓ marcado: Resuelta",
+        "now": "¿Qué hacemos ahora?", "mark": "Pasó algo: anotarlo", "solved": "Se resolvió",
+        "who": "¿Quién fue?", "said": "¿Qué se dijo?", "marked": "✓ marcado: Se resolvió",
         "close": "Cerrarlo", "missing": "Antes de cerrarlo falta", "open": "Casos abiertos: 1",
         "late": "Casos abiertos: 1, atrasados: 1", "which": "¿Qué auditoría?", "leave": "salir",
         "one": "Hay uno abierto", "go on": "Seguir con ella",
     },
     ENGLISH: {
         "begin": "Begin", "write": "Write it", "phone": "Phone", "yes": "Yes", "no": "No",
-        "now": "What now?", "mark": "Something happened: mark it", "solved": "Solved",
-        "who": "Who was it?", "said": "What was said?", "marked": "✓ marked: Solved",
+        "now": "What now?", "mark": "Something happened: mark it", "solved": "It was solved",
+        "who": "Who was it?", "said": "What was said?", "marked": "✓ marked: It was solved",
         "close": "Close it", "missing": "Before it can close", "open": "Open cases: 1",
         "late": "Open cases: 1, 1 overdue", "which": "Which audit?", "leave": "leave",
         "one": "One is open", "go on": "Go on with it",

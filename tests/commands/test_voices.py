@@ -246,3 +246,19 @@ def test_five_thousand_voices_change_no_byte_of_what_audits_say(run: Run, tmp_pa
     assert told(demo) == before
     _, out, _ = demo("report", "weekly", "--site", "centro", "-o", "-", "--format", "md")
     assert "Nunca contestan" in out
+
+
+def test_a_table_that_does_not_say_when_is_told_so(run: Run, survey: Path) -> None:
+    survey.write_text(SURVEY, encoding="utf-8")
+    code, out, err = run("import", "--checklist", "client-voice", str(survey))
+    assert (code, stored(out)) == (0, "stored: 3, continued: 0, known already: 0")
+    assert "no column `at` says when" in err
+    assert err.count("no column") == 1
+
+
+def test_there_is_no_report_of_an_audit_of_what_a_client_said(run: Run, survey: Path) -> None:
+    run("import", "--checklist", "client-voice", str(survey))
+    _, out, _ = run("list", "--checklist", "client-voice", "--json")
+    code, _, err = run("report", "visit", json.loads(out)[0]["id"])
+    assert code == 2
+    assert "audit voice" in err

@@ -295,3 +295,10 @@ def test_several_moments_are_drawn_as_a_chain_with_its_broken_links():
     assert "Before: ✗ ─ ✓ ─ ▲" in text
     assert "After: Nothing was judged here." in text
     assert visit_report(view("failing"), ENGLISH).chain == []
+
+
+def test_a_case_has_no_first_impression():
+    """It begins with what the client tells, which is nothing that was seen of the place."""
+    checklist = checklist_named("complaint")
+    seen = view_of(checklist, audit(checklist, {"deadline-told": "no"}, more=WHO))
+    assert visit_report(seen, ENGLISH).opening is None
